@@ -1,0 +1,4 @@
+/** The Sockeye client. */
+module io.sockeye.client {
+    requires transitive io.sockeye.core;
+}

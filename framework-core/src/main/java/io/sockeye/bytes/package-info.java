@@ -1,0 +1,5 @@
+/** Immutable byte slices. */
+@NullMarked
+package io.sockeye.bytes;
+
+import org.jspecify.annotations.NullMarked;

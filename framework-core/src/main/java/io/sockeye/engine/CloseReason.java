@@ -1,0 +1,35 @@
+package io.sockeye.engine;
+
+/**
+ * Why an Engine.IO session ended. The texts are the reference server's, so that users find them in its documentation;
+ * the ones marked as ours have no counterpart there.
+ */
+public enum CloseReason {
+    /** The connection broke: a reset, an aborted poll, overlapping polls or a frame that breaks WebSocket's rules. */
+    TRANSPORT_ERROR("transport error"),
+    /** The peer closed the connection in an orderly way. */
+    TRANSPORT_CLOSE("transport close"),
+    /** This side closed the session. */
+    FORCED_CLOSE("forced close"),
+    /** No heartbeat arrived in time. */
+    PING_TIMEOUT("ping timeout"),
+    /** The peer sent bytes that are no valid packet. */
+    PARSE_ERROR("parse error"),
+    /** The server stops. */
+    SERVER_SHUTTING_DOWN("server shutting down"),
+    /** The server closed the connection of a client that joined no namespace or used one that it had not joined. */
+    FORCED_SERVER_CLOSE("forced server close"),
+    /** More bytes waited for the peer than {@link Limits#outboxBytes()} allows. Ours. */
+    OUTBOX_OVERFLOW("outbox overflow");
+
+    private final String text;
+
+    CloseReason(String text) {
+        this.text = text;
+    }
+
+    /** The reason as the reference implementation spells it. */
+    public String text() {
+        return text;
+    }
+}

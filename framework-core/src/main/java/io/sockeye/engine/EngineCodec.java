@@ -1,0 +1,72 @@
+package io.sockeye.engine;
+
+import io.sockeye.bytes.Bytes;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Packet ⇄ frame and polling payload ⇄ packets, for Engine.IO 4. Stateless.
+ *
+ * <pre>
+ * text frame      type digit, data            4hello
+ * binary frame    raw bytes                   (a message; no type)
+ * payload         frames joined by 0x1e, binary as 'b' and base64: 4hello ␞ bAQID
+ * </pre>
+ */
+public final class EngineCodec {
+    static final byte SEPARATOR = 0x1e;
+    private static final byte BASE64 = 'b';
+
+    private EngineCodec() {}
+
+    /** @throws ProtocolException if the frame is empty or starts with no known type */
+    public static EnginePacket decodeText(Bytes frame) {
+        if (frame.isEmpty()) {
+            throw new ProtocolException("empty packet");
+        }
+        byte first = frame.at(0);
+        if (first == BASE64) {
+            return EnginePacket.binaryMessage(decodeBase64(frame.slice(1)));
+        }
+        var type = EnginePacket.Type.of(first);
+        if (type == null) {
+            throw new ProtocolException("packet type 0x%02x".formatted(first));
+        }
+        return EnginePacket.text(type, frame.slice(1));
+    }
+
+    private static Bytes decodeBase64(Bytes text) {
+        try {
+            return Bytes.wrap(Base64.getDecoder().decode(text.toByteArray()));
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolException("base64: " + e.getMessage());
+        }
+    }
+
+    /** The body of a poll's answer. */
+    public static Bytes encodePayload(List<EnginePacket> packets) {
+        var encoded = new Bytes[packets.size()];
+        int length = Math.max(0, packets.size() - 1);
+        for (int i = 0; i < encoded.length; i++) {
+            var packet = packets.get(i);
+            encoded[i] = packet.binary() ? encodeBase64(packet.data()) : packet.data();
+            length += 1 + encoded[i].length();
+        }
+        var payload = new byte[length];
+        int at = 0;
+        for (int i = 0; i < encoded.length; i++) {
+            if (i > 0) {
+                payload[at++] = SEPARATOR;
+            }
+            payload[at++] =
+                    packets.get(i).binary() ? BASE64 : packets.get(i).type().digit();
+            encoded[i].copyTo(payload, at);
+            at += encoded[i].length();
+        }
+        return Bytes.wrap(payload);
+    }
+
+    private static Bytes encodeBase64(Bytes data) {
+        return Bytes.wrap(Base64.getEncoder().encode(data.toByteArray()));
+    }
+}

@@ -1,0 +1,344 @@
+package io.sockeye.engine;
+
+import io.sockeye.bytes.Bytes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's half of one Engine.IO session: heartbeat, upgrade, outbox, close. Not thread-safe, no clock: whoever owns
+ * it passes the time in milliseconds and calls {@link #tick} when {@link #deadlineMillis} has come.
+ *
+ * <pre>
+ *            probe(ws)                     5
+ *   polling ───────────▶ polling, probing ───▶ websocket
+ *      │  ◀───────────────┘ timeout, close,        │
+ *      │                    anything else          │
+ *      └────────────┬─────────────┬────────────────┘
+ *                   │ close()     │ the peer or a fault
+ *                   ▼             ▼
+ *                closing ─────▶ closed
+ *                  what waits was sent, or closeTimeout
+ * </pre>
+ */
+public final class ServerSession {
+    /** Between two NOOPs to a poll that holds up an upgrade, as in the reference server. */
+    private static final long NOOP_EVERY_MILLIS = 100;
+
+    private static final List<EnginePacket> PING = List.of(EnginePacket.PING);
+    private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
+    private static final List<EnginePacket> CLOSE = List.of(EnginePacket.CLOSE);
+    private static final List<EnginePacket> PROBE_ANSWER = List.of(EnginePacket.probe(EnginePacket.Type.PONG));
+
+    private final String sid;
+    private final EngineSettings settings;
+    private final Listener listener;
+    private final Outbox outbox = new Outbox();
+
+    private Transport transport;
+    private @Nullable Probe probe;
+    private Phase phase = Phase.OPEN;
+    /** When the next ping is due, or the pong while one is awaited, or the end while closing. */
+    private long dueMillis;
+
+    private boolean awaitingPong;
+    /** Why the session closes; meaningful once it does. */
+    private CloseReason reason = CloseReason.FORCED_CLOSE;
+
+    /**
+     * Opens a session: the handshake is written to the transport at once.
+     *
+     * @param upgrades whether the client may upgrade this session
+     */
+    public ServerSession(
+            String sid, EngineSettings settings, boolean upgrades, Transport transport, Listener listener, long now) {
+        this.sid = sid;
+        this.settings = settings;
+        this.transport = transport;
+        this.listener = listener;
+        this.dueMillis = now + settings.pingIntervalMillis();
+        var targets = upgrades && transport.kind() == TransportKind.POLLING
+                ? List.of(TransportKind.WEBSOCKET.wireName())
+                : List.<String>of();
+        var handshake = new Handshake(
+                sid,
+                targets,
+                settings.pingIntervalMillis(),
+                settings.pingTimeoutMillis(),
+                settings.limits().maxPayload());
+        send(List.of(handshake.toPacket()));
+    }
+
+    public String sid() {
+        return sid;
+    }
+
+    /** The transport that carries the session at present. */
+    public Transport transport() {
+        return transport;
+    }
+
+    /** Whether a message sent now leaves at once. Volatile messages are dropped otherwise. */
+    public boolean writable() {
+        return phase == Phase.OPEN && outbox.isEmpty() && transport.writable();
+    }
+
+    /** Whether the session neither ended nor is about to. */
+    public boolean isOpen() {
+        return phase == Phase.OPEN;
+    }
+
+    /** Sends packets, or keeps them until the transport is writable. Ignored once the session closes. */
+    public void send(List<EnginePacket> packets) {
+        if (phase != Phase.OPEN) {
+            return;
+        }
+        if (outbox.isEmpty() && transport.writable()) {
+            transport.write(packets);
+            return;
+        }
+        outbox.add(packets);
+        if (outbox.bytes() > settings.limits().outboxBytes()) {
+            end(CloseReason.OUTBOX_OVERFLOW, CLOSE);
+        }
+    }
+
+    /** A WebSocket frame arrived. */
+    public void receiveFrame(Transport from, Bytes frame, boolean binary, long now) {
+        try {
+            receive(from, binary ? EnginePacket.binaryMessage(frame) : EngineCodec.decodeText(frame), now);
+        } catch (ProtocolException e) {
+            reject(from, e);
+        }
+    }
+
+    /**
+     * The body of a POST arrived.
+     *
+     * @return whether all of it could be read
+     */
+    public boolean receivePayload(Transport from, Bytes payload, long now) {
+        var reader = new PayloadReader(payload, settings.limits().packetsPerPayload());
+        try {
+            for (var packet = reader.next(); packet != null && phase == Phase.OPEN; packet = reader.next()) {
+                receive(from, packet, now);
+            }
+            return true;
+        } catch (ProtocolException e) {
+            reject(from, e);
+            return false;
+        }
+    }
+
+    /** The one place where a peer's fault ends its session, or only its probe. */
+    private void reject(Transport from, ProtocolException e) {
+        listener.onProtocolError(e);
+        if (probe != null && probe.transport == from) {
+            dropProbe();
+        } else if (from == transport) {
+            end(e.reason(), CLOSE);
+        }
+    }
+
+    private void receive(Transport from, EnginePacket packet, long now) {
+        if (probe != null && probe.transport == from) {
+            receiveOnProbe(probe, packet, now);
+        } else if (from == transport && phase == Phase.OPEN) {
+            receiveOnTransport(packet, now);
+        }
+    }
+
+    private void receiveOnTransport(EnginePacket packet, long now) {
+        switch (packet.type()) {
+            case MESSAGE -> listener.onMessage(packet);
+            case PONG -> {
+                awaitingPong = false;
+                dueMillis = now + settings.pingIntervalMillis();
+            }
+            case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, NOOP);
+            case PING -> throw new ProtocolException("invalid heartbeat direction", CloseReason.TRANSPORT_ERROR);
+            case OPEN, UPGRADE, NOOP -> {
+                // The reference server ignores them.
+            }
+        }
+    }
+
+    /** Lets a new transport try to take the session over; refused while another one tries or after an upgrade. */
+    public void probe(Transport candidate, long now) {
+        if (phase == Phase.CLOSED || probe != null || transport.kind() != TransportKind.POLLING) {
+            candidate.close();
+            return;
+        }
+        probe = new Probe(candidate, now + settings.upgradeTimeoutMillis());
+        listener.onDeadline(deadlineMillis());
+    }
+
+    private void receiveOnProbe(Probe current, EnginePacket packet, long now) {
+        if (packet.type() == EnginePacket.Type.PING && packet.isProbe()) {
+            current.transport.write(PROBE_ANSWER);
+            releasePoll(current, now);
+        } else if (packet.type() == EnginePacket.Type.UPGRADE) {
+            upgradeTo(current.transport);
+        } else {
+            dropProbe();
+        }
+    }
+
+    /** The client waits for the end of its poll before it upgrades: a NOOP answers it. */
+    private void releasePoll(Probe current, long now) {
+        current.noopMillis = now + NOOP_EVERY_MILLIS;
+        if (transport.writable()) {
+            transport.write(NOOP);
+        }
+        listener.onDeadline(deadlineMillis());
+    }
+
+    private void upgradeTo(Transport next) {
+        var previous = transport;
+        probe = null;
+        transport = next;
+        previous.close();
+        listener.onUpgrade(next);
+        transportReady(next);
+    }
+
+    /** The transport became writable: a poll arrived, or the connection takes bytes again. */
+    public void transportReady(Transport ready) {
+        if (ready != transport || phase == Phase.CLOSED) {
+            return;
+        }
+        outbox.drainTo(transport);
+        if (phase == Phase.CLOSING) {
+            endWhenSent();
+        }
+    }
+
+    /** The transport is gone, by the peer or by a fault. */
+    public void transportClosed(Transport gone, CloseReason why) {
+        if (probe != null && probe.transport == gone) {
+            probe = null;
+        } else if (gone == transport) {
+            end(phase == Phase.CLOSING ? reason : why, CLOSE);
+        }
+    }
+
+    /** Sends what waits, says goodbye and ends the session. Further messages of the peer are ignored at once. */
+    public void close(CloseReason why, long now) {
+        if (phase != Phase.OPEN) {
+            return;
+        }
+        phase = Phase.CLOSING;
+        reason = why;
+        dueMillis = now + settings.closeTimeoutMillis();
+        endWhenSent();
+        listener.onDeadline(deadlineMillis());
+    }
+
+    /** Ends the session now; what waits is lost. */
+    public void abort(CloseReason why) {
+        end(why, CLOSE);
+    }
+
+    private void endWhenSent() {
+        if (outbox.isEmpty() && (transport.kind() != TransportKind.POLLING || transport.writable())) {
+            end(reason, CLOSE);
+        }
+    }
+
+    private void end(CloseReason why, List<EnginePacket> farewell) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        phase = Phase.CLOSED;
+        reason = why;
+        if (transport.kind() == TransportKind.POLLING && transport.writable()) {
+            transport.write(farewell);
+        }
+        transport.close();
+        dropProbe();
+        listener.onClose(why);
+    }
+
+    private void dropProbe() {
+        if (probe != null) {
+            var dropped = probe;
+            probe = null;
+            dropped.transport.close();
+        }
+    }
+
+    /** The time from which on {@link #tick} has something to do; {@link Long#MAX_VALUE} once closed. */
+    public long deadlineMillis() {
+        if (phase == Phase.CLOSED) {
+            return Long.MAX_VALUE;
+        }
+        return probe == null ? dueMillis : Math.min(dueMillis, Math.min(probe.deadlineMillis, probe.noopMillis));
+    }
+
+    /** Does what is due: pings, releases a poll that holds up an upgrade, ends what took too long. */
+    public void tick(long now) {
+        if (probe != null) {
+            tickProbe(probe, now);
+        }
+        if (now < dueMillis || phase == Phase.CLOSED) {
+            return;
+        }
+        if (phase == Phase.CLOSING) {
+            end(reason, CLOSE);
+        } else if (awaitingPong) {
+            end(CloseReason.PING_TIMEOUT, CLOSE);
+        } else {
+            awaitingPong = true;
+            dueMillis = now + settings.pingTimeoutMillis();
+            send(PING);
+        }
+    }
+
+    private void tickProbe(Probe current, long now) {
+        if (now >= current.deadlineMillis) {
+            dropProbe();
+        } else if (now >= current.noopMillis) {
+            releasePoll(current, now);
+        }
+    }
+
+    private enum Phase {
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    /** A transport that tries to take the session over. */
+    private static final class Probe {
+        final Transport transport;
+        final long deadlineMillis;
+        /** When a waiting poll is answered next; never before the probe was answered. */
+        long noopMillis = Long.MAX_VALUE;
+
+        Probe(Transport transport, long deadlineMillis) {
+            this.transport = transport;
+            this.deadlineMillis = deadlineMillis;
+        }
+    }
+
+    /** What the session tells its owner, on the owner's thread. */
+    public interface Listener {
+        /**
+         * A message arrived.
+         *
+         * @throws ProtocolException if its content breaks the protocol above; ends the session
+         */
+        void onMessage(EnginePacket message);
+
+        /** The session goes on over another transport. */
+        void onUpgrade(Transport transport);
+
+        /** {@link #tick} has something to do earlier than it seemed. */
+        void onDeadline(long deadlineMillis);
+
+        /** The peer broke the protocol; the session or its probe ends next. */
+        void onProtocolError(ProtocolException error);
+
+        /** The session has ended; called once, last. */
+        void onClose(CloseReason reason);
+    }
+}

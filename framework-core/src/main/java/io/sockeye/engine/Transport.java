@@ -1,0 +1,27 @@
+package io.sockeye.engine;
+
+import java.util.List;
+
+/**
+ * The sending half of a transport; the receiving half calls the session. Owned by the session's thread.
+ *
+ * <p>A transport collects what is written and sends it by itself once the owner thread has nothing else to do, so that
+ * many packets leave in one piece.
+ */
+public interface Transport {
+    /** Which transport this is. */
+    TransportKind kind();
+
+    /** Whether {@link #write} may be called: a poll waits, or the connection takes more bytes. */
+    boolean writable();
+
+    /**
+     * Appends packets to what is sent next. The list is immutable and may be shared with other transports.
+     *
+     * @throws IllegalStateException if the transport cannot take packets at all any more
+     */
+    void write(List<EnginePacket> packets);
+
+    /** Sends what was written, then ends the transport. Idempotent. The session is not told. */
+    void close();
+}

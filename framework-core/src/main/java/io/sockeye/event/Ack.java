@@ -1,0 +1,45 @@
+package io.sockeye.event;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The acknowledgement that the sender of an event waits for. Sent at most once, on any thread. */
+public final class Ack {
+    /** Of an event whose sender asked for none; sending it does nothing. */
+    public static final Ack NONE = new Ack(null);
+
+    private final boolean requested;
+    /** Null once it was sent. */
+    private final AtomicReference<@Nullable Consumer<List<?>>> sender;
+
+    private Ack(@Nullable Consumer<List<?>> sender) {
+        this.requested = sender != null;
+        this.sender = new AtomicReference<>(sender);
+    }
+
+    /** An acknowledgement that goes to this consumer. */
+    public static Ack of(Consumer<List<?>> sender) {
+        return new Ack(sender);
+    }
+
+    /** Whether the sender asked for it. */
+    public boolean requested() {
+        return requested;
+    }
+
+    /**
+     * Sends the acknowledgement, unless it was sent or not asked for.
+     *
+     * @return whether this call sent it
+     */
+    public boolean send(List<?> values) {
+        var once = sender.getAndSet(null);
+        if (once == null) {
+            return false;
+        }
+        once.accept(values);
+        return true;
+    }
+}

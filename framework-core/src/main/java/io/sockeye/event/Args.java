@@ -1,0 +1,68 @@
+package io.sockeye.event;
+
+import io.sockeye.json.JsonArray;
+import io.sockeye.json.JsonException;
+import io.sockeye.json.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of an event or of an acknowledgement. They are parsed when asked for, on the asking thread.
+ *
+ * <pre>{@code
+ * server.on("move", (socket, args) -> args.ack(args.get(0, int.class) + args.get(1, int.class)));
+ * }</pre>
+ */
+public final class Args {
+    private final JsonArray values;
+    private final Ack ack;
+
+    public Args(JsonArray values, Ack ack) {
+        this.values = values;
+        this.ack = ack;
+    }
+
+    public int size() {
+        return values.size();
+    }
+
+    /**
+     * One argument; null where the sender wrote null.
+     *
+     * @throws JsonException if there is no such argument or it is of another type
+     */
+    public <T> T get(int index, Class<T> type) {
+        return values.get(index, type);
+    }
+
+    /** One argument as it arrived. It can be emitted again as it is. */
+    public JsonValue value(int index) {
+        return values.value(index);
+    }
+
+    /** All arguments as they arrived. They can be emitted again as they are. */
+    public List<JsonValue> values() {
+        return IntStream.range(0, size()).mapToObj(values::value).toList();
+    }
+
+    /** Whether the sender waits for an acknowledgement. */
+    public boolean ackRequested() {
+        return ack.requested();
+    }
+
+    /**
+     * Acknowledges the event, on any thread. Only the first call counts; without a waiting sender it does nothing.
+     *
+     * @throws JsonException if a value cannot be written as JSON
+     */
+    public void ack(@Nullable Object... values) {
+        ack.send(Arrays.asList(values));
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+}

@@ -1,0 +1,65 @@
+package io.sockeye.json;
+
+import io.sockeye.bytes.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.Base64Variant;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.util.JsonGeneratorDelegate;
+
+/** Writes JSON in which a placeholder stands for each binary value; the bytes become attachments. */
+final class AttachmentGenerator extends JsonGeneratorDelegate {
+    private final Attachments attachments;
+
+    AttachmentGenerator(JsonGenerator target, Attachments attachments) {
+        super(target, false);
+        this.attachments = attachments;
+    }
+
+    @Override
+    public JsonGenerator writeBinary(Base64Variant variant, byte[] data, int offset, int length) {
+        return placeholder(Bytes.copyOf(ByteBuffer.wrap(data, offset, length)));
+    }
+
+    @Override
+    public int writeBinary(Base64Variant variant, InputStream data, int length) {
+        try {
+            byte[] copy = length < 0 ? data.readAllBytes() : data.readNBytes(length);
+            if (copy.length < length) {
+                throw new JsonException("binary value: %d bytes of %d".formatted(copy.length, length));
+            }
+            placeholder(Bytes.wrap(copy));
+            return copy.length;
+        } catch (IOException e) {
+            throw JacksonIOException.construct(e, this);
+        }
+    }
+
+    @Override
+    public JsonGenerator writeEmbeddedObject(@Nullable Object value) {
+        if (value == null || !Attachments.knows(value)) {
+            super.writeEmbeddedObject(value);
+            return this;
+        }
+        return placeholder(value);
+    }
+
+    /** A lone surrogate has no UTF-8, but JSON has an escape for it. */
+    @Override
+    public JsonGenerator writeString(@Nullable String text) {
+        if (text != null && Strings.hasLoneSurrogate(text)) {
+            delegate.writeRawValue(JsonOutput.quoted(text));
+            return this;
+        }
+        delegate.writeString(text);
+        return this;
+    }
+
+    private JsonGenerator placeholder(Object known) {
+        delegate.writeRawValue(attachments.text(known));
+        return this;
+    }
+}

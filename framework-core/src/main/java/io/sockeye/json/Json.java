@@ -1,0 +1,154 @@
+package io.sockeye.json;
+
+import io.sockeye.bytes.Bytes;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes values as JSON with attachments and reads them back. Immutable; any thread may use it. */
+public final class Json {
+    private static final int MAX_DEPTH = 512;
+    private static final Json STANDARD = new Json(standardMapper(MAX_DEPTH), MAX_DEPTH, true);
+
+    private final JsonMapper mapper;
+    private final int maxDepth;
+
+    /** Whether strings, numbers and booleans look as usual, so that no mapper need be asked. */
+    private final boolean plainScalars;
+
+    private Json(JsonMapper mapper, int maxDepth, boolean plainScalars) {
+        this.mapper = mapper.rebuild().addModule(new JsonModule(this)).build();
+        this.maxDepth = maxDepth;
+        this.plainScalars = plainScalars;
+    }
+
+    /** With Jackson's defaults. */
+    public static Json standard() {
+        return STANDARD;
+    }
+
+    /** With the user's mapper; its settings stay, types of this package are added. */
+    public static Json of(JsonMapper mapper) {
+        return new Json(mapper, MAX_DEPTH, false);
+    }
+
+    /** As this one, but text whose arrays and objects are nested deeper is refused; 512 unless told. */
+    public Json withMaxDepth(int depth) {
+        if (depth < 1) {
+            throw new IllegalArgumentException("maximum depth " + depth);
+        }
+        return new Json(plainScalars ? standardMapper(depth) : mapper, depth, plainScalars);
+    }
+
+    /**
+     * The values as an array; all that is binary in them, at any depth, becomes an attachment.
+     *
+     * @throws JsonException when a value has no JSON
+     */
+    public JsonArray array(@Nullable Object... values) {
+        return array(Arrays.asList(values));
+    }
+
+    /**
+     * The values as an array; all that is binary in them, at any depth, becomes an attachment.
+     *
+     * @throws JsonException when a value has no JSON
+     */
+    public JsonArray array(List<? extends @Nullable Object> values) {
+        var writer = new JsonWriter(mapper, plainScalars);
+        Bytes raw = writer.array(values);
+        return new JsonArray(this, raw, writer.attachments(), null, 0);
+    }
+
+    /**
+     * The value; nothing in it may be binary.
+     *
+     * @throws JsonException when the value has no JSON
+     * @throws IllegalArgumentException when there is something binary in it
+     */
+    public JsonValue value(@Nullable Object value) {
+        var writer = new JsonWriter(mapper, plainScalars);
+        Bytes raw = writer.value(value);
+        if (value != null && !writer.attachments().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "binary value in " + value.getClass().getTypeName());
+        }
+        return new JsonValue(this, raw, Placeholders.NONE, List.of());
+    }
+
+    /**
+     * Checks the text of an array whose placeholders stand for these attachments.
+     *
+     * @throws JsonException when the text is no JSON array, or an attachment has not exactly one placeholder
+     */
+    public JsonArray readArray(Bytes text, List<Bytes> attachments) {
+        return readArray(text, attachments.size()).withAttachments(attachments);
+    }
+
+    /** As above, before the attachments are known: {@link JsonArray#withAttachments} adds them. */
+    public JsonArray readArray(Bytes text, int attachments) {
+        return new JsonArray(this, text, List.of(), layout(text, attachments), 0);
+    }
+
+    /**
+     * Checks the text of one value.
+     *
+     * @throws JsonException when the text is no JSON
+     */
+    public JsonValue readValue(Bytes text) {
+        return new JsonValue(this, JsonScanner.value(text, maxDepth), Placeholders.NONE, List.of());
+    }
+
+    Layout layout(Bytes text, int attachments) {
+        return JsonScanner.array(text, maxDepth, attachments);
+    }
+
+    /** Takes the parser's current value. */
+    JsonArray take(JsonParser parser) {
+        var writer = new JsonWriter(mapper, plainScalars);
+        Bytes raw = writer.array(parser);
+        return new JsonArray(this, raw, writer.attachments(), null, 0);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // JsonValue.as tells the caller to name the type
+    <T> T read(JsonValue value, Type type) {
+        if (type == JsonValue.class) {
+            return (T) value;
+        }
+        if (type == String.class && value.kind() == JsonValue.Kind.BINARY) {
+            throw new JsonException("an attachment is no text");
+        }
+        Object simple = plainScalars ? Scalars.read(value.raw(), type) : null;
+        return simple != null ? (T) simple : parse(value, type);
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    private <T> T parse(JsonValue value, Type type) {
+        var javaType = mapper.constructType(type);
+        try {
+            if (value.placeholders().count() == 0) {
+                return value.raw().read((in, offset, length) -> mapper.readValue(in, offset, length, javaType));
+            }
+            JsonParser source = value.raw().read(mapper::createParser);
+            return mapper.readValue(new AttachmentParser(source, value), javaType);
+        } catch (JacksonException e) {
+            throw new JsonException(e.getOriginalMessage(), e);
+        } catch (RuntimeException e) {
+            throw new JsonException(e.toString(), e);
+        }
+    }
+
+    private static JsonMapper standardMapper(int maxDepth) {
+        var constraints =
+                StreamReadConstraints.builder().maxNestingDepth(maxDepth).build();
+        return JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(constraints).build())
+                .build();
+    }
+}

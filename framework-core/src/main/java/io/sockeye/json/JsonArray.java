@@ -1,0 +1,159 @@
+package io.sockeye.json;
+
+import io.sockeye.bytes.Bytes;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON array as raw text with its attachments; elements are parsed when asked for. Immutable; equal when text and
+ * attachments are.
+ */
+public final class JsonArray {
+    private final Json json;
+    private final Bytes raw;
+    private final List<Bytes> attachments;
+
+    /** How many elements of {@link #raw} come before this array's first. */
+    private final int first;
+
+    /** Null until somebody asks for an element. Immutable, therefore no matter which thread's result stays. */
+    private @Nullable Layout layout;
+
+    /** This array without what comes before its first element; null until somebody asks. Same as above. */
+    private @Nullable JsonArray detached;
+
+    JsonArray(Json json, Bytes raw, List<Bytes> attachments, @Nullable Layout layout, int first) {
+        this.json = json;
+        this.raw = raw;
+        this.attachments = attachments;
+        this.layout = layout;
+        this.first = first;
+    }
+
+    public int size() {
+        return layout().size() - first;
+    }
+
+    /** The JSON text, in which placeholders stand for attachments. */
+    public Bytes raw() {
+        return first == 0 ? raw : detached().raw;
+    }
+
+    public List<Bytes> attachments() {
+        return first == 0 ? attachments : detached().attachments;
+    }
+
+    /** This array with the attachments that its placeholders stand for. */
+    public JsonArray withAttachments(List<Bytes> received) {
+        return new JsonArray(json, raw, List.copyOf(received), layout, first);
+    }
+
+    /** The element; throws {@link JsonException} when the array is shorter. */
+    public JsonValue value(int index) {
+        Layout where = layout();
+        int size = where.size() - first;
+        if (index < 0 || index >= size) {
+            throw new JsonException("argument %d of %d".formatted(index, size));
+        }
+        int start = where.start(first + index);
+        int end = where.end(first + index);
+        return new JsonValue(json, raw.slice(start, end), where.placeholders().within(start, end), attachments);
+    }
+
+    /**
+     * The element as an instance of the type; null for JSON's null, unless the type is primitive.
+     *
+     * @throws JsonException when the array is shorter or the element does not fit
+     */
+    public <T> T get(int index, Class<T> type) {
+        return get(index, (Type) type);
+    }
+
+    /**
+     * The element as an instance of the type, which may be generic. The caller must name the matching {@code T}.
+     *
+     * @throws JsonException when the array is shorter or the element does not fit
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public <T> T get(int index, Type type) {
+        JsonValue value = value(index);
+        try {
+            return value.as(type);
+        } catch (JsonException e) {
+            throw new JsonException("argument %d: %s".formatted(index, e.getMessage()), e.getCause());
+        }
+    }
+
+    /** The elements from the index on. */
+    public JsonArray from(int index) {
+        if (index < 0 || index > size()) {
+            throw new IllegalArgumentException("from %d of %d".formatted(index, size()));
+        }
+        return index == 0 ? this : new JsonArray(json, raw, attachments, layout, first + index);
+    }
+
+    /** The element's text, or null when it is no string or the array is shorter. */
+    public @Nullable String stringAt(int index) {
+        if (index >= size()) {
+            return null;
+        }
+        JsonValue value = value(index);
+        return value.kind() == JsonValue.Kind.STRING
+                ? Strings.decode(value.raw().utf8())
+                : null;
+    }
+
+    /** Whether there is such an element and it is a number. */
+    public boolean isNumber(int index) {
+        return index < size() && value(index).kind() == JsonValue.Kind.NUMBER;
+    }
+
+    /** The whole array as one value. */
+    JsonValue asValue() {
+        if (first > 0) {
+            return detached().asValue();
+        }
+        return new JsonValue(json, raw, layout().placeholders(), attachments);
+    }
+
+    private Layout layout() {
+        Layout known = layout;
+        if (known == null) {
+            known = json.layout(raw, attachments.size());
+            layout = known;
+        }
+        return known;
+    }
+
+    private JsonArray detached() {
+        JsonArray known = detached;
+        if (known == null) {
+            List<JsonValue> values = new ArrayList<>();
+            for (int i = 0; i < size(); i++) {
+                values.add(value(i));
+            }
+            known = json.array(values);
+            detached = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JsonArray that
+                && raw().equals(that.raw())
+                && attachments().equals(that.attachments());
+    }
+
+    @Override
+    public int hashCode() {
+        return raw().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return raw() + (attachments.isEmpty() ? "" : " " + attachments());
+    }
+}

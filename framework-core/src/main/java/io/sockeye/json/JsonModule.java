@@ -1,0 +1,66 @@
+package io.sockeye.json;
+
+import io.sockeye.bytes.Bytes;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/** Teaches a mapper our own types, wherever they are within a value. */
+final class JsonModule extends SimpleModule {
+    private static final long serialVersionUID = 1L;
+
+    JsonModule(Json json) {
+        super("sockeye");
+        addSerializer(new Embedded<>(Bytes.class));
+        addSerializer(new Embedded<>(JsonValue.class));
+        addSerializer(new Embedded<>(JsonArray.class));
+        addDeserializer(Bytes.class, new BytesReader());
+        addDeserializer(JsonValue.class, new ValueReader(json));
+    }
+
+    /** Leaves the value to {@link AttachmentGenerator#writeEmbeddedObject}. */
+    private static final class Embedded<T> extends StdSerializer<T> {
+        Embedded(Class<T> type) {
+            super(type);
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator generator, SerializationContext context) {
+            generator.writeEmbeddedObject(value);
+        }
+    }
+
+    private static final class BytesReader extends StdDeserializer<Bytes> {
+        BytesReader() {
+            super(Bytes.class);
+        }
+
+        @Override
+        public Bytes deserialize(JsonParser parser, DeserializationContext context) {
+            return Bytes.wrap(parser.getBinaryValue(context.getBase64Variant()));
+        }
+    }
+
+    private static final class ValueReader extends StdDeserializer<JsonValue> {
+        private final Json json;
+
+        ValueReader(Json json) {
+            super(JsonValue.class);
+            this.json = json;
+        }
+
+        @Override
+        public JsonValue deserialize(JsonParser parser, DeserializationContext context) {
+            return json.take(parser).value(0);
+        }
+
+        @Override
+        public Object getNullValue(DeserializationContext context) {
+            return json.value(null);
+        }
+    }
+}

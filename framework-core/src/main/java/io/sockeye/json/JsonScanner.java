@@ -1,0 +1,164 @@
+package io.sockeye.json;
+
+import io.sockeye.bytes.Bytes;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks once through a JSON text (RFC 8259, strictly), checks it and notes where the outermost elements are. Without
+ * recursion; beside those bounds it keeps one bit for each open object or array.
+ */
+final class JsonScanner {
+    private final JsonCursor cursor;
+    private final int maxDepth;
+    private final @Nullable PlaceholderFinder finder;
+
+    /** Which of the open containers, outermost first, are objects. */
+    private final BitSet objects = new BitSet();
+
+    private int depth;
+
+    private JsonScanner(Bytes text, int maxDepth, @Nullable PlaceholderFinder finder) {
+        this.cursor = text.read(JsonCursor::new);
+        this.maxDepth = maxDepth;
+        this.finder = finder;
+    }
+
+    /** The layout of the array, in which each of that many attachments must have its placeholder. */
+    static Layout array(Bytes text, int maxDepth, int attachments) {
+        var finder = attachments == 0 ? null : new PlaceholderFinder(text, attachments);
+        int[] bounds = new JsonScanner(text, maxDepth, finder).array();
+        return new Layout(bounds, finder == null ? Placeholders.NONE : finder.placeholders());
+    }
+
+    /** The one value that the text holds, without the white space around it. */
+    static Bytes value(Bytes text, int maxDepth) {
+        var scanner = new JsonScanner(text, maxDepth, null);
+        scanner.cursor.skipSpace();
+        int start = scanner.cursor.offset();
+        scanner.value();
+        int end = scanner.cursor.offset();
+        scanner.cursor.expectEnd();
+        return text.slice(start, end);
+    }
+
+    private int[] array() {
+        cursor.skipSpace();
+        if (cursor.peek() != '[') {
+            throw cursor.unexpected();
+        }
+        int[] bounds = new int[8];
+        int count = 0;
+        boolean complete = begin();
+        while (!complete) {
+            cursor.skipSpace();
+            if (count == bounds.length) {
+                bounds = Arrays.copyOf(bounds, 2 * count);
+            }
+            bounds[count++] = cursor.offset();
+            value();
+            bounds[count++] = cursor.offset();
+            complete = next();
+        }
+        cursor.expectEnd();
+        return Arrays.copyOf(bounds, count);
+    }
+
+    /** One value with all that it contains. */
+    private void value() {
+        int floor = depth;
+        boolean complete;
+        do {
+            cursor.skipSpace();
+            complete = begin();
+            while (complete && depth > floor) {
+                complete = next();
+            }
+        } while (!complete);
+    }
+
+    /** Takes a scalar or an empty container and says true, or goes to the first value of a container. */
+    private boolean begin() {
+        int first = cursor.peek();
+        boolean object = first == '{';
+        if (!object && first != '[') {
+            scalar();
+            return true;
+        }
+        open(object);
+        cursor.skipSpace();
+        if (cursor.peek() == (object ? '}' : ']')) {
+            close();
+            return true;
+        }
+        if (object) {
+            key();
+        }
+        return false;
+    }
+
+    /** After a value in a container: closes the container and says true, or goes to its next value. */
+    private boolean next() {
+        cursor.skipSpace();
+        boolean object = objects.get(depth - 1);
+        int found = cursor.peek();
+        if (found == (object ? '}' : ']')) {
+            close();
+            return true;
+        }
+        if (found != ',') {
+            throw cursor.unexpected();
+        }
+        cursor.skip();
+        if (object) {
+            cursor.skipSpace();
+            key();
+        }
+        return false;
+    }
+
+    private void open(boolean object) {
+        if (depth == maxDepth) {
+            throw JsonException.malformed("nesting deeper than " + maxDepth);
+        }
+        objects.set(depth, object);
+        if (finder != null) {
+            finder.opened(depth, cursor.offset());
+        }
+        depth++;
+        cursor.skip();
+    }
+
+    private void close() {
+        depth--;
+        cursor.skip();
+        if (finder != null) {
+            finder.closed(depth, cursor.offset());
+        }
+    }
+
+    private void key() {
+        int start = cursor.offset();
+        if (cursor.peek() != '"') {
+            throw cursor.unexpected();
+        }
+        cursor.scalar();
+        if (finder != null) {
+            finder.key(depth - 1, start, cursor.offset());
+        }
+        cursor.skipSpace();
+        if (cursor.peek() != ':') {
+            throw cursor.unexpected();
+        }
+        cursor.skip();
+    }
+
+    private void scalar() {
+        int start = cursor.offset();
+        cursor.scalar();
+        if (finder != null && depth > 0) {
+            finder.scalar(depth - 1, start, cursor.offset());
+        }
+    }
+}

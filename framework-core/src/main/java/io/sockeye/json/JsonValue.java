@@ -1,0 +1,117 @@
+package io.sockeye.json;
+
+import io.sockeye.bytes.Bytes;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON value as raw, validated text, parsed when asked for. Immutable; equal when text and attachments are. */
+public final class JsonValue {
+    private final Json json;
+    private final Bytes raw;
+    private final Placeholders placeholders;
+
+    /** Those of the whole array that the value is from. */
+    private final List<Bytes> attachments;
+
+    JsonValue(Json json, Bytes raw, Placeholders placeholders, List<Bytes> attachments) {
+        this.json = json;
+        this.raw = raw;
+        this.placeholders = placeholders;
+        this.attachments = attachments;
+    }
+
+    /** The JSON text, without white space around it; placeholders stand for attachments. */
+    public Bytes raw() {
+        return raw;
+    }
+
+    /**
+     * The value as an instance of the type; null for JSON's null, unless the type is primitive.
+     *
+     * @throws JsonException when the value does not fit
+     */
+    public <T> T as(Class<T> type) {
+        return as((Type) type);
+    }
+
+    /**
+     * The value as an instance of the type, which may be generic. The caller must name the matching {@code T}.
+     *
+     * @throws JsonException when the value does not fit
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public <T> T as(Type type) {
+        try {
+            return json.read(this, type);
+        } catch (JsonException e) {
+            throw new JsonException(
+                    "%s is no %s: %s".formatted(this, type.getTypeName(), e.getMessage()), e.getCause());
+        }
+    }
+
+    public Kind kind() {
+        return switch (raw.at(0)) {
+            case 'n' -> Kind.NULL;
+            case 't', 'f' -> Kind.BOOLEAN;
+            case '"' -> Kind.STRING;
+            case '[' -> Kind.ARRAY;
+            case '{' -> placeholders.count() > 0 && placeholders.start(0) == 0 ? Kind.BINARY : Kind.OBJECT;
+            default -> Kind.NUMBER;
+        };
+    }
+
+    Placeholders placeholders() {
+        return placeholders;
+    }
+
+    Bytes attachment(int placeholder) {
+        int num = placeholders.num(placeholder);
+        if (num >= attachments.size()) {
+            throw new JsonException("attachment %d is missing".formatted(num));
+        }
+        return attachments.get(num);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof JsonValue that)
+                || !raw.equals(that.raw)
+                || placeholders.count() != that.placeholders.count()) {
+            return false;
+        }
+        for (int i = 0; i < placeholders.count(); i++) {
+            if (!attachment(i).equals(that.attachment(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        return raw.hashCode();
+    }
+
+    /** The kind and the beginning of the text. */
+    @Override
+    public String toString() {
+        return kind() + " " + excerpt();
+    }
+
+    private String excerpt() {
+        return raw.length() <= 60 ? raw.utf8() : raw.slice(0, 60).utf8() + "…";
+    }
+
+    /** What a JSON value is. */
+    public enum Kind {
+        NULL,
+        BOOLEAN,
+        NUMBER,
+        STRING,
+        ARRAY,
+        OBJECT,
+        /** An attachment; JSON itself has no such kind. */
+        BINARY
+    }
+}

@@ -1,0 +1,96 @@
+package io.sockeye.json;
+
+import io.sockeye.bytes.Bytes;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes one JSON text; used once. */
+final class JsonWriter {
+    private final JsonMapper mapper;
+    private final boolean plainScalars;
+    private final JsonOutput output = new JsonOutput();
+    private final Attachments attachments = new Attachments();
+
+    JsonWriter(JsonMapper mapper, boolean plainScalars) {
+        this.mapper = mapper;
+        this.plainScalars = plainScalars;
+    }
+
+    List<Bytes> attachments() {
+        return attachments.list();
+    }
+
+    Bytes array(List<? extends @Nullable Object> values) {
+        output.write('[');
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                output.write(',');
+            }
+            try {
+                write(values.get(i));
+            } catch (JsonException e) {
+                throw new JsonException("argument %d: %s".formatted(i, e.getMessage()), e.getCause());
+            }
+        }
+        output.write(']');
+        return output.toBytes();
+    }
+
+    /** An array that holds the parser's current value. */
+    Bytes array(JsonParser parser) {
+        output.write('[');
+        generate(generator -> generator.copyCurrentStructureExact(parser));
+        output.write(']');
+        return output.toBytes();
+    }
+
+    Bytes value(@Nullable Object value) {
+        write(value);
+        return output.toBytes();
+    }
+
+    private void write(@Nullable Object value) {
+        if (value == null) {
+            output.ascii("null");
+        } else if (Attachments.knows(value)) {
+            attachments.addKnown(value, output::write);
+        } else if (!plainScalars || !scalar(value)) {
+            pojo(value);
+        }
+    }
+
+    private boolean scalar(Object value) {
+        if (value instanceof String text) {
+            output.string(text);
+            return true;
+        }
+        boolean plain = value instanceof Integer
+                || value instanceof Long
+                || value instanceof Boolean
+                || (value instanceof Double number && Double.isFinite(number));
+        if (plain) {
+            output.ascii(value.toString());
+        }
+        return plain;
+    }
+
+    private void pojo(Object value) {
+        try {
+            generate(generator -> generator.writePOJO(value));
+        } catch (RuntimeException e) {
+            String reason = e instanceof JacksonException jackson ? jackson.getOriginalMessage() : e.toString();
+            throw new JsonException(
+                    "%s has no JSON: %s".formatted(value.getClass().getTypeName(), reason), e);
+        }
+    }
+
+    private void generate(Consumer<AttachmentGenerator> content) {
+        try (var generator = new AttachmentGenerator(mapper.createGenerator(output), attachments)) {
+            content.accept(generator);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.sockeye.json;
+
+/**
+ * Where the elements of an array's JSON text are.
+ *
+ * @param bounds start and end of each element, in turns; owned by the layout
+ */
+@SuppressWarnings("ArrayRecordComponent") // never leaves the package, never compared
+record Layout(int[] bounds, Placeholders placeholders) {
+    int size() {
+        return bounds.length / 2;
+    }
+
+    int start(int element) {
+        return bounds[2 * element];
+    }
+
+    int end(int element) {
+        return bounds[2 * element + 1];
+    }
+}

@@ -1,0 +1,20 @@
+package io.sockeye.socket;
+
+/**
+ * What a peer may put into one packet.
+ *
+ * @param attachments binary values
+ * @param namespaceLength bytes of the namespace
+ * @param attachmentBytes bytes of all binary values
+ */
+public record SocketLimits(int attachments, int namespaceLength, long attachmentBytes) {
+    /** 10 attachments as in the reference implementation, 512 bytes of namespace, 10 MB. */
+    public static final SocketLimits DEFAULT = new SocketLimits(10, 512, 10_000_000);
+
+    public SocketLimits {
+        if (attachments < 0 || namespaceLength < 1 || attachmentBytes < 0) {
+            throw new IllegalArgumentException("limits: attachments %d, namespaceLength %d, attachmentBytes %d"
+                    .formatted(attachments, namespaceLength, attachmentBytes));
+        }
+    }
+}

@@ -1,0 +1,336 @@
+package io.sockeye.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.sockeye.bytes.Bytes;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SuppressWarnings("ArrayRecordComponent")
+class JsonReadingTest {
+    private static final String PLACEHOLDER = "{\"_placeholder\":true,\"num\":%d}";
+    private static final Bytes DATA = Bytes.wrap(new byte[] {1, 2, 3});
+
+    private final Json json = Json.standard();
+
+    record Positive(int number) {
+        Positive {
+            if (number < 1) {
+                throw new IllegalArgumentException("not positive");
+            }
+        }
+    }
+
+    record Line(String author, int size) {}
+
+    record Picture(
+            String name, byte[] data, ByteBuffer buffer, Bytes bytes, JsonValue any, Object object, JsonNode node) {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
+    sealed interface Shape permits Blob, Dot {}
+
+    record Blob(int x, byte[] data) implements Shape {}
+
+    record Dot(int x) implements Shape {}
+
+    @Test
+    void readsElementsAsTheTypeAskedFor() {
+        JsonArray array =
+                read("[ \"a\\u00e9\\n\" ,1, -2.5e3,true,null , {\"author\":\"ada\",\"size\":3,\"more\":[]}, [1,2]]");
+        assertThat(array.size()).isEqualTo(7);
+        assertThat(array.get(0, String.class)).isEqualTo("aé\n");
+        assertThat((int) array.get(1, int.class)).isEqualTo(1);
+        assertThat((long) array.get(1, long.class)).isEqualTo(1L);
+        assertThat((double) array.get(1, double.class)).isEqualTo(1.0);
+        assertThat((double) array.get(2, double.class)).isEqualTo(-2500.0);
+        assertThat((boolean) array.get(3, boolean.class)).isTrue();
+        assertThat(array.get(4, String.class)).isNull();
+        assertThat(array.get(4, Integer.class)).isNull();
+        assertThat(array.get(5, Line.class)).isEqualTo(new Line("ada", 3));
+        assertThat(array.get(6, int[].class)).containsExactly(1, 2);
+        List<Integer> list = array.get(6, new TypeReference<List<Integer>>() {}.getType());
+        assertThat(list).containsExactly(1, 2);
+    }
+
+    @Test
+    void readsObjectsAsTheNearestJavaType() {
+        JsonArray array = read("[\"a\",1,3000000000,99999999999999999999,1.5,true,[1],{\"k\":null},null]");
+        assertThat(Arrays.asList(
+                        array.get(0, Object.class),
+                        array.get(1, Object.class),
+                        array.get(2, Object.class),
+                        array.get(3, Object.class),
+                        array.get(4, Object.class),
+                        array.get(5, Object.class),
+                        array.get(6, Object.class),
+                        array.get(8, Object.class)))
+                .containsExactly(
+                        "a", 1, 3_000_000_000L, new BigInteger("99999999999999999999"), 1.5, true, List.of(1), null);
+        assertThat(array.get(7, Object.class)).isEqualTo(Collections.singletonMap("k", null));
+    }
+
+    @Test
+    void tellsKinds() {
+        JsonArray array = json.readArray(
+                Bytes.ofUtf8("[null,true,-1,\"s\",[],{}," + PLACEHOLDER.formatted(0) + "]"), List.of(DATA));
+        assertThat(List.of(
+                        array.value(0),
+                        array.value(1),
+                        array.value(2),
+                        array.value(3),
+                        array.value(4),
+                        array.value(5),
+                        array.value(6)))
+                .extracting(JsonValue::kind)
+                .containsExactly(JsonValue.Kind.values());
+    }
+
+    @Test
+    void readsAttachmentsAsAnyBinaryType() {
+        JsonArray array = attached("[" + PLACEHOLDER.formatted(0) + "]");
+        assertThat(array.get(0, byte[].class)).containsExactly(1, 2, 3);
+        assertThat(array.get(0, ByteBuffer.class)).isEqualTo(DATA.asByteBuffer());
+        assertThat(array.get(0, Bytes.class)).isEqualTo(DATA);
+        assertThat(array.get(0, Object.class)).isEqualTo(new byte[] {1, 2, 3});
+        assertThat(array.get(0, JsonNode.class).binaryValue()).containsExactly(1, 2, 3);
+        assertThat(array.get(0, JsonValue.class)).isEqualTo(array.value(0));
+        assertThat(array.get(0, JsonValue.class).as(Bytes.class)).isEqualTo(DATA);
+    }
+
+    @Test
+    void readsAttachmentsWithinRecords() {
+        String fields = "{\"name\":\"n\",\"data\":" + PLACEHOLDER.formatted(0) + ",\"buffer\":"
+                + PLACEHOLDER.formatted(1)
+                + ",\"bytes\":" + PLACEHOLDER.formatted(2) + ",\"any\":[" + PLACEHOLDER.formatted(3)
+                + ",1.50],\"object\":{\"x\":"
+                + PLACEHOLDER.formatted(4) + "},\"node\":{\"y\":[" + PLACEHOLDER.formatted(5) + "]},\"unknown\":["
+                + PLACEHOLDER.formatted(6) + "]}";
+        List<Bytes> seven = List.of(DATA, DATA, DATA, DATA, DATA, DATA, DATA);
+        Picture picture =
+                json.readArray(Bytes.ofUtf8("[1," + fields + "]"), seven).get(1, Picture.class);
+        assertThat(picture.name()).isEqualTo("n");
+        assertThat(picture.data()).containsExactly(1, 2, 3);
+        assertThat(picture.buffer()).isEqualTo(DATA.asByteBuffer());
+        assertThat(picture.bytes()).isEqualTo(DATA);
+        assertThat(picture.any().raw().utf8()).isEqualTo("[" + PLACEHOLDER.formatted(0) + ",1.50]");
+        assertThat(((List<?>) picture.any().as(Object.class)).get(0)).isEqualTo(new byte[] {1, 2, 3});
+        assertThat(((Map<?, ?>) picture.object()).get("x")).isEqualTo(new byte[] {1, 2, 3});
+        assertThat(picture.node().at("/y/0").binaryValue()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void readsAttachmentsWithinPolymorphicTypes() {
+        JsonArray array = attached("[{\"data\":" + PLACEHOLDER.formatted(0) + ",\"x\":4,\"@type\":\"Blob\"}]");
+        assertThat(array.get(0, Shape.class)).isInstanceOfSatisfying(Blob.class, blob -> {
+            assertThat(blob.x()).isEqualTo(4);
+            assertThat(blob.data()).containsExactly(1, 2, 3);
+        });
+    }
+
+    @Test
+    void givesEachReaderItsOwnCopy() {
+        JsonArray array = attached("[" + PLACEHOLDER.formatted(0) + "]");
+        array.get(0, byte[].class)[0] = 9;
+        array.get(0, ByteBuffer.class).put(0, (byte) 9);
+        ((byte[]) array.get(0, Object.class))[0] = 9;
+        assertThat(array.get(0, byte[].class)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void mapsAttachmentsToPlaceholdersByNumber() {
+        JsonArray array = json.readArray(
+                Bytes.ofUtf8("[{ \"num\" : 1 , \"_placeholder\" : true },{\"\\u005fplaceholder\":true,\"num\":0}]"),
+                List.of(Bytes.ofUtf8("a"), Bytes.ofUtf8("b")));
+        assertThat(array.get(0, Bytes.class).utf8()).isEqualTo("b");
+        assertThat(array.get(1, Bytes.class).utf8()).isEqualTo("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[1]",
+                "[{\"_placeholder\":true}]",
+                "[{\"_placeholder\":true,\"num\":1}]",
+                "[{\"_placeholder\":true,\"num\":-1}]",
+                "[{\"_placeholder\":true,\"num\":\"0\"}]",
+                "[{\"_placeholder\":true,\"num\":0.0}]",
+                "[{\"_placeholder\":true,\"num\":null}]",
+                "[{\"_placeholder\":true,\"num\":[0]}]",
+                "[{\"_placeholder\":true,\"num\":4294967296}]",
+                "[{\"_placeholder\":true,\"num\":99999999999999999999999999}]",
+                "[{\"_placeholder\":1,\"num\":0}]",
+                "[{\"_placeholder\":\"true\",\"num\":0}]",
+                "[{\"_placeholder\":true,\"num\":0,\"num\":0}]",
+                "[{\"_placeholder\":true,\"num\":0,\"x\":1}]",
+                "[{\"_placeholder\":true,\"num\":\"length\"}]",
+                "[{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":0}]",
+                "[{\"_placeholder\":true,\"num\":{\"_placeholder\":true,\"num\":0}}]"
+            })
+    void cve2022_2421_placeholderNumberMustBeAnIndexThatOccursOnce(String text) {
+        assertThatThrownBy(() -> attached(text)).isInstanceOf(JsonException.class);
+    }
+
+    @Test
+    void takesPlaceholdersWithoutAttachmentsForPlainObjects() {
+        JsonArray array = read("[{\"_placeholder\":true,\"num\":5}]");
+        assertThat(array.get(0, Object.class)).isEqualTo(Map.of("_placeholder", true, "num", 5));
+    }
+
+    @Test
+    void refusesToReadAttachmentsThatAreNotThereYet() {
+        JsonArray array = json.readArray(Bytes.ofUtf8("[" + PLACEHOLDER.formatted(0) + "]"), 1);
+        assertThatThrownBy(() -> array.get(0, byte[].class)).isInstanceOf(JsonException.class);
+        assertThat(array.withAttachments(List.of(DATA)).get(0, byte[].class)).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void readsRecordsThatCheckTheirFields() {
+        assertThat(read("[{\"number\":1}]").get(0, Positive.class).number()).isEqualTo(1);
+        assertThatThrownBy(() -> read("[{\"number\":0}]").get(0, Positive.class))
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining("not positive");
+    }
+
+    @Test
+    void readsValuesAndArraysWithinAnything() {
+        var listOfValues = new TypeReference<List<JsonValue>>() {}.getType();
+        List<JsonValue> list = read("[[[1.10,\"x\"],null]]").get(0, listOfValues);
+        assertThat(list.get(0).raw().utf8()).isEqualTo("[1.10,\"x\"]");
+        assertThat(list.get(1).kind()).isEqualTo(JsonValue.Kind.NULL);
+        JsonArray deep = json.withMaxDepth(3).readArray(Bytes.ofUtf8("[[[1]]]"), 0);
+        List<JsonValue> again = deep.get(0, listOfValues);
+        assertThat(again.get(0).kind()).isEqualTo(JsonValue.Kind.ARRAY);
+    }
+
+    @Test
+    void saysWhichArgumentDoesNotFit() {
+        JsonArray array = read("[\"x\",{\"a\":1},null]");
+        assertThatThrownBy(() -> array.get(1, int.class))
+                .isInstanceOf(JsonException.class)
+                .hasMessageStartingWith("argument 1: OBJECT {\"a\":1} is no int");
+        assertThatThrownBy(() -> array.get(0, Line.class)).isInstanceOf(JsonException.class);
+        assertThatThrownBy(() -> array.get(2, int.class)).isInstanceOf(JsonException.class);
+        assertThatThrownBy(() -> array.get(3, String.class))
+                .isInstanceOf(JsonException.class)
+                .hasMessage("argument 3 of 3");
+        assertThatThrownBy(() -> array.value(-1)).isInstanceOf(JsonException.class);
+        assertThatThrownBy(() -> array.value(0).as(Line.class)).isInstanceOf(JsonException.class);
+    }
+
+    @Test
+    void refusesToReadAnAttachmentAsText() {
+        JsonArray array = attached("[" + PLACEHOLDER.formatted(0) + "]");
+        assertThatThrownBy(() -> array.get(0, String.class)).isInstanceOf(JsonException.class);
+        assertThatThrownBy(() -> array.get(0, int.class)).isInstanceOf(JsonException.class);
+        assertThatThrownBy(() -> array.get(0, Line.class)).isInstanceOf(JsonException.class);
+        assertThatThrownBy(() -> array.get(0, List.class)).isInstanceOf(JsonException.class);
+    }
+
+    @Test
+    void dropsFirstElementsInAView() {
+        JsonArray array = json.readArray(
+                Bytes.ofUtf8("[" + PLACEHOLDER.formatted(1) + ", \"b\" ," + PLACEHOLDER.formatted(0) + "]"),
+                List.of(Bytes.ofUtf8("0"), Bytes.ofUtf8("1")));
+        JsonArray view = array.from(1);
+        assertThat(view.size()).isEqualTo(2);
+        assertThat(view.stringAt(0)).isEqualTo("b");
+        assertThat(view.get(1, Bytes.class).utf8()).isEqualTo("0");
+        assertThat(view.raw().utf8()).isEqualTo("[\"b\"," + PLACEHOLDER.formatted(0) + "]");
+        assertThat(view.attachments()).containsExactly(Bytes.ofUtf8("0"));
+        assertThat(view.from(1).from(1).raw().utf8()).isEqualTo("[]");
+        assertThat(view).isEqualTo(json.array("b", Bytes.ofUtf8("0"))).isNotEqualTo(array);
+        assertThatThrownBy(() -> view.from(3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> view.value(2)).hasMessage("argument 2 of 2");
+    }
+
+    @Test
+    void findsStringsAndNumbersWithoutThrowing() {
+        JsonArray array = read("[\"a\\tb\",12]");
+        assertThat(array.stringAt(0)).isEqualTo("a\tb");
+        assertThat(array.stringAt(1)).isNull();
+        assertThat(array.stringAt(2)).isNull();
+        assertThat(array.isNumber(1)).isTrue();
+        assertThat(array.isNumber(0)).isFalse();
+        assertThat(array.isNumber(2)).isFalse();
+    }
+
+    @Test
+    void isEqualByContent() {
+        assertThat(json.array("a", new byte[] {1, 2, 3}))
+                .isEqualTo(attached("[\"a\"," + PLACEHOLDER.formatted(0) + "]"));
+        assertThat(json.array("a")).hasSameHashCodeAs(read("[\"a\"]")).isNotEqualTo(read("[\"b\"]"));
+        assertThat(json.array(new byte[] {1}).value(0))
+                .isNotEqualTo(json.array(new byte[] {2}).value(0));
+        assertThat(json.value("a")).isEqualTo(json.array("a").value(0)).hasToString("STRING \"a\"");
+    }
+
+    @Test
+    void readsTheSimplestValuesAsJacksonWould() {
+        for (String text : List.of(
+                "0",
+                "-0",
+                "7",
+                "-7",
+                "999999999",
+                "1000000000",
+                "2147483648",
+                "1e2",
+                "1.0",
+                "true",
+                "false",
+                "null",
+                "\"x\"",
+                "\"12\"",
+                "\"\"",
+                "\"true\"",
+                "[]",
+                "{}",
+                "9223372036854775808")) {
+            for (Class<?> type : List.of(
+                    int.class,
+                    Integer.class,
+                    long.class,
+                    Long.class,
+                    double.class,
+                    Double.class,
+                    boolean.class,
+                    Boolean.class,
+                    String.class)) {
+                Json plain = Json.of(JsonMapper.builder().build());
+                assertThat(outcome(json.readValue(Bytes.ofUtf8(text)), type))
+                        .as("%s as %s", text, type)
+                        .isEqualTo(outcome(plain.readValue(Bytes.ofUtf8(text)), type));
+            }
+        }
+    }
+
+    private static @Nullable Object outcome(JsonValue value, Class<?> type) {
+        try {
+            return value.as(type);
+        } catch (JsonException e) {
+            return JsonException.class;
+        }
+    }
+
+    private JsonArray read(String text) {
+        return json.readArray(Bytes.ofUtf8(text), List.of());
+    }
+
+    private JsonArray attached(String text) {
+        return json.readArray(Bytes.ofUtf8(text), List.of(DATA));
+    }
+}

@@ -1,0 +1,10 @@
+package io.sockeye.server;
+
+/** The server could not have its address, for example because another program listens on that port. */
+public final class CannotListenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CannotListenException(String host, int port, Throwable cause) {
+        super("cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,35 @@
+package io.sockeye.server;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** A client that wants to join a namespace, as the {@link Middleware} sees it: there is no socket yet. */
+public final class ConnectContext {
+    private final String namespace;
+    private final Handshake handshake;
+    private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(4);
+
+    ConnectContext(String namespace, Handshake handshake) {
+        this.namespace = namespace;
+        this.handshake = handshake;
+    }
+
+    /** The name of the namespace. */
+    public String namespace() {
+        return namespace;
+    }
+
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /** The auth payload as a record or a map; see {@link Handshake#auth(Class)}. */
+    public <T> T auth(Class<T> type) {
+        return handshake.auth(type);
+    }
+
+    /** What the socket starts with as {@link Socket#data()}. */
+    public ConcurrentMap<String, Object> data() {
+        return data;
+    }
+}

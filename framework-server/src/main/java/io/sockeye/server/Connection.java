@@ -1,0 +1,221 @@
+package io.sockeye.server;
+
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.ProtocolException;
+import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.Transport;
+import io.sockeye.engine.TransportKind;
+import io.sockeye.json.JsonValue;
+import io.sockeye.server.http.HttpRequest;
+import io.sockeye.socket.SocketDecoder;
+import io.sockeye.socket.SocketEncoder;
+import io.sockeye.socket.SocketPacket;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One engine session and its sockets in namespaces. Owned by the shard's loop, but for {@link #transport()}. */
+final class Connection implements ServerSession.Listener {
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+    private final Shard shard;
+    private final ServerContext context;
+    private final Namespaces namespaces;
+    private final HttpRequest request;
+    private final SocketDecoder decoder;
+    private final Deadlines.Deadline sessionDeadline;
+    private final Deadlines.Deadline connectDeadline;
+    private final Map<String, Socket> sockets = new HashMap<>(2);
+    /** Namespaces whose middleware has not decided yet: a second CONNECT meanwhile makes no second socket. */
+    private final Set<String> connecting = new HashSet<>(2);
+
+    private @Nullable ServerSession session;
+    private volatile TransportKind transport;
+
+    Connection(
+            Shard shard, ServerContext context, Namespaces namespaces, HttpRequest request, TransportKind transport) {
+        this.shard = shard;
+        this.context = context;
+        this.namespaces = namespaces;
+        this.request = request;
+        this.transport = transport;
+        this.decoder = new SocketDecoder(context.json(), context.limits());
+        this.sessionDeadline = shard.deadlines().create(this::tick);
+        this.connectDeadline = shard.deadlines().create(now -> close(CloseReason.FORCED_SERVER_CLOSE));
+    }
+
+    void start(ServerSession opened) {
+        session = opened;
+        sessionDeadline.set(opened.deadlineMillis());
+        connectDeadline.set(shard.nowMillis() + context.connectTimeoutMillis());
+    }
+
+    private void tick(long now) {
+        session().tick(now);
+        sessionDeadline.set(session().deadlineMillis());
+    }
+
+    ServerSession session() {
+        return Objects.requireNonNull(session);
+    }
+
+    Shard shard() {
+        return shard;
+    }
+
+    /** The transport at present; any thread. */
+    TransportKind transport() {
+        return transport;
+    }
+
+    void send(List<EnginePacket> packets) {
+        session().send(packets);
+    }
+
+    @Override
+    public void onMessage(EnginePacket message) {
+        try {
+            var packet = decoder.receive(message);
+            if (packet != null) {
+                receive(packet);
+            }
+        } catch (ProtocolException e) {
+            fail(e);
+        }
+    }
+
+    private void receive(SocketPacket packet) {
+        if (packet instanceof SocketPacket.Connect connect) {
+            connect(connect);
+        } else if (packet instanceof SocketPacket.Event event) {
+            joined(event).receive(event);
+        } else if (packet instanceof SocketPacket.Ack ack) {
+            joined(ack).receive(ack);
+        } else if (packet instanceof SocketPacket.Disconnect disconnect) {
+            joined(disconnect).disconnected(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        } else {
+            throw misuse("a client sent CONNECT_ERROR");
+        }
+    }
+
+    private Socket joined(SocketPacket packet) {
+        var socket = sockets.get(packet.namespace());
+        if (socket == null) {
+            throw misuse("a packet for a namespace that was not joined: " + packet.namespace());
+        }
+        return socket;
+    }
+
+    private static ProtocolException misuse(String message) {
+        return new ProtocolException(message, CloseReason.FORCED_SERVER_CLOSE);
+    }
+
+    /** The client broke Socket.IO's rules, not Engine.IO's: what it is still owed is sent before the end. */
+    private void fail(ProtocolException error) {
+        onProtocolError(error);
+        disconnectSockets(DisconnectReason.of(error.reason()));
+        close(error.reason());
+    }
+
+    private void connect(SocketPacket.Connect packet) {
+        String name = packet.namespace();
+        if (sockets.containsKey(name)) {
+            throw misuse("a second CONNECT to " + name);
+        }
+        var namespace = namespaces.find(name);
+        if (namespace == null) {
+            refuse(name, Map.of("message", "Invalid namespace"));
+        } else if (connecting.add(name)) {
+            var auth = packet.payload() == null ? context.json().value(Map.of()) : packet.payload();
+            var candidate = new ConnectContext(name, new Handshake(request, auth, Instant.now()));
+            namespace.admit(candidate, refusal -> shard.execute(() -> decided(namespace, candidate, refusal)));
+        }
+    }
+
+    private void decided(Namespace namespace, ConnectContext candidate, @Nullable JsonValue refusal) {
+        connecting.remove(namespace.name());
+        if (!session().isOpen()) {
+            return;
+        }
+        if (refusal != null) {
+            refuse(namespace.name(), refusal);
+            return;
+        }
+        connectDeadline.set(Long.MAX_VALUE);
+        var socket = new Socket(shard.newSocketId(), namespace, this, candidate, context);
+        sockets.put(namespace.name(), socket);
+        shard.rooms(namespace).add(socket);
+        var payload = context.json().value(Map.of("sid", socket.id()));
+        send(SocketEncoder.encode(new SocketPacket.Connect(namespace.name(), payload)));
+        socket.connected();
+    }
+
+    private void refuse(String namespace, Object payload) {
+        send(SocketEncoder.encode(
+                new SocketPacket.ConnectError(namespace, context.json().value(payload))));
+    }
+
+    /** The socket left its namespace. */
+    void remove(Socket socket) {
+        sockets.remove(socket.namespace().name());
+        shard.rooms(socket.namespace()).remove(socket);
+    }
+
+    /** Disconnects all sockets and closes the connection. */
+    void disconnect() {
+        for (var socket : new ArrayList<>(sockets.values())) {
+            socket.leaveNamespace();
+        }
+        close(CloseReason.FORCED_SERVER_CLOSE);
+    }
+
+    /** Ends the connection because the server stops; clients come back by themselves. */
+    void shutDown() {
+        disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
+        close(CloseReason.SERVER_SHUTTING_DOWN);
+    }
+
+    /** Closes the engine session once what was sent has left. */
+    void close(CloseReason reason) {
+        session().close(reason, shard.nowMillis());
+    }
+
+    @Override
+    public void onUpgrade(Transport next) {
+        transport = next.kind();
+    }
+
+    @Override
+    public void onDeadline(long deadlineMillis) {
+        sessionDeadline.bringForward(deadlineMillis);
+    }
+
+    @Override
+    public void onProtocolError(ProtocolException error) {
+        log.debug("session {} broke the protocol: {}", session().sid(), error.getMessage());
+    }
+
+    @Override
+    public void onClose(CloseReason reason) {
+        log.debug("session {} closed: {}", session().sid(), reason.text());
+        sessionDeadline.set(Long.MAX_VALUE);
+        connectDeadline.set(Long.MAX_VALUE);
+        disconnectSockets(DisconnectReason.of(reason));
+        shard.remove(session().sid());
+    }
+
+    private void disconnectSockets(DisconnectReason reason) {
+        for (var socket : new ArrayList<>(sockets.values())) {
+            socket.disconnected(reason);
+        }
+    }
+}

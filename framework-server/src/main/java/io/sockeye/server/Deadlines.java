@@ -1,0 +1,62 @@
+package io.sockeye.server;
+
+import java.util.Comparator;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+
+/** What is due when, in one queue for a whole shard: no timer per connection. Owned by the shard's loop. */
+final class Deadlines {
+    private final TreeSet<Deadline> queue =
+            new TreeSet<>(Comparator.<Deadline>comparingLong(deadline -> deadline.atMillis)
+                    .thenComparingLong(deadline -> deadline.number));
+
+    private long count;
+
+    /** @param action called with the present time when it is due; it is not due again unless it is set again */
+    Deadline create(LongConsumer action) {
+        return new Deadline(action, count++);
+    }
+
+    void run(long nowMillis) {
+        while (!queue.isEmpty() && queue.first().atMillis <= nowMillis) {
+            var due = queue.pollFirst();
+            due.atMillis = Long.MAX_VALUE;
+            due.action.accept(nowMillis);
+        }
+    }
+
+    /** Something that is due at most once at a time. */
+    final class Deadline {
+        private final LongConsumer action;
+        /** Makes two that are due at the same time different. */
+        private final long number;
+        /** {@link Long#MAX_VALUE} while not in the queue. */
+        private long atMillis = Long.MAX_VALUE;
+
+        private Deadline(LongConsumer action, long number) {
+            this.action = action;
+            this.number = number;
+        }
+
+        /** Sets the time, also an earlier or later one than before; {@link Long#MAX_VALUE} cancels. */
+        void set(long millis) {
+            if (millis == atMillis) {
+                return;
+            }
+            if (atMillis != Long.MAX_VALUE) {
+                queue.remove(this);
+            }
+            atMillis = millis;
+            if (millis != Long.MAX_VALUE) {
+                queue.add(this);
+            }
+        }
+
+        /** Sets the time if it is earlier than the present one. */
+        void bringForward(long millis) {
+            if (millis < atMillis) {
+                set(millis);
+            }
+        }
+    }
+}

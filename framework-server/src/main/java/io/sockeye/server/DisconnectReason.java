@@ -1,0 +1,47 @@
+package io.sockeye.server;
+
+import io.sockeye.engine.CloseReason;
+
+/** Why a socket was disconnected; the texts are those of the reference server. */
+public enum DisconnectReason {
+    /** The client left the namespace. */
+    CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
+    /** The server disconnected the socket. */
+    SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
+    TRANSPORT_ERROR(CloseReason.TRANSPORT_ERROR.text()),
+    TRANSPORT_CLOSE(CloseReason.TRANSPORT_CLOSE.text()),
+    /** The server closed the connection below the socket. */
+    FORCED_CLOSE(CloseReason.FORCED_CLOSE.text()),
+    PING_TIMEOUT(CloseReason.PING_TIMEOUT.text()),
+    /** The client sent a malformed packet. */
+    PARSE_ERROR(CloseReason.PARSE_ERROR.text()),
+    SERVER_SHUTTING_DOWN(CloseReason.SERVER_SHUTTING_DOWN.text()),
+    /** The client used a namespace that it had not joined. */
+    FORCED_SERVER_CLOSE(CloseReason.FORCED_SERVER_CLOSE.text()),
+    /** The client did not take what was sent to it. Not known to the reference server. */
+    OUTBOX_OVERFLOW(CloseReason.OUTBOX_OVERFLOW.text());
+
+    private final String text;
+
+    DisconnectReason(String text) {
+        this.text = text;
+    }
+
+    /** The reason as the reference implementation spells it. */
+    public String text() {
+        return text;
+    }
+
+    static DisconnectReason of(CloseReason reason) {
+        return switch (reason) {
+            case TRANSPORT_ERROR -> TRANSPORT_ERROR;
+            case TRANSPORT_CLOSE -> TRANSPORT_CLOSE;
+            case FORCED_CLOSE -> FORCED_CLOSE;
+            case PING_TIMEOUT -> PING_TIMEOUT;
+            case PARSE_ERROR -> PARSE_ERROR;
+            case SERVER_SHUTTING_DOWN -> SERVER_SHUTTING_DOWN;
+            case FORCED_SERVER_CLOSE -> FORCED_SERVER_CLOSE;
+            case OUTBOX_OVERFLOW -> OUTBOX_OVERFLOW;
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package io.sockeye.server;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Room ⇄ sockets of one namespace on one shard; owned by the shard's loop. Every socket is also alone in a room of its
+ * own id, which takes no entry here.
+ */
+final class Rooms {
+    private final Map<String, Socket> sockets = new HashMap<>();
+    private final Map<String, Set<Socket>> members = new HashMap<>();
+    private final Map<Socket, Set<String>> joined = new HashMap<>();
+
+    void add(Socket socket) {
+        sockets.put(socket.id(), socket);
+    }
+
+    void remove(Socket socket) {
+        sockets.remove(socket.id());
+        var rooms = joined.remove(socket);
+        if (rooms != null) {
+            rooms.forEach(room -> removeMember(room, socket));
+        }
+    }
+
+    void join(Socket socket, String room) {
+        members.computeIfAbsent(room, key -> new LinkedHashSet<>()).add(socket);
+        joined.computeIfAbsent(socket, key -> new HashSet<>(4)).add(room);
+    }
+
+    void leave(Socket socket, String room) {
+        removeMember(room, socket);
+        var rooms = joined.get(socket);
+        if (rooms != null && rooms.remove(room) && rooms.isEmpty()) {
+            joined.remove(socket);
+        }
+    }
+
+    private void removeMember(String room, Socket socket) {
+        var present = members.get(room);
+        if (present != null && present.remove(socket) && present.isEmpty()) {
+            members.remove(room);
+        }
+    }
+
+    /** Calls the action once for each socket that the target means, however many of its rooms it is in. */
+    void forEach(Target target, Consumer<Socket> action) {
+        if (target.except().isEmpty() && target.rooms().isEmpty()) {
+            copyOf(sockets.values()).forEach(action);
+        } else if (target.except().isEmpty() && target.rooms().size() == 1) {
+            copyOf(membersOf(target.rooms().iterator().next())).forEach(action);
+        } else {
+            select(target).forEach(action);
+        }
+    }
+
+    /** The action may change the rooms, for example by a connection that ends. */
+    private static Collection<Socket> copyOf(Collection<Socket> present) {
+        return new ArrayList<>(present);
+    }
+
+    private Collection<Socket> select(Target target) {
+        Set<Socket> selected = new LinkedHashSet<>();
+        if (target.rooms().isEmpty()) {
+            selected.addAll(sockets.values());
+        }
+        target.rooms().forEach(room -> selected.addAll(membersOf(room)));
+        target.except().forEach(room -> membersOf(room).forEach(selected::remove));
+        return selected;
+    }
+
+    private Collection<Socket> membersOf(String room) {
+        var own = sockets.get(room);
+        var present = members.get(room);
+        if (present == null) {
+            return own == null ? List.of() : List.of(own);
+        }
+        if (own == null || present.contains(own)) {
+            return present;
+        }
+        var both = new ArrayList<>(present);
+        both.add(own);
+        return both;
+    }
+}

@@ -1,0 +1,85 @@
+package io.sockeye.server;
+
+import io.sockeye.engine.EngineSettings;
+import io.sockeye.json.Json;
+import io.sockeye.socket.SocketLimits;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** What all parts of one server share. */
+final class ServerContext {
+    private final Json json;
+    private final EngineSettings engine;
+    private final SocketLimits limits;
+    private final long connectTimeoutMillis;
+    private final boolean upgrades;
+    private final Executor handlers;
+    private final ErrorHandler errors;
+    /** Empty until the server is started. */
+    private volatile List<Shard> shards = List.of();
+
+    ServerContext(SocketServerBuilder builder, Executor handlers) {
+        this.json = builder.json;
+        this.engine = builder.engineSettings();
+        this.limits = builder.socketLimits();
+        this.connectTimeoutMillis = builder.connectTimeout.toMillis();
+        this.upgrades = builder.upgrades;
+        this.handlers = handlers;
+        this.errors = builder.errors;
+    }
+
+    Json json() {
+        return json;
+    }
+
+    EngineSettings engine() {
+        return engine;
+    }
+
+    SocketLimits limits() {
+        return limits;
+    }
+
+    long connectTimeoutMillis() {
+        return connectTimeoutMillis;
+    }
+
+    boolean upgrades() {
+        return upgrades;
+    }
+
+    /** Where user code runs. */
+    Executor handlers() {
+        return handlers;
+    }
+
+    List<Shard> shards() {
+        return shards;
+    }
+
+    void start(List<Shard> started) {
+        shards = List.copyOf(started);
+    }
+
+    /** Runs user code; what it throws goes to the error handler. */
+    void guard(UserCode code, Supplier<String> where) {
+        try {
+            code.run();
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            errors.handle(e, where.get());
+        }
+    }
+
+    void report(Throwable error, String where) {
+        errors.handle(error, where);
+    }
+
+    /** A call of a user's handler. */
+    interface UserCode {
+        void run() throws Exception;
+    }
+}

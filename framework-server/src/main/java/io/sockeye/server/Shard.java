@@ -1,0 +1,105 @@
+package io.sockeye.server;
+
+import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.Transport;
+import io.sockeye.server.http.HttpRequest;
+import io.sockeye.server.netty.Loop;
+import io.sockeye.server.netty.Sessions;
+import io.sockeye.server.netty.Sid;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop and everything that only it may touch: sessions, sockets, rooms, deadlines. No locks. All methods but
+ * {@link #execute} are called on the loop.
+ */
+final class Shard implements Sessions {
+    /** How exactly deadlines are kept. */
+    private static final Duration TICK = Duration.ofMillis(20);
+
+    private final Loop loop;
+    private final ServerContext context;
+    private final Namespaces namespaces;
+    private final SecureRandom random = new SecureRandom();
+    private final Deadlines deadlines = new Deadlines();
+    private final Map<String, Connection> connections = new HashMap<>();
+    private final Map<Namespace, Rooms> rooms = new HashMap<>();
+    /** Completed when the last connection is gone; null unless the server stops. */
+    private @Nullable CompletableFuture<Void> drained;
+
+    Shard(Loop loop, ServerContext context, Namespaces namespaces) {
+        this.loop = loop;
+        this.context = context;
+        this.namespaces = namespaces;
+    }
+
+    void start() {
+        loop.repeat(TICK, () -> deadlines.run(loop.nowMillis()));
+    }
+
+    /** Runs a task on the loop: at once if called there, else later, in the order of the calls of each thread. */
+    void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    long nowMillis() {
+        return loop.nowMillis();
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    String newSocketId() {
+        return Sid.random(random);
+    }
+
+    @Override
+    public ServerSession open(Transport transport, HttpRequest request) {
+        var connection = new Connection(this, context, namespaces, request, transport.kind());
+        var sid = Sid.next(loop.index(), random);
+        var session = new ServerSession(sid, context.engine(), context.upgrades(), transport, connection, nowMillis());
+        connections.put(sid, connection);
+        connection.start(session);
+        if (drained != null) {
+            connection.shutDown();
+        }
+        return session;
+    }
+
+    @Override
+    public @Nullable ServerSession find(String sid) {
+        var connection = connections.get(sid);
+        return connection == null ? null : connection.session();
+    }
+
+    void remove(String sid) {
+        connections.remove(sid);
+        if (drained != null && connections.isEmpty()) {
+            drained.complete(null);
+        }
+    }
+
+    /** The rooms of a namespace, as far as they are on this shard. */
+    Rooms rooms(Namespace namespace) {
+        return rooms.computeIfAbsent(namespace, key -> new Rooms());
+    }
+
+    /** Says goodbye to all clients. Completes once all are gone. */
+    CompletableFuture<Void> drain() {
+        var done = new CompletableFuture<Void>();
+        drained = done;
+        for (var connection : new ArrayList<>(connections.values())) {
+            connection.shutDown();
+        }
+        if (connections.isEmpty()) {
+            done.complete(null);
+        }
+        return done;
+    }
+}

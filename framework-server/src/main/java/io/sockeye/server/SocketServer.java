@@ -1,0 +1,244 @@
+package io.sockeye.server;
+
+import io.sockeye.server.http.HttpRequest;
+import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.netty.EventLoops;
+import io.sockeye.server.netty.HttpSettings;
+import io.sockeye.server.netty.NettyServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Socket.IO server. What is said of handlers, rooms and broadcasts here means the namespace {@code /}; others come
+ * from {@link #of}. All methods may be called on any thread.
+ *
+ * <pre>{@code
+ * SocketServer server = SocketServer.builder().port(3000).build();
+ * server.onConnection(socket -> socket.join("lobby"));
+ * server.on("say", String.class, (socket, text) -> socket.to("lobby").emit("said", text));
+ * server.start();
+ * }</pre>
+ */
+public final class SocketServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
+
+    private final SocketServerBuilder settings;
+    private final HandlerExecutor handlers;
+    private final ServerContext context;
+    private final Namespaces namespaces;
+    private final Namespace main;
+
+    /** Null until started and after the stop; guarded by this. */
+    private @Nullable NettyServer netty;
+
+    private @Nullable EventLoops loops;
+    private boolean stopped;
+
+    SocketServer(SocketServerBuilder settings) {
+        this.settings = settings;
+        this.handlers = HandlerExecutor.of(settings.handlerExecutor);
+        this.context = new ServerContext(settings, handlers.executor());
+        this.namespaces = new Namespaces(context);
+        this.main = namespaces.getOrCreate("/");
+    }
+
+    public static SocketServerBuilder builder() {
+        return new SocketServerBuilder();
+    }
+
+    /**
+     * Starts to listen; returns when clients can connect.
+     *
+     * @throws CannotListenException if the address cannot be had
+     * @throws IllegalStateException if it was started before
+     */
+    public synchronized SocketServer start() {
+        if (netty != null || stopped) {
+            throw new IllegalStateException("a server is started once");
+        }
+        var started = new EventLoops(settings.ioTransport, settings.loops);
+        var shards = started.loops().stream()
+                .map(loop -> new Shard(loop, context, namespaces))
+                .toList();
+        context.start(shards);
+        var server = new NettyServer(started, httpSettings(), shards);
+        try {
+            server.bind(new InetSocketAddress(settings.host, settings.port));
+        } catch (IOException e) {
+            stopped = true;
+            started.shutDown(Duration.ZERO);
+            throw new CannotListenException(settings.host, settings.port, e);
+        }
+        shards.forEach(Shard::start);
+        netty = server;
+        loops = started;
+        log.info("listening on {}:{}{}", settings.host, server.port(), settings.path);
+        return this;
+    }
+
+    private HttpSettings httpSettings() {
+        return new HttpSettings(
+                settings.path,
+                settings.transports,
+                settings.cors,
+                settings.serveClient,
+                settings.maxPayload,
+                this::answer);
+    }
+
+    /** Runs the user's HTTP handler where handlers run. */
+    private CompletableFuture<HttpResponse> answer(HttpRequest request) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return settings.http.handle(request);
+                    } catch (Exception e) {
+                        context.report(e, "HTTP handler of " + request);
+                        return HttpResponse.text(500, "Internal Server Error");
+                    }
+                },
+                context.handlers());
+    }
+
+    /**
+     * The port that the server listens on, also if any free one was asked for.
+     *
+     * @throws IllegalStateException if it does not listen
+     */
+    public synchronized int port() {
+        if (netty == null) {
+            throw new IllegalStateException("the server does not listen");
+        }
+        return netty.port();
+    }
+
+    /** Stops within 10 seconds; see {@link #stop}. */
+    @Override
+    public void close() {
+        stop(Duration.ofSeconds(10));
+    }
+
+    /**
+     * Takes no more connections, sends what waits, closes all connections in an orderly way and lets running handlers
+     * finish; what takes longer than the timeout is cut off. Clients reconnect by themselves when a server is there
+     * again. Blocks; further calls do nothing.
+     */
+    public synchronized void stop(Duration timeout) {
+        if (netty == null || loops == null) {
+            stopped = true;
+            return;
+        }
+        long end = System.nanoTime() + timeout.toNanos();
+        netty.stopListening();
+        netty = null;
+        stopped = true;
+        awaitGoodbyes(end);
+        handlers.stop(remaining(end));
+        loops.shutDown(remaining(end));
+        log.info("stopped");
+    }
+
+    private void awaitGoodbyes(long end) {
+        var drained = context.shards().stream().map(SocketServer::drain).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(drained).get(remaining(end).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.info("some clients did not take their goodbye in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            log.warn("a shard did not stop in good order", e);
+        }
+    }
+
+    private static CompletableFuture<Void> drain(Shard shard) {
+        var done = new CompletableFuture<Void>();
+        shard.execute(() -> shard.drain().thenRun(() -> done.complete(null)));
+        return done;
+    }
+
+    private static Duration remaining(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    /**
+     * The namespace of that name, which exists from now on.
+     *
+     * @throws IllegalArgumentException if the name does not start with a slash or has a comma
+     */
+    public Namespace of(String name) {
+        return namespaces.getOrCreate(name);
+    }
+
+    /** See {@link Namespace#use}. */
+    public SocketServer use(Middleware check) {
+        main.use(check);
+        return this;
+    }
+
+    /** See {@link Namespace#onConnection}. */
+    public SocketServer onConnection(ConnectionHandler handler) {
+        main.onConnection(handler);
+        return this;
+    }
+
+    /** See {@link Namespace#onDisconnecting}. */
+    public SocketServer onDisconnecting(DisconnectHandler handler) {
+        main.onDisconnecting(handler);
+        return this;
+    }
+
+    /** See {@link Namespace#onDisconnect}. */
+    public SocketServer onDisconnect(DisconnectHandler handler) {
+        main.onDisconnect(handler);
+        return this;
+    }
+
+    /** See {@link Namespace#on(String, EventHandler)}. */
+    public SocketServer on(String event, EventHandler handler) {
+        main.on(event, handler);
+        return this;
+    }
+
+    /** See {@link Namespace#on(String, Class, TypedHandler)}. */
+    public <T> SocketServer on(String event, Class<T> type, TypedHandler<T> handler) {
+        main.on(event, type, handler);
+        return this;
+    }
+
+    /** See {@link Namespace#onRequest}. */
+    public <T, R extends @Nullable Object> SocketServer onRequest(
+            String event, Class<T> type, RequestHandler<T, R> handler) {
+        main.onRequest(event, type, handler);
+        return this;
+    }
+
+    /** See {@link Namespace#emit}. */
+    public void emit(String event, @Nullable Object... args) {
+        main.emit(event, args);
+    }
+
+    /** See {@link Namespace#to}. */
+    public Broadcast to(String... rooms) {
+        return main.to(rooms);
+    }
+
+    /** See {@link Namespace#except}. */
+    public Broadcast except(String... rooms) {
+        return main.except(rooms);
+    }
+
+    /** See {@link Namespace#fetchSockets}. */
+    public CompletableFuture<List<Socket>> fetchSockets() {
+        return main.fetchSockets();
+    }
+}

@@ -1,0 +1,204 @@
+package io.sockeye.server;
+
+import io.sockeye.engine.EngineSettings;
+import io.sockeye.engine.Limits;
+import io.sockeye.engine.TransportKind;
+import io.sockeye.json.Json;
+import io.sockeye.server.http.Cors;
+import io.sockeye.server.http.HttpHandler;
+import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.netty.IoTransport;
+import io.sockeye.socket.SocketLimits;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The settings of a {@link SocketServer}. The defaults are the reference server's, where it has them. Not thread-safe.
+ */
+public final class SocketServerBuilder {
+    String host = "0.0.0.0";
+    int port = 3000;
+    String path = "/socket.io/";
+    Set<TransportKind> transports = EnumSet.allOf(TransportKind.class);
+    boolean upgrades = true;
+    boolean serveClient = true;
+    Cors cors = Cors.NONE;
+    int maxPayload = Limits.DEFAULT.maxPayload();
+    int loops = Runtime.getRuntime().availableProcessors();
+    IoTransport ioTransport = IoTransport.AUTO;
+    Duration connectTimeout = Duration.ofSeconds(45);
+    Json json = Json.standard();
+    HttpHandler http = request -> HttpResponse.notFound();
+    ErrorHandler errors =
+            (error, where) -> LoggerFactory.getLogger(SocketServer.class).error("{} failed", where, error);
+
+    /** Null for one of the server's own. */
+    @Nullable
+    Executor handlerExecutor;
+
+    private Duration pingInterval = Duration.ofMillis(EngineSettings.DEFAULT.pingIntervalMillis());
+    private Duration pingTimeout = Duration.ofMillis(EngineSettings.DEFAULT.pingTimeoutMillis());
+    private Duration upgradeTimeout = Duration.ofMillis(EngineSettings.DEFAULT.upgradeTimeoutMillis());
+    private long outboxBytes = Limits.DEFAULT.outboxBytes();
+    private int maxAttachments = SocketLimits.DEFAULT.attachments();
+
+    SocketServerBuilder() {}
+
+    EngineSettings engineSettings() {
+        return new EngineSettings(
+                pingInterval.toMillis(),
+                pingTimeout.toMillis(),
+                upgradeTimeout.toMillis(),
+                EngineSettings.DEFAULT.closeTimeoutMillis(),
+                new Limits(maxPayload, Limits.DEFAULT.packetsPerPayload(), outboxBytes));
+    }
+
+    SocketLimits socketLimits() {
+        return new SocketLimits(
+                maxAttachments, SocketLimits.DEFAULT.namespaceLength(), SocketLimits.DEFAULT.attachmentBytes());
+    }
+
+    /** The address to listen on; all of the machine's by default. */
+    public SocketServerBuilder host(String name) {
+        host = Objects.requireNonNull(name);
+        return this;
+    }
+
+    /** The port to listen on, 3000 by default; 0 for any free one. */
+    public SocketServerBuilder port(int number) {
+        if (number < 0 || number > 65535) {
+            throw new IllegalArgumentException("port: " + number);
+        }
+        port = number;
+        return this;
+    }
+
+    /** The path of the protocol's requests, {@code /socket.io/} by default. */
+    public SocketServerBuilder path(String name) {
+        if (!name.startsWith("/")) {
+            throw new IllegalArgumentException("path must start with '/': " + name);
+        }
+        path = name.endsWith("/") ? name : name + "/";
+        return this;
+    }
+
+    /** The transports that clients may use; all by default. */
+    public SocketServerBuilder transports(TransportKind first, TransportKind... others) {
+        transports = EnumSet.of(first, others);
+        return this;
+    }
+
+    /** Whether a client that polls may go on over WebSocket; true by default. */
+    public SocketServerBuilder allowUpgrades(boolean allowed) {
+        upgrades = allowed;
+        return this;
+    }
+
+    /** Whether the official browser client is served below the path; true by default. */
+    public SocketServerBuilder serveClient(boolean served) {
+        serveClient = served;
+        return this;
+    }
+
+    /** Which pages of other origins may connect; none by default. */
+    public SocketServerBuilder cors(Cors allowed) {
+        cors = Objects.requireNonNull(allowed);
+        return this;
+    }
+
+    /** How often the server asks whether a client is still there; 25 s by default. */
+    public SocketServerBuilder pingInterval(Duration interval) {
+        pingInterval = interval;
+        return this;
+    }
+
+    /** How long a client may take to answer; 20 s by default. */
+    public SocketServerBuilder pingTimeout(Duration timeout) {
+        pingTimeout = timeout;
+        return this;
+    }
+
+    /** How long an upgrade may take, else the client stays where it is; 10 s by default. */
+    public SocketServerBuilder upgradeTimeout(Duration timeout) {
+        upgradeTimeout = timeout;
+        return this;
+    }
+
+    /** In which time a client must join a namespace, else it is disconnected; 45 s by default. */
+    public SocketServerBuilder connectTimeout(Duration timeout) {
+        connectTimeout = timeout;
+        return this;
+    }
+
+    /** Bytes of one request's body or WebSocket message that are accepted; 1,000,000 by default. */
+    public SocketServerBuilder maxPayload(int bytes) {
+        maxPayload = bytes;
+        return this;
+    }
+
+    /** Binary values that one event may carry; 10 by default. */
+    public SocketServerBuilder maxAttachments(int count) {
+        maxAttachments = count;
+        return this;
+    }
+
+    /** Bytes that may wait for a client that takes them too slowly, else it is disconnected; 16 MiB by default. */
+    public SocketServerBuilder outboxBytes(long bytes) {
+        outboxBytes = bytes;
+        return this;
+    }
+
+    /** Answers HTTP requests outside the path, such as the page of an application; 404 by default. */
+    public SocketServerBuilder http(HttpHandler handler) {
+        http = Objects.requireNonNull(handler);
+        return this;
+    }
+
+    /** How values become JSON and back; {@code Json.of(mapper)} brings a Jackson mapper of one's own. */
+    public SocketServerBuilder json(Json chosen) {
+        json = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    /** Told of what handlers throw; logs it by default. */
+    public SocketServerBuilder onError(ErrorHandler handler) {
+        errors = Objects.requireNonNull(handler);
+        return this;
+    }
+
+    /**
+     * Runs handlers on this executor, each socket's in order. By default on virtual threads, or before JDK 21 on a
+     * bounded pool. The executor is the caller's to end.
+     */
+    public SocketServerBuilder handlerExecutor(Executor executor) {
+        handlerExecutor = Objects.requireNonNull(executor);
+        return this;
+    }
+
+    /** Runs handlers on the event loops: the shortest way, on which a handler that blocks stops many clients. */
+    public SocketServerBuilder handlersOnEventLoop() {
+        return handlerExecutor(Runnable::run);
+    }
+
+    /** The number of event loops; one for each processor by default. */
+    public SocketServerBuilder loops(int count) {
+        loops = count;
+        return this;
+    }
+
+    /** How the operating system is asked for I/O; the best of the machine by default. */
+    public SocketServerBuilder ioTransport(IoTransport transport) {
+        ioTransport = Objects.requireNonNull(transport);
+        return this;
+    }
+
+    /** A server with these settings, which does not listen yet. */
+    public SocketServer build() {
+        return new SocketServer(this);
+    }
+}

@@ -1,0 +1,72 @@
+package io.sockeye.server.http;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Which pages of other origins may talk to the server. Without it none may, neither by polling nor by WebSocket.
+ *
+ * <pre>{@code
+ * SocketServer.builder().cors(Cors.origins("https://app.example").withCredentials())
+ * }</pre>
+ */
+public final class Cors {
+    /** No other origin. */
+    public static final Cors NONE = new Cors(false, origin -> false, false);
+
+    private final boolean every;
+    private final Predicate<String> allows;
+    private final boolean credentials;
+
+    private Cors(boolean every, Predicate<String> allows, boolean credentials) {
+        this.every = every;
+        this.allows = allows;
+        this.credentials = credentials;
+    }
+
+    /** Exactly these origins, such as {@code https://app.example}. */
+    public static Cors origins(String... origins) {
+        return origins(Set.of(origins));
+    }
+
+    /** Exactly these origins. */
+    public static Cors origins(Collection<String> origins) {
+        return when(Set.copyOf(origins)::contains);
+    }
+
+    /** The origins that the pattern matches as a whole. */
+    public static Cors matching(Pattern pattern) {
+        return when(origin -> pattern.matcher(origin).matches());
+    }
+
+    /** The origins that the predicate accepts; it is called on I/O threads and must not block. */
+    public static Cors when(Predicate<String> predicate) {
+        return new Cors(false, predicate, false);
+    }
+
+    /** Every origin. Meant for public services that know no cookies. */
+    public static Cors any() {
+        return new Cors(true, origin -> true, false);
+    }
+
+    /** The same origins, whose pages may send cookies. */
+    public Cors withCredentials() {
+        return new Cors(every, allows, true);
+    }
+
+    /** Whether pages may send cookies. */
+    public boolean credentials() {
+        return credentials;
+    }
+
+    /** What {@code Access-Control-Allow-Origin} says to a page of that origin; empty if it may not read the answer. */
+    public Optional<String> allowedOrigin(String origin) {
+        if (every && !credentials) {
+            return Optional.of("*");
+        }
+        return allows.test(origin) ? Optional.of(origin) : Optional.empty();
+    }
+}

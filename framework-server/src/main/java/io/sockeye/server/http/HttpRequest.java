@@ -1,0 +1,121 @@
+package io.sockeye.server.http;
+
+import io.sockeye.bytes.Bytes;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A snapshot of an HTTP request: what remains of it once it was read. Immutable.
+ *
+ * <pre>{@code
+ * String color = request.query("color").orElse("blue");
+ * String agent = request.header("user-agent").orElse("");
+ * }</pre>
+ */
+public final class HttpRequest {
+    private final String method;
+    private final String uri;
+    /** Name, value, name, value …: one small array, since a server keeps one for each connection. */
+    private final List<String> headers;
+
+    private final String remoteAddress;
+    private final boolean secure;
+    private final Bytes body;
+
+    /**
+     * @param uri path and query as they were sent
+     * @param headers names and values in turn
+     */
+    public HttpRequest(
+            String method, String uri, List<String> headers, String remoteAddress, boolean secure, Bytes body) {
+        if (headers.size() % 2 != 0) {
+            throw new IllegalArgumentException("headers: a name without a value, " + headers.size() + " entries");
+        }
+        this.method = method;
+        this.uri = uri;
+        this.headers = List.copyOf(headers);
+        this.remoteAddress = remoteAddress;
+        this.secure = secure;
+        this.body = body;
+    }
+
+    /** The same request with a body. */
+    public HttpRequest withBody(Bytes newBody) {
+        return new HttpRequest(method, uri, headers, remoteAddress, secure, newBody);
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** Path and query as they were sent. */
+    public String uri() {
+        return uri;
+    }
+
+    /** The decoded path, without the query. */
+    public String path() {
+        int end = uri.indexOf('?');
+        return decode((end < 0 ? uri : uri.substring(0, end)).replace("+", "%2B"));
+    }
+
+    /** The first value of a header; names are compared without case. */
+    public Optional<String> header(String name) {
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (headers.get(i).equalsIgnoreCase(name)) {
+                return Optional.of(headers.get(i + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Names and values in turn, as they were sent. */
+    public List<String> headers() {
+        return headers;
+    }
+
+    /** The first value of a query parameter, decoded. */
+    public Optional<String> query(String name) {
+        int start = uri.indexOf('?');
+        if (start < 0) {
+            return Optional.empty();
+        }
+        for (String pair : uri.substring(start + 1).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String key = equals < 0 ? pair : pair.substring(0, equals);
+            if (decode(key).equals(name)) {
+                return Optional.of(equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text; // A stray '%': taken literally, as Node's parser does.
+        }
+    }
+
+    /** The address of the peer of the TCP connection, without a port. */
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** Whether the connection is encrypted. */
+    public boolean secure() {
+        return secure;
+    }
+
+    public Bytes body() {
+        return body;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + uri;
+    }
+}

@@ -1,0 +1,94 @@
+package io.sockeye.server.netty;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.sockeye.bytes.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPOutputStream;
+
+/** The official browser client, which the jar carries. Files are read and compressed when first asked for. */
+final class ClientFiles {
+    private static final Set<String> NAMES = Set.of(
+            "socket.io.js",
+            "socket.io.js.map",
+            "socket.io.min.js",
+            "socket.io.min.js.map",
+            "socket.io.esm.min.js",
+            "socket.io.esm.min.js.map",
+            "socket.io.msgpack.min.js",
+            "socket.io.msgpack.min.js.map");
+
+    private final Map<String, ClientFile> files = new ConcurrentHashMap<>();
+
+    /** @return whether there is such a file; if so, the request is answered */
+    boolean serve(String name, Exchange exchange) {
+        if (!NAMES.contains(name)) {
+            return false;
+        }
+        files.computeIfAbsent(name, ClientFile::load).answer(exchange);
+        return true;
+    }
+
+    private record ClientFile(String contentType, String etag, Bytes plain, Bytes gzipped) {
+        static ClientFile load(String name) {
+            try (var resource = ClientFiles.class.getResourceAsStream("/io/sockeye/server/client/" + name)) {
+                if (resource == null) {
+                    throw new IllegalStateException("the jar lacks the browser client's file " + name);
+                }
+                var content = resource.readAllBytes();
+                var type = name.endsWith(".map")
+                        ? "application/json; charset=utf-8"
+                        : "application/javascript; charset=utf-8";
+                return new ClientFile(type, etagOf(content), Bytes.wrap(content), Bytes.wrap(gzip(content)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String etagOf(byte[] content) {
+            try {
+                var hash = MessageDigest.getInstance("SHA-256").digest(content);
+                return '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        }
+
+        private static byte[] gzip(byte[] content) throws IOException {
+            var out = new ByteArrayOutputStream();
+            try (var gzip = new GZIPOutputStream(out)) {
+                gzip.write(content);
+            }
+            return out.toByteArray();
+        }
+
+        void answer(Exchange exchange) {
+            Map<String, String> headers = new HashMap<>();
+            headers.put("ETag", etag);
+            headers.put("Cache-Control", "public, max-age=0");
+            headers.put("Vary", "Accept-Encoding");
+            String known = exchange.header(HttpHeaderNames.IF_NONE_MATCH);
+            if (known != null && known.contains(etag)) {
+                exchange.respond(304, headers, Bytes.EMPTY);
+                return;
+            }
+            headers.put("Content-Type", contentType);
+            headers.put("X-Content-Type-Options", "nosniff");
+            String accepted = exchange.header(HttpHeaderNames.ACCEPT_ENCODING);
+            if (accepted != null && accepted.contains("gzip")) {
+                headers.put("Content-Encoding", "gzip");
+                exchange.respond(200, headers, gzipped);
+            } else {
+                exchange.respond(200, headers, plain);
+            }
+        }
+    }
+}

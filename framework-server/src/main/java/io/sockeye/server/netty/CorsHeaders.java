@@ -1,0 +1,77 @@
+package io.sockeye.server.netty;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.sockeye.bytes.Bytes;
+import io.sockeye.server.http.Cors;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+
+/** The headers by which a browser learns whether a page of another origin may read the answer. */
+final class CorsHeaders {
+    private final Cors cors;
+
+    CorsHeaders(Cors cors) {
+        this.cors = cors;
+    }
+
+    /**
+     * Adds the headers to whatever the answer will be, and answers a preflight by itself.
+     *
+     * @return whether the request is answered
+     */
+    boolean answer(Exchange exchange) {
+        if (cors.equals(Cors.NONE)) {
+            return false;
+        }
+        String origin = exchange.header(HttpHeaderNames.ORIGIN);
+        var allowed = cors.allowedOrigin(origin == null ? "" : origin);
+        allowed.ifPresent(value -> {
+            if (origin != null || value.equals("*")) {
+                exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, value);
+            }
+            if (origin != null && cors.credentials()) {
+                exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+            }
+        });
+        if (allowed.isEmpty() || !allowed.get().equals("*")) {
+            exchange.addHeader(HttpHeaderNames.VARY, "Origin");
+        }
+        if (!exchange.head().method().equals(HttpMethod.OPTIONS)) {
+            return false;
+        }
+        answerPreflight(exchange);
+        return true;
+    }
+
+    private static void answerPreflight(Exchange exchange) {
+        exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET,HEAD,PUT,PATCH,POST,DELETE");
+        String requested = exchange.header(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
+        if (requested != null) {
+            exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, requested);
+        }
+        exchange.respond(204, Map.of(), Bytes.EMPTY);
+    }
+
+    /** Whether the request comes from no page, from a page of this server, or from an allowed one. */
+    boolean mayConnect(Exchange exchange) {
+        String origin = exchange.header(HttpHeaderNames.ORIGIN);
+        return origin == null
+                || isSameOrigin(origin, exchange)
+                || cors.allowedOrigin(origin).isPresent();
+    }
+
+    /** Compares hosts only: the scheme may differ behind a proxy that ends TLS. */
+    private static boolean isSameOrigin(String origin, Exchange exchange) {
+        String host = exchange.header(HttpHeaderNames.HOST);
+        try {
+            String authority = URI.create(origin).getRawAuthority();
+            return host != null
+                    && authority != null
+                    && authority.toLowerCase(Locale.ROOT).equals(host.toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.sockeye.server.netty;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.TransportKind;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP requests of Engine.IO: checks them in the order of the reference server and hands them to transports. Every
+ * request is handled on the loop of its session.
+ */
+final class EngineEndpoint {
+    private static final String PROTOCOL_VERSION = "4";
+
+    private final HttpSettings settings;
+    private final CorsHeaders cors;
+    private final EventLoops loops;
+    private final List<? extends Sessions> sessions;
+
+    /** @param sessions those of each loop, by its index */
+    EngineEndpoint(HttpSettings settings, EventLoops loops, List<? extends Sessions> sessions) {
+        this.settings = settings;
+        this.cors = new CorsHeaders(settings.cors());
+        this.loops = loops;
+        this.sessions = sessions;
+    }
+
+    void handle(Exchange exchange) {
+        if (cors.answer(exchange)) {
+            return;
+        }
+        var request = EngineRequest.of(exchange);
+        var error = checkTransport(request);
+        if (error != null) {
+            refuse(exchange, request, error);
+        } else if (request.sid() == null) {
+            open(exchange, request);
+        } else {
+            findSession(exchange, request, request.sid());
+        }
+    }
+
+    private @Nullable EngineError checkTransport(EngineRequest request) {
+        var kind = request.transport();
+        if (kind == null || !settings.transports().contains(kind)) {
+            return EngineError.TRANSPORT_UNKNOWN;
+        }
+        boolean badOrigin = request.origin() != null && request.origin().chars().anyMatch(c -> c < 0x20 || c == 0x7f);
+        return badOrigin ? EngineError.BAD_REQUEST : null;
+    }
+
+    private static void refuse(Exchange exchange, EngineRequest request, EngineError error) {
+        if (request.upgrade()) {
+            error.answerUpgrade(exchange);
+        } else {
+            error.answer(exchange);
+        }
+    }
+
+    private void findSession(Exchange exchange, EngineRequest request, String sid) {
+        int index = Sid.loopOf(sid);
+        if (index < 0 || index >= loops.loops().size()) {
+            refuse(exchange, request, EngineError.SESSION_ID_UNKNOWN);
+            return;
+        }
+        exchange.connection().moveTo(loops.loops().get(index), () -> {
+            var session = sessions.get(index).find(sid);
+            if (session == null) {
+                refuse(exchange, request, EngineError.SESSION_ID_UNKNOWN);
+            } else {
+                continueSession(exchange, request, session);
+            }
+        });
+    }
+
+    private void continueSession(Exchange exchange, EngineRequest request, ServerSession session) {
+        if (request.upgrade()) {
+            probe(exchange, request, session);
+        } else if (request.transport() == TransportKind.POLLING
+                && session.transport() instanceof PollingTransport polling) {
+            polling.handle(exchange);
+        } else {
+            EngineError.BAD_REQUEST.answer(exchange);
+        }
+    }
+
+    private void probe(Exchange exchange, EngineRequest request, ServerSession session) {
+        var error = checkWebSocket(exchange, request);
+        if (error != null) {
+            error.answerUpgrade(exchange);
+            return;
+        }
+        WebSocketUpgrade.accept(exchange, settings.maxPayload(), transport -> {
+            transport.attach(session);
+            session.probe(transport, exchange.connection().loop().nowMillis());
+        });
+    }
+
+    private void open(Exchange exchange, EngineRequest request) {
+        var error = checkHandshake(exchange, request);
+        if (error != null) {
+            refuse(exchange, request, error);
+        } else if (request.upgrade()) {
+            var snapshot = exchange.snapshot();
+            var host = sessions.get(exchange.connection().loop().index());
+            WebSocketUpgrade.accept(
+                    exchange, settings.maxPayload(), transport -> transport.attach(host.open(transport, snapshot)));
+        } else {
+            var loop = exchange.connection().loop();
+            var transport = new PollingTransport(loop, exchange, settings.maxPayload());
+            transport.attach(sessions.get(loop.index()).open(transport, exchange.snapshot()));
+        }
+    }
+
+    private @Nullable EngineError checkHandshake(Exchange exchange, EngineRequest request) {
+        if (!exchange.head().method().equals(HttpMethod.GET)) {
+            return EngineError.BAD_HANDSHAKE_METHOD;
+        }
+        if (request.transport() == TransportKind.WEBSOCKET && !request.upgrade()) {
+            return EngineError.BAD_REQUEST;
+        }
+        var error = request.upgrade() ? checkWebSocket(exchange, request) : null;
+        if (error != null) {
+            return error;
+        }
+        return PROTOCOL_VERSION.equals(request.version()) ? null : EngineError.UNSUPPORTED_PROTOCOL_VERSION;
+    }
+
+    /** The browser lets any page open a WebSocket, so the server has to look at its origin (CVE-2020-28481). */
+    private @Nullable EngineError checkWebSocket(Exchange exchange, EngineRequest request) {
+        if (request.transport() != TransportKind.WEBSOCKET) {
+            return EngineError.BAD_REQUEST;
+        }
+        return cors.mayConnect(exchange) ? null : EngineError.FORBIDDEN;
+    }
+
+    /** The parts of a request that decide what becomes of it. */
+    private record EngineRequest(
+            @Nullable TransportKind transport,
+            @Nullable String version,
+            @Nullable String sid,
+            @Nullable String origin,
+            boolean upgrade) {
+        static EngineRequest of(Exchange exchange) {
+            var query = new QueryStringDecoder(exchange.head().uri()).parameters();
+            var headers = exchange.head().headers();
+            boolean upgrade = headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                    && headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+            return new EngineRequest(
+                    TransportKind.of(first(query, "transport")),
+                    first(query, "EIO"),
+                    first(query, "sid"),
+                    headers.get(HttpHeaderNames.ORIGIN),
+                    upgrade);
+        }
+
+        private static @Nullable String first(Map<String, List<String>> query, String name) {
+            var values = query.get(name);
+            return values == null ? null : values.get(0);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.sockeye.server.netty;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server's event loops. Created by start, ended by {@link #shutDown}. */
+public final class EventLoops {
+    private static final Logger log = LoggerFactory.getLogger(EventLoops.class);
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+
+    private final IoTransport.Backend backend;
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<Loop> loops;
+
+    /**
+     * @throws UnsupportedOperationException if the machine does not have that I/O transport
+     */
+    public EventLoops(IoTransport transport, int count) {
+        if (count < 1 || count > Sid.MAX_LOOPS) {
+            throw new IllegalArgumentException("loops: " + count + ", allowed 1 to " + Sid.MAX_LOOPS);
+        }
+        backend = transport.backend();
+        group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("sockeye"), backend.handler());
+        var list = new ArrayList<Loop>(count);
+        for (var executor : group) {
+            var loop = new Loop(list.size(), (EventLoop) executor);
+            loop.repeat(SWEEP, () -> loop.idle().sweep(loop.nowMillis()));
+            list.add(loop);
+        }
+        loops = List.copyOf(list);
+        log.info("I/O by {} on {} event loops", transport.resolve(), count);
+    }
+
+    /** In the order of their indices. */
+    public List<Loop> loops() {
+        return loops;
+    }
+
+    /** Ends all loops and closes what is still open; returns when it is done or the time is over. */
+    public void shutDown(Duration timeout) {
+        group.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly(timeout.toMillis());
+    }
+
+    MultiThreadIoEventLoopGroup group() {
+        return group;
+    }
+
+    IoTransport.Backend backend() {
+        return backend;
+    }
+
+    /** The loop that runs a channel. */
+    Loop of(EventLoop eventLoop) {
+        for (var loop : loops) {
+            if (loop.eventLoop() == eventLoop) {
+                return loop;
+            }
+        }
+        throw new IllegalStateException("a foreign event loop: " + eventLoop);
+    }
+}

@@ -1,0 +1,189 @@
+package io.sockeye.server.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
+import io.sockeye.bytes.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP request and the answer that it waits for. Owned by the loop of its connection. */
+final class Exchange {
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final HttpConnection connection;
+    private final ChannelHandlerContext ctx;
+    private final HttpRequest head;
+    /** Headers that every answer to this request gets, such as CORS. */
+    private final Map<CharSequence, String> extraHeaders = new LinkedHashMap<>(4);
+
+    private @Nullable ByteArrayOutputStream body;
+    private int maxBody;
+    private @Nullable Consumer<Bytes> bodyConsumer;
+    private Runnable onTooLarge = () -> {};
+    private Runnable onAbort = () -> {};
+    private boolean bodyRead;
+    private boolean answered;
+
+    Exchange(HttpConnection connection, ChannelHandlerContext ctx, HttpRequest head) {
+        this.connection = connection;
+        this.ctx = ctx;
+        this.head = head;
+    }
+
+    HttpRequest head() {
+        return head;
+    }
+
+    HttpConnection connection() {
+        return connection;
+    }
+
+    ChannelHandlerContext context() {
+        return ctx;
+    }
+
+    @Nullable
+    String header(CharSequence name) {
+        return head.headers().get(name);
+    }
+
+    void addHeader(CharSequence name, String value) {
+        extraHeaders.put(name, value);
+    }
+
+    /** What remains of the request once it is answered. */
+    io.sockeye.server.http.HttpRequest snapshot() {
+        List<String> headers = new ArrayList<>(head.headers().size() * 2);
+        head.headers().forEach(entry -> {
+            headers.add(entry.getKey());
+            headers.add(entry.getValue());
+        });
+        String address = ctx.channel().remoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress().getHostAddress()
+                : "";
+        boolean secure = ctx.pipeline().get(SslHandler.class) != null;
+        return new io.sockeye.server.http.HttpRequest(
+                head.method().name(), head.uri(), headers, address, secure, Bytes.EMPTY);
+    }
+
+    /** Collects the body; a longer one is told to {@code tooLarge} instead, as soon as that is known. */
+    void readBody(int max, Consumer<Bytes> consumer, Runnable tooLarge) {
+        maxBody = max;
+        bodyConsumer = consumer;
+        onTooLarge = tooLarge;
+        if (HttpUtil.is100ContinueExpected(head)) {
+            ctx.writeAndFlush(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
+    }
+
+    /** Whether the body has not arrived completely. */
+    boolean reading() {
+        return !bodyRead;
+    }
+
+    void receive(ByteBuf chunk, boolean last) {
+        bodyRead = last;
+        var consumer = bodyConsumer;
+        if (consumer != null) {
+            collect(consumer, chunk, last);
+        }
+        if (answered && bodyRead) {
+            connection.exchangeDone(this);
+        }
+    }
+
+    private void collect(Consumer<Bytes> consumer, ByteBuf chunk, boolean last) {
+        int length = chunk.readableBytes() + (body == null ? 0 : body.size());
+        if (length > maxBody) {
+            forgetBody();
+            onTooLarge.run();
+        } else if (last && body == null) {
+            bodyConsumer = null;
+            consumer.accept(Bytes.wrap(ByteBufUtil.getBytes(chunk)));
+        } else {
+            body = body == null ? new ByteArrayOutputStream(length) : body;
+            body.writeBytes(ByteBufUtil.getBytes(chunk));
+            if (last) {
+                var whole = Bytes.wrap(body.toByteArray());
+                forgetBody();
+                consumer.accept(whole);
+            }
+        }
+    }
+
+    private void forgetBody() {
+        body = null;
+        bodyConsumer = null;
+    }
+
+    /** Called if the connection ends before the answer. */
+    void onAbort(Runnable action) {
+        onAbort = action;
+    }
+
+    void abort() {
+        answered = true;
+        forgetBody();
+        onAbort.run();
+    }
+
+    /** Answers a request that is not even HTTP and closes the connection. */
+    void reject(int status, String text) {
+        addHeader(HttpHeaderNames.CONNECTION, "close");
+        respond(status, TEXT, Bytes.ofUtf8(text));
+    }
+
+    void respond(int status, String contentType, Bytes content) {
+        respond(status, Map.of("Content-Type", contentType), content);
+    }
+
+    /** Sends the answer; only the first one counts. */
+    void respond(int status, Map<String, String> headers, Bytes content) {
+        if (answered) {
+            return;
+        }
+        answered = true;
+        onAbort = () -> {};
+        var response = response(status, content);
+        headers.forEach((name, value) -> response.headers().set(name, value));
+        extraHeaders.forEach((name, value) -> response.headers().set(name, value));
+        boolean keepAlive = HttpUtil.isKeepAlive(head)
+                && !"close".equals(response.headers().get(HttpHeaderNames.CONNECTION))
+                && head.decoderResult().isSuccess();
+        HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
+        var written = ctx.writeAndFlush(response);
+        if (!keepAlive) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+        if (bodyRead) {
+            connection.exchangeDone(this);
+        }
+    }
+
+    private static FullHttpResponse response(int status, Bytes content) {
+        var buffer = Unpooled.wrappedBuffer(content.toByteArray());
+        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), buffer);
+        if (status != 204) {
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length());
+        }
+        return response;
+    }
+}

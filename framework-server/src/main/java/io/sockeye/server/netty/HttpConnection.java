@@ -1,0 +1,178 @@
+package io.sockeye.server.netty;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One HTTP connection: takes its requests one after another, also when they were sent without waiting for answers, and
+ * moves to another loop where a request's session lives. Owned by the channel's loop.
+ */
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
+
+    private final Router router;
+    private final EventLoops loops;
+    /** What arrived while a request was not answered yet or while the channel moves. */
+    private final ArrayDeque<Object> held = new ArrayDeque<>(0);
+
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Loop loop;
+    private @Nullable Exchange current;
+    private boolean moving;
+    private boolean draining;
+    private long activeMillis;
+
+    HttpConnection(Router router, EventLoops loops) {
+        this.router = router;
+        this.loops = loops;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        enter(loops.of(ctx.channel().eventLoop()));
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        loop().idle().remove(this);
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+    }
+
+    private void enter(Loop next) {
+        loop = next;
+        activeMillis = next.nowMillis();
+        next.idle().add(this);
+    }
+
+    Loop loop() {
+        return Objects.requireNonNull(loop);
+    }
+
+    ChannelHandlerContext context() {
+        return Objects.requireNonNull(context);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        activeMillis = loop().nowMillis();
+        if (moving || !held.isEmpty() || (current != null && message instanceof HttpRequest)) {
+            held.add(message);
+            ctx.channel().config().setAutoRead(false);
+            return;
+        }
+        accept(ctx, message);
+    }
+
+    private void accept(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (message instanceof HttpRequest head) {
+                var exchange = new Exchange(this, ctx, head);
+                current = exchange;
+                if (head.decoderResult().isFailure()) {
+                    exchange.reject(400, "Bad Request");
+                } else {
+                    router.route(exchange);
+                }
+            }
+            if (message instanceof HttpContent content && current != null) {
+                current.receive(content.content(), content instanceof LastHttpContent);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    /** The current request was answered and read to its end. */
+    void exchangeDone(Exchange exchange) {
+        if (current == exchange) {
+            current = null;
+            activeMillis = loop().nowMillis();
+            drainHeld();
+        }
+    }
+
+    private void drainHeld() {
+        if (draining || held.isEmpty()) {
+            return;
+        }
+        draining = true;
+        while (!moving && !held.isEmpty() && !(current != null && held.peek() instanceof HttpRequest)) {
+            accept(context(), held.remove());
+        }
+        draining = false;
+        if (held.isEmpty() && !moving) {
+            context().channel().config().setAutoRead(true);
+        }
+    }
+
+    /**
+     * Goes on with the current request on another loop; everything of this connection happens there from now on.
+     * "Hopping threads for each message" would cost a wake-up per packet, a move costs one per connection.
+     */
+    void moveTo(Loop target, Runnable then) {
+        if (target == loop()) {
+            then.run();
+            return;
+        }
+        moving = true;
+        loop().idle().remove(this);
+        var channel = context().channel();
+        channel.deregister().addListener(left -> {
+            if (!left.isSuccess()) {
+                log.warn("a connection could not leave its event loop", left.cause());
+                channel.close();
+                return;
+            }
+            target.eventLoop().register(channel).addListener(entered -> {
+                if (entered.isSuccess()) {
+                    moved(target, then);
+                } else {
+                    log.warn("a connection could not enter an event loop", entered.cause());
+                    channel.close();
+                }
+            });
+        });
+    }
+
+    private void moved(Loop target, Runnable then) {
+        moving = false;
+        enter(target);
+        then.run();
+        drainHeld();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        var exchange = current;
+        current = null;
+        if (exchange != null) {
+            exchange.abort();
+        }
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        log.debug("HTTP connection {} failed: {}", ctx.channel(), cause.toString());
+        ctx.close();
+    }
+
+    /** Closes the connection if it neither waits for an answer nor did anything since that time. */
+    void closeIfIdle(long sinceMillis) {
+        boolean waiting = current != null && !current.reading();
+        if (!waiting && !moving && activeMillis < sinceMillis) {
+            context().close();
+        }
+    }
+}

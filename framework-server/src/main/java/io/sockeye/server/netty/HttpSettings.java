@@ -1,0 +1,36 @@
+package io.sockeye.server.netty;
+
+import io.sockeye.engine.TransportKind;
+import io.sockeye.server.http.Cors;
+import io.sockeye.server.http.HttpRequest;
+import io.sockeye.server.http.HttpResponse;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * What the HTTP side needs to know.
+ *
+ * @param path of the protocol's requests, with slashes at both ends
+ * @param transports those that a client may use
+ * @param serveClient whether the browser client is served below the path
+ * @param maxPayload bytes of a request's body or of a WebSocket message
+ * @param routes answers requests outside the path
+ */
+public record HttpSettings(
+        String path,
+        Set<TransportKind> transports,
+        Cors cors,
+        boolean serveClient,
+        int maxPayload,
+        Function<HttpRequest, CompletionStage<HttpResponse>> routes) {
+    public HttpSettings {
+        if (!path.startsWith("/") || !path.endsWith("/")) {
+            throw new IllegalArgumentException("path must start and end with '/': " + path);
+        }
+        if (transports.isEmpty()) {
+            throw new IllegalArgumentException("transports: none");
+        }
+        transports = Set.copyOf(transports);
+    }
+}

@@ -1,0 +1,27 @@
+package io.sockeye.server.netty;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The HTTP connections of one loop, swept now and then for those that do nothing: no timer for each. */
+final class IdleConnections {
+    /** Longer than the idle time of common reverse proxies, so that they close first. */
+    static final long IDLE_MILLIS = 65_000;
+
+    private final Set<HttpConnection> connections = new HashSet<>();
+
+    void add(HttpConnection connection) {
+        connections.add(connection);
+    }
+
+    void remove(HttpConnection connection) {
+        connections.remove(connection);
+    }
+
+    void sweep(long nowMillis) {
+        for (var connection : new ArrayList<>(connections)) {
+            connection.closeIfIdle(nowMillis - IDLE_MILLIS);
+        }
+    }
+}

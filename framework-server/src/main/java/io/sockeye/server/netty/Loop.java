@@ -1,0 +1,101 @@
+package io.sockeye.server.netty;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One event loop and what the transports on it share. All but {@link #execute} and {@link #inLoop} only on the loop. */
+public final class Loop implements Executor {
+    private static final Logger log = LoggerFactory.getLogger(Loop.class);
+
+    private final int index;
+    private final EventLoop eventLoop;
+    private final FrameCache frames;
+    private final IdleConnections idle = new IdleConnections();
+    /** Transports with something to send; flushed once when the loop has done what it is doing. */
+    private List<Flushable> unflushed = new ArrayList<>();
+
+    private List<Flushable> flushing = new ArrayList<>();
+
+    Loop(int index, EventLoop eventLoop) {
+        this.index = index;
+        this.eventLoop = eventLoop;
+        this.frames = new FrameCache(eventLoop);
+    }
+
+    public int index() {
+        return index;
+    }
+
+    public boolean inLoop() {
+        return eventLoop.inEventLoop();
+    }
+
+    /** Runs a task on the loop: at once if called there, else in the order of the calls. Dropped after shutdown. */
+    @Override
+    public void execute(Runnable task) {
+        if (eventLoop.inEventLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            eventLoop.execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("loop {} has ended: a task is dropped", index);
+        }
+    }
+
+    /** Milliseconds of a clock that only goes forward. */
+    public long nowMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    /** Runs a task again and again until the loop ends. May be called on any thread. */
+    public void repeat(Duration period, Runnable task) {
+        long nanos = period.toNanos();
+        eventLoop.scheduleAtFixedRate(task, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    FrameCache frames() {
+        return frames;
+    }
+
+    IdleConnections idle() {
+        return idle;
+    }
+
+    /** Has a transport flushed once the current turn's work is done. */
+    void flushLater(Flushable transport) {
+        if (unflushed.isEmpty()) {
+            eventLoop.execute(this::flushAll);
+        }
+        unflushed.add(transport);
+    }
+
+    private void flushAll() {
+        var batch = unflushed;
+        unflushed = flushing;
+        flushing = batch;
+        for (var transport : batch) {
+            transport.flush();
+        }
+        batch.clear();
+        frames.clear();
+    }
+
+    /** What collects writes until the end of the loop's turn. */
+    interface Flushable {
+        /** Must not throw. */
+        void flush();
+    }
+}

@@ -1,0 +1,157 @@
+package io.sockeye.server.netty;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EngineCodec;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.Transport;
+import io.sockeye.engine.TransportKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Long polling: GETs carry packets to the client, POSTs carry them here, at most one of each at a time. Owned by the
+ * session's loop.
+ */
+final class PollingTransport implements Transport, Loop.Flushable {
+    private static final Bytes OK = Bytes.ofUtf8("ok");
+    private static final Map<String, String> POLL_HEADERS =
+            Map.of("Content-Type", "text/plain; charset=UTF-8", "Cache-Control", "no-store");
+    private static final Map<String, String> POST_HEADERS =
+            Map.of("Content-Type", "text/html", "Cache-Control", "no-store");
+
+    private final Loop loop;
+    private final int maxPayload;
+    /** What the waiting poll is answered with at the end of the loop's turn. */
+    private List<EnginePacket> answer = new ArrayList<>(2);
+
+    private @Nullable ServerSession session;
+    /** The GET that waits for packets. */
+    private @Nullable Exchange poll;
+    /** The POST that is being read. */
+    private @Nullable Exchange post;
+
+    /** @param handshake the GET that opens the session; its answer carries the OPEN packet */
+    PollingTransport(Loop loop, Exchange handshake, int maxPayload) {
+        this.loop = loop;
+        this.maxPayload = maxPayload;
+        startPoll(handshake);
+    }
+
+    void attach(ServerSession owner) {
+        session = owner;
+    }
+
+    private ServerSession session() {
+        return Objects.requireNonNull(session);
+    }
+
+    void handle(Exchange exchange) {
+        var method = exchange.head().method();
+        if (method.equals(HttpMethod.GET)) {
+            poll(exchange);
+        } else if (method.equals(HttpMethod.POST)) {
+            post(exchange);
+        } else {
+            exchange.respond(500, "text/plain", Bytes.EMPTY);
+        }
+    }
+
+    private void poll(Exchange exchange) {
+        if (poll != null) {
+            // "MUST NOT have more than one active GET": engine.io-protocol, HTTP long-polling.
+            fail(exchange);
+            return;
+        }
+        startPoll(exchange);
+        session().transportReady(this);
+    }
+
+    private void startPoll(Exchange exchange) {
+        poll = exchange;
+        exchange.onAbort(() -> {
+            poll = null;
+            answer.clear();
+            session().transportClosed(this, CloseReason.TRANSPORT_ERROR);
+        });
+    }
+
+    private void post(Exchange exchange) {
+        String type = exchange.header(HttpHeaderNames.CONTENT_TYPE);
+        if (post != null || (type != null && type.startsWith("application/octet-stream"))) {
+            fail(exchange);
+            return;
+        }
+        post = exchange;
+        exchange.onAbort(() -> {
+            post = null;
+            session().transportClosed(this, CloseReason.TRANSPORT_ERROR);
+        });
+        exchange.readBody(maxPayload, body -> receive(exchange, body), () -> {
+            post = null;
+            exchange.respond(413, Map.of(), Bytes.EMPTY);
+        });
+    }
+
+    private void receive(Exchange exchange, Bytes body) {
+        boolean understood = session().receivePayload(this, body, loop.nowMillis());
+        post = null;
+        if (understood) {
+            exchange.respond(200, POST_HEADERS, OK);
+        } else {
+            EngineError.BAD_REQUEST.answer(exchange);
+        }
+    }
+
+    private void fail(Exchange exchange) {
+        EngineError.BAD_REQUEST.answer(exchange);
+        session().transportClosed(this, CloseReason.TRANSPORT_ERROR);
+    }
+
+    @Override
+    public TransportKind kind() {
+        return TransportKind.POLLING;
+    }
+
+    @Override
+    public boolean writable() {
+        return poll != null;
+    }
+
+    @Override
+    public void write(List<EnginePacket> packets) {
+        if (poll == null) {
+            throw new IllegalStateException("no poll waits");
+        }
+        if (answer.isEmpty()) {
+            loop.flushLater(this);
+        }
+        answer.addAll(packets);
+    }
+
+    @Override
+    public void flush() {
+        var exchange = poll;
+        if (exchange == null || answer.isEmpty()) {
+            return;
+        }
+        var packets = answer;
+        answer = new ArrayList<>(2);
+        poll = null;
+        exchange.respond(200, POLL_HEADERS, EngineCodec.encodePayload(packets));
+    }
+
+    @Override
+    public void close() {
+        if (poll != null && answer.isEmpty()) {
+            write(List.of(EnginePacket.NOOP));
+        }
+        flush();
+    }
+}

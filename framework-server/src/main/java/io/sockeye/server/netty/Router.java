@@ -1,0 +1,55 @@
+package io.sockeye.server.netty;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.sockeye.bytes.Bytes;
+import io.sockeye.server.http.HttpResponse;
+import java.util.concurrent.CompletionStage;
+
+/** Sends each request where it belongs: browser client, protocol or the user's routes. */
+final class Router {
+    private final HttpSettings settings;
+    private final EngineEndpoint engine;
+    private final ClientFiles clientFiles;
+
+    Router(HttpSettings settings, EngineEndpoint engine, ClientFiles clientFiles) {
+        this.settings = settings;
+        this.engine = engine;
+        this.clientFiles = clientFiles;
+    }
+
+    void route(Exchange exchange) {
+        String uri = exchange.head().uri();
+        int query = uri.indexOf('?');
+        String path = query < 0 ? uri : uri.substring(0, query);
+        if (!path.startsWith(settings.path())) {
+            routeToUser(exchange);
+            return;
+        }
+        String rest = path.substring(settings.path().length());
+        if (settings.serveClient() && isRead(exchange) && clientFiles.serve(rest, exchange)) {
+            return;
+        }
+        engine.handle(exchange);
+    }
+
+    private static boolean isRead(Exchange exchange) {
+        var method = exchange.head().method();
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    }
+
+    private void routeToUser(Exchange exchange) {
+        exchange.readBody(
+                settings.maxPayload(),
+                body -> answer(
+                        exchange, settings.routes().apply(exchange.snapshot().withBody(body))),
+                () -> exchange.respond(413, "text/plain", Bytes.EMPTY));
+    }
+
+    private static void answer(Exchange exchange, CompletionStage<HttpResponse> answer) {
+        var loop = exchange.connection().loop();
+        answer.whenComplete((response, failure) -> loop.execute(() -> {
+            var sent = failure == null ? response : HttpResponse.text(500, "Internal Server Error");
+            exchange.respond(sent.status(), sent.headers(), sent.body());
+        }));
+    }
+}

@@ -1,0 +1,16 @@
+package io.sockeye.server.netty;
+
+import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.Transport;
+import io.sockeye.server.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of one loop; called on that loop alone. */
+public interface Sessions {
+    /** Opens a session over its first transport. */
+    ServerSession open(Transport transport, HttpRequest request);
+
+    /** The session of that id, unless it has ended. */
+    @Nullable
+    ServerSession find(String sid);
+}

@@ -1,0 +1,172 @@
+package io.sockeye.server.netty;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.Transport;
+import io.sockeye.engine.TransportKind;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A WebSocket connection: frames in, frames out. Owned by the channel's loop. */
+final class WebSocketTransport extends ChannelInboundHandlerAdapter implements Transport, Loop.Flushable {
+    private static final Logger log = LoggerFactory.getLogger(WebSocketTransport.class);
+    /** How long the peer may take to answer a close frame. */
+    private static final long CLOSE_SECONDS = 5;
+
+    private final Loop loop;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable ServerSession session;
+    private boolean dirty;
+    private boolean closed;
+
+    WebSocketTransport(Loop loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    private ChannelHandlerContext context() {
+        return Objects.requireNonNull(context);
+    }
+
+    void attach(ServerSession owner) {
+        session = owner;
+    }
+
+    private ServerSession session() {
+        return Objects.requireNonNull(session);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (message instanceof WebSocketFrame frame && session != null) {
+                receive(frame);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void receive(WebSocketFrame frame) {
+        if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
+            var data = Bytes.wrap(ByteBufUtil.getBytes(frame.content()));
+            session().receiveFrame(this, data, frame instanceof BinaryWebSocketFrame, loop.nowMillis());
+        } else if (frame instanceof PingWebSocketFrame) {
+            context().writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+        } else if (frame instanceof CloseWebSocketFrame) {
+            receiveClose((CloseWebSocketFrame) frame.retain());
+        }
+    }
+
+    /** "… the endpoint typically echos the status code it received": RFC 6455, 5.5.1. */
+    private void receiveClose(CloseWebSocketFrame frame) {
+        if (closed) {
+            frame.release();
+            context().close();
+            return;
+        }
+        closed = true;
+        context().writeAndFlush(frame).addListener(written -> context().close());
+        tellClosed(CloseReason.TRANSPORT_CLOSE);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (writable() && session != null) {
+            session().transportReady(this);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        closed = true;
+        tellClosed(CloseReason.TRANSPORT_CLOSE);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        log.debug("WebSocket {} failed: {}", ctx.channel(), cause.toString());
+        if (cause instanceof CorruptedWebSocketFrameException) {
+            closed = true; // The decoder has sent a close frame with the code of the violation, and closes.
+            tellClosed(CloseReason.TRANSPORT_ERROR);
+        } else if (cause instanceof TooLongFrameException) {
+            closed = true;
+            ctx.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG))
+                    .addListener(ChannelFutureListener.CLOSE);
+            tellClosed(CloseReason.TRANSPORT_ERROR);
+        } else {
+            closed = true;
+            ctx.close();
+            tellClosed(CloseReason.TRANSPORT_CLOSE);
+        }
+    }
+
+    private void tellClosed(CloseReason reason) {
+        if (session != null) {
+            session.transportClosed(this, reason);
+        }
+    }
+
+    @Override
+    public TransportKind kind() {
+        return TransportKind.WEBSOCKET;
+    }
+
+    @Override
+    public boolean writable() {
+        return !closed && context().channel().isWritable();
+    }
+
+    @Override
+    public void write(List<EnginePacket> packets) {
+        if (closed) {
+            return;
+        }
+        var ctx = context();
+        ctx.write(loop.frames().frames(packets, ctx.alloc()), ctx.voidPromise());
+        if (!dirty) {
+            dirty = true;
+            loop.flushLater(this);
+        }
+    }
+
+    @Override
+    public void flush() {
+        dirty = false;
+        context().flush();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        context().writeAndFlush(new CloseWebSocketFrame());
+        loop.eventLoop().schedule(() -> context().close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+}

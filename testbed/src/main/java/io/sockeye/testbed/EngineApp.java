@@ -1,0 +1,116 @@
+package io.sockeye.testbed;
+
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.EngineSettings;
+import io.sockeye.engine.Limits;
+import io.sockeye.engine.ProtocolException;
+import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.Transport;
+import io.sockeye.engine.TransportKind;
+import io.sockeye.server.http.Cors;
+import io.sockeye.server.http.HttpRequest;
+import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.netty.EventLoops;
+import io.sockeye.server.netty.HttpSettings;
+import io.sockeye.server.netty.Loop;
+import io.sockeye.server.netty.NettyServer;
+import io.sockeye.server.netty.Sessions;
+import io.sockeye.server.netty.Sid;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The server of the Engine.IO suite: sends every message back. */
+final class EngineApp {
+    private static final EngineSettings SETTINGS = new EngineSettings(300, 200, 10_000, 30_000, Limits.DEFAULT);
+
+    private EngineApp() {}
+
+    static void start(Options options) {
+        var loops = new EventLoops(options.transport(), options.loops(1));
+        var http = new HttpSettings(
+                "/engine.io/",
+                Set.of(TransportKind.POLLING, TransportKind.WEBSOCKET),
+                Cors.any(),
+                false,
+                SETTINGS.limits().maxPayload(),
+                request -> CompletableFuture.completedFuture(HttpResponse.notFound()));
+        var sessions = loops.loops().stream().map(EchoSessions::new).toList();
+        var server = new NettyServer(loops, http, sessions);
+        try {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Testbed.ready("engine", server.port());
+    }
+
+    private static final class EchoSessions implements Sessions {
+        private static final Duration TICK = Duration.ofMillis(10);
+
+        private final Loop loop;
+        private final SecureRandom random = new SecureRandom();
+        private final Map<String, ServerSession> open = new HashMap<>();
+
+        EchoSessions(Loop loop) {
+            this.loop = loop;
+            loop.repeat(TICK, () -> new ArrayList<>(open.values()).forEach(session -> session.tick(loop.nowMillis())));
+        }
+
+        @Override
+        public ServerSession open(Transport transport, HttpRequest request) {
+            var sid = Sid.next(loop.index(), random);
+            var echo = new Echo(() -> open.remove(sid));
+            var session = new ServerSession(sid, SETTINGS, true, transport, echo, loop.nowMillis());
+            echo.session = session;
+            open.put(sid, session);
+            return session;
+        }
+
+        @Override
+        public @Nullable ServerSession find(String sid) {
+            return open.get(sid);
+        }
+    }
+
+    private static final class Echo implements ServerSession.Listener {
+        private final Runnable whenClosed;
+        private @Nullable ServerSession session;
+
+        Echo(Runnable whenClosed) {
+            this.whenClosed = whenClosed;
+        }
+
+        @Override
+        public void onMessage(EnginePacket message) {
+            if (session != null) {
+                session.send(List.of(message));
+            }
+        }
+
+        @Override
+        public void onUpgrade(Transport transport) {}
+
+        @Override
+        public void onDeadline(long deadlineMillis) {}
+
+        @Override
+        public void onProtocolError(ProtocolException error) {}
+
+        @Override
+        public void onClose(CloseReason reason) {
+            whenClosed.run();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.sockeye.testbed;
+
+import io.sockeye.server.SocketServerBuilder;
+import io.sockeye.server.netty.IoTransport;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The command line: pairs of an option and its value. */
+final class Options {
+    private static final Set<String> NAMES = Set.of("--port", "--handlers", "--transport", "--loops");
+    private static final int DEFAULT_PORT = 3000;
+
+    private final Map<String, String> values;
+
+    private Options(Map<String, String> values) {
+        this.values = values;
+    }
+
+    static Options parse(List<String> args) {
+        var values = new HashMap<String, String>();
+        for (int i = 0; i < args.size(); i += 2) {
+            if (!NAMES.contains(args.get(i)) || i + 1 == args.size()) {
+                throw new IllegalArgumentException(
+                        "option " + args.get(i) + ": expected one of " + NAMES + " and a value");
+            }
+            values.put(args.get(i), args.get(i + 1));
+        }
+        return new Options(values);
+    }
+
+    /** The option, else the environment variable {@code PORT}, else 3000. */
+    int port() {
+        String port = values.getOrDefault("--port", System.getenv("PORT"));
+        return port == null ? DEFAULT_PORT : Integer.parseInt(port);
+    }
+
+    int loops(int otherwise) {
+        String loops = values.get("--loops");
+        return loops == null ? otherwise : Integer.parseInt(loops);
+    }
+
+    IoTransport transport() {
+        return IoTransport.valueOf(values.getOrDefault("--transport", "auto").toUpperCase(Locale.ROOT));
+    }
+
+    /** The server's settings that the options change. */
+    SocketServerBuilder apply(SocketServerBuilder builder, int defaultLoops) {
+        builder.host("127.0.0.1").port(port()).loops(loops(defaultLoops)).ioTransport(transport());
+        String handlers = values.getOrDefault("--handlers", "mailbox");
+        return switch (handlers) {
+            case "mailbox" -> builder;
+            case "event-loop" -> builder.handlersOnEventLoop();
+            default -> throw new IllegalArgumentException("--handlers: " + handlers);
+        };
+    }
+}

@@ -1,0 +1,48 @@
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { TRANSPORTS } from "./env.mjs";
+
+export { sleep };
+
+/** A bounded test; `keep(resource)` closes the resource when the test is over. */
+export function check(name, body, { timeoutMs = 8000 } = {}) {
+  test(name, { timeout: timeoutMs }, async (t) => {
+    const kept = [];
+    const keep = (resource) => (kept.push(resource), resource);
+    try {
+      await body(keep, t);
+    } finally {
+      for (const resource of kept.reverse()) resource.close();
+    }
+  });
+}
+
+export function checkOverTransports(name, body, options) {
+  for (const transport of TRANSPORTS) {
+    check(`${name} [${transport}]`, (keep, t) => body(transport, keep, t), options);
+  }
+}
+
+export async function within(promise, ms, what) {
+  const timer = new AbortController();
+  const late = sleep(ms, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`${what}: nothing within ${ms} ms`);
+  });
+  late.catch(() => {});
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    timer.abort();
+  }
+}
+
+/** Asks again until the answer satisfies the condition. */
+export async function eventually(ask, condition, ms = 3000) {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const answer = await ask();
+    if (condition(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(answer)} after ${ms} ms`);
+    await sleep(25);
+  }
+}

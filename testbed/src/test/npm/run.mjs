@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const GROUPS = {
+  engine: { files: /^checks\/engine\./, apps: ["engine"] },
+  socket: { files: /^checks\/socket\./, apps: ["socket"] },
+  conformance: { files: /^checks\/conformance-/, apps: ["conformance"] },
+  clients: { files: /^clients\//, apps: ["engine", "socket", "conformance"] },
+  recovery: { files: /^checks\/recovery\./, apps: ["conformance"] },
+  later: { files: /^checks\/later-/, apps: ["conformance"] },
+};
+const SETS = {
+  all: ["engine", "socket", "conformance", "clients"],
+  everything: Object.keys(GROUPS),
+};
+const USAGE = `usage: node run.mjs [reference] ${[...Object.keys(GROUPS), ...Object.keys(SETS)].join("|")} ...
+Without "reference" the checks run against ENGINE_URL, SOCKET_URL, CONFORMANCE_URL, RECOVERY_URL.
+REPORTER (spec, dot, tap), CHECKS (part of a name) and CONCURRENCY (2 files at once) may be set too.`;
+
+function testFiles(groups) {
+  const files = ["checks", "clients"].flatMap((folder) => readdirSync(join(HERE, folder)).map((name) => `${folder}/${name}`));
+  return files.filter((file) => file.endsWith(".mjs") && groups.some((group) => GROUPS[group].files.test(file)));
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function startReference(app) {
+  const [port, recovery] = [await freePort(), await freePort()];
+  const child = spawn(process.execPath, [join(HERE, "reference", `${app}.mjs`)], {
+    env: { ...process.env, PORT: port, RECOVERY_PORT: recovery },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await Promise.race([
+    once(createInterface(child.stdout), "line"),
+    once(child, "exit").then(([code]) => Promise.reject(new Error(`${app} ended with ${code}`))),
+  ]);
+  const url = `http://127.0.0.1:${port}`;
+  const urls = { [`${app.toUpperCase()}_URL`]: url };
+  if (app === "conformance") urls.RECOVERY_URL = `http://127.0.0.1:${recovery}`;
+  return { child, urls };
+}
+
+async function runChecks(files, urls) {
+  const options = ["--test", `--test-concurrency=${process.env.CONCURRENCY ?? 2}`, `--test-reporter=${process.env.REPORTER ?? "spec"}`];
+  if (process.env.CHECKS) options.push(`--test-name-pattern=${process.env.CHECKS}`);
+  const child = spawn(process.execPath, [...options, ...files], {
+    cwd: HERE,
+    env: { ...process.env, ...urls },
+    stdio: "inherit",
+  });
+  const [code] = await once(child, "exit");
+  return code ?? 1;
+}
+
+async function main([...words]) {
+  const reference = words[0] === "reference" && Boolean(words.shift());
+  const groups = [...new Set(words.flatMap((word) => SETS[word] ?? word))];
+  if (groups.length === 0 || groups.some((group) => !GROUPS[group])) {
+    console.error(USAGE);
+    return 2;
+  }
+  const apps = reference ? [...new Set(groups.flatMap((group) => GROUPS[group].apps))] : [];
+  const started = await Promise.all(apps.map(startReference));
+  try {
+    return await runChecks(testFiles(groups), Object.assign({}, ...started.map(({ urls }) => urls)));
+  } finally {
+    started.forEach(({ child }) => child.kill());
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));
