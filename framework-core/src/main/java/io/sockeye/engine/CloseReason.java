@@ -17,8 +17,6 @@ public enum CloseReason {
     PARSE_ERROR("parse error"),
     /** The server stops. */
     SERVER_SHUTTING_DOWN("server shutting down"),
-    /** The server closed the connection of a client that joined no namespace or used one that it had not joined. */
-    FORCED_SERVER_CLOSE("forced server close"),
     /** More bytes waited for the peer than {@link Limits#outboxBytes()} allows. Ours. */
     OUTBOX_OVERFLOW("outbox overflow");
 

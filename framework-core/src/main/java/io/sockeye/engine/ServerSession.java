@@ -153,6 +153,7 @@ public final class ServerSession {
             case PONG -> {
                 awaitingPong = false;
                 dueMillis = now + settings.pingIntervalMillis();
+                listener.onDeadline(deadlineMillis());
             }
             case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, NOOP);
             case PING -> throw new ProtocolException("invalid heartbeat direction", CloseReason.TRANSPORT_ERROR);
@@ -238,8 +239,13 @@ public final class ServerSession {
         end(why, CLOSE);
     }
 
+    /**
+     * A client that polls gets the CLOSE in an answer of its own, since the official one handles it before the messages
+     * that came with it.
+     */
     private void endWhenSent() {
-        if (outbox.isEmpty() && (transport.kind() != TransportKind.POLLING || transport.writable())) {
+        boolean mayEnd = transport.kind() != TransportKind.POLLING || (transport.writable() && transport.flushed());
+        if (outbox.isEmpty() && mayEnd) {
             end(reason, CLOSE);
         }
     }

@@ -15,6 +15,9 @@ public interface Transport {
     /** Whether {@link #write} may be called: a poll waits, or the connection takes more bytes. */
     boolean writable();
 
+    /** Whether all that was written has been sent. */
+    boolean flushed();
+
     /**
      * Appends packets to what is sent next. The list is immutable and may be shared with other transports.
      *

@@ -44,7 +44,7 @@ final class JsonCursor {
         }
     }
 
-    void string() {
+    private void string() {
         at++;
         while (true) {
             at = Strings.plainUntil(in, at, end);

@@ -50,7 +50,7 @@ final class Connection implements ServerSession.Listener {
         this.transport = transport;
         this.decoder = new SocketDecoder(context.json(), context.limits());
         this.sessionDeadline = shard.deadlines().create(this::tick);
-        this.connectDeadline = shard.deadlines().create(now -> close(CloseReason.FORCED_SERVER_CLOSE));
+        this.connectDeadline = shard.deadlines().create(now -> close(CloseReason.FORCED_CLOSE));
     }
 
     void start(ServerSession opened) {
@@ -116,7 +116,7 @@ final class Connection implements ServerSession.Listener {
     }
 
     private static ProtocolException misuse(String message) {
-        return new ProtocolException(message, CloseReason.FORCED_SERVER_CLOSE);
+        return new ProtocolException(message, CloseReason.FORCED_CLOSE);
     }
 
     /** The client broke Socket.IO's rules, not Engine.IO's: what it is still owed is sent before the end. */
@@ -175,7 +175,7 @@ final class Connection implements ServerSession.Listener {
         for (var socket : new ArrayList<>(sockets.values())) {
             socket.leaveNamespace();
         }
-        close(CloseReason.FORCED_SERVER_CLOSE);
+        close(CloseReason.FORCED_CLOSE);
     }
 
     /** Ends the connection because the server stops; clients come back by themselves. */

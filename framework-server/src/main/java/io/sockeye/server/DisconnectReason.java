@@ -10,14 +10,12 @@ public enum DisconnectReason {
     SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
     TRANSPORT_ERROR(CloseReason.TRANSPORT_ERROR.text()),
     TRANSPORT_CLOSE(CloseReason.TRANSPORT_CLOSE.text()),
-    /** The server closed the connection below the socket. */
+    /** The server closed the connection below the socket, also because the client misused a namespace. */
     FORCED_CLOSE(CloseReason.FORCED_CLOSE.text()),
     PING_TIMEOUT(CloseReason.PING_TIMEOUT.text()),
     /** The client sent a malformed packet. */
     PARSE_ERROR(CloseReason.PARSE_ERROR.text()),
     SERVER_SHUTTING_DOWN(CloseReason.SERVER_SHUTTING_DOWN.text()),
-    /** The client used a namespace that it had not joined. */
-    FORCED_SERVER_CLOSE(CloseReason.FORCED_SERVER_CLOSE.text()),
     /** The client did not take what was sent to it. Not known to the reference server. */
     OUTBOX_OVERFLOW(CloseReason.OUTBOX_OVERFLOW.text());
 
@@ -40,7 +38,6 @@ public enum DisconnectReason {
             case PING_TIMEOUT -> PING_TIMEOUT;
             case PARSE_ERROR -> PARSE_ERROR;
             case SERVER_SHUTTING_DOWN -> SERVER_SHUTTING_DOWN;
-            case FORCED_SERVER_CLOSE -> FORCED_SERVER_CLOSE;
             case OUTBOX_OVERFLOW -> OUTBOX_OVERFLOW;
         };
     }

@@ -1,5 +1,6 @@
 package io.sockeye.testbed;
 
+import io.sockeye.json.JsonValue;
 import io.sockeye.server.ConnectionRefused;
 import io.sockeye.server.Namespace;
 import io.sockeye.server.SocketServer;
@@ -7,6 +8,7 @@ import io.sockeye.server.http.Cors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The server of the black-box checks. */
 final class ConformanceApp {
@@ -22,8 +24,9 @@ final class ConformanceApp {
                 .connectTimeout(Duration.ofMillis(1500))
                 .cors(Cors.origins("http://app.example").withCredentials())
                 .build();
+        var reasons = new ConcurrentHashMap<String, String>();
         for (var name : List.of("/", "/admin")) {
-            addHandlers(server.of(name));
+            addHandlers(server.of(name), reasons);
         }
         server.of("/admin").use(context -> {
             if (!TOKEN.equals(context.auth(Map.class).get("token"))) {
@@ -34,11 +37,13 @@ final class ConformanceApp {
         Testbed.ready("conformance", server.port());
     }
 
-    private static void addHandlers(Namespace namespace) {
+    private static void addHandlers(Namespace namespace, Map<String, String> reasons) {
         namespace.onConnection(socket -> socket.emit(
-                "welcome", Map.of("id", socket.id(), "auth", socket.handshake().auth())));
+                "welcome", new Welcome(socket.id(), socket.handshake().auth())));
         new EchoEvents(namespace).add();
         new RoomEvents(namespace).add();
-        new SessionEvents(namespace).add();
+        new SessionEvents(namespace, reasons).add();
     }
+
+    private record Welcome(String id, JsonValue auth) {}
 }

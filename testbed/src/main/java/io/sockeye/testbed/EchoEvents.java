@@ -37,10 +37,8 @@ final class EchoEvents {
                         args.ack(args.values().stream().map(EchoEvents::typeOf).toList()));
         namespace.on(
                 "ask",
-                (socket, args) -> socket.request(
-                                "question", Args.class, args.values().toArray())
-                        .thenAccept(
-                                answer -> socket.emit("answer", answer.values().toArray())));
+                (socket, args) -> socket.request("question", Args.class, Values.of(args))
+                        .thenAccept(answer -> socket.emit("answer", Values.of(answer))));
         namespace.on("ask-timeout", Integer.class, EchoEvents::askWithTimeout);
         namespace.on("ignore", (socket, args) -> {});
         namespace.on(
@@ -68,9 +66,9 @@ final class EchoEvents {
 
     private static void echo(String name, Socket socket, Args args) {
         if (args.ackRequested()) {
-            args.ack(args.values().toArray());
+            args.ack(Values.of(args));
         } else {
-            socket.emit(name, args.values().toArray());
+            socket.emit(name, Values.of(args));
         }
     }
 

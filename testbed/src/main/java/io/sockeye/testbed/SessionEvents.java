@@ -7,17 +7,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Events about the session itself. */
 final class SessionEvents {
     private static final String NUMBERS = "numbers";
 
     private final Namespace namespace;
-    private final Map<String, String> reasons = new ConcurrentHashMap<>();
+    /** By the ids of the sockets of all namespaces. */
+    private final Map<String, String> reasons;
 
-    SessionEvents(Namespace namespace) {
+    SessionEvents(Namespace namespace, Map<String, String> reasons) {
         this.namespace = namespace;
+        this.reasons = reasons;
     }
 
     void add() {

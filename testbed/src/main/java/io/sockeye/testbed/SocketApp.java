@@ -27,16 +27,11 @@ final class SocketApp {
 
     private static void addHandlers(Namespace namespace) {
         namespace.onConnection(socket -> socket.emit("auth", socket.handshake().auth()));
-        namespace.on(
-                "message",
-                (socket, args) -> socket.emit("message-back", args.values().toArray()));
-        namespace.on(
-                "message-with-ack", (socket, args) -> args.ack(args.values().toArray()));
+        namespace.on("message", (socket, args) -> socket.emit("message-back", Values.of(args)));
+        namespace.on("message-with-ack", (socket, args) -> args.ack(Values.of(args)));
         namespace.on(
                 "emit-with-ack",
-                (socket, args) -> socket.request(
-                                "emit-with-ack", Args.class, args.values().toArray())
-                        .thenAccept(answer ->
-                                socket.emit("emit-with-ack", answer.values().toArray())));
+                (socket, args) -> socket.request("emit-with-ack", Args.class, Values.of(args))
+                        .thenAccept(answer -> socket.emit("emit-with-ack", Values.of(answer))));
     }
 }

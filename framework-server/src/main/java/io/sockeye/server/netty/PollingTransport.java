@@ -100,8 +100,8 @@ final class PollingTransport implements Transport, Loop.Flushable {
     }
 
     private void receive(Exchange exchange, Bytes body) {
-        boolean understood = session().receivePayload(this, body, loop.nowMillis());
         post = null;
+        boolean understood = session().receivePayload(this, body, loop.nowMillis());
         if (understood) {
             exchange.respond(200, POST_HEADERS, OK);
         } else {
@@ -122,6 +122,11 @@ final class PollingTransport implements Transport, Loop.Flushable {
     @Override
     public boolean writable() {
         return poll != null;
+    }
+
+    @Override
+    public boolean flushed() {
+        return answer.isEmpty();
     }
 
     @Override
@@ -153,5 +158,9 @@ final class PollingTransport implements Transport, Loop.Flushable {
             write(List.of(EnginePacket.NOOP));
         }
         flush();
+        if (post != null) {
+            post.reject(400, "Bad Request");
+            post = null;
+        }
     }
 }

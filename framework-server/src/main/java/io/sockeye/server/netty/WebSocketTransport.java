@@ -142,6 +142,11 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     }
 
     @Override
+    public boolean flushed() {
+        return !dirty;
+    }
+
+    @Override
     public void write(List<EnginePacket> packets) {
         if (closed) {
             return;
