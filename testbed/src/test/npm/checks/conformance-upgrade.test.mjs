@@ -143,6 +143,25 @@ describe("upgrade: probe", () => {
     assert.equal(await reasonOf(session.id), "transport close");
   });
 
+  check("kill ends the probe as well: forced close", async (keep) => {
+    const { session, frames } = await probed(keep);
+    await session.post('42["kill"]').catch(() => {});
+    const answer = await session.get();
+    assert.ok(answer.status === 400 || /(^|\x1e)1$/.test(answer.text), answer.text);
+    await frames.closed(1500);
+    assert.equal(await reasonOf(session.id), "forced close");
+  });
+
+  check("kick with close is delivered after the switch", async (keep) => {
+    const { session, frames } = await probed(keep);
+    assert.deepEqual(await session.poll(), ["6"]);
+    await session.post('42["kick",true]').catch(() => {});
+    frames.send("5");
+    assert.equal(await frames.packet(), "41");
+    await frames.closed(1500);
+    assert.equal(await reasonOf(session.id), "server namespace disconnect");
+  });
+
   check("a websocket for a websocket session is closed", async (keep) => {
     const url = `${CONFORMANCE_URL.replace(/^http/, "ws")}/socket.io/?EIO=4&transport=websocket`;
     const frames = keep(await Frames.open(url));

@@ -1,0 +1,6 @@
+package io.sockeye.chat;
+
+import java.util.List;
+
+/** What a page needs to show another room. */
+record Entered(String room, List<Person> people, List<Message> history) {}
