@@ -54,8 +54,9 @@ async function startReference(app) {
 }
 
 async function runChecks(files, urls) {
-  const options = ["--test", `--test-concurrency=${process.env.CONCURRENCY ?? 2}`, `--test-reporter=${process.env.REPORTER ?? "spec"}`];
-  if (process.env.CHECKS) options.push(`--test-name-pattern=${process.env.CHECKS}`);
+  const { REPORTER = "spec", CHECKS, CONCURRENCY = 2 } = process.env;
+  const options = ["--test", `--test-concurrency=${CONCURRENCY}`, `--test-reporter=${REPORTER}`];
+  if (CHECKS) options.push(`--test-name-pattern=${CHECKS}`);
   const child = spawn(process.execPath, [...options, ...files], {
     cwd: HERE,
     env: { ...process.env, ...urls },

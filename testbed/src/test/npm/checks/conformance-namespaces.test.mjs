@@ -5,7 +5,11 @@ import { Peer, reasonOf } from "../lib/peer.mjs";
 
 const TOKEN = { token: "s3cret" };
 /** Node says so where it could tell the client at once; a polling client between two polls it could not. */
-const CLOSED_BY_SERVER = { polling: ["forced close", "forced server close"], websocket: ["forced close"], upgrade: ["forced close"] };
+const CLOSED_BY_SERVER = {
+  polling: ["forced close", "forced server close"],
+  websocket: ["forced close"],
+  upgrade: ["forced close"],
+};
 const REFUSAL = { message: "not authorized", data: { code: 4010, retry: false } };
 
 async function assertClosedByServer(transport, id) {

@@ -4,13 +4,13 @@ import { TRANSPORTS } from "./env.mjs";
 
 export { sleep };
 
-/** A bounded test; `keep(resource)` closes the resource when the test is over. */
+/** A bounded test; `keep(resource)` closes the resource when the test is over or out of time. */
 export function check(name, body, { timeoutMs = 8000 } = {}) {
-  test(name, { timeout: timeoutMs }, async (t) => {
+  test(name, { timeout: timeoutMs + 2000 }, async () => {
     const kept = [];
     const keep = (resource) => (kept.push(resource), resource);
     try {
-      await body(keep, t);
+      await within(body(keep), timeoutMs, "end of the check");
     } finally {
       for (const resource of kept.reverse()) resource.close();
     }
@@ -19,7 +19,7 @@ export function check(name, body, { timeoutMs = 8000 } = {}) {
 
 export function checkOverTransports(name, body, options) {
   for (const transport of TRANSPORTS) {
-    check(`${name} [${transport}]`, (keep, t) => body(transport, keep, t), options);
+    check(`${name} [${transport}]`, (keep) => body(transport, keep), options);
   }
 }
 

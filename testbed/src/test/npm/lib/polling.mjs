@@ -50,9 +50,11 @@ export class PollingSession {
   }
 
   /** Polls, answering pings, until so many other packets have arrived. */
-  async packets(count) {
+  async packets(count, ms = 4000) {
     const found = [];
+    const deadline = Date.now() + ms;
     while (found.length < count) {
+      if (Date.now() > deadline) throw new Error(`${found.length} of ${count} packets within ${ms} ms`);
       for (const packet of await this.poll()) {
         if (packet === "2") await this.post("3");
         else if (packet !== "6") found.push(packet);

@@ -58,8 +58,9 @@ export class Frames {
 
   /** The next message that is no ping; pings are answered. */
   async packet(ms = 4000) {
+    const deadline = Date.now() + ms;
     for (;;) {
-      const message = await this.next(ms);
+      const message = await this.next(Math.max(1, deadline - Date.now()));
       if (message !== "2") return message;
       this.send("3");
     }

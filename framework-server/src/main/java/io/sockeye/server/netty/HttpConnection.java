@@ -47,6 +47,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         loop().idle().remove(this);
         held.forEach(ReferenceCountUtil::release);
         held.clear();
+        ctx.channel().config().setAutoRead(true); // A WebSocket that has moved here goes on reading.
     }
 
     private void enter(Loop next) {
