@@ -93,7 +93,6 @@ describe("binary on the wire", { concurrency: 4 }, () => {
     ],
     ["empty attachment", [`451-3["echo",${hole(0)}]`, Buffer.alloc(0)], [`461-3[${hole(0)}]`, Buffer.alloc(0)]],
     ["more members in a hole", [`451-3["echo",{"num":0,"_placeholder":true}]`, A], [`461-3[${hole(0)}]`, A]],
-    ["an attachment that no hole names", [`451-3["echo","x"]`, A], ['433["x"]']],
   ]) {
     checkOverTransports(what, async (transport, keep) => {
       const peer = keep(await Peer.connected(transport));

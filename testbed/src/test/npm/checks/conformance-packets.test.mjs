@@ -135,6 +135,7 @@ describe("packets: what may be served or refused, but harms nobody else", { conc
     ["an ack without payload", "430"],
     ["an ack id beyond 64 bits", '4299999999999999999999["ignore"]'],
     ["a placeholder used twice", `451-["ignore",${hole(0)},${hole(0)}]`, BYTES],
+    ["an attachment that no placeholder names", '451-["ignore","x"]', BYTES],
     ["a lone surrogate", '42["ignore","\\ud800"]'],
     ["JSON 100,000 deep", `42["ignore",${"[".repeat(100_000)}${"]".repeat(100_000)}]`],
     ["JSON 100,000 deep that never ends", `42["ignore",${'{"a":'.repeat(100_000)}`],

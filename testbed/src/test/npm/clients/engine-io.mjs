@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
 import { Socket } from "engine.io-client";
-import { check, eventually, sleep } from "../lib/check.mjs";
+import { checkTwice as check, eventually, sleep } from "../lib/check.mjs";
 import { next } from "../lib/client.mjs";
 import { ENGINE_URL } from "../lib/env.mjs";
 

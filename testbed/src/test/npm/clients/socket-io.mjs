@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import { check, sleep } from "../lib/check.mjs";
+import { checkTwice as check, sleep } from "../lib/check.mjs";
 import { call, client, collect, connected, next } from "../lib/client.mjs";
 import { SOCKET_URL, TRANSPORTS } from "../lib/env.mjs";
 

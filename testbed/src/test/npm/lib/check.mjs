@@ -4,15 +4,29 @@ import { TRANSPORTS } from "./env.mjs";
 
 export { sleep };
 
+async function attempt(body, timeoutMs) {
+  const kept = [];
+  const keep = (resource) => (kept.push(resource), resource);
+  try {
+    await within(body(keep), timeoutMs, "end of the check");
+  } finally {
+    for (const resource of kept.reverse()) resource.close();
+  }
+}
+
 /** A bounded test; `keep(resource)` closes the resource when the test is over or out of time. */
 export function check(name, body, { timeoutMs = 8000 } = {}) {
-  test(name, { timeout: timeoutMs + 2000 }, async () => {
-    const kept = [];
-    const keep = (resource) => (kept.push(resource), resource);
+  test(name, { timeout: timeoutMs + 2000 }, () => attempt(body, timeoutMs));
+}
+
+/** For apps that give 200 ms for a pong, which a client on a busy machine may miss once. */
+export function checkTwice(name, body) {
+  test(name, { timeout: 18_000 }, async (t) => {
     try {
-      await within(body(keep), timeoutMs, "end of the check");
-    } finally {
-      for (const resource of kept.reverse()) resource.close();
+      await attempt(body, 8000);
+    } catch (error) {
+      t.diagnostic(`first try: ${error.message}`);
+      await attempt(body, 8000);
     }
   });
 }

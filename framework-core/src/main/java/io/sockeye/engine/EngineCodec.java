@@ -35,9 +35,10 @@ public final class EngineCodec {
         return EnginePacket.text(type, frame.slice(1));
     }
 
+    /** Line breaks are skipped: the official Java client writes them. */
     private static Bytes decodeBase64(Bytes text) {
         try {
-            return Bytes.wrap(Base64.getDecoder().decode(text.toByteArray()));
+            return Bytes.wrap(Base64.getMimeDecoder().decode(text.toByteArray()));
         } catch (IllegalArgumentException e) {
             throw new ProtocolException("base64: " + e.getMessage());
         }

@@ -9,8 +9,6 @@ import java.util.Arrays;
 final class JsonOutput extends OutputStream {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private static final int LONG = 64;
-
     private byte[] buffer = new byte[128];
     private int length;
 
@@ -52,9 +50,6 @@ final class JsonOutput extends OutputStream {
     }
 
     private void characters(String text) {
-        if (text.length() >= LONG && plainText(text)) {
-            return;
-        }
         int i = plainRun(text, 0);
         while (i < text.length()) {
             char c = text.charAt(i);
@@ -66,17 +61,6 @@ final class JsonOutput extends OutputStream {
             }
             i = plainRun(text, i);
         }
-    }
-
-    /** Writes the text when it needs no escape and is ASCII; many times as fast as one character after the other. */
-    private boolean plainText(String text) {
-        byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
-        boolean plain = Strings.plainUntil(ascii, 0, ascii.length) == text.length()
-                && new String(ascii, StandardCharsets.US_ASCII).equals(text);
-        if (plain) {
-            write(ascii, 0, ascii.length);
-        }
-        return plain;
     }
 
     /** Writes the characters that need no escape and are one byte; says where the first other one is. */

@@ -1,0 +1,121 @@
+package io.sockeye.testbed;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who may import what: each rule is a line of ARCHITECTURE.md. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.sockeye");
+
+    private static final List<String> LAYERS = List.of("bytes", "json", "engine", "socket", "event", "server");
+
+    @Test
+    void layersLookLeftOnly() {
+        for (int layer = 0; layer < LAYERS.size(); layer++) {
+            var right = LAYERS.subList(layer + 1, LAYERS.size()).stream()
+                    .map(name -> "io.sockeye." + name + "..")
+                    .toArray(String[]::new);
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("io.sockeye." + LAYERS.get(layer) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(right)
+                    .allowEmptyShould(layer == LAYERS.size() - 1));
+        }
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        check(slices().matching("io.sockeye.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void theCoreDoesNoInputOutputAndAsksNoClock() {
+        var core = classesIn("bytes", "json", "engine", "socket", "event");
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(core)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.netty..", "java.net..", "java.nio.channels.."));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(core)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.lang\\.(Thread|Runtime)|java\\.util\\.(Timer|TimerTask)"
+                        + "|java\\.util\\.concurrent\\.(.*Executor.*|CompletableFuture)|java\\.time\\.Clock"));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(core)
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis"));
+    }
+
+    @Test
+    void onlyOnePackageKnowsEachLibrary() {
+        onlyIn("io.sockeye.server.netty", "io.netty..");
+        onlyIn("io.sockeye.json", "tools.jackson..", "com.fasterxml.jackson..");
+        onlyIn("io.sockeye.client.http", "java.net.http..");
+    }
+
+    private static void onlyIn(String home, String... libraries) {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(home)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(libraries));
+    }
+
+    @Test
+    void serverAndClientDoNotKnowEachOther() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.sockeye.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.sockeye.client.."));
+    }
+
+    @Test
+    void theTransportsKnowTheEngineAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.sockeye.server.netty")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.sockeye.server.netty",
+                        "io.sockeye.server.http",
+                        "io.sockeye.engine",
+                        "io.sockeye.bytes",
+                        "io.netty..",
+                        "java..",
+                        "org.slf4j..",
+                        "org.jspecify.."));
+    }
+
+    private static String[] classesIn(String... packages) {
+        return List.of(packages).stream()
+                .map(name -> "io.sockeye." + name + "..")
+                .toArray(String[]::new);
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+}
