@@ -28,7 +28,7 @@ describe("acks asked by the client", { concurrency: 4 }, () => {
   checkOverTransports("late: an ack may come late, and out of order", async (transport, keep) => {
     const socket = keep(await connected(transport));
     const order = [];
-    const late = call(socket, "late", 200).then((args) => order.push(...args));
+    const late = call(socket, "late", 600).then((args) => order.push(...args));
     await call(socket, "echo", "early").then((args) => order.push(...args));
     await late;
     assert.deepEqual(order, ["early", "late"]);

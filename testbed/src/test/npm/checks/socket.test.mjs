@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import { check, sleep } from "../lib/check.mjs";
+import { checkTwice as check, sleep } from "../lib/check.mjs";
 import { SOCKET_URL } from "../lib/env.mjs";
 import { request } from "../lib/http.mjs";
 import { PollingSession } from "../lib/polling.mjs";

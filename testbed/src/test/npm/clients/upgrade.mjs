@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
 import { Socket as EngineSocket } from "engine.io-client";
-import { check, eventually, sleep } from "../lib/check.mjs";
+import { check, checkTwice, eventually, sleep } from "../lib/check.mjs";
 import { call, client, collect, next } from "../lib/client.mjs";
 import { ENGINE_URL } from "../lib/env.mjs";
 
@@ -40,7 +40,7 @@ async function bothWays(keep, moment) {
   return { received, reported };
 }
 
-describe("1,000 messages each way during the upgrade", { concurrency: 4 }, () => {
+describe("1,000 messages each way during the upgrade", { concurrency: 2 }, () => {
   for (const moment of Object.keys(MOMENTS)) {
     for (let round = 1; round <= ROUNDS; round++) {
       check(`from ${moment}, round ${round}`, async (keep) => {
@@ -52,7 +52,7 @@ describe("1,000 messages each way during the upgrade", { concurrency: 4 }, () =>
   }
 });
 
-describe("binary during the upgrade", { concurrency: 4 }, () => {
+describe("binary during the upgrade", { concurrency: 2 }, () => {
   for (const moment of Object.keys(MOMENTS)) {
     check(`from ${moment}`, async (keep) => {
       const socket = keep(client("upgrade"));
@@ -76,7 +76,7 @@ describe("binary during the upgrade", { concurrency: 4 }, () => {
   }
 });
 
-describe("acks during the upgrade", { concurrency: 4 }, () => {
+describe("acks during the upgrade", { concurrency: 2 }, () => {
   for (const moment of Object.keys(MOMENTS)) {
     check(`from ${moment}, each answered once`, async (keep) => {
       const socket = keep(client("upgrade"));
@@ -91,18 +91,18 @@ describe("acks during the upgrade", { concurrency: 4 }, () => {
   }
 });
 
-describe("engine.io-client: 1,000 messages there and back during the upgrade", { concurrency: 4 }, () => {
+describe("engine.io-client: 1,000 messages there and back during the upgrade", () => {
   for (let round = 1; round <= 5; round++) {
-    check(`round ${round}`, async (keep) => {
+    checkTwice(`round ${round}`, async (keep) => {
       const socket = keep(new EngineSocket(ENGINE_URL, { transports: ["polling", "websocket"] }));
-      const upgraded = next(socket, "upgrade", 10_000);
+      const upgraded = next(socket, "upgrade", 6_000);
       const back = [];
       socket.on("message", (text) => back.push(Number(text)));
       await next(socket, "open");
       await sendNumbers((i) => socket.send(String(i)));
       await upgraded;
-      await eventually(() => back.length, (length) => length >= MESSAGES, 10_000);
+      await eventually(() => back.length, (length) => length >= MESSAGES, 6_000);
       assert.deepEqual(back, NUMBERS);
-    }, { timeoutMs: 20_000 });
+    });
   }
 });

@@ -2,9 +2,10 @@ package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Finds the placeholders while a scanner walks through a JSON text, and checks that each attachment has exactly one. */
+/** Finds the placeholders while a scanner walks through a JSON text, and checks that each attachment has at most one. */
 final class PlaceholderFinder {
     private static final String MARK = "\"_placeholder\"";
     private static final String NUM = "\"num\"";
@@ -68,7 +69,7 @@ final class PlaceholderFinder {
         found++;
     }
 
-    /** What was found, once the text has ended. */
+    /** What was found, once the text has ended. Attachments that nothing names are the sender's affair. */
     Placeholders placeholders() {
         var seen = new boolean[attachments];
         for (int i = 0; i < found; i++) {
@@ -77,10 +78,7 @@ final class PlaceholderFinder {
             }
             seen[nums[i]] = true;
         }
-        if (found < attachments) {
-            throw JsonException.malformed("placeholders: %d, attachments: %d".formatted(found, attachments));
-        }
-        return new Placeholders(starts, ends, nums);
+        return new Placeholders(Arrays.copyOf(starts, found), Arrays.copyOf(ends, found), Arrays.copyOf(nums, found));
     }
 
     private boolean is(String key, int from, int to) {

@@ -117,12 +117,10 @@ class SocketDecoderTest {
                 "50-",
                 "60-[]",
                 "50-[]",
-                // attachments without placeholders, and the reverse
-                "51-[\"x\"]",
+                // placeholders that name no attachment
                 "51-[\"x\",{\"_placeholder\":true,\"num\":1}]",
                 "51-[{\"_placeholder\":true,\"num\":0}]",
                 "61-[{\"_placeholder\":true,\"num\":0}]",
-                "61-1[]",
                 "51-[\"x\",{\"_placeholder\":true}]"
             })
     void refusesMalformedText(String text) {

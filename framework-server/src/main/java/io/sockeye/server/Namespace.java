@@ -153,7 +153,7 @@ public final class Namespace {
             return null;
         } catch (ConnectionRefused e) {
             return refusal(e);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             context.report(e, "middleware of namespace " + name);
             return refusal(new ConnectionRefused("connection refused"));
         }

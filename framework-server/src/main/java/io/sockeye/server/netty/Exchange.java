@@ -178,8 +178,9 @@ final class Exchange {
         }
     }
 
-    private static FullHttpResponse response(int status, Bytes content) {
-        var buffer = Unpooled.wrappedBuffer(content.toByteArray());
+    private FullHttpResponse response(int status, Bytes content) {
+        var buffer = ctx.alloc().buffer(content.length());
+        content.writeTo(buffer::writeBytes);
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), buffer);
         if (status != 204) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length());

@@ -22,6 +22,7 @@ import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,8 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     private @Nullable ServerSession session;
     private boolean dirty;
     private boolean closed;
+    /** Ends a connection whose peer does not answer our close frame; null unless one was sent. */
+    private @Nullable Future<?> closing;
 
     WebSocketTransport(Loop loop) {
         this.loop = loop;
@@ -104,6 +107,9 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         closed = true;
+        if (closing != null) {
+            closing.cancel(false);
+        }
         tellClosed(CloseReason.TRANSPORT_CLOSE);
     }
 
@@ -172,6 +178,6 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
         }
         closed = true;
         context().writeAndFlush(new CloseWebSocketFrame());
-        loop.eventLoop().schedule(() -> context().close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+        closing = loop.eventLoop().schedule(() -> context().close(), CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }
