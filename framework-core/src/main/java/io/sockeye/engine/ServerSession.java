@@ -21,21 +21,17 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class ServerSession {
-    /** Between two NOOPs to a poll that holds up an upgrade, as in the reference server. */
-    private static final long NOOP_EVERY_MILLIS = 100;
-
     private static final List<EnginePacket> PING = List.of(EnginePacket.PING);
     private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
     private static final List<EnginePacket> CLOSE = List.of(EnginePacket.CLOSE);
-    private static final List<EnginePacket> PROBE_ANSWER = List.of(EnginePacket.probe(EnginePacket.Type.PONG));
 
     private final String sid;
     private final EngineSettings settings;
-    private final Listener listener;
+    private final SessionListener listener;
     private final Outbox outbox = new Outbox();
 
     private Transport transport;
-    private @Nullable Probe probe;
+    private @Nullable ServerProbe probe;
     private Phase phase = Phase.OPEN;
     /** When the next ping is due, or the pong while one is awaited, or the end while closing. */
     private long dueMillis;
@@ -50,7 +46,12 @@ public final class ServerSession {
      * @param upgrades whether the client may upgrade this session
      */
     public ServerSession(
-            String sid, EngineSettings settings, boolean upgrades, Transport transport, Listener listener, long now) {
+            String sid,
+            EngineSettings settings,
+            boolean upgrades,
+            Transport transport,
+            SessionListener listener,
+            long now) {
         this.sid = sid;
         this.settings = settings;
         this.transport = transport;
@@ -132,7 +133,7 @@ public final class ServerSession {
     /** The one place where a peer's fault ends its session, or only its probe. */
     private void reject(Transport from, ProtocolException e) {
         listener.onProtocolError(e);
-        if (probe != null && probe.transport == from) {
+        if (probe != null && probe.transport() == from) {
             dropProbe();
         } else if (from == transport) {
             end(e.reason(), CLOSE);
@@ -140,8 +141,8 @@ public final class ServerSession {
     }
 
     private void receive(Transport from, EnginePacket packet, long now) {
-        if (probe != null && probe.transport == from) {
-            receiveOnProbe(probe, packet, now);
+        if (probe != null && probe.transport() == from) {
+            follow(probe, probe.receive(packet, now));
         } else if (from == transport && phase == Phase.OPEN) {
             receiveOnTransport(packet, now);
         }
@@ -169,28 +170,16 @@ public final class ServerSession {
             candidate.close();
             return;
         }
-        probe = new Probe(candidate, now + settings.upgradeTimeoutMillis());
+        probe = new ServerProbe(candidate, transport, now + settings.upgradeTimeoutMillis());
         listener.onDeadline(deadlineMillis());
     }
 
-    private void receiveOnProbe(Probe current, EnginePacket packet, long now) {
-        if (packet.type() == EnginePacket.Type.PING && packet.isProbe()) {
-            current.transport.write(PROBE_ANSWER);
-            releasePoll(current, now);
-        } else if (packet.type() == EnginePacket.Type.UPGRADE) {
-            upgradeTo(current.transport);
-        } else {
-            dropProbe();
+    private void follow(ServerProbe current, ServerProbe.Step step) {
+        switch (step) {
+            case WAIT -> listener.onDeadline(deadlineMillis());
+            case UPGRADE -> upgradeTo(current.transport());
+            case FAIL -> dropProbe();
         }
-    }
-
-    /** The client waits for the end of its poll before it upgrades: a NOOP answers it. */
-    private void releasePoll(Probe current, long now) {
-        current.noopMillis = now + NOOP_EVERY_MILLIS;
-        if (transport.writable()) {
-            transport.write(NOOP);
-        }
-        listener.onDeadline(deadlineMillis());
     }
 
     private void upgradeTo(Transport next) {
@@ -215,7 +204,7 @@ public final class ServerSession {
 
     /** The transport is gone, by the peer or by a fault. */
     public void transportClosed(Transport gone, CloseReason why) {
-        if (probe != null && probe.transport == gone) {
+        if (probe != null && probe.transport() == gone) {
             probe = null;
         } else if (gone == transport) {
             end(phase == Phase.CLOSING ? reason : why, CLOSE);
@@ -268,7 +257,7 @@ public final class ServerSession {
         if (probe != null) {
             var dropped = probe;
             probe = null;
-            dropped.transport.close();
+            dropped.transport().close();
         }
     }
 
@@ -277,13 +266,13 @@ public final class ServerSession {
         if (phase == Phase.CLOSED) {
             return Long.MAX_VALUE;
         }
-        return probe == null ? dueMillis : Math.min(dueMillis, Math.min(probe.deadlineMillis, probe.noopMillis));
+        return probe == null ? dueMillis : Math.min(dueMillis, probe.deadlineMillis());
     }
 
     /** Does what is due: pings, releases a poll that holds up an upgrade, ends what took too long. */
     public void tick(long now) {
         if (probe != null) {
-            tickProbe(probe, now);
+            follow(probe, probe.tick(now));
         }
         if (now < dueMillis || phase == Phase.CLOSED) {
             return;
@@ -299,52 +288,9 @@ public final class ServerSession {
         }
     }
 
-    private void tickProbe(Probe current, long now) {
-        if (now >= current.deadlineMillis) {
-            dropProbe();
-        } else if (now >= current.noopMillis) {
-            releasePoll(current, now);
-        }
-    }
-
     private enum Phase {
         OPEN,
         CLOSING,
         CLOSED
-    }
-
-    /** A transport that tries to take the session over. */
-    private static final class Probe {
-        final Transport transport;
-        final long deadlineMillis;
-        /** When a waiting poll is answered next; never before the probe was answered. */
-        long noopMillis = Long.MAX_VALUE;
-
-        Probe(Transport transport, long deadlineMillis) {
-            this.transport = transport;
-            this.deadlineMillis = deadlineMillis;
-        }
-    }
-
-    /** What the session tells its owner, on the owner's thread. */
-    public interface Listener {
-        /**
-         * A message arrived.
-         *
-         * @throws ProtocolException if its content breaks the protocol above; ends the session
-         */
-        void onMessage(EnginePacket message);
-
-        /** The session goes on over another transport. */
-        void onUpgrade(Transport transport);
-
-        /** {@link #tick} has something to do earlier than it seemed. */
-        void onDeadline(long deadlineMillis);
-
-        /** The peer broke the protocol; the session or its probe ends next. */
-        void onProtocolError(ProtocolException error);
-
-        /** The session has ended; called once, last. */
-        void onClose(CloseReason reason);
     }
 }

@@ -4,6 +4,7 @@ import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.ProtocolException;
 import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.SessionListener;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.json.JsonValue;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One engine session and its sockets in namespaces. Owned by the shard's loop, but for {@link #transport()}. */
-final class Connection implements ServerSession.Listener {
+final class Connection implements SessionListener {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
     private final Shard shard;

@@ -6,6 +6,7 @@ import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.Limits;
 import io.sockeye.engine.ProtocolException;
 import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.SessionListener;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.Cors;
@@ -84,7 +85,7 @@ final class EngineApp {
         }
     }
 
-    private static final class Echo implements ServerSession.Listener {
+    private static final class Echo implements SessionListener {
         private final Runnable whenClosed;
         private @Nullable ServerSession session;
 

@@ -1,0 +1,23 @@
+package io.sockeye.engine;
+
+/** What a session tells its owner, on the owner's thread. */
+public interface SessionListener {
+    /**
+     * A message arrived.
+     *
+     * @throws ProtocolException if its content breaks the protocol above; ends the session
+     */
+    void onMessage(EnginePacket message);
+
+    /** The session goes on over another transport. */
+    void onUpgrade(Transport transport);
+
+    /** The session's {@code tick} has something to do earlier than it seemed. */
+    void onDeadline(long deadlineMillis);
+
+    /** The peer broke the protocol; the session or its probe ends next. */
+    void onProtocolError(ProtocolException error);
+
+    /** The session has ended; called once, last. */
+    void onClose(CloseReason reason);
+}
