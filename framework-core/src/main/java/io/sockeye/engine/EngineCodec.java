@@ -67,6 +67,12 @@ public final class EngineCodec {
         return Bytes.wrap(payload);
     }
 
+    /** How many bytes the packet takes in a payload, without a separator. */
+    static long payloadLength(EnginePacket packet) {
+        long length = packet.data().length();
+        return 1 + (packet.binary() ? (length + 2) / 3 * 4 : length);
+    }
+
     private static Bytes encodeBase64(Bytes data) {
         return Bytes.wrap(Base64.getEncoder().encode(data.toByteArray()));
     }

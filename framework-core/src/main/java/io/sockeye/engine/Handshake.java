@@ -3,6 +3,7 @@ package io.sockeye.engine;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;
+import io.sockeye.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -16,8 +17,22 @@ import java.util.List;
  * @param maxPayload bytes that the server accepts in one polling body or WebSocket message
  */
 public record Handshake(String sid, List<String> upgrades, long pingInterval, long pingTimeout, int maxPayload) {
+    /** The greatest integer that is exact in JavaScript, so that sums of times do not overflow here. */
+    private static final long MAX_MILLIS = (1L << 53) - 1;
+
     public Handshake {
+        if (sid.isEmpty()) {
+            throw new IllegalArgumentException("empty sid");
+        }
+        if (!mayBeTime(pingInterval) || !mayBeTime(pingTimeout) || maxPayload < 0) {
+            throw new IllegalArgumentException("pingInterval %d ms, pingTimeout %d ms, maxPayload %d"
+                    .formatted(pingInterval, pingTimeout, maxPayload));
+        }
         upgrades = List.copyOf(upgrades);
+    }
+
+    private static boolean mayBeTime(long millis) {
+        return millis > 0 && millis <= MAX_MILLIS;
     }
 
     /** The OPEN packet that carries this handshake. */
@@ -34,15 +49,14 @@ public record Handshake(String sid, List<String> upgrades, long pingInterval, lo
 
     /** @throws ProtocolException if the data is no handshake */
     public static Handshake parse(Bytes data) {
-        Handshake handshake;
         try {
-            handshake = Json.standard().readValue(data).as(Handshake.class);
+            var value = Json.standard().readValue(data);
+            if (value.kind() != JsonValue.Kind.OBJECT) {
+                throw new ProtocolException("handshake: " + value.kind());
+            }
+            return value.as(Handshake.class);
         } catch (JsonException e) {
             throw new ProtocolException("handshake: " + e.getMessage());
         }
-        if (handshake.sid.isEmpty() || handshake.pingInterval <= 0 || handshake.pingTimeout <= 0) {
-            throw new ProtocolException("handshake: " + handshake);
-        }
-        return handshake;
     }
 }

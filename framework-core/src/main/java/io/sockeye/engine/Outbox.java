@@ -12,22 +12,47 @@ final class Outbox {
     private long bytes;
 
     void add(List<EnginePacket> packets) {
+        queue().addLast(packets);
+        bytes += sizeOf(packets);
+    }
+
+    void addFirst(List<EnginePacket> packets) {
+        queue().addFirst(packets);
+        bytes += sizeOf(packets);
+    }
+
+    private ArrayDeque<List<EnginePacket>> queue() {
         if (waiting == null) {
             waiting = new ArrayDeque<>(4);
         }
-        waiting.add(packets);
-        bytes += sizeOf(packets);
+        return waiting;
+    }
+
+    private List<EnginePacket> remove(ArrayDeque<List<EnginePacket>> queue) {
+        var packets = queue.remove();
+        bytes -= sizeOf(packets);
+        if (queue.isEmpty()) {
+            waiting = null;
+        }
+        return packets;
     }
 
     /** Hands over what waits, as long as the transport takes it. */
     void drainTo(Transport transport) {
         while (waiting != null && transport.writable()) {
-            var packets = waiting.remove();
-            bytes -= sizeOf(packets);
-            if (waiting.isEmpty()) {
-                waiting = null;
+            transport.write(remove(waiting));
+        }
+    }
+
+    /** Hands over what waits, as long as the transport takes it and the body has room. */
+    void drainTo(Transport transport, PostBody body) {
+        while (waiting != null && transport.writable()) {
+            var packets = remove(waiting);
+            int written = body.write(transport, packets);
+            if (written < packets.size()) {
+                addFirst(packets.subList(written, packets.size()));
+                return;
             }
-            transport.write(packets);
         }
     }
 

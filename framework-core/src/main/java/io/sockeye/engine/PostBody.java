@@ -1,0 +1,50 @@
+package io.sockeye.engine;
+
+import java.util.List;
+
+/** How full the body is that a client's polling collects for its next POST. Owned by its session. */
+final class PostBody {
+    /** What servers read at least; the handshake tells the bytes, but not the packets. */
+    private static final int MAX_PACKETS = Limits.DEFAULT.packetsPerPayload();
+
+    private final long maxBytes;
+    private long bytes;
+    private int packets;
+
+    /** @param maxPayload of the handshake; 0 if the server told none */
+    PostBody(int maxPayload) {
+        this.maxBytes = maxPayload == 0 ? Long.MAX_VALUE : maxPayload;
+    }
+
+    /**
+     * Writes packets to the transport, in order, as long as they fit. The first of a body always does: no server gets half
+     * a packet.
+     *
+     * @return how many were written
+     */
+    int write(Transport transport, List<EnginePacket> candidates) {
+        if (transport.flushed()) {
+            bytes = 0;
+            packets = 0;
+        }
+        int fitting = 0;
+        while (fitting < candidates.size() && add(candidates.get(fitting))) {
+            fitting++;
+        }
+        if (fitting > 0) {
+            transport.write(candidates.subList(0, fitting));
+        }
+        return fitting;
+    }
+
+    private boolean add(EnginePacket packet) {
+        int separator = packets == 0 ? 0 : 1;
+        long length = bytes + separator + EngineCodec.payloadLength(packet);
+        if (packets > 0 && (length > maxBytes || packets == MAX_PACKETS)) {
+            return false;
+        }
+        bytes = length;
+        packets++;
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+package io.sockeye.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sockeye.bytes.Bytes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HandshakeTest {
+    private static final String TEXT =
+            "{\"sid\":\"Lbo5JLzTotvW3g2L\",\"upgrades\":[\"websocket\"],\"pingInterval\":300,\"pingTimeout\":200,\"maxPayload\":1000000}";
+    private static final Handshake HANDSHAKE =
+            new Handshake("Lbo5JLzTotvW3g2L", List.of("websocket"), 300, 200, 1_000_000);
+
+    @Test
+    void isTheOpenPacketOfTheSpecification() {
+        assertThat(EngineCodec.encodePayload(List.of(HANDSHAKE.toPacket())).utf8())
+                .isEqualTo("0" + TEXT);
+        assertThat(parse(TEXT)).isEqualTo(HANDSHAKE);
+    }
+
+    @Test
+    void leavesOutWhatItDoesNotKnow() {
+        assertThat(parse(TEXT.replace("{", "{\"later\":[{}],"))).isEqualTo(HANDSHAKE);
+    }
+
+    @Test
+    void takesMissingMaxPayloadForNone() {
+        assertThat(parse(TEXT.replace(",\"maxPayload\":1000000", "")).maxPayload())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "1",
+                "\"sid\"",
+                "[]",
+                "{}",
+                "{",
+                "{\"sid\":null,\"upgrades\":[],\"pingInterval\":1,\"pingTimeout\":1}",
+                "{\"sid\":\"\",\"upgrades\":[],\"pingInterval\":1,\"pingTimeout\":1}",
+                "{\"sid\":{},\"upgrades\":[],\"pingInterval\":1,\"pingTimeout\":1}",
+                "{\"upgrades\":[],\"pingInterval\":1,\"pingTimeout\":1}",
+                "{\"sid\":\"a\",\"pingInterval\":1,\"pingTimeout\":1}",
+                "{\"sid\":\"a\",\"upgrades\":[null],\"pingInterval\":1,\"pingTimeout\":1}",
+                "{\"sid\":\"a\",\"upgrades\":{},\"pingInterval\":1,\"pingTimeout\":1}",
+                "{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":0,\"pingTimeout\":1}",
+                "{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":-1,\"pingTimeout\":1}",
+                "{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":1,\"pingTimeout\":0}",
+                "{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":9223372036854775807,\"pingTimeout\":1}",
+                "{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":1e400,\"pingTimeout\":1}",
+                "{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":1,\"pingTimeout\":1,\"maxPayload\":-1}",
+                "{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":1,\"pingTimeout\":1,\"maxPayload\":2147483648}",
+            })
+    void refusesWhatIsNoHandshake(String text) {
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOfSatisfying(
+                        ProtocolException.class, e -> assertThat(e.reason()).isEqualTo(CloseReason.PARSE_ERROR))
+                .hasMessageStartingWith("handshake: ");
+    }
+
+    private static Handshake parse(String text) {
+        return Handshake.parse(Bytes.ofUtf8(text));
+    }
+}
