@@ -283,7 +283,7 @@ public final class ClientSession {
         flush();
     }
 
-    /** Ends the session now; what waits is lost. */
+    /** Ends the session now; what waits is lost. One that closes already keeps its reason. */
     public void abort(CloseReason why) {
         fail(why);
     }

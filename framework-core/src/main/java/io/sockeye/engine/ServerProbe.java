@@ -36,7 +36,8 @@ final class ServerProbe {
             return Step.UPGRADE;
         }
         boolean asks = packet.type() == EnginePacket.Type.PING && packet.isProbe();
-        if (!asks) {
+        // Who asks again and again without reading the answers must not pile them up here.
+        if (!asks || !transport.writable()) {
             return Step.FAIL;
         }
         transport.write(ANSWER);

@@ -105,6 +105,9 @@ public final class ServerSession {
 
     /** A WebSocket frame arrived. */
     public void receiveFrame(Transport from, Bytes frame, boolean binary, long now) {
+        if (!listensTo(from)) {
+            return;
+        }
         try {
             receive(from, binary ? EnginePacket.binaryMessage(frame) : EngineCodec.decodeText(frame), now);
         } catch (ProtocolException e) {
@@ -120,7 +123,11 @@ public final class ServerSession {
     public boolean receivePayload(Transport from, Bytes payload, long now) {
         var reader = new PayloadReader(payload, settings.limits().packetsPerPayload());
         try {
-            for (var packet = reader.next(); packet != null && phase == Phase.OPEN; packet = reader.next()) {
+            while (listensTo(from)) {
+                var packet = reader.next();
+                if (packet == null) {
+                    break;
+                }
                 receive(from, packet, now);
             }
             return true;
@@ -130,12 +137,23 @@ public final class ServerSession {
         }
     }
 
+    private boolean listensTo(Transport from) {
+        return phase != Phase.CLOSED && (from == transport || isProbe(from));
+    }
+
+    private boolean isProbe(Transport candidate) {
+        return probe != null && probe.transport() == candidate;
+    }
+
     /** The one place where a peer's fault ends its session, or only its probe. */
     private void reject(Transport from, ProtocolException e) {
+        if (!listensTo(from)) {
+            return;
+        }
         listener.onProtocolError(e);
-        if (probe != null && probe.transport() == from) {
+        if (isProbe(from)) {
             dropProbe();
-        } else if (from == transport) {
+        } else {
             end(e.reason(), CLOSE);
         }
     }
@@ -143,12 +161,14 @@ public final class ServerSession {
     private void receive(Transport from, EnginePacket packet, long now) {
         if (probe != null && probe.transport() == from) {
             follow(probe, probe.receive(packet, now));
-        } else if (from == transport && phase == Phase.OPEN) {
-            receiveOnTransport(packet, now);
+        } else if (packet.type() == EnginePacket.Type.CLOSE) {
+            end(CloseReason.TRANSPORT_CLOSE, NOOP);
+        } else if (phase == Phase.OPEN) {
+            receiveWhileOpen(packet, now);
         }
     }
 
-    private void receiveOnTransport(EnginePacket packet, long now) {
+    private void receiveWhileOpen(EnginePacket packet, long now) {
         switch (packet.type()) {
             case MESSAGE -> listener.onMessage(packet);
             case PONG -> {
@@ -156,9 +176,8 @@ public final class ServerSession {
                 dueMillis = now + settings.pingIntervalMillis();
                 listener.onDeadline(deadlineMillis());
             }
-            case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, NOOP);
             case PING -> throw new ProtocolException("invalid heartbeat direction", CloseReason.TRANSPORT_ERROR);
-            case OPEN, UPGRADE, NOOP -> {
+            case OPEN, CLOSE, UPGRADE, NOOP -> {
                 // The reference server ignores them.
             }
         }
@@ -204,10 +223,10 @@ public final class ServerSession {
 
     /** The transport is gone, by the peer or by a fault. */
     public void transportClosed(Transport gone, CloseReason why) {
-        if (probe != null && probe.transport() == gone) {
+        if (isProbe(gone)) {
             probe = null;
         } else if (gone == transport) {
-            end(phase == Phase.CLOSING ? reason : why, CLOSE);
+            end(why, CLOSE);
         }
     }
 
@@ -219,11 +238,11 @@ public final class ServerSession {
         phase = Phase.CLOSING;
         reason = why;
         dueMillis = now + settings.closeTimeoutMillis();
-        endWhenSent();
         listener.onDeadline(deadlineMillis());
+        endWhenSent();
     }
 
-    /** Ends the session now; what waits is lost. */
+    /** Ends the session now; what waits is lost. One that closes already keeps its reason. */
     public void abort(CloseReason why) {
         end(why, CLOSE);
     }
@@ -243,14 +262,14 @@ public final class ServerSession {
         if (phase == Phase.CLOSED) {
             return;
         }
+        reason = phase == Phase.CLOSING ? reason : why;
         phase = Phase.CLOSED;
-        reason = why;
         if (transport.kind() == TransportKind.POLLING && transport.writable()) {
             transport.write(farewell);
         }
         transport.close();
         dropProbe();
-        listener.onClose(why);
+        listener.onClose(reason);
     }
 
     private void dropProbe() {

@@ -1,0 +1,59 @@
+package io.sockeye.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+/** Records what is written to it in the bytes of the wire; refuses what the contract of transports forbids. */
+final class FakeTransport implements Transport {
+    /** Whether it takes bytes, as a waiting poll or an open connection does. */
+    boolean writable = true;
+
+    /** Whether it has sent what was written; each write makes it false until the test says otherwise. */
+    boolean flushed = true;
+
+    private final String name;
+    private final TransportKind kind;
+    private final List<String> out;
+    private boolean closed;
+
+    FakeTransport(TransportKind kind, List<String> out) {
+        this(kind.wireName(), kind, out);
+    }
+
+    FakeTransport(String name, TransportKind kind, List<String> out) {
+        this.name = name;
+        this.kind = kind;
+        this.out = out;
+    }
+
+    @Override
+    public TransportKind kind() {
+        return kind;
+    }
+
+    @Override
+    public boolean writable() {
+        return writable && !closed;
+    }
+
+    @Override
+    public boolean flushed() {
+        return flushed;
+    }
+
+    @Override
+    public void write(List<EnginePacket> packets) {
+        assertThat(writable()).as(name + " is writable").isTrue();
+        flushed = false;
+        out.add(name + " " + EngineCodec.encodePayload(packets).utf8());
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            out.add(name + " closed");
+        }
+    }
+}
