@@ -14,7 +14,7 @@ function assertAbout(actual, expected) {
   assert.ok(actual > 0.7 * expected && actual < expected + 1500, `${actual} ms, not about ${expected} ms`);
 }
 
-describe("heartbeat", { concurrency: 20 }, () => {
+describe("heartbeat", { concurrency: 12 }, () => {
   checkOverTransports("a ping every interval", async (transport, keep) => {
     const start = Date.now();
     const peer = keep(await Peer.connected(transport));
@@ -76,7 +76,7 @@ describe("heartbeat", { concurrency: 20 }, () => {
   });
 });
 
-describe("time to join a namespace", { concurrency: 20 }, () => {
+describe("time to join a namespace", { concurrency: 12 }, () => {
   checkOverTransports("nothing joined: closed after 1500 ms", async (transport, keep) => {
     const start = Date.now();
     const wire = keep(await Wire.open(transport));
@@ -121,7 +121,7 @@ describe("time to join a namespace", { concurrency: 20 }, () => {
   });
 });
 
-describe("unfinished upgrades", { concurrency: 20 }, () => {
+describe("unfinished upgrades", { concurrency: 12 }, () => {
   for (const [what, packets] of [["nothing sent", []], ["only the probe", ["2probe"]]]) {
     check(`${what}: the websocket is closed after upgradeTimeout, the session lives`, async (keep) => {
       const peer = keep(await Peer.connected("polling"));
