@@ -22,7 +22,7 @@ final class Mailbox implements Runnable {
         this.executor = executor;
     }
 
-    /** Appends a task, which must not throw. Dropped once the executor was shut down. */
+    /** Appends a task. Dropped once the executor was shut down. */
     void post(Runnable task) {
         synchronized (tasks) {
             tasks.add(task);
@@ -48,17 +48,29 @@ final class Mailbox implements Runnable {
 
     @Override
     public void run() {
+        boolean empty = false;
+        try {
+            empty = runShare();
+        } finally {
+            if (!empty) { // Also after an error: the others still want to run.
+                schedule();
+            }
+        }
+    }
+
+    /** @return whether nothing is left */
+    private boolean runShare() {
         for (int i = 0; i < FAIR_SHARE; i++) {
             Runnable task;
             synchronized (tasks) {
                 task = tasks.poll();
                 if (task == null) {
                     running = false;
-                    return;
+                    return true;
                 }
             }
             task.run();
         }
-        schedule();
+        return false;
     }
 }
