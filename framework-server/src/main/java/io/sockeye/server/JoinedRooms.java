@@ -1,26 +1,40 @@
 package io.sockeye.server;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * The rooms of one socket as its callers see them. Any thread: a change counts here at once, and the shard's {@link
- * Rooms} follow what stands here when their turn comes, so that both agree whatever the order of the calls.
+ * Rooms} follow it when their turn comes, between what the same thread did before and after. Several threads may be
+ * followed in another order than they came here; so the last change to a room follows what stands here.
  */
 final class JoinedRooms {
     /** Guarded by this. */
     private final Set<String> names = new HashSet<>(4);
+    /** How many changes to a room the shard has not followed yet; guarded by this. */
+    private final Map<String, Integer> unfollowed = new HashMap<>(4);
 
     synchronized void add(String room) {
         names.add(room);
+        unfollowed.merge(room, 1, Integer::sum);
     }
 
     synchronized void remove(String room) {
         names.remove(room);
+        unfollowed.merge(room, 1, Integer::sum);
     }
 
-    synchronized boolean contains(String room) {
-        return names.contains(room);
+    /**
+     * The shard follows a change.
+     *
+     * @param added whether the room was added
+     * @return whether the socket is in the room from now on
+     */
+    synchronized boolean follow(String room, boolean added) {
+        boolean last = unfollowed.merge(room, -1, (count, less) -> count == 1 ? null : count + less) == null;
+        return last ? names.contains(room) : added;
     }
 
     synchronized void clear() {

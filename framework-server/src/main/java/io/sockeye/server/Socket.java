@@ -133,19 +133,20 @@ public final class Socket {
     public void join(String... names) {
         for (var room : names) {
             rooms.add(room);
-            connection.shard().execute(() -> followRoom(room));
+            connection.shard().execute(() -> followRoom(room, true));
         }
     }
 
     /** Leaves a room. The room of the socket's own id is never left. */
     public void leave(String room) {
         rooms.remove(room);
-        connection.shard().execute(() -> followRoom(room));
+        connection.shard().execute(() -> followRoom(room, false));
     }
 
-    private void followRoom(String room) {
+    private void followRoom(String room, boolean joins) {
         var present = connection.shard().rooms(namespace);
-        if (connected && rooms.contains(room)) {
+        boolean joined = rooms.follow(room, joins);
+        if (connected && joined) {
             present.join(this, room);
         } else {
             present.leave(this, room);

@@ -1,0 +1,58 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class JoinedRoomsTest {
+    private final JoinedRooms joined = new JoinedRooms();
+
+    @Test
+    void holdsWhatWasAddedAndNotRemoved() {
+        joined.add("red");
+        joined.add("blue");
+        joined.remove("red");
+        joined.remove("green");
+        assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "blue");
+    }
+
+    @Test
+    void theShardFollowsEachChangeInItsTurn() {
+        joined.add("red");
+        joined.remove("red");
+        joined.add("red");
+        assertThat(joined.follow("red", true)).isTrue();
+        assertThat(joined.follow("red", false)).isFalse();
+        assertThat(joined.follow("red", true)).isTrue();
+    }
+
+    @Test
+    void inWhateverOrderTheShardFollowsBothAgreeInTheEnd() {
+        joined.add("red");
+        joined.add("blue");
+        joined.remove("red");
+        assertThat(joined.follow("red", false)).isFalse();
+        assertThat(joined.follow("blue", true)).isTrue();
+        assertThat(joined.follow("red", true)).isFalse();
+        assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "blue");
+    }
+
+    @Test
+    void alwaysShowsTheOwnRoom() {
+        assertThat(joined.with("me")).containsExactly("me");
+        joined.add("red");
+        joined.add("me");
+        assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "red");
+        joined.clear();
+        assertThat(joined.with("me")).containsExactly("me");
+    }
+
+    @Test
+    void showsASnapshotThatNobodyCanChange() {
+        var before = joined.with("me");
+        joined.add("red");
+        assertThat(before).containsExactly("me");
+        assertThatThrownBy(() -> before.add("blue")).isInstanceOf(UnsupportedOperationException.class);
+    }
+}
