@@ -63,8 +63,11 @@ public final class Broadcast {
      */
     public CompletableFuture<Answers> request(String event, @Nullable Object... args) {
         var shards = shards();
+        if (shards.isEmpty()) {
+            return CompletableFuture.completedFuture(new Answers(List.of(), 0));
+        }
         var future = new CompletableFuture<Answers>();
-        var mailbox = new Mailbox(namespace.context().handlers());
+        var mailbox = new Mailbox(namespace.context().replies());
         var collector = new AnswerCollector(shards.size(), answers -> mailbox.post(() -> future.complete(answers)));
         long id = namespace.nextAckId();
         var packets = namespace.encode(event, id, args);
@@ -93,13 +96,13 @@ public final class Broadcast {
                 part.complete(sockets);
             });
         }
-        var handlers = namespace.context().handlers();
+        var replies = namespace.context().replies();
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
                 .thenApplyAsync(
                         all -> parts.stream()
                                 .flatMap(part -> part.join().stream())
                                 .toList(),
-                        handlers);
+                        replies);
     }
 
     private List<Shard> shards() {

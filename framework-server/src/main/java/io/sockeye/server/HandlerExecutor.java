@@ -3,6 +3,7 @@ package io.sockeye.server;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,44 +13,59 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Where handlers run: on the user's executor, on virtual threads where the JDK has them, else on a bounded pool. */
+/**
+ * Where handlers run: on the user's executor, on virtual threads where the JDK has them, else on a bounded pool. There
+ * the answers that handlers wait for have a pool of their own: all threads of the first may be waiting.
+ */
 final class HandlerExecutor {
     private static final int THREADS = Math.max(32, 4 * Runtime.getRuntime().availableProcessors());
 
     private final Executor executor;
-    /** Null if the executor is the user's. */
-    private final @Nullable ExecutorService own;
+    private final Executor replies;
+    /** Empty if the executor is the user's. */
+    private final Set<ExecutorService> own;
 
-    private HandlerExecutor(Executor executor, @Nullable ExecutorService own) {
+    private HandlerExecutor(Executor executor, Executor replies, Set<ExecutorService> own) {
         this.executor = executor;
+        this.replies = replies;
         this.own = own;
     }
 
     /** @param chosen the user's, or null for ours */
     static HandlerExecutor of(@Nullable Executor chosen) {
         if (chosen != null) {
-            return new HandlerExecutor(chosen, null);
+            return new HandlerExecutor(chosen, chosen, Set.of());
         }
-        var own = Runtime.version().feature() >= 21 ? virtualThreads() : boundedPool();
-        return new HandlerExecutor(own, own);
+        if (Runtime.version().feature() >= 21) {
+            var threads = virtualThreads();
+            return new HandlerExecutor(threads, threads, Set.of(threads));
+        }
+        var handlers = boundedPool("sockeye-handler-");
+        var replies = boundedPool("sockeye-reply-");
+        return new HandlerExecutor(handlers, replies, Set.of(handlers, replies));
     }
 
     Executor executor() {
         return executor;
     }
 
+    /** Where the futures of acknowledgements are completed. */
+    Executor replies() {
+        return replies;
+    }
+
     /** Lets running handlers finish within a time. The user's own executor is left alone. */
     void stop(Duration timeout) {
-        if (own == null) {
-            return;
-        }
-        own.shutdown();
+        long end = System.nanoTime() + timeout.toNanos();
+        own.forEach(ExecutorService::shutdown);
         try {
-            if (!own.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                own.shutdownNow();
+            for (var pool : own) {
+                if (!pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    pool.shutdownNow();
+                }
             }
         } catch (InterruptedException e) {
-            own.shutdownNow();
+            own.forEach(ExecutorService::shutdownNow);
             Thread.currentThread().interrupt();
         }
     }
@@ -68,10 +84,10 @@ final class HandlerExecutor {
         }
     }
 
-    private static ExecutorService boundedPool() {
+    private static ExecutorService boundedPool(String prefix) {
         var count = new AtomicInteger();
         var pool = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            var thread = new Thread(task, "sockeye-handler-" + count.incrementAndGet());
+            var thread = new Thread(task, prefix + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });

@@ -14,12 +14,12 @@ final class ServerContext {
     private final SocketLimits limits;
     private final long connectTimeoutMillis;
     private final boolean upgrades;
-    private final Executor handlers;
+    private final HandlerExecutor handlers;
     private final ErrorHandler errors;
-    /** Empty until the server is started. */
+    /** Empty unless the server runs. */
     private volatile List<Shard> shards = List.of();
 
-    ServerContext(SocketServerBuilder builder, Executor handlers) {
+    ServerContext(SocketServerBuilder builder, HandlerExecutor handlers) {
         this.json = builder.json;
         this.engine = builder.engineSettings();
         this.limits = builder.socketLimits();
@@ -51,7 +51,12 @@ final class ServerContext {
 
     /** Where user code runs. */
     Executor handlers() {
-        return handlers;
+        return handlers.executor();
+    }
+
+    /** Where the futures of acknowledgements are completed, so that a handler may wait for one. */
+    Executor replies() {
+        return handlers.replies();
     }
 
     List<Shard> shards() {

@@ -53,7 +53,7 @@ public final class Socket {
         this.origin = origin;
         this.context = context;
         this.mailbox = new Mailbox(context.handlers());
-        this.replies = new Mailbox(context.handlers());
+        this.replies = new Mailbox(context.replies());
     }
 
     /** The socket's id, which others may know; also the name of a room in which the socket is alone. */

@@ -46,7 +46,7 @@ public final class SocketServer implements AutoCloseable {
     SocketServer(SocketServerBuilder settings) {
         this.settings = settings;
         this.handlers = HandlerExecutor.of(settings.handlerExecutor);
-        this.context = new ServerContext(settings, handlers.executor());
+        this.context = new ServerContext(settings, handlers);
         this.namespaces = new Namespaces(context);
         this.main = namespaces.getOrCreate("/");
     }
