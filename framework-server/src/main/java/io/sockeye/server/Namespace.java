@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -147,15 +148,21 @@ public final class Namespace {
 
     private @Nullable JsonValue check(ConnectContext candidate) {
         try {
+            return ask(candidate);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            context.report(e, "middleware of namespace " + name);
+            return context.json().value(Map.of("message", "connection refused"));
+        }
+    }
+
+    private @Nullable JsonValue ask(ConnectContext candidate) throws Exception {
+        try {
             for (var step : middleware) {
                 step.check(candidate);
             }
             return null;
         } catch (ConnectionRefused e) {
             return refusal(e);
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            context.report(e, "middleware of namespace " + name);
-            return refusal(new ConnectionRefused("connection refused"));
         }
     }
 

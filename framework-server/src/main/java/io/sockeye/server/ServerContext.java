@@ -6,9 +6,13 @@ import io.sockeye.socket.SocketLimits;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all parts of one server share. */
 final class ServerContext {
+    private static final Logger log = LoggerFactory.getLogger(ServerContext.class);
+
     private final Json json;
     private final EngineSettings engine;
     private final SocketLimits limits;
@@ -75,12 +79,16 @@ final class ServerContext {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            errors.handle(e, where.get());
+            report(e, where.get());
         }
     }
 
     void report(Throwable error, String where) {
-        errors.handle(error, where);
+        try {
+            errors.handle(error, where);
+        } catch (RuntimeException e) {
+            log.error("the error handler failed when told of: {}", where, e);
+        }
     }
 
     /** A call of a user's handler. */
