@@ -86,8 +86,12 @@ public final class Broadcast {
 
     /** The sockets that are meant, as of now. */
     public CompletableFuture<List<Socket>> fetchSockets() {
+        var shards = shards();
+        if (shards.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
         var parts = new ArrayList<CompletableFuture<List<Socket>>>();
-        for (var shard : shards()) {
+        for (var shard : shards) {
             var part = new CompletableFuture<List<Socket>>();
             parts.add(part);
             shard.execute(() -> {

@@ -71,6 +71,11 @@ final class ServerContext {
         shards = List.copyOf(started);
     }
 
+    /** From now on nobody is asked any more, since nobody would answer. */
+    void stop() {
+        shards = List.of();
+    }
+
     /** Runs user code; what it throws goes to the error handler. */
     void guard(UserCode code, Supplier<String> where) {
         try {

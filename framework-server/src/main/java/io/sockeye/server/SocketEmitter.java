@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.event.DisconnectedException;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,9 @@ public final class SocketEmitter {
      * io.sockeye.event.AckTimeoutException}.
      */
     public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args) {
+        if (!socket.isConnected()) {
+            return CompletableFuture.failedFuture(new DisconnectedException(event));
+        }
         var future = new CompletableFuture<T>();
         var limit = timeout == null ? Duration.ZERO : timeout;
         var pending = new Request<>(event, type, limit, socket.replies(), future);

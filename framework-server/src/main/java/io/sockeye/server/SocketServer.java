@@ -142,6 +142,7 @@ public final class SocketServer implements AutoCloseable {
         netty = null;
         stopped = true;
         awaitGoodbyes(end);
+        context.stop();
         handlers.stop(remaining(end));
         loops.shutDown(remaining(end));
         log.info("stopped");
