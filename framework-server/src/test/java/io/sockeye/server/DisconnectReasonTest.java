@@ -1,0 +1,33 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sockeye.engine.CloseReason;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DisconnectReasonTest {
+    @ParameterizedTest
+    @EnumSource
+    void everyEndOfAConnectionIsAReasonOfTheSameText(CloseReason reason) {
+        assertThat(DisconnectReason.of(reason).text()).isEqualTo(reason.text());
+        assertThat(DisconnectReason.of(reason).name()).isEqualTo(reason.name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLIENT_NAMESPACE_DISCONNECT, client namespace disconnect",
+        "SERVER_NAMESPACE_DISCONNECT, server namespace disconnect",
+        "TRANSPORT_ERROR, transport error",
+        "TRANSPORT_CLOSE, transport close",
+        "FORCED_CLOSE, forced close",
+        "PING_TIMEOUT, ping timeout",
+        "PARSE_ERROR, parse error",
+        "SERVER_SHUTTING_DOWN, server shutting down",
+        "OUTBOX_OVERFLOW, outbox overflow"
+    })
+    void isSpelledAsInTheReferenceServer(DisconnectReason reason, String text) {
+        assertThat(reason.text()).isEqualTo(text);
+    }
+}

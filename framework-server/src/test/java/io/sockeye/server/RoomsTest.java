@@ -1,0 +1,126 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RoomsTest {
+    private final Rooms rooms = new Rooms();
+    private final Socket ann = Sockets.unconnected("ann");
+    private final Socket bob = Sockets.unconnected("bob");
+    private final Socket cid = Sockets.unconnected("cid");
+
+    @BeforeEach
+    void everybodyIsHere() {
+        rooms.add(ann);
+        rooms.add(bob);
+        rooms.add(cid);
+    }
+
+    @Test
+    void withoutRoomsEverybodyIsMeant() {
+        assertThat(meant(Target.ALL)).containsExactlyInAnyOrder("ann", "bob", "cid");
+    }
+
+    @Test
+    void aRoomMeansItsMembers() {
+        rooms.join(ann, "red");
+        rooms.join(bob, "red");
+        assertThat(meant(to("red"))).containsExactly("ann", "bob");
+    }
+
+    @Test
+    void aSocketInTwoRoomsIsMeantOnce() {
+        rooms.join(ann, "red");
+        rooms.join(ann, "blue");
+        rooms.join(bob, "blue");
+        assertThat(meant(to("red", "blue"))).containsExactlyInAnyOrder("ann", "bob");
+    }
+
+    @Test
+    void theOwnIdIsARoomOfOne() {
+        assertThat(meant(to("bob"))).containsExactly("bob");
+        assertThat(meant(to("bob", "ann"))).containsExactlyInAnyOrder("ann", "bob");
+        assertThat(meant(Target.ALL.except(List.of("bob")))).containsExactlyInAnyOrder("ann", "cid");
+    }
+
+    @Test
+    void othersMayJoinARoomNamedLikeASocket() {
+        rooms.join(ann, "bob");
+        assertThat(meant(to("bob"))).containsExactlyInAnyOrder("ann", "bob");
+        rooms.leave(ann, "bob");
+        assertThat(meant(to("bob"))).containsExactly("bob");
+    }
+
+    @Test
+    void whoJoinsTheRoomOfItsOwnIdIsMeantOnceAndStaysThereAfterLeaving() {
+        rooms.join(bob, "bob");
+        assertThat(meant(to("bob"))).containsExactly("bob");
+        rooms.leave(bob, "bob");
+        assertThat(meant(to("bob"))).containsExactly("bob");
+    }
+
+    @Test
+    void exceptWinsOverTo() {
+        rooms.join(ann, "red");
+        rooms.join(bob, "red");
+        rooms.join(bob, "muted");
+        assertThat(meant(to("red").except(List.of("muted")))).containsExactly("ann");
+        assertThat(meant(to("red").except(List.of("red")))).isEmpty();
+    }
+
+    @Test
+    void anUnknownRoomMeansNobody() {
+        assertThat(meant(to("nowhere"))).isEmpty();
+        assertThat(meant(Target.ALL.except(List.of("nowhere")))).hasSize(3);
+    }
+
+    @Test
+    void joiningTwiceIsJoiningOnce() {
+        rooms.join(ann, "red");
+        rooms.join(ann, "red");
+        rooms.leave(ann, "red");
+        assertThat(meant(to("red"))).isEmpty();
+    }
+
+    @Test
+    void leavingARoomThatOneIsNotInDoesNothing() {
+        rooms.join(bob, "red");
+        rooms.leave(ann, "red");
+        rooms.leave(ann, "blue");
+        assertThat(meant(to("red"))).containsExactly("bob");
+    }
+
+    @Test
+    void whoIsRemovedIsInNoRoomAnyMore() {
+        rooms.join(ann, "red");
+        rooms.join(ann, "blue");
+        rooms.join(bob, "red");
+        rooms.remove(ann);
+        rooms.remove(ann);
+        assertThat(meant(to("red", "blue", "ann"))).containsExactly("bob");
+        assertThat(meant(Target.ALL)).containsExactlyInAnyOrder("bob", "cid");
+    }
+
+    @Test
+    void theRoomsMayChangeWhileTheyAreWalkedThrough() {
+        rooms.join(ann, "red");
+        rooms.join(bob, "red");
+        rooms.forEach(Target.ALL, rooms::remove);
+        assertThat(meant(Target.ALL)).isEmpty();
+        assertThat(meant(to("red"))).isEmpty();
+    }
+
+    private static Target to(String... names) {
+        return Target.ALL.to(List.of(names));
+    }
+
+    private List<String> meant(Target target) {
+        var ids = new ArrayList<String>();
+        rooms.forEach(target, socket -> ids.add(socket.id()));
+        return ids;
+    }
+}

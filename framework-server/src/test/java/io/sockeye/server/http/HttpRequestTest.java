@@ -1,0 +1,95 @@
+package io.sockeye.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sockeye.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpRequestTest {
+    @ParameterizedTest
+    @CsvSource({
+        "/p?a=1, 1",
+        "/p?b=2&a=1, 1",
+        "/p?a=1&a=2, 1",
+        "/p?a=x%20y, x y",
+        "/p?a=x+y, x y",
+        "/p?a=%C3%BC, ü",
+        "/p?a=1=2, 1=2",
+        "/p?%61=1, 1",
+        "/p?a=50%, 50%",
+        "/p?a=%zz, %zz",
+        "/p?a=%2525, %25",
+        "/p?&&a=1&, 1",
+        "/p?x?a=0&a=1, 1"
+    })
+    void decodesAParameterOnce(String uri, String value) {
+        assertThat(get(uri).query("a")).contains(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/p?a", "/p?a=", "/p?a&b=1", "/p?a=&a=2"})
+    void aParameterMayBeEmpty(String uri) {
+        assertThat(get(uri).query("a")).contains("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/p", "/p?", "/p?b=a", "/a=1", "/p?A=1", "/p?%a=1"})
+    void aParameterMayBeAbsent(String uri) {
+        assertThat(get(uri).query("a")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/a/b?c=d, /a/b", "/a%20b, /a b", "/a+b, /a+b", "/100%, /100%", "/a%2Fb?%2F, /a/b", "*, *"})
+    void decodesThePathWithoutTheQuery(String uri, String path) {
+        assertThat(get(uri).path()).isEqualTo(path);
+    }
+
+    @Test
+    void findsHeadersWithoutCase() {
+        var request = new HttpRequest(
+                "GET", "/", List.of("Host", "a", "X-One", "1", "x-one", "2"), "127.0.0.1", false, Bytes.EMPTY);
+        assertThat(request.header("host")).contains("a");
+        assertThat(request.header("X-ONE")).contains("1");
+        assertThat(request.header("a")).isEmpty();
+    }
+
+    @Test
+    void keepsNoListOfItsCaller() {
+        var headers = new ArrayList<>(List.of("a", "1"));
+        var request = new HttpRequest("GET", "/", headers, "", false, Bytes.EMPTY);
+        headers.clear();
+        assertThat(request.headers()).containsExactly("a", "1");
+        assertThatThrownBy(() -> request.headers().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void refusesANameWithoutAValue() {
+        assertThatThrownBy(() -> new HttpRequest("GET", "/", List.of("a"), "", false, Bytes.EMPTY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 entries");
+    }
+
+    @Test
+    void withABodyIsTheSameElse() {
+        var request = new HttpRequest("POST", "/p?a=1", List.of("a", "1"), "::1", true, Bytes.EMPTY);
+        var full = request.withBody(Bytes.ofUtf8("body"));
+        assertThat(full.body().utf8()).isEqualTo("body");
+        assertThat(full.method()).isEqualTo("POST");
+        assertThat(full.uri()).isEqualTo("/p?a=1");
+        assertThat(full.headers()).containsExactly("a", "1");
+        assertThat(full.remoteAddress()).isEqualTo("::1");
+        assertThat(full.secure()).isTrue();
+        assertThat(request.body().isEmpty()).isTrue();
+        assertThat(full).hasToString("POST /p?a=1");
+    }
+
+    private static HttpRequest get(String uri) {
+        return new HttpRequest("GET", uri, List.of(), "127.0.0.1", false, Bytes.EMPTY);
+    }
+}
