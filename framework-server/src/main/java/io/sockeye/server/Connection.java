@@ -65,6 +65,13 @@ final class Connection implements SessionListener {
         sessionDeadline.set(session().deadlineMillis());
     }
 
+    /** A request that comes after a deadline must not be faster than the next tick. */
+    void tickIfDue(long now) {
+        if (session().deadlineMillis() <= now) {
+            tick(now);
+        }
+    }
+
     ServerSession session() {
         return Objects.requireNonNull(session);
     }

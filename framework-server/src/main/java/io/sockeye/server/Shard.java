@@ -75,7 +75,11 @@ final class Shard implements Sessions {
     @Override
     public @Nullable ServerSession find(String sid) {
         var connection = connections.get(sid);
-        return connection == null ? null : connection.session();
+        if (connection == null) {
+            return null;
+        }
+        connection.tickIfDue(nowMillis());
+        return connections.containsKey(sid) ? connection.session() : null;
     }
 
     void remove(String sid) {

@@ -81,6 +81,10 @@ final class EngineApp {
 
         @Override
         public @Nullable ServerSession find(String sid) {
+            var session = open.get(sid);
+            if (session != null) {
+                session.tick(loop.nowMillis());
+            }
             return open.get(sid);
         }
     }

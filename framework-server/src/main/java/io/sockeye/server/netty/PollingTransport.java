@@ -155,7 +155,9 @@ final class PollingTransport implements Transport, Loop.Flushable {
     @Override
     public void close() {
         if (poll != null && answer.isEmpty()) {
-            write(List.of(EnginePacket.NOOP));
+            // Only a client that upgrades without waiting for its poll: the poll is one of the wrong transport already.
+            EngineError.BAD_REQUEST.answer(poll);
+            poll = null;
         }
         flush();
         if (post != null) {
