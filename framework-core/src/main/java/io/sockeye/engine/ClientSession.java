@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  *      │               │ ◀───────────────────┘ ◀────────────────┘ timeout, close,      │
  *      │               │                                          anything else        │
  *      │               └──────┬───────────────────┬────────────────────────────────────┘
- *      │                      │ close()           │ the peer or a fault
- *      │                      ▼                   │
+ *      │                      ▼ close()           │ the peer or a fault
  *      │                   closing                │
- *      │                      │ all was sent,     │
- *      │ close(), any fault   ▼ or closeTimeout   ▼
+ *      │ close(), any fault   ▼ all sent, timeout ▼
  *      └─────────────────▶ closed ◀───────────────┘
  * </pre>
  *
@@ -30,24 +28,24 @@ public final class ClientSession {
     private static final List<EnginePacket> UPGRADE = List.of(EnginePacket.UPGRADE);
 
     private final ClientSettings settings;
-    private final Listener listener;
+    private final ClientListener listener;
     private final Outbox outbox = new Outbox();
+    private final ClientUpgrade upgrade = new ClientUpgrade();
 
     private Transport transport;
     /** Null until the server has sent it. */
     private @Nullable Handshake handshake;
 
     private PostBody body = new PostBody(0);
-    private @Nullable ClientProbe probe;
     private Phase phase = Phase.OPENING;
     /** When the handshake or the next ping must have come, or the end while closing. */
     private long dueMillis;
 
-    /** Why the session closes; meaningful once it does. */
+    /** Why the session closes: unless told otherwise, because its owner wants it. */
     private CloseReason reason = CloseReason.FORCED_CLOSE;
 
     /** Begins a session on a transport that has asked the server for one. */
-    public ClientSession(ClientSettings settings, Transport transport, Listener listener, long now) {
+    public ClientSession(ClientSettings settings, Transport transport, ClientListener listener, long now) {
         this.settings = settings;
         this.transport = transport;
         this.listener = listener;
@@ -71,7 +69,7 @@ public final class ClientSession {
 
     /** Whether a message sent now leaves at once. Volatile messages are dropped otherwise. */
     public boolean writable() {
-        return phase == Phase.OPEN && outbox.isEmpty() && !pausing() && transport.writable();
+        return phase == Phase.OPEN && outbox.isEmpty() && !upgrade.pausing() && transport.writable();
     }
 
     /** Sends packets, or keeps them until the session is open and writable. Ignored once the session closes. */
@@ -80,14 +78,7 @@ public final class ClientSession {
             return;
         }
         outbox.add(packets);
-        flushWithinLimit();
-    }
-
-    private void flushWithinLimit() {
         flush();
-        if (outbox.bytes() > settings.limits().outboxBytes()) {
-            fail(CloseReason.OUTBOX_OVERFLOW);
-        }
     }
 
     /** A WebSocket frame arrived. */
@@ -119,11 +110,7 @@ public final class ClientSession {
     }
 
     private boolean listensTo(Transport from) {
-        return phase != Phase.CLOSED && (from == transport || isProbe(from));
-    }
-
-    private boolean isProbe(Transport candidate) {
-        return probe != null && probe.transport() == candidate;
+        return phase != Phase.CLOSED && (from == transport || upgrade.isProbe(from));
     }
 
     /** The one place where a peer's fault ends its session, or only its probe. */
@@ -132,41 +119,33 @@ public final class ClientSession {
             return;
         }
         listener.onProtocolError(e);
-        if (isProbe(from)) {
+        if (upgrade.isProbe(from)) {
             dropProbe();
         } else {
-            fail(e.reason());
+            abort(e.reason());
         }
     }
 
     private void receive(Transport from, EnginePacket packet, long now) {
-        if (probe != null && probe.transport() == from) {
-            if (!probe.receive(packet)) {
+        if (upgrade.isProbe(from)) {
+            if (!upgrade.receive(packet)) {
                 dropProbe();
             }
         } else if (phase == Phase.OPENING) {
-            open(packet, now);
+            open(Handshake.of(packet), now);
         } else {
             receiveOnTransport(packet, now);
         }
     }
 
-    private void open(EnginePacket packet, long now) {
-        if (packet.type() != EnginePacket.Type.OPEN) {
-            throw new ProtocolException("packet before the handshake: " + packet.type());
-        }
-        var opened = Handshake.parse(packet.data());
-        handshake = opened;
-        body = new PostBody(opened.maxPayload());
+    private void open(Handshake offered, long now) {
+        handshake = offered;
+        body = new PostBody(offered.maxPayload());
         phase = Phase.OPEN;
-        awaitPing(opened, now);
+        dueMillis = now + offered.maxSilence();
         listener.onDeadline(deadlineMillis());
-        listener.onOpen(opened);
+        listener.onOpen(offered);
         flush();
-    }
-
-    private void awaitPing(Handshake opened, long now) {
-        dueMillis = now + opened.pingInterval() + opened.pingTimeout();
     }
 
     private void receiveOnTransport(EnginePacket packet, long now) {
@@ -191,71 +170,60 @@ public final class ClientSession {
      */
     private void answerPing(long now) {
         if (phase == Phase.OPEN && handshake != null) {
-            awaitPing(handshake, now);
+            dueMillis = now + handshake.maxSilence();
         }
         outbox.addFirst(PONG);
-        flushWithinLimit();
+        flush();
     }
 
     /** Lets a new transport try to take the session over; refused unless the server offers it to a session that polls. */
     public void probe(Transport candidate, long now) {
-        if (phase != Phase.OPEN || probe != null || !offered(candidate) || !(transport instanceof Pausable polling)) {
+        boolean offered = phase == Phase.OPEN && handshake != null && handshake.offers(candidate.kind());
+        if (!offered || !upgrade.idle() || !(transport instanceof Pausable polling)) {
             candidate.close();
             return;
         }
-        probe = new ClientProbe(candidate, polling, now + settings.upgradeTimeoutMillis());
+        upgrade.start(candidate, polling, now + settings.upgradeTimeoutMillis());
         listener.onDeadline(deadlineMillis());
-        probe.transportReady();
-    }
-
-    private boolean offered(Transport candidate) {
-        return handshake != null
-                && handshake.upgrades().contains(candidate.kind().wireName());
-    }
-
-    private boolean pausing() {
-        return probe != null && probe.pausing();
     }
 
     /** The transport rests: what waited meanwhile follows on the new one. */
-    public void transportPaused(Pausable paused) {
-        if (probe == null || !probe.pausing() || paused != transport) {
+    public void transportPaused(Transport paused) {
+        var next = upgrade.complete(paused);
+        if (next == null) {
             return;
         }
-        transport = probe.transport();
-        probe = null;
+        transport = next;
         outbox.addFirst(UPGRADE);
         paused.close();
-        listener.onUpgrade(transport);
+        listener.onUpgrade(next);
         flush();
     }
 
     /** The transport became writable: a POST was answered, or the connection takes bytes, at first or again. */
     public void transportReady(Transport ready) {
-        if (probe != null && probe.transport() == ready) {
-            probe.transportReady();
+        if (upgrade.isProbe(ready)) {
+            upgrade.ask();
         } else if (ready == transport) {
             flush();
         }
     }
 
     private void flush() {
-        if (phase == Phase.OPENING || phase == Phase.CLOSED || pausing()) {
-            return;
-        }
-        if (transport.kind() == TransportKind.POLLING) {
+        boolean opened = phase == Phase.OPEN || phase == Phase.CLOSING;
+        if (opened && !upgrade.pausing()) {
             outbox.drainTo(transport, body);
-        } else {
-            outbox.drainTo(transport);
         }
-        if (phase == Phase.CLOSING && outbox.isEmpty()) {
+        if (outbox.bytes() > settings.limits().outboxBytes()) {
+            abort(CloseReason.OUTBOX_OVERFLOW);
+        } else if (phase == Phase.CLOSING && outbox.isEmpty()) {
             end(reason);
         }
     }
 
     /** The transport is gone, by the peer or by a fault. */
     public void transportClosed(Transport gone, CloseReason why) {
-        if (isProbe(gone)) {
+        if (upgrade.isProbe(gone)) {
             dropProbe();
         } else if (gone == transport) {
             end(why);
@@ -271,26 +239,23 @@ public final class ClientSession {
             return;
         }
         phase = Phase.CLOSING;
-        reason = CloseReason.FORCED_CLOSE;
         dueMillis = now + settings.closeTimeoutMillis();
         if (transport.kind() == TransportKind.POLLING) {
             outbox.add(CLOSE);
         }
         listener.onDeadline(deadlineMillis());
-        if (!pausing()) {
+        if (!upgrade.pausing()) {
             dropProbe();
         }
         flush();
     }
 
-    /** Ends the session now; what waits is lost. One that closes already keeps its reason. */
+    /**
+     * Ends the session now; what waits is lost. The server is told if it could not see that. One that closes already keeps
+     * its reason.
+     */
     public void abort(CloseReason why) {
-        fail(why);
-    }
-
-    /** Ends the session; the server is told if it cannot see that. */
-    private void fail(CloseReason why) {
-        boolean polls = phase == Phase.OPEN && transport.kind() == TransportKind.POLLING && !pausing();
+        boolean polls = phase == Phase.OPEN && transport.kind() == TransportKind.POLLING && !upgrade.pausing();
         if (polls && transport.writable()) {
             body.write(transport, CLOSE);
         }
@@ -304,43 +269,28 @@ public final class ClientSession {
         reason = phase == Phase.CLOSING ? reason : why;
         phase = Phase.CLOSED;
         transport.close();
-        if (probe != null) {
-            probe.transport().close();
-            probe = null;
-        }
+        upgrade.abandon();
         listener.onClose(reason);
     }
 
     /** The session stays where it is. */
     private void dropProbe() {
-        if (probe != null) {
-            var dropped = probe;
-            probe = null;
-            dropped.fail();
-            flush();
-        }
+        upgrade.fail();
+        flush();
     }
 
     /** The time from which on {@link #tick} has something to do; {@link Long#MAX_VALUE} once closed. */
     public long deadlineMillis() {
-        if (phase == Phase.CLOSED) {
-            return Long.MAX_VALUE;
-        }
-        return probe == null ? dueMillis : Math.min(dueMillis, probe.deadlineMillis());
+        return phase == Phase.CLOSED ? Long.MAX_VALUE : Math.min(dueMillis, upgrade.deadlineMillis());
     }
 
     /** Ends what took too long: the session without handshake or ping, the probe, the farewell. */
     public void tick(long now) {
-        if (probe != null && now >= probe.deadlineMillis()) {
+        if (now >= upgrade.deadlineMillis()) {
             dropProbe();
         }
-        if (now < dueMillis) {
-            return;
-        }
-        switch (phase) {
-            case OPENING -> end(CloseReason.TRANSPORT_ERROR);
-            case OPEN -> fail(CloseReason.PING_TIMEOUT);
-            case CLOSING, CLOSED -> end(reason);
+        if (now >= dueMillis) {
+            abort(phase == Phase.OPENING ? CloseReason.TRANSPORT_ERROR : CloseReason.PING_TIMEOUT);
         }
     }
 
@@ -349,11 +299,5 @@ public final class ClientSession {
         OPEN,
         CLOSING,
         CLOSED
-    }
-
-    /** What the session tells its owner, on the owner's thread. */
-    public interface Listener extends SessionListener {
-        /** The server has opened the session; called once, before any message. */
-        void onOpen(Handshake handshake);
     }
 }

@@ -1,5 +1,7 @@
 package io.sockeye.engine;
 
+import java.util.List;
+
 /**
  * The numbers of a server's sessions; times are milliseconds.
  *
@@ -22,5 +24,11 @@ public record EngineSettings(
                             .formatted(
                                     pingIntervalMillis, pingTimeoutMillis, upgradeTimeoutMillis, closeTimeoutMillis));
         }
+    }
+
+    /** What a session with these settings tells its client. */
+    Handshake handshake(String sid, boolean upgrades) {
+        var targets = upgrades ? List.of(TransportKind.WEBSOCKET.wireName()) : List.<String>of();
+        return new Handshake(sid, targets, pingIntervalMillis, pingTimeoutMillis, limits.maxPayload());
     }
 }

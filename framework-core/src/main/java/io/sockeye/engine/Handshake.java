@@ -47,6 +47,24 @@ public record Handshake(String sid, List<String> upgrades, long pingInterval, lo
                 EnginePacket.Type.OPEN, Json.standard().value(fields).raw());
     }
 
+    /** Whether the session may move to transports of this kind. */
+    public boolean offers(TransportKind kind) {
+        return upgrades.contains(kind.wireName());
+    }
+
+    /** Milliseconds after which a client that has heard no ping takes the server for dead. */
+    long maxSilence() {
+        return pingInterval + pingTimeout;
+    }
+
+    /** @throws ProtocolException if the packet carries no handshake */
+    static Handshake of(EnginePacket packet) {
+        if (packet.type() != EnginePacket.Type.OPEN) {
+            throw new ProtocolException("packet before the handshake: " + packet.type());
+        }
+        return parse(packet.data());
+    }
+
     /** @throws ProtocolException if the data is no handshake */
     public static Handshake parse(Bytes data) {
         try {

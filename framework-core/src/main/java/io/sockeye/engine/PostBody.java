@@ -2,7 +2,10 @@ package io.sockeye.engine;
 
 import java.util.List;
 
-/** How full the body is that a client's polling collects for its next POST. Owned by its session. */
+/**
+ * How full the body is that a client's polling collects for its next POST; on a WebSocket each packet is a message of its
+ * own. Owned by its session.
+ */
 final class PostBody {
     /** What servers read at least; the handshake tells the bytes, but not the packets. */
     private static final int MAX_PACKETS = Limits.DEFAULT.packetsPerPayload();
@@ -23,6 +26,10 @@ final class PostBody {
      * @return how many were written
      */
     int write(Transport transport, List<EnginePacket> candidates) {
+        if (transport.kind() != TransportKind.POLLING) {
+            transport.write(candidates);
+            return candidates.size();
+        }
         if (transport.flushed()) {
             bytes = 0;
             packets = 0;

@@ -2,7 +2,6 @@ package io.sockeye.engine;
 
 import io.sockeye.bytes.Bytes;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The server's half of one Engine.IO session: heartbeat, upgrade, outbox, close. Not thread-safe, no clock: whoever owns
@@ -32,9 +31,9 @@ public final class ServerSession {
     private final EngineSettings settings;
     private final SessionListener listener;
     private final Outbox outbox = new Outbox();
+    private final ServerUpgrade upgrade = new ServerUpgrade();
 
     private Transport transport;
-    private @Nullable ServerProbe probe;
     private Phase phase = Phase.OPEN;
     /** When the next ping is due, or the pong while one is awaited, or the end while closing. */
     private long dueMillis;
@@ -60,15 +59,7 @@ public final class ServerSession {
         this.transport = transport;
         this.listener = listener;
         this.dueMillis = now + settings.pingIntervalMillis();
-        var targets = upgrades && transport.kind() == TransportKind.POLLING
-                ? List.of(TransportKind.WEBSOCKET.wireName())
-                : List.<String>of();
-        var handshake = new Handshake(
-                sid,
-                targets,
-                settings.pingIntervalMillis(),
-                settings.pingTimeoutMillis(),
-                settings.limits().maxPayload());
+        var handshake = settings.handshake(sid, upgrades && transport.kind() == TransportKind.POLLING);
         send(List.of(handshake.toPacket()));
     }
 
@@ -141,11 +132,7 @@ public final class ServerSession {
     }
 
     private boolean listensTo(Transport from) {
-        return phase != Phase.CLOSED && (from == transport || isProbe(from));
-    }
-
-    private boolean isProbe(Transport candidate) {
-        return probe != null && probe.transport() == candidate;
+        return phase != Phase.CLOSED && (from == transport || upgrade.isProbe(from));
     }
 
     /** The one place where a peer's fault ends its session, or only its probe. */
@@ -154,16 +141,16 @@ public final class ServerSession {
             return;
         }
         listener.onProtocolError(e);
-        if (isProbe(from)) {
-            dropProbe();
+        if (upgrade.isProbe(from)) {
+            upgrade.abandon();
         } else {
             end(e.reason(), CLOSE);
         }
     }
 
     private void receive(Transport from, EnginePacket packet, long now) {
-        if (probe != null && probe.transport() == from) {
-            follow(probe, probe.receive(packet, now));
+        if (upgrade.isProbe(from)) {
+            receiveOnProbe(from, packet, now);
         } else if (packet.type() == EnginePacket.Type.CLOSE) {
             end(CloseReason.TRANSPORT_CLOSE, NOOP);
         } else if (phase == Phase.OPEN) {
@@ -188,25 +175,27 @@ public final class ServerSession {
 
     /** Lets a new transport try to take the session over; refused while another one tries or after an upgrade. */
     public void probe(Transport candidate, long now) {
-        if (phase == Phase.CLOSED || probe != null || transport.kind() != TransportKind.POLLING) {
+        if (phase == Phase.CLOSED || !upgrade.idle() || transport.kind() != TransportKind.POLLING) {
             candidate.close();
             return;
         }
-        probe = new ServerProbe(candidate, transport, now + settings.upgradeTimeoutMillis());
+        upgrade.start(candidate, now + settings.upgradeTimeoutMillis());
         listener.onDeadline(deadlineMillis());
     }
 
-    private void follow(ServerProbe current, ServerProbe.Step step) {
-        switch (step) {
-            case WAIT -> listener.onDeadline(deadlineMillis());
-            case UPGRADE -> upgradeTo(current.transport());
-            case FAIL -> dropProbe();
+    private void receiveOnProbe(Transport from, EnginePacket packet, long now) {
+        if (packet.type() == EnginePacket.Type.UPGRADE) {
+            upgradeTo(from);
+        } else if (upgrade.answer(packet, transport, now)) {
+            listener.onDeadline(deadlineMillis());
+        } else {
+            upgrade.abandon();
         }
     }
 
     private void upgradeTo(Transport next) {
         var previous = transport;
-        probe = null;
+        upgrade.forget();
         transport = next;
         previous.close();
         listener.onUpgrade(next);
@@ -226,8 +215,8 @@ public final class ServerSession {
 
     /** The transport is gone, by the peer or by a fault. */
     public void transportClosed(Transport gone, CloseReason why) {
-        if (isProbe(gone)) {
-            probe = null;
+        if (upgrade.isProbe(gone)) {
+            upgrade.forget();
         } else if (gone == transport) {
             end(why, CLOSE);
         }
@@ -271,31 +260,18 @@ public final class ServerSession {
             transport.write(farewell);
         }
         transport.close();
-        dropProbe();
+        upgrade.abandon();
         listener.onClose(reason);
-    }
-
-    private void dropProbe() {
-        if (probe != null) {
-            var dropped = probe;
-            probe = null;
-            dropped.transport().close();
-        }
     }
 
     /** The time from which on {@link #tick} has something to do; {@link Long#MAX_VALUE} once closed. */
     public long deadlineMillis() {
-        if (phase == Phase.CLOSED) {
-            return Long.MAX_VALUE;
-        }
-        return probe == null ? dueMillis : Math.min(dueMillis, probe.deadlineMillis());
+        return phase == Phase.CLOSED ? Long.MAX_VALUE : Math.min(dueMillis, upgrade.deadlineMillis());
     }
 
     /** Does what is due: pings, releases a poll that holds up an upgrade, ends what took too long. */
     public void tick(long now) {
-        if (probe != null) {
-            follow(probe, probe.tick(now));
-        }
+        upgrade.tick(transport, now);
         if (now < dueMillis || phase == Phase.CLOSED) {
             return;
         }

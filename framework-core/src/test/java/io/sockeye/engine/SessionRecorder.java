@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An owner that records what its session tells it, and never hears of a session that has ended. */
-final class SessionRecorder implements ClientSession.Listener {
+final class SessionRecorder implements ClientListener {
     /** What the owner does with a message, beyond recording it. */
     Consumer<EnginePacket> onMessage = message -> {};
 

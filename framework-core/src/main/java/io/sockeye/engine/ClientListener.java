@@ -1,0 +1,7 @@
+package io.sockeye.engine;
+
+/** What a client's session tells its owner, on the owner's thread. */
+public interface ClientListener extends SessionListener {
+    /** The server has opened the session; called once, before any message. */
+    void onOpen(Handshake handshake);
+}
