@@ -164,10 +164,7 @@ public final class ClientSession {
         }
     }
 
-    /**
-     * Ahead of what waits, since the server gives up without it. Also while closing, so that it does not give up before it
-     * got what was sent.
-     */
+    /** Ahead of what waits, and also while closing: without it the server gives up before it got what was sent. */
     private void answerPing(long now) {
         if (phase == Phase.OPEN && handshake != null) {
             dueMillis = now + handshake.maxSilence();
@@ -250,10 +247,7 @@ public final class ClientSession {
         flush();
     }
 
-    /**
-     * Ends the session now; what waits is lost. The server is told if it could not see that. One that closes already keeps
-     * its reason.
-     */
+    /** Ends the session now; what waits is lost. One that closes already keeps its reason. */
     public void abort(CloseReason why) {
         boolean polls = phase == Phase.OPEN && transport.kind() == TransportKind.POLLING && !upgrade.pausing();
         if (polls && transport.writable()) {

@@ -132,8 +132,7 @@ class ClientSessionTest {
         assertThat(out).containsExactly("polling 412345\u001e41234");
         post(session);
         assertThat(out)
-                .containsExactly(
-                        "polling 412345\u001e41234", "polling 1", "polling closed", "closed: forced close");
+                .containsExactly("polling 412345\u001e41234", "polling 1", "polling closed", "closed: forced close");
     }
 
     @Test
