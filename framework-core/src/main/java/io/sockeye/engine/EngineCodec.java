@@ -16,6 +16,7 @@ import java.util.List;
 public final class EngineCodec {
     static final byte SEPARATOR = 0x1e;
     private static final byte BASE64 = 'b';
+    private static final byte LINE_FEED = '\n';
 
     private EngineCodec() {}
 
@@ -35,10 +36,13 @@ public final class EngineCodec {
         return EnginePacket.text(type, frame.slice(1));
     }
 
-    /** Line breaks are skipped: the official Java client writes them. */
+    /** Line breaks are left out: the official Java client writes them. */
     private static Bytes decodeBase64(Bytes text) {
         try {
-            return Bytes.wrap(Base64.getMimeDecoder().decode(text.toByteArray()));
+            var joined = text.indexOf(LINE_FEED, 0) < 0
+                    ? text
+                    : Bytes.ofUtf8(text.utf8().replaceAll("[\r\n]", ""));
+            return Bytes.wrap(Base64.getDecoder().decode(joined.toByteArray()));
         } catch (IllegalArgumentException e) {
             throw new ProtocolException("base64: " + e.getMessage());
         }

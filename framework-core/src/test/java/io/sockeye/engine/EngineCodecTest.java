@@ -159,4 +159,10 @@ class EngineCodecTest {
         }
         return packets;
     }
+
+    @Test
+    void leavesOutTheLineBreaksThatTheOfficialJavaClientWrites() {
+        var packet = EngineCodec.decodeText(Bytes.ofUtf8("bAQID\nBA==\r\n"));
+        assertThat(packet).isEqualTo(EnginePacket.binaryMessage(Bytes.wrap(new byte[] {1, 2, 3, 4})));
+    }
 }
