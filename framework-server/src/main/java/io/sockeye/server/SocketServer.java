@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -97,16 +98,16 @@ public final class SocketServer implements AutoCloseable {
 
     /** Runs the user's HTTP handler where handlers run. */
     private CompletableFuture<HttpResponse> answer(HttpRequest request) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return settings.http.handle(request);
-                    } catch (Exception e) {
-                        context.report(e, "HTTP handler of " + request);
-                        return HttpResponse.text(500, "Internal Server Error");
-                    }
-                },
-                context.handlers());
+        return CompletableFuture.supplyAsync(() -> answerNow(request), context.handlers());
+    }
+
+    private HttpResponse answerNow(HttpRequest request) {
+        try {
+            return Objects.requireNonNull(settings.http.handle(request), "the HTTP handler returned null");
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            context.report(e, "HTTP handler of " + request);
+            return HttpResponse.text(500, "Internal Server Error");
+        }
     }
 
     /**

@@ -3,15 +3,30 @@ package io.sockeye.server.http;
 import io.sockeye.bytes.Bytes;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The answer of an {@link HttpHandler}. {@code Content-Length} and {@code Connection} are added by the server.
  *
- * @param headers names and values
+ * @param status 200 or more
+ * @param headers names and values, without line breaks
  */
 public record HttpResponse(int status, Map<String, String> headers, Bytes body) {
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VALUE = Pattern.compile("[\\t\\P{Cntrl}]*");
+
     public HttpResponse {
+        if (status < 200 || status > 999) {
+            throw new IllegalArgumentException("status: " + status);
+        }
         headers = Map.copyOf(headers);
+        headers.forEach(HttpResponse::checkHeader);
+    }
+
+    private static void checkHeader(String name, String value) {
+        if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
+            throw new IllegalArgumentException("header '" + name + "': '" + value + "'");
+        }
     }
 
     /** 200 with a body. */

@@ -1,0 +1,58 @@
+package io.sockeye.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sockeye.bytes.Bytes;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpResponseTest {
+    @Test
+    void anotherHeaderMakesAnotherAnswer() {
+        var response = HttpResponse.text(200, "hi");
+        var more = response.with("X-One", "1").with("X-One", "2");
+        assertThat(more.headers())
+                .containsEntry("X-One", "2")
+                .containsEntry("Content-Type", "text/plain; charset=utf-8");
+        assertThat(response.headers()).hasSize(1);
+        assertThat(more.body().utf8()).isEqualTo("hi");
+    }
+
+    @Test
+    void namesTheUsualAnswers() {
+        assertThat(HttpResponse.notFound().status()).isEqualTo(404);
+        assertThat(HttpResponse.ok("image/png", Bytes.EMPTY))
+                .isEqualTo(new HttpResponse(200, Map.of("Content-Type", "image/png"), Bytes.EMPTY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 100, 101, 199, 1000})
+    void refusesWhatIsNoFinalStatus(int status) {
+        assertThatThrownBy(() -> HttpResponse.text(status, ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("status: " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nSet-Cookie: b=c", "a\nb", "a\u0000b", "\r", "a\u007fb"})
+    void refusesAValueThatWouldBreakTheLine(String value) {
+        assertThatThrownBy(() -> HttpResponse.notFound().with("X-One", value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("X-One");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a:", "a\r\n", "ä"})
+    void refusesWhatIsNoNameOfAHeader(String name) {
+        assertThatThrownBy(() -> HttpResponse.notFound().with(name, "1")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a b;c=\"d\", e", "a\tb", "ü"})
+    void takesAnyOtherValue(String value) {
+        assertThat(HttpResponse.notFound().with("X-One", value).headers()).containsEntry("X-One", value);
+    }
+}
