@@ -182,7 +182,8 @@ final class Exchange {
         var buffer = ctx.alloc().buffer(content.length());
         content.writeTo(buffer::writeBytes);
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), buffer);
-        if (status != 204) {
+        // "A server MUST NOT send a Content-Length" that a GET would not have: RFC 9110, 8.6.
+        if (status != 204 && status != 304) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length());
         }
         return response;
