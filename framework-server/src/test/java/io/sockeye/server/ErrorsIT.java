@@ -162,18 +162,16 @@ class ErrorsIT {
 
     @Test
     void ofTheErrorHandlerItself() throws Exception {
-        var failing = new SocketServerBuilder().host("127.0.0.1").port(0).onError((error, where) -> {
+        var other = servers.start(builder -> builder.onError((error, where) -> {
             throw new IllegalStateException("the error handler fails", error);
+        }));
+        other.on("fail", (socket, args) -> {
+            throw new IllegalStateException("oops");
         });
-        try (var other = failing.build().start()) {
-            other.on("fail", (socket, args) -> {
-                throw new IllegalStateException("oops");
-            });
-            other.on("echo", (socket, args) -> args.ack(args.value(0)));
-            try (var client = WebSocketClient.join(other)) {
-                client.send("42[\"fail\"]");
-                lives(client);
-            }
+        other.on("echo", (socket, args) -> args.ack(args.value(0)));
+        try (var client = WebSocketClient.join(other)) {
+            client.send("42[\"fail\"]");
+            lives(client);
         }
     }
 

@@ -1,14 +1,15 @@
 package io.sockeye.server;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Starts a server on a free port of this machine and stops it after the test. */
+/** Starts servers on free ports of this machine and stops them after the test. */
 final class ServerUnderTest implements AfterEachCallback {
-    private @Nullable SocketServer server;
+    private final List<SocketServer> servers = new ArrayList<>();
 
     SocketServer start() {
         return start(builder -> builder);
@@ -23,14 +24,12 @@ final class ServerUnderTest implements AfterEachCallback {
         var built = settings.apply(
                         SocketServer.builder().host("127.0.0.1").port(0).loops(2))
                 .build();
-        server = built;
+        servers.add(built);
         return built;
     }
 
     @Override
     public void afterEach(ExtensionContext test) {
-        if (server != null) {
-            server.stop(Duration.ZERO);
-        }
+        servers.forEach(server -> server.stop(Duration.ZERO));
     }
 }
