@@ -131,7 +131,7 @@ describe("polling: overlap and abort", () => {
   check("a second POST ends both and the session", async (keep) => {
     const session = await joined(keep);
     const first = keep(unfinishedPost(session.url, '42["up",', 100));
-    await sleep(30);
+    await sleep(200);
     assert.equal((await session.post('42["ignore"]')).status, 400);
     assert.notEqual(await first.done, 200);
     assert.ok(await session.gone());
@@ -142,7 +142,7 @@ describe("polling: overlap and abort", () => {
     const session = await joined(keep);
     const abort = new AbortController();
     const pending = session.get({ signal: abort.signal, agent: false }).catch(() => {});
-    await sleep(30);
+    await sleep(200);
     abort.abort();
     await pending;
     assert.equal(await reasonOf(session.id), "transport error");
@@ -152,7 +152,7 @@ describe("polling: overlap and abort", () => {
   check("an aborted POST ends the session", async (keep) => {
     const session = await joined(keep);
     const post = keep(unfinishedPost(session.url, '42["up",', 100));
-    await sleep(30);
+    await sleep(200);
     post.close();
     assert.equal(await reasonOf(session.id), "transport error");
     assert.ok(await session.gone());

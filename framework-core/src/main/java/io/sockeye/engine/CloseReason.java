@@ -5,9 +5,9 @@ package io.sockeye.engine;
  * the ones marked as ours have no counterpart there.
  */
 public enum CloseReason {
-    /** The connection broke: a reset, an aborted poll, overlapping polls or a frame that breaks WebSocket's rules. */
+    /** The connection broke: an aborted request, overlapping polls or a frame that breaks WebSocket's rules. */
     TRANSPORT_ERROR("transport error"),
-    /** The peer closed the connection in an orderly way. */
+    /** The peer closed the connection, or it was reset. */
     TRANSPORT_CLOSE("transport close"),
     /** This side closed the session. */
     FORCED_CLOSE("forced close"),

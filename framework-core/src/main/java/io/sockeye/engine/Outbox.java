@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Packets that wait until the transport is writable, in order. Owned by its session. */
 final class Outbox {
+    /** What the objects of a small packet take, about; else a limit in bytes would let many tiny ones through. */
+    private static final int PACKET_OVERHEAD = 64;
+
     /** Null while nothing waits: most sessions never need one. */
     private @Nullable ArrayDeque<List<EnginePacket>> waiting;
 
@@ -67,7 +70,7 @@ final class Outbox {
     private static long sizeOf(List<EnginePacket> packets) {
         long size = 0;
         for (var packet : packets) {
-            size += packet.data().length() + 1;
+            size += packet.data().length() + PACKET_OVERHEAD;
         }
         return size;
     }

@@ -10,7 +10,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ClientSessionTest {
-    private static final ClientSettings SETTINGS = new ClientSettings(400, 1_000, 500, new Limits(1_000, 100, 40));
+    private static final ClientSettings SETTINGS =
+            new ClientSettings(400, 1_000, 500, new Limits(1_000, 100, 2 * (19 + 64)));
     private static final String OPEN =
             "0{\"sid\":\"S1\",\"upgrades\":[],\"pingInterval\":300,\"pingTimeout\":200,\"maxPayload\":12}";
 
@@ -184,7 +185,7 @@ class ClientSessionTest {
     @Test
     void closesWhenTooManyBytesWaitForTheHandshake() {
         var session = new ClientSession(SETTINGS, polling, recorder, 0);
-        send(session, "1234567890123456789012345678901234567890");
+        send(session, "1".repeat(2 * (19 + 64) - 63));
         assertThat(out).containsExactly("polling closed", "closed: outbox overflow");
     }
 

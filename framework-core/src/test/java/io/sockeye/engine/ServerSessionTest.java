@@ -9,7 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerSessionTest {
-    private static final EngineSettings SETTINGS = new EngineSettings(300, 200, 1_000, 500, new Limits(1_000, 100, 20));
+    private static final EngineSettings SETTINGS =
+            new EngineSettings(300, 200, 1_000, 500, new Limits(1_000, 100, 3 * (1 + 64)));
 
     private final List<String> out = new ArrayList<>();
     private final SessionRecorder recorder = new SessionRecorder(out);

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.ProtocolException;
@@ -35,6 +36,9 @@ final class Connection implements SessionListener {
     private final SocketDecoder decoder;
     private final Deadlines.Deadline sessionDeadline;
     private final Deadlines.Deadline connectDeadline;
+    /** Until when the attachments of the present packet must have arrived (CVE-2026-33151). */
+    private final Deadlines.Deadline attachmentDeadline;
+
     private final Map<String, Socket> sockets = new HashMap<>(2);
     /** Namespaces whose middleware has not decided yet: a second CONNECT meanwhile makes no second socket. */
     private final Set<String> connecting = new HashSet<>(2);
@@ -51,6 +55,8 @@ final class Connection implements SessionListener {
         this.transport = transport;
         this.decoder = new SocketDecoder(context.json(), context.limits());
         this.sessionDeadline = shard.deadlines().create(this::tick);
+        this.attachmentDeadline =
+                shard.deadlines().create(now -> fail(new ProtocolException("attachments did not arrive in time")));
         this.connectDeadline = shard.deadlines().create(now -> close(CloseReason.FORCED_CLOSE));
     }
 
@@ -93,9 +99,12 @@ final class Connection implements SessionListener {
     public void onMessage(EnginePacket message) {
         try {
             var packet = decoder.receive(message);
-            if (packet != null) {
-                receive(packet);
+            if (packet == null) {
+                attachmentDeadline.bringForward(shard.nowMillis() + context.attachmentTimeoutMillis());
+                return;
             }
+            attachmentDeadline.set(Long.MAX_VALUE);
+            receive(packet);
         } catch (ProtocolException e) {
             fail(e);
         }
@@ -143,10 +152,15 @@ final class Connection implements SessionListener {
         if (namespace == null) {
             refuse(name, Map.of("message", "Invalid namespace"));
         } else if (connecting.add(name)) {
-            var auth = packet.payload() == null ? context.json().value(Map.of()) : packet.payload();
+            var auth = packet.payload() == null ? context.json().value(Map.of()) : detached(packet.payload());
             var candidate = new ConnectContext(name, new Handshake(request, auth, Instant.now()));
             namespace.admit(candidate, refusal -> shard.execute(() -> decided(namespace, candidate, refusal)));
         }
+    }
+
+    /** A copy that does not keep the whole message in memory, since it lives as long as the socket. */
+    private JsonValue detached(JsonValue payload) {
+        return context.json().readValue(Bytes.wrap(payload.raw().toByteArray()));
     }
 
     private void decided(Namespace namespace, ConnectContext candidate, @Nullable JsonValue refusal) {
@@ -217,6 +231,7 @@ final class Connection implements SessionListener {
         log.debug("session {} closed: {}", session().sid(), reason.text());
         sessionDeadline.set(Long.MAX_VALUE);
         connectDeadline.set(Long.MAX_VALUE);
+        attachmentDeadline.set(Long.MAX_VALUE);
         disconnectSockets(DisconnectReason.of(reason));
         shard.remove(session().sid());
     }

@@ -3,9 +3,13 @@ package io.sockeye.server;
 import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is due when, in one queue for a whole shard: no timer per connection. Owned by the shard's loop. */
 final class Deadlines {
+    private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
+
     private final TreeSet<Deadline> queue =
             new TreeSet<>(Comparator.<Deadline>comparingLong(deadline -> deadline.atMillis)
                     .thenComparingLong(deadline -> deadline.number));
@@ -21,7 +25,11 @@ final class Deadlines {
         while (!queue.isEmpty() && queue.first().atMillis <= nowMillis) {
             var due = queue.pollFirst();
             due.atMillis = Long.MAX_VALUE;
-            due.action.accept(nowMillis);
+            try {
+                due.action.accept(nowMillis);
+            } catch (RuntimeException | Error e) {
+                log.error("what was due failed", e);
+            }
         }
     }
 

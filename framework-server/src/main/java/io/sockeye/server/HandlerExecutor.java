@@ -14,15 +14,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where handlers run: on the user's executor, on virtual threads where the JDK has them, else on a bounded pool. There
- * the answers that handlers wait for have a pool of their own: all threads of the first may be waiting.
+ * Where handlers run: on the user's executor, on virtual threads where the JDK has them, else on a bounded pool. The
+ * answers that handlers wait for never need one of the handlers' threads: all of them may be waiting.
  */
 final class HandlerExecutor {
     private static final int THREADS = Math.max(32, 4 * Runtime.getRuntime().availableProcessors());
 
+    /** Runs handlers where they are called. */
+    static final Executor EVENT_LOOP = Runnable::run;
+
     private final Executor executor;
     private final Executor replies;
-    /** Empty if the executor is the user's. */
+    /** Those that end with the server: not the user's. */
     private final Set<ExecutorService> own;
 
     private HandlerExecutor(Executor executor, Executor replies, Set<ExecutorService> own) {
@@ -33,15 +36,18 @@ final class HandlerExecutor {
 
     /** @param chosen the user's, or null for ours */
     static HandlerExecutor of(@Nullable Executor chosen) {
-        if (chosen != null) {
+        if (chosen == EVENT_LOOP) {
             return new HandlerExecutor(chosen, chosen, Set.of());
         }
-        if (Runtime.version().feature() >= 21) {
-            var threads = virtualThreads();
-            return new HandlerExecutor(threads, threads, Set.of(threads));
+        boolean virtual = Runtime.version().feature() >= 21;
+        var replies = virtual ? virtualThreads() : boundedPool("sockeye-reply-");
+        if (chosen != null) {
+            return new HandlerExecutor(chosen, replies, Set.of(replies));
+        }
+        if (virtual) {
+            return new HandlerExecutor(replies, replies, Set.of(replies));
         }
         var handlers = boundedPool("sockeye-handler-");
-        var replies = boundedPool("sockeye-reply-");
         return new HandlerExecutor(handlers, replies, Set.of(handlers, replies));
     }
 

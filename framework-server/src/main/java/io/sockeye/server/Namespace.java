@@ -149,7 +149,7 @@ public final class Namespace {
     private @Nullable JsonValue check(ConnectContext candidate) {
         try {
             return ask(candidate);
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
             context.report(e, "middleware of namespace " + name);
             return context.json().value(Map.of("message", "connection refused"));
         }

@@ -53,28 +53,33 @@ final class Rooms {
 
     /** Calls the action once for each socket that the target means, however many of its rooms it is in. */
     void forEach(Target target, Consumer<Socket> action) {
-        if (target.except().isEmpty() && target.rooms().isEmpty()) {
-            copyOf(sockets.values()).forEach(action);
-        } else if (target.except().isEmpty() && target.rooms().size() == 1) {
-            copyOf(membersOf(target.rooms().iterator().next())).forEach(action);
-        } else {
-            select(target).forEach(action);
+        for (var socket : selected(target.rooms())) {
+            if (!isIn(target.except(), socket)) {
+                action.accept(socket);
+            }
         }
     }
 
-    /** The action may change the rooms, for example by a connection that ends. */
-    private static Collection<Socket> copyOf(Collection<Socket> present) {
-        return new ArrayList<>(present);
+    private boolean isIn(Set<String> rooms, Socket socket) {
+        for (var room : rooms) {
+            if (room.equals(socket.id()) || members.getOrDefault(room, Set.of()).contains(socket)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private Collection<Socket> select(Target target) {
-        Set<Socket> selected = new LinkedHashSet<>();
-        if (target.rooms().isEmpty()) {
-            selected.addAll(sockets.values());
+    /** A copy, since what is done to the sockets may change the rooms, for example by a connection that ends. */
+    private Collection<Socket> selected(Set<String> rooms) {
+        if (rooms.isEmpty()) {
+            return new ArrayList<>(sockets.values());
         }
-        target.rooms().forEach(room -> selected.addAll(membersOf(room)));
-        target.except().forEach(room -> membersOf(room).forEach(selected::remove));
-        return selected;
+        if (rooms.size() == 1) {
+            return new ArrayList<>(membersOf(rooms.iterator().next()));
+        }
+        Set<Socket> union = new LinkedHashSet<>();
+        rooms.forEach(room -> union.addAll(membersOf(room)));
+        return union;
     }
 
     private Collection<Socket> membersOf(String room) {

@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.engine.EngineSettings;
+import io.sockeye.engine.TransportKind;
 import io.sockeye.json.Json;
 import io.sockeye.socket.SocketLimits;
 import java.util.List;
@@ -28,7 +29,7 @@ final class ServerContext {
         this.engine = builder.engineSettings();
         this.limits = builder.socketLimits();
         this.connectTimeoutMillis = builder.connectTimeout.toMillis();
-        this.upgrades = builder.upgrades;
+        this.upgrades = builder.upgrades && builder.transports.contains(TransportKind.WEBSOCKET);
         this.handlers = handlers;
         this.errors = builder.errors;
     }
@@ -47,6 +48,11 @@ final class ServerContext {
 
     long connectTimeoutMillis() {
         return connectTimeoutMillis;
+    }
+
+    /** In which time the attachments of an event must follow it: as long as the heartbeat gives a client. */
+    long attachmentTimeoutMillis() {
+        return engine.pingIntervalMillis() + engine.pingTimeoutMillis();
     }
 
     boolean upgrades() {
@@ -80,7 +86,7 @@ final class ServerContext {
     void guard(UserCode code, Supplier<String> where) {
         try {
             code.run();
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }

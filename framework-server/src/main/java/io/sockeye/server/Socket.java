@@ -3,7 +3,6 @@ package io.sockeye.server;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.TransportKind;
-import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
 import io.sockeye.socket.PendingAck;
 import io.sockeye.socket.SocketEncoder;
@@ -13,8 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +31,11 @@ public final class Socket {
     private final Connection connection;
     private final ConnectContext origin;
     private final ServerContext context;
-    private final Mailbox mailbox;
+    private final HandlerCalls calls;
     /** Apart from the events, so that a handler may wait for an answer. */
     private final Mailbox replies;
 
     private final JoinedRooms rooms = new JoinedRooms();
-    /** Null until the first handler of this socket alone. */
-    private volatile @Nullable Handlers handlers;
     /** Written on the loop only. */
     private volatile boolean connected = true;
     /** Null until the first event that asks for an acknowledgement; owned by the loop. */
@@ -52,7 +47,7 @@ public final class Socket {
         this.connection = connection;
         this.origin = origin;
         this.context = context;
-        this.mailbox = new Mailbox(context.handlers());
+        this.calls = new HandlerCalls(this, context);
         this.replies = new Mailbox(context.replies());
     }
 
@@ -160,7 +155,7 @@ public final class Socket {
 
     /** Handles an event of this socket alone; best called in the connection handler, so that no event is missed. */
     public Socket on(String event, EventHandler handler) {
-        ownHandlers().onEvent(event, handler);
+        calls.own().onEvent(event, handler);
         return this;
     }
 
@@ -171,23 +166,14 @@ public final class Socket {
 
     /** Calls the handler when the socket is about to leave its rooms. */
     public Socket onDisconnecting(DisconnectHandler handler) {
-        ownHandlers().onDisconnecting(handler);
+        calls.own().onDisconnecting(handler);
         return this;
     }
 
     /** Calls the handler when the socket is gone. */
     public Socket onDisconnect(DisconnectHandler handler) {
-        ownHandlers().onDisconnect(handler);
+        calls.own().onDisconnect(handler);
         return this;
-    }
-
-    private synchronized Handlers ownHandlers() {
-        var present = handlers;
-        if (present == null) {
-            present = new Handlers();
-            handlers = present;
-        }
-        return present;
     }
 
     /** Says goodbye to the client and leaves the namespace. The client does not come back by itself. */
@@ -239,36 +225,12 @@ public final class Socket {
 
     /** On the loop: the client has joined. */
     void connected() {
-        var present = namespace.handlers().connection();
-        if (!present.isEmpty()) {
-            mailbox.post(() -> present.forEach(
-                    handler -> context.guard(() -> handler.handle(this), () -> "connection handler of socket " + id)));
-        }
+        calls.connected();
     }
 
     /** On the loop: an event arrived. */
     void receive(SocketPacket.Event event) {
-        mailbox.post(() -> handle(event));
-    }
-
-    private void handle(SocketPacket.Event event) {
-        String name = event.name();
-        var ack = event.ackId() == SocketPacket.Event.NO_ACK ? Ack.NONE : Ack.of(values -> sendAck(event, values));
-        var args = new Args(event.arguments().from(1), ack);
-        Consumer<EventHandler> call = handler -> context.guard(
-                () -> handler.handle(this, args), () -> "handler of event '" + name + "' of socket " + id);
-        namespace.handlers().event(name).forEach(call);
-        var own = handlers;
-        if (own != null) {
-            own.event(name).forEach(call);
-        }
-    }
-
-    private void sendAck(SocketPacket.Event event, List<?> values) {
-        var ack = new SocketPacket.Ack(
-                namespace.name(), event.ackId(), context.json().array(values));
-        var packets = SocketEncoder.encode(ack);
-        connection.shard().execute(() -> deliver(packets, false));
+        calls.event(event);
     }
 
     /** On the loop: an acknowledgement arrived. */
@@ -296,21 +258,7 @@ public final class Socket {
         if (acks != null) {
             acks.close();
         }
-        mailbox.post(() -> {
-            callDisconnect(Handlers::disconnecting, reason);
-            rooms.clear();
-            callDisconnect(Handlers::disconnect, reason);
-        });
-    }
-
-    private void callDisconnect(Function<Handlers, List<DisconnectHandler>> which, DisconnectReason reason) {
-        Consumer<DisconnectHandler> call = handler ->
-                context.guard(() -> handler.handle(this, reason), () -> "disconnect handler of socket " + id);
-        which.apply(namespace.handlers()).forEach(call);
-        var own = handlers;
-        if (own != null) {
-            which.apply(own).forEach(call);
-        }
+        calls.disconnected(reason, rooms::clear);
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class SocketServer implements AutoCloseable {
     private HttpResponse answerNow(HttpRequest request) {
         try {
             return Objects.requireNonNull(settings.http.handle(request), "the HTTP handler returned null");
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
             context.report(e, "HTTP handler of " + request);
             return HttpResponse.text(500, "Internal Server Error");
         }

@@ -15,12 +15,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The settings of a {@link SocketServer}. The defaults are the reference server's, where it has them. Not thread-safe.
  */
 public final class SocketServerBuilder {
+    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
+
     String host = "0.0.0.0";
     int port = 3000;
     String path = "/socket.io/";
@@ -34,8 +37,7 @@ public final class SocketServerBuilder {
     Duration connectTimeout = Duration.ofSeconds(45);
     Json json = Json.standard();
     HttpHandler http = request -> HttpResponse.notFound();
-    ErrorHandler errors =
-            (error, where) -> LoggerFactory.getLogger(SocketServer.class).error("{} failed", where, error);
+    ErrorHandler errors = SocketServerBuilder::log;
 
     /** Null for one of the server's own. */
     @Nullable
@@ -48,6 +50,15 @@ public final class SocketServerBuilder {
     private int maxAttachments = SocketLimits.DEFAULT.attachments();
 
     SocketServerBuilder() {}
+
+    /** What a client does wrong is not worth more than debug: it could do it as often as it likes. */
+    private static void log(Throwable error, String where) {
+        if (error instanceof UnexpectedArgumentsException) {
+            log.debug("{}: {}", where, error.getMessage());
+        } else {
+            log.error("{} failed", where, error);
+        }
+    }
 
     EngineSettings engineSettings() {
         return new EngineSettings(
@@ -165,7 +176,7 @@ public final class SocketServerBuilder {
         return this;
     }
 
-    /** Told of what handlers throw; logs it by default. */
+    /** Told of what handlers throw; logs it by default, an {@link UnexpectedArgumentsException} at debug. */
     public SocketServerBuilder onError(ErrorHandler handler) {
         errors = Objects.requireNonNull(handler);
         return this;
@@ -182,11 +193,14 @@ public final class SocketServerBuilder {
 
     /** Runs handlers on the event loops: the shortest way, on which a handler that blocks stops many clients. */
     public SocketServerBuilder handlersOnEventLoop() {
-        return handlerExecutor(Runnable::run);
+        return handlerExecutor(HandlerExecutor.EVENT_LOOP);
     }
 
     /** The number of event loops; one for each processor by default. */
     public SocketServerBuilder loops(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("loops: " + count);
+        }
         loops = count;
         return this;
     }

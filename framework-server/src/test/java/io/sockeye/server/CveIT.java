@@ -184,7 +184,7 @@ class CveIT {
     }
 
     @Test
-    void cve2026_48779_emptyAndTinyFragmentsAreNoBurden() throws Exception {
+    void cve2026_48779_aMessageHasNoThousandsOfFragments() throws Exception {
         try (var client = WebSocketClient.join(server)) {
             client.frame(TEXT, "421[\"echo\",\"".getBytes(UTF_8));
             var batch = new ByteArrayOutputStream();
@@ -193,8 +193,7 @@ class CveIT {
                         WebSocketClient.encode(CONTINUATION, i % 2 == 0 ? new byte[0] : new byte[] {'x'}, true));
             }
             client.wire().send(batch.toByteArray());
-            client.frame(FIN | CONTINUATION, "\"]".getBytes(UTF_8));
-            assertThat(client.next()).startsWith("431[\"").hasSize(25_007);
+            assertThat(client.next()).isEqualTo("close 1009");
         }
         serves();
     }

@@ -20,6 +20,8 @@ public final class ChatServer implements AutoCloseable {
 
     private final SocketServer server;
     private final Histories histories = new Histories();
+    /** The last announcement; guarded by this. */
+    private CompletableFuture<Void> announcements = CompletableFuture.completedFuture(null);
 
     private ChatServer(int port) {
         server = SocketServer.builder()
@@ -95,25 +97,23 @@ public final class ChatServer implements AutoCloseable {
     }
 
     private Object whisper(Socket socket, Whisper whisper) {
-        if (!Message.isText(whisper.text()) || Room.isKey(whisper.to())) {
+        String to = whisper.to();
+        String text = whisper.text();
+        if (to == null || text == null || !Message.isText(text) || Room.isKey(to)) {
             return Failure.TEXT;
         }
-        return find(whisper.to()).thenApply(found -> {
+        return server.to(to).fetchSockets().thenApply(found -> {
             if (found.isEmpty()) {
                 return Failure.GONE;
             }
-            var message = Message.whisper(Person.of(socket), Person.of(found.get(0)), whisper.text());
-            server.to(whisper.to())
+            var message = Message.whisper(Person.of(socket), Person.of(found.get(0)), text);
+            server.to(to)
                     .timeout(DELIVERY)
                     .request("message", message)
                     .thenAccept(
                             answers -> confirm(socket, message, answers.values().size()));
             return message.receipt();
         });
-    }
-
-    private CompletableFuture<List<Socket>> find(String id) {
-        return server.to(id).fetchSockets();
     }
 
     /** Nobody misses a lost hint: volatile. */
@@ -124,8 +124,11 @@ public final class ChatServer implements AutoCloseable {
                 .emit("typing", Map.of("id", person.id(), "name", person.name(), "typing", typing));
     }
 
-    private void announcePeople(Room room) {
-        peopleIn(room).thenAccept(people -> server.to(room.key()).emit("people", people));
+    /** One after another, so that nobody is left with a list that is out of date. */
+    private synchronized void announcePeople(Room room) {
+        announcements = announcements
+                .thenCompose(done -> peopleIn(room))
+                .thenAccept(people -> server.to(room.key()).emit("people", people));
     }
 
     private CompletableFuture<List<Person>> peopleIn(Room room) {

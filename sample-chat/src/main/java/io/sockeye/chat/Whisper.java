@@ -1,4 +1,6 @@
 package io.sockeye.chat;
 
+import org.jspecify.annotations.Nullable;
+
 /** A message for one person alone. */
-record Whisper(String to, String text) {}
+record Whisper(@Nullable String to, @Nullable String text) {}

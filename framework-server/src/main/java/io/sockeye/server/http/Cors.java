@@ -62,6 +62,11 @@ public final class Cors {
         return credentials;
     }
 
+    /** What {@code Access-Control-Allow-Origin} says to a request that names no origin. */
+    public Optional<String> withoutOrigin() {
+        return every && !credentials ? Optional.of("*") : Optional.empty();
+    }
+
     /** What {@code Access-Control-Allow-Origin} says to a page of that origin; empty if it may not read the answer. */
     public Optional<String> allowedOrigin(String origin) {
         if (every && !credentials) {

@@ -1,8 +1,6 @@
 package io.sockeye.server.http;
 
 import io.sockeye.bytes.Bytes;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +56,7 @@ public final class HttpRequest {
     /** The decoded path, without the query. */
     public String path() {
         int end = uri.indexOf('?');
-        return decode((end < 0 ? uri : uri.substring(0, end)).replace("+", "%2B"));
+        return Query.decode((end < 0 ? uri : uri.substring(0, end)).replace("+", "%2B"));
     }
 
     /** The first value of a header; names are compared without case. */
@@ -78,26 +76,7 @@ public final class HttpRequest {
 
     /** The first value of a query parameter, decoded. */
     public Optional<String> query(String name) {
-        int start = uri.indexOf('?');
-        if (start < 0) {
-            return Optional.empty();
-        }
-        for (String pair : uri.substring(start + 1).split("&", -1)) {
-            int equals = pair.indexOf('=');
-            String key = equals < 0 ? pair : pair.substring(0, equals);
-            if (decode(key).equals(name)) {
-                return Optional.of(equals < 0 ? "" : decode(pair.substring(equals + 1)));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text; // A stray '%': taken literally, as Node's parser does.
-        }
+        return Query.of(uri).first(name);
     }
 
     /** The address of the peer of the TCP connection, without a port. */

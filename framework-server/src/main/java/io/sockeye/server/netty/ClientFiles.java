@@ -37,7 +37,7 @@ final class ClientFiles {
         return true;
     }
 
-    private record ClientFile(String contentType, String etag, Bytes plain, Bytes gzipped) {
+    private record ClientFile(String contentType, String hash, Bytes plain, Bytes gzipped) {
         static ClientFile load(String name) {
             try (var resource = ClientFiles.class.getResourceAsStream("/io/sockeye/server/client/" + name)) {
                 if (resource == null) {
@@ -47,16 +47,16 @@ final class ClientFiles {
                 var type = name.endsWith(".map")
                         ? "application/json; charset=utf-8"
                         : "application/javascript; charset=utf-8";
-                return new ClientFile(type, etagOf(content), Bytes.wrap(content), Bytes.wrap(gzip(content)));
+                return new ClientFile(type, hashOf(content), Bytes.wrap(content), Bytes.wrap(gzip(content)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        private static String etagOf(byte[] content) {
+        private static String hashOf(byte[] content) {
             try {
                 var hash = MessageDigest.getInstance("SHA-256").digest(content);
-                return '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';
+                return HexFormat.of().formatHex(hash, 0, 16);
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every JDK has SHA-256", e);
             }
@@ -71,19 +71,21 @@ final class ClientFiles {
         }
 
         void answer(Exchange exchange) {
+            String accepted = exchange.header(HttpHeaderNames.ACCEPT_ENCODING);
+            boolean gzip = accepted != null && accepted.contains("gzip");
+            String tag = '"' + hash + (gzip ? "-gzip" : "") + '"';
             Map<String, String> headers = new HashMap<>();
-            headers.put("ETag", etag);
+            headers.put("ETag", tag);
             headers.put("Cache-Control", "public, max-age=0");
             headers.put("Vary", "Accept-Encoding");
             String known = exchange.header(HttpHeaderNames.IF_NONE_MATCH);
-            if (known != null && known.contains(etag)) {
+            if (known != null && known.contains(tag)) {
                 exchange.respond(304, headers, Bytes.EMPTY);
                 return;
             }
             headers.put("Content-Type", contentType);
             headers.put("X-Content-Type-Options", "nosniff");
-            String accepted = exchange.header(HttpHeaderNames.ACCEPT_ENCODING);
-            if (accepted != null && accepted.contains("gzip")) {
+            if (gzip) {
                 headers.put("Content-Encoding", "gzip");
                 exchange.respond(200, headers, gzipped);
             } else {

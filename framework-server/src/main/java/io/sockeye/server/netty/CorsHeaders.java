@@ -7,9 +7,14 @@ import io.sockeye.server.http.Cors;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The headers by which a browser learns whether a page of another origin may read the answer. */
 final class CorsHeaders {
+    private static final Logger log = LoggerFactory.getLogger(CorsHeaders.class);
+
     private final Cors cors;
 
     CorsHeaders(Cors cors) {
@@ -26,12 +31,10 @@ final class CorsHeaders {
             return false;
         }
         String origin = exchange.header(HttpHeaderNames.ORIGIN);
-        var allowed = cors.allowedOrigin(origin == null ? "" : origin);
+        var allowed = origin == null ? cors.withoutOrigin() : allowedOrigin(origin);
         allowed.ifPresent(value -> {
-            if (origin != null || value.equals("*")) {
-                exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, value);
-            }
-            if (origin != null && cors.credentials()) {
+            exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, value);
+            if (cors.credentials()) {
                 exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
             }
         });
@@ -43,6 +46,16 @@ final class CorsHeaders {
         }
         answerPreflight(exchange);
         return true;
+    }
+
+    /** What the user's predicate throws refuses the origin. */
+    private Optional<String> allowedOrigin(String origin) {
+        try {
+            return cors.allowedOrigin(origin);
+        } catch (RuntimeException e) {
+            log.error("the CORS predicate failed for origin {}", origin, e);
+            return Optional.empty();
+        }
     }
 
     private static void answerPreflight(Exchange exchange) {
@@ -59,7 +72,7 @@ final class CorsHeaders {
         String origin = exchange.header(HttpHeaderNames.ORIGIN);
         return origin == null
                 || isSameOrigin(origin, exchange)
-                || cors.allowedOrigin(origin).isPresent();
+                || allowedOrigin(origin).isPresent();
     }
 
     /** Compares hosts only: the scheme may differ behind a proxy that ends TLS. */

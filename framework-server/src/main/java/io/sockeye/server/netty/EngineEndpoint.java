@@ -3,11 +3,10 @@ package io.sockeye.server.netty;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.TransportKind;
+import io.sockeye.server.http.Query;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +22,14 @@ final class EngineEndpoint {
     private final List<? extends Sessions> sessions;
 
     /** @param sessions those of each loop, by its index */
-    EngineEndpoint(HttpSettings settings, EventLoops loops, List<? extends Sessions> sessions) {
+    EngineEndpoint(HttpSettings settings, CorsHeaders cors, EventLoops loops, List<? extends Sessions> sessions) {
         this.settings = settings;
-        this.cors = new CorsHeaders(settings.cors());
+        this.cors = cors;
         this.loops = loops;
         this.sessions = sessions;
     }
 
     void handle(Exchange exchange) {
-        if (cors.answer(exchange)) {
-            return;
-        }
         var request = EngineRequest.of(exchange);
         var error = checkTransport(request);
         if (error != null) {
@@ -147,21 +143,16 @@ final class EngineEndpoint {
             @Nullable String origin,
             boolean upgrade) {
         static EngineRequest of(Exchange exchange) {
-            var query = new QueryStringDecoder(exchange.head().uri()).parameters();
+            var query = Query.of(exchange.head().uri());
             var headers = exchange.head().headers();
             boolean upgrade = headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
                     && headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
             return new EngineRequest(
-                    TransportKind.of(first(query, "transport")),
-                    first(query, "EIO"),
-                    first(query, "sid"),
+                    TransportKind.of(query.first("transport").orElse(null)),
+                    query.first("EIO").orElse(null),
+                    query.first("sid").orElse(null),
                     headers.get(HttpHeaderNames.ORIGIN),
                     upgrade);
-        }
-
-        private static @Nullable String first(Map<String, List<String>> query, String name) {
-            var values = query.get(name);
-            return values == null ? null : values.get(0);
         }
     }
 }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One HTTP request and the answer that it waits for. Owned by the loop of its connection. */
 final class Exchange {
+    /** A request that was refused may be read to its end, so that the peer sees the answer; but not for ever. */
+    private static final long MAX_DISCARDED = 16 << 20;
+
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final HttpConnection connection;
@@ -40,6 +43,9 @@ final class Exchange {
     private Runnable onAbort = () -> {};
     private boolean bodyRead;
     private boolean answered;
+    private boolean sent;
+    /** Bytes of a body that nobody wants. */
+    private long discarded;
 
     Exchange(HttpConnection connection, ChannelHandlerContext ctx, HttpRequest head) {
         this.connection = connection;
@@ -104,8 +110,13 @@ final class Exchange {
         var consumer = bodyConsumer;
         if (consumer != null) {
             collect(consumer, chunk, last);
+        } else {
+            discarded += chunk.readableBytes();
         }
-        if (answered && bodyRead) {
+        if (discarded > MAX_DISCARDED) {
+            ctx.close();
+        }
+        if (sent && bodyRead) {
             connection.exchangeDone(this);
         }
     }
@@ -145,7 +156,7 @@ final class Exchange {
         onAbort.run();
     }
 
-    /** Answers a request that is not even HTTP and closes the connection. */
+    /** Refuses a request and closes the connection. */
     void reject(int status, String text) {
         addHeader(HttpHeaderNames.CONNECTION, "close");
         respond(status, TEXT, Bytes.ofUtf8(text));
@@ -169,10 +180,13 @@ final class Exchange {
                 && !"close".equals(response.headers().get(HttpHeaderNames.CONNECTION))
                 && head.decoderResult().isSuccess();
         HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
-        var written = ctx.writeAndFlush(response);
-        if (!keepAlive) {
-            written.addListener(ChannelFutureListener.CLOSE);
-        }
+        var sending = ctx.writeAndFlush(response);
+        sending.addListener(keepAlive ? done -> sent() : ChannelFutureListener.CLOSE);
+    }
+
+    /** Only now the next request has its turn, so that a peer that does not read cannot make answers pile up. */
+    private void sent() {
+        sent = true;
         if (bodyRead) {
             connection.exchangeDone(this);
         }

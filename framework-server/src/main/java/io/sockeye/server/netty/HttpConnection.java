@@ -1,5 +1,6 @@
 package io.sockeye.server.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -108,10 +109,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         draining = true;
-        while (!moving && !held.isEmpty() && !(current != null && held.peek() instanceof HttpRequest)) {
-            accept(context(), held.remove());
+        try {
+            while (!moving && !held.isEmpty() && !(current != null && held.peek() instanceof HttpRequest)) {
+                accept(context(), held.remove());
+            }
+        } finally {
+            draining = false;
         }
-        draining = false;
         if (held.isEmpty() && !moving) {
             context().channel().config().setAutoRead(true);
         }
@@ -130,17 +134,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         loop().idle().remove(this);
         var channel = context().channel();
         channel.deregister().addListener(left -> {
-            if (!left.isSuccess()) {
-                log.warn("a connection could not leave its event loop", left.cause());
-                channel.close();
-                return;
-            }
             target.eventLoop().register(channel).addListener(entered -> {
                 if (entered.isSuccess()) {
                     moved(target, then);
                 } else {
-                    log.warn("a connection could not enter an event loop", entered.cause());
-                    channel.close();
+                    giveUp(channel, entered.cause());
                 }
             });
         });
@@ -149,8 +147,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void moved(Loop target, Runnable then) {
         moving = false;
         enter(target);
-        then.run();
-        drainHeld();
+        try {
+            then.run();
+            drainHeld();
+        } catch (RuntimeException e) {
+            exceptionCaught(context(), e);
+        }
+    }
+
+    /** The peer left on the way, or the loop has ended. */
+    private void giveUp(Channel channel, Throwable cause) {
+        log.debug("{} could not move to another event loop: {}", channel, cause.toString());
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+        channel.close();
     }
 
     @Override
@@ -165,7 +175,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        log.debug("HTTP connection {} failed: {}", ctx.channel(), cause.toString());
+        Faults.log(log, ctx.channel(), cause);
         ctx.close();
     }
 

@@ -59,7 +59,7 @@ public final class Loop implements Executor {
     /** Runs a task again and again until the loop ends. May be called on any thread. */
     public void repeat(Duration period, Runnable task) {
         long nanos = period.toNanos();
-        eventLoop.scheduleAtFixedRate(task, nanos, nanos, TimeUnit.NANOSECONDS);
+        eventLoop.scheduleAtFixedRate(() -> guard(task), nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     EventLoop eventLoop() {
@@ -87,15 +87,23 @@ public final class Loop implements Executor {
         unflushed = flushing;
         flushing = batch;
         for (var transport : batch) {
-            transport.flush();
+            guard(transport::flush);
         }
         batch.clear();
         frames.clear();
     }
 
+    /** What one transport or one task does wrong must not stop the loop's work for the others. */
+    private void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            log.error("loop {}: a task failed", index, e);
+        }
+    }
+
     /** What collects writes until the end of the loop's turn. */
     interface Flushable {
-        /** Must not throw. */
         void flush();
     }
 }

@@ -27,7 +27,9 @@ public final class NettyServer {
     /** @param sessions those of each loop, by its index */
     public NettyServer(EventLoops loops, HttpSettings settings, List<? extends Sessions> sessions) {
         this.loops = loops;
-        this.router = new Router(settings, new EngineEndpoint(settings, loops, sessions), new ClientFiles());
+        var cors = new CorsHeaders(settings.cors());
+        this.router =
+                new Router(settings, cors, new EngineEndpoint(settings, cors, loops, sessions), new ClientFiles());
     }
 
     /**

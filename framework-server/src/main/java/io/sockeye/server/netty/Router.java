@@ -8,11 +8,13 @@ import java.util.concurrent.CompletionStage;
 /** Sends each request where it belongs: browser client, protocol or the user's routes. */
 final class Router {
     private final HttpSettings settings;
+    private final CorsHeaders cors;
     private final EngineEndpoint engine;
     private final ClientFiles clientFiles;
 
-    Router(HttpSettings settings, EngineEndpoint engine, ClientFiles clientFiles) {
+    Router(HttpSettings settings, CorsHeaders cors, EngineEndpoint engine, ClientFiles clientFiles) {
         this.settings = settings;
+        this.cors = cors;
         this.engine = engine;
         this.clientFiles = clientFiles;
     }
@@ -23,6 +25,9 @@ final class Router {
         String path = query < 0 ? uri : uri.substring(0, query);
         if (!path.startsWith(settings.path())) {
             routeToUser(exchange);
+            return;
+        }
+        if (cors.answer(exchange)) {
             return;
         }
         String rest = path.substring(settings.path().length());

@@ -39,7 +39,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     private @Nullable ServerSession session;
     private boolean dirty;
     private boolean closed;
-    /** Ends a connection whose peer does not answer our close frame; null unless one was sent. */
+    /** Ends a connection whose peer does not answer our close frame; null unless one was sent or received. */
     private @Nullable Future<?> closing;
 
     WebSocketTransport(Loop loop) {
@@ -79,9 +79,16 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
             var data = Bytes.wrap(ByteBufUtil.getBytes(frame.content()));
             session().receiveFrame(this, data, frame instanceof BinaryWebSocketFrame, loop.nowMillis());
         } else if (frame instanceof PingWebSocketFrame) {
-            context().writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+            answerPing(frame);
         } else if (frame instanceof CloseWebSocketFrame) {
             receiveClose((CloseWebSocketFrame) frame.retain());
+        }
+    }
+
+    /** A peer that does not read gets no pongs, which are bytes that wait like others. */
+    private void answerPing(WebSocketFrame ping) {
+        if (writable()) {
+            context().writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
         }
     }
 
@@ -92,7 +99,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
             context().close();
             return;
         }
-        closed = true;
+        closeSoon();
         context().writeAndFlush(frame).addListener(written -> context().close());
         tellClosed(CloseReason.TRANSPORT_CLOSE);
     }
@@ -115,12 +122,12 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        log.debug("WebSocket {} failed: {}", ctx.channel(), cause.toString());
+        Faults.log(log, ctx.channel(), cause);
         if (cause instanceof CorruptedWebSocketFrameException) {
-            closed = true; // The decoder has sent a close frame with the code of the violation, and closes.
+            closeSoon(); // The decoder has sent a close frame with the code of the violation.
             tellClosed(CloseReason.TRANSPORT_ERROR);
         } else if (cause instanceof TooLongFrameException) {
-            closed = true;
+            closeSoon();
             ctx.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG))
                     .addListener(ChannelFutureListener.CLOSE);
             tellClosed(CloseReason.TRANSPORT_ERROR);
@@ -176,8 +183,13 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
         if (closed) {
             return;
         }
-        closed = true;
+        closeSoon();
         context().writeAndFlush(new CloseWebSocketFrame());
+    }
+
+    /** Sends and takes nothing more, and ends the connection in time even if the peer does not. */
+    private void closeSoon() {
+        closed = true;
         closing = loop.eventLoop().schedule(() -> context().close(), CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }

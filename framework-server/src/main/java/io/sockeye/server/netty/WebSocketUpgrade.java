@@ -58,7 +58,8 @@ final class WebSocketUpgrade {
         var connection = exchange.connection();
         var pipeline = exchange.context().pipeline();
         var transport = new WebSocketTransport(connection.loop());
-        pipeline.addLast(new Utf8FrameValidator(true), new WebSocketFrameAggregator(maxPayload), transport);
+        pipeline.addLast(
+                new FragmentLimit(), new Utf8FrameValidator(true), new WebSocketFrameAggregator(maxPayload), transport);
         pipeline.remove(connection);
         return transport;
     }

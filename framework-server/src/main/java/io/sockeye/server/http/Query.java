@@ -1,0 +1,45 @@
+package io.sockeye.server.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The query of a URI.
+ *
+ * @param text what stands behind the question mark
+ */
+public record Query(String text) {
+    /** The query of a URI, empty if it has none. */
+    public static Query of(String uri) {
+        int start = uri.indexOf('?');
+        return new Query(start < 0 ? "" : uri.substring(start + 1));
+    }
+
+    /** The first value of a parameter, decoded. */
+    public Optional<String> first(String name) {
+        for (int start = 0; start <= text.length(); ) {
+            int and = text.indexOf('&', start);
+            int end = and < 0 ? text.length() : and;
+            int equals = text.indexOf('=', start);
+            int keyEnd = equals < 0 || equals > end ? end : equals;
+            if (decode(text.substring(start, keyEnd)).equals(name)) {
+                return Optional.of(keyEnd == end ? "" : decode(text.substring(keyEnd + 1, end)));
+            }
+            start = end + 1;
+        }
+        return Optional.empty();
+    }
+
+    /** A stray percent sign is taken literally, with all that it stands in, as Node's parser does. */
+    static String decode(String text) {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+            return text;
+        }
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+}
