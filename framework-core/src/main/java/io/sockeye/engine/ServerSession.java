@@ -283,7 +283,9 @@ public final class ServerSession {
             awaitingPong = true;
             boolean punctual = now - dueMillis <= TICK_SLACK_MILLIS;
             dueMillis = (punctual ? dueMillis : now) + settings.pingTimeoutMillis();
-            send(PING);
+            // Ahead of what waits: a client that is slow to take it is not dead.
+            outbox.addFirst(PING);
+            outbox.drainTo(transport);
         }
     }
 

@@ -71,6 +71,18 @@ class ServerSessionTest {
     }
 
     @Test
+    void pingsAheadOfWhatWaits() {
+        var socket = new FakeTransport(TransportKind.WEBSOCKET, out);
+        var session = opened(socket);
+        socket.writable = false;
+        send(session, "a");
+        session.tick(300);
+        socket.writable = true;
+        session.transportReady(socket);
+        assertThat(out).containsExactly("websocket 2", "websocket 4a");
+    }
+
+    @Test
     void tellsOfADeadlineThatComesEarlier() {
         var session = opened(polling);
         recorder.deadlineMillis = session.deadlineMillis();
