@@ -8,8 +8,8 @@ package io.sockeye.engine;
  * @param outboxBytes bytes that may wait for a transport that cannot take them
  */
 public record Limits(int maxPayload, int packetsPerPayload, long outboxBytes) {
-    /** 1,000,000 bytes as in the reference server; 10,000 packets; 16 MiB. */
-    public static final Limits DEFAULT = new Limits(1_000_000, 10_000, 16L << 20);
+    /** 1,000,000 bytes as in the reference server; as many of the smallest events as fit into them; 16 MiB. */
+    public static final Limits DEFAULT = new Limits(1_000_000, 125_000, 16L << 20);
 
     public Limits {
         if (maxPayload < 1 || packetsPerPayload < 1 || outboxBytes < 1) {

@@ -142,7 +142,7 @@ class ClientSessionTest {
         receive(session, polling, OPEN.replace("12}", "1000000}"), 0);
         out.clear();
         var packets = new ArrayList<EnginePacket>();
-        for (int i = 0; i < 10_001; i++) {
+        for (int i = 0; i < 125_001; i++) {
             packets.add(message(""));
         }
         session.send(packets);

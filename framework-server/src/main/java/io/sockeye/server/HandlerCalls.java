@@ -36,8 +36,8 @@ final class HandlerCalls {
     void connected() {
         var present = socket.namespace().handlers().connection();
         if (!present.isEmpty()) {
-            mailbox.post(() -> present.forEach(
-                    handler -> context.guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id())));
+            mailbox.post(() -> present.forEach(handler ->
+                    context.guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id())));
         }
     }
 
@@ -52,7 +52,8 @@ final class HandlerCalls {
         forEach(
                 handlers -> handlers.event(name),
                 handler -> context.guard(
-                        () -> handler.handle(socket, args), () -> "handler of event '" + name + "' of socket " + socket.id()));
+                        () -> handler.handle(socket, args),
+                        () -> "handler of event '" + name + "' of socket " + socket.id()));
     }
 
     private void sendAck(SocketPacket.Event event, List<?> values) {
@@ -74,8 +75,8 @@ final class HandlerCalls {
     private void disconnected(Function<Handlers, List<DisconnectHandler>> which, DisconnectReason reason) {
         forEach(
                 which,
-                handler ->
-                        context.guard(() -> handler.handle(socket, reason), () -> "disconnect handler of socket " + socket.id()));
+                handler -> context.guard(
+                        () -> handler.handle(socket, reason), () -> "disconnect handler of socket " + socket.id()));
     }
 
     private <H> void forEach(Function<Handlers, List<H>> which, Consumer<H> call) {
