@@ -73,7 +73,7 @@ public final class Broadcast {
         var packets = namespace.encode(event, id, args);
         for (var shard : shards) {
             shard.execute(() -> {
-                long deadline = timeout == null ? Long.MAX_VALUE : shard.nowMillis() + timeout.toMillis();
+                long deadline = shard.deadlineAfter(timeout);
                 shard.rooms(namespace).forEach(target, socket -> {
                     collector.expectOneMore();
                     socket.deliver(packets, id, deadline, collector);

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Shard implements Sessions {
     /** How exactly deadlines are kept. */
     private static final Duration TICK = Duration.ofMillis(20);
+    /** Far below what a count of milliseconds can hold. */
+    private static final Duration LIFETIME = Duration.ofDays(36_500);
 
     private final Loop loop;
     private final ServerContext context;
@@ -49,6 +51,14 @@ final class Shard implements Sessions {
 
     long nowMillis() {
         return loop.nowMillis();
+    }
+
+    /** When that time is over; never, {@link Long#MAX_VALUE}, if it is null or longer than a life. */
+    long deadlineAfter(@Nullable Duration time) {
+        if (time == null || time.compareTo(LIFETIME) > 0) {
+            return Long.MAX_VALUE;
+        }
+        return nowMillis() + time.toMillis();
     }
 
     Deadlines deadlines() {

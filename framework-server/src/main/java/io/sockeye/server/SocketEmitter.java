@@ -50,7 +50,7 @@ public final class SocketEmitter {
         var packets = socket.namespace().encode(event, id, args);
         var shard = socket.connection().shard();
         shard.execute(() -> {
-            long deadline = timeout == null ? Long.MAX_VALUE : shard.nowMillis() + timeout.toMillis();
+            long deadline = shard.deadlineAfter(timeout);
             socket.deliver(packets, id, deadline, pending);
         });
         return future;

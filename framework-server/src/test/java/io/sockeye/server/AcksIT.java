@@ -81,6 +81,22 @@ class AcksIT {
     }
 
     @Test
+    void aTimeoutMayBeLongerThanAnyLife() throws Exception {
+        var server = servers.start();
+        try (var client = WebSocketClient.join(server)) {
+            var longest = Duration.ofSeconds(Long.MAX_VALUE);
+            var one = onlySocket(server).timeout(longest).request("a", String.class);
+            var all = server.of("/").everybody().timeout(longest).request("b");
+            client.expect("420[");
+            client.expect("421[");
+            client.send("430[\"one\"]");
+            client.send("431[\"all\"]");
+            assertThat(get(one)).isEqualTo("one");
+            assertThat(get(all).complete()).isTrue();
+        }
+    }
+
+    @Test
     void theDisconnectionEndsTheWaiting() throws Exception {
         var server = servers.start();
         var client = WebSocketClient.join(server);
