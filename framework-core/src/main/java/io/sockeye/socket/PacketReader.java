@@ -6,14 +6,10 @@ import io.sockeye.json.Json;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the text message of one packet from its first byte to its last; used once. */
 final class PacketReader {
-    private static final Set<String> RESERVED =
-            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
-
     private final Bytes text;
     private final Json json;
     private final SocketLimits limits;
@@ -120,7 +116,7 @@ final class PacketReader {
         if (name == null && !arguments.isNumber(0)) {
             throw new ProtocolException("event without name: " + arguments.raw());
         }
-        if (name != null && RESERVED.contains(name)) {
+        if (name != null && SocketPacket.Event.isReserved(name)) {
             throw new ProtocolException("reserved event name: " + name);
         }
         return arguments;

@@ -3,6 +3,7 @@ package io.sockeye.socket;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.JsonValue;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One Socket.IO packet. Whether it has attachments shows only on the wire, where types 5 and 6 are for those that do. */
@@ -50,12 +51,20 @@ public sealed interface SocketPacket {
      * @param arguments the event's name, then its arguments
      */
     record Event(String namespace, long ackId, JsonArray arguments) implements SocketPacket {
+        private static final Set<String> RESERVED =
+                Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
+
         public Event {
             checkNamespace(namespace);
             Objects.requireNonNull(arguments, "arguments");
             if (ackId < NO_ACK) {
                 throw new IllegalArgumentException("ack id " + ackId);
             }
+        }
+
+        /** Whether an event may not have that name, since the protocol or the official clients use it. */
+        public static boolean isReserved(String name) {
+            return RESERVED.contains(name);
         }
 
         /** The event's name; where that is a number, as it is written. */

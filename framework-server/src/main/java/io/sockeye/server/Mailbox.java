@@ -39,7 +39,7 @@ final class Mailbox implements Runnable {
             executor.execute(this);
         } catch (RejectedExecutionException e) {
             synchronized (tasks) {
-                log.debug("the server has stopped: {} tasks are dropped", tasks.size());
+                log.debug("the executor takes no more tasks, {} are dropped", tasks.size());
                 tasks.clear();
                 running = false;
             }

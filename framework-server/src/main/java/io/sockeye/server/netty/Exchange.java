@@ -100,9 +100,9 @@ final class Exchange {
         }
     }
 
-    /** Whether the body has not arrived completely. */
-    boolean reading() {
-        return !bodyRead;
+    /** Whether it is our turn to do something, and not the peer's. */
+    boolean waitsForUs() {
+        return bodyRead && !answered;
     }
 
     void receive(ByteBuf chunk, boolean last) {
@@ -173,9 +173,8 @@ final class Exchange {
         }
         answered = true;
         onAbort = () -> {};
-        var response = response(status, content);
-        headers.forEach((name, value) -> response.headers().set(name, value));
-        extraHeaders.forEach((name, value) -> response.headers().set(name, value));
+        connection.touch();
+        var response = response(status, headers, content);
         boolean keepAlive = HttpUtil.isKeepAlive(head)
                 && !"close".equals(response.headers().get(HttpHeaderNames.CONNECTION))
                 && head.decoderResult().isSuccess();
@@ -192,11 +191,14 @@ final class Exchange {
         }
     }
 
-    private FullHttpResponse response(int status, Bytes content) {
+    private FullHttpResponse response(int status, Map<String, String> headers, Bytes content) {
         var buffer = ctx.alloc().buffer(content.length());
         content.writeTo(buffer::writeBytes);
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), buffer);
+        headers.forEach((name, value) -> response.headers().set(name, value));
+        extraHeaders.forEach((name, value) -> response.headers().set(name, value));
         // "A server MUST NOT send a Content-Length" that a GET would not have: RFC 9110, 8.6.
+        response.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
         if (status != 204 && status != 304) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length());
         }

@@ -67,7 +67,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        activeMillis = loop().nowMillis();
+        touch();
         if (moving || !held.isEmpty() || (current != null && message instanceof HttpRequest)) {
             held.add(message);
             ctx.channel().config().setAutoRead(false);
@@ -99,7 +99,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     void exchangeDone(Exchange exchange) {
         if (current == exchange) {
             current = null;
-            activeMillis = loop().nowMillis();
+            touch();
             drainHeld();
         }
     }
@@ -179,9 +179,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx.close();
     }
 
-    /** Closes the connection if it neither waits for an answer nor did anything since that time. */
+    /** Something happened: the idle time starts again. */
+    void touch() {
+        activeMillis = loop().nowMillis();
+    }
+
+    /** Closes the connection if it neither waits for an answer of ours nor did anything since that time. */
     void closeIfIdle(long sinceMillis) {
-        boolean waiting = current != null && !current.reading();
+        boolean waiting = current != null && current.waitsForUs();
         if (!waiting && !moving && activeMillis < sinceMillis) {
             context().close();
         }
