@@ -1,0 +1,120 @@
+package io.sockeye.chat;
+
+import io.sockeye.server.ConnectContext;
+import io.sockeye.server.ConnectionRefused;
+import io.sockeye.server.Socket;
+import io.sockeye.server.SocketServer;
+import java.time.Duration;
+import java.util.Map;
+
+/** What the chat does, event by event. */
+final class Chat {
+    /** How long a page may take to confirm that it shows a message. */
+    private static final Duration DELIVERY = Duration.ofSeconds(10);
+
+    private final SocketServer server;
+    private final Histories histories = new Histories();
+    private final People people;
+
+    Chat(SocketServer server) {
+        this.server = server;
+        this.people = new People(server);
+    }
+
+    /** Tells the server what to do with each event. */
+    void open() {
+        server.use(this::introduce);
+        server.onConnection(this::welcome);
+        server.onRequest("enter", String.class, this::enter);
+        server.onRequest("say", String.class, this::say);
+        server.onRequest("picture", Picture.class, this::show);
+        server.onRequest("whisper", Whisper.class, this::whisper);
+        server.on("typing", Boolean.class, this::typing);
+        server.onDisconnect((socket, reason) -> people.announce(Guest.of(socket).room()));
+    }
+
+    /** Nobody comes in without a name and a room; the page sends both along when it connects. */
+    private void introduce(ConnectContext context) {
+        var introduction = context.auth(Introduction.class);
+        var guest = new Guest(Names.check("name", introduction.name()), Names.check("room", introduction.room()));
+        context.data().put(Guest.KEY, guest);
+    }
+
+    private void welcome(Socket socket) {
+        var guest = Guest.of(socket);
+        socket.join(guest.room().key());
+        people.in(guest.room())
+                .thenAccept(present -> socket.emit(
+                        "welcome",
+                        new Welcome(Person.of(socket), guest.room().name(), present, histories.of(guest.room()))));
+        people.announce(guest.room());
+    }
+
+    private Object enter(Socket socket, String name) {
+        Room next;
+        try {
+            next = new Room(Names.check("room", name));
+        } catch (ConnectionRefused e) {
+            return new Failure(String.valueOf(e.getMessage()));
+        }
+        var previous = Guest.of(socket).room();
+        socket.leave(previous.key());
+        socket.join(next.key());
+        socket.data().put(Guest.KEY, Guest.of(socket).in(next));
+        people.announce(previous);
+        people.announce(next);
+        return people.in(next).thenApply(present -> new Entered(next.name(), present, histories.of(next)));
+    }
+
+    /** What the handler returns is the acknowledgement: the page shows the first tick. */
+    private Object say(Socket socket, String text) {
+        return Message.isText(text) ? publish(socket, Message.text(Person.of(socket), text)) : Failure.TEXT;
+    }
+
+    private Object show(Socket socket, Picture picture) {
+        return picture.isShowable() ? publish(socket, Message.picture(Person.of(socket), picture)) : Failure.PICTURE;
+    }
+
+    private Receipt publish(Socket socket, Message message) {
+        var room = Guest.of(socket).room();
+        histories.add(room, message);
+        socket.to(room.key())
+                .timeout(DELIVERY)
+                .request("message", message)
+                .thenAccept(answers -> confirm(socket, message, answers.values().size()));
+        return message.receipt();
+    }
+
+    /** The others' pages have acknowledged the message: the second tick. */
+    private static void confirm(Socket socket, Message message, int pages) {
+        socket.emit("delivered", new Delivered(message.id(), pages));
+    }
+
+    private Object whisper(Socket socket, Whisper whisper) {
+        String to = whisper.to();
+        String text = whisper.text();
+        if (to == null || text == null || !Message.isText(text) || Room.isKey(to)) {
+            return Failure.TEXT;
+        }
+        return server.to(to).fetchSockets().thenApply(found -> {
+            if (found.isEmpty()) {
+                return Failure.GONE;
+            }
+            var message = Message.whisper(Person.of(socket), Person.of(found.get(0)), text);
+            server.to(to)
+                    .timeout(DELIVERY)
+                    .request("message", message)
+                    .thenAccept(
+                            answers -> confirm(socket, message, answers.values().size()));
+            return message.receipt();
+        });
+    }
+
+    /** Nobody misses a lost hint: volatile. */
+    private void typing(Socket socket, boolean typing) {
+        var person = Person.of(socket);
+        socket.to(Guest.of(socket).room().key())
+                .asVolatile()
+                .emit("typing", Map.of("id", person.id(), "name", person.name(), "typing", typing));
+    }
+}
