@@ -179,6 +179,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx.close();
     }
 
+    void close() {
+        context().close();
+    }
+
     /** Something happened: the idle time starts again. */
     void touch() {
         activeMillis = loop().nowMillis();

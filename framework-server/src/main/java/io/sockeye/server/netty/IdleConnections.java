@@ -19,6 +19,11 @@ final class IdleConnections {
         connections.remove(connection);
     }
 
+    /** Closes all of them, whatever they wait for. */
+    void closeAll() {
+        new ArrayList<>(connections).forEach(HttpConnection::close);
+    }
+
     void sweep(long nowMillis) {
         for (var connection : new ArrayList<>(connections)) {
             connection.closeIfIdle(nowMillis - IDLE_MILLIS);
