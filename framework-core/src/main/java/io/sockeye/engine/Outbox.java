@@ -40,6 +40,18 @@ final class Outbox {
         return packets;
     }
 
+    /** Takes packets back that still wait; whether they did. The very same list is meant, not an equal one. */
+    boolean withdraw(List<EnginePacket> packets) {
+        if (waiting == null || !waiting.removeIf(present -> present == packets)) {
+            return false;
+        }
+        bytes -= sizeOf(packets);
+        if (waiting.isEmpty()) {
+            waiting = null;
+        }
+        return true;
+    }
+
     /** Hands over what waits, as long as the transport takes it. */
     void drainTo(Transport transport) {
         while (waiting != null && transport.writable()) {

@@ -39,6 +39,7 @@ public final class ServerSession {
     private long dueMillis;
 
     private boolean awaitingPong;
+    private boolean reading = true;
     /** Why the session closes; meaningful once it does. */
     private CloseReason reason = CloseReason.FORCED_CLOSE;
 
@@ -94,6 +95,26 @@ public final class ServerSession {
         outbox.add(packets);
         if (outbox.bytes() > settings.limits().outboxBytes()) {
             end(CloseReason.OUTBOX_OVERFLOW, CLOSE);
+        }
+    }
+
+    /** Takes back packets that have not left yet: the very list that was sent. Whether they had not. */
+    public boolean withdraw(List<EnginePacket> packets) {
+        return outbox.withdraw(packets);
+    }
+
+    /**
+     * Takes the peer's packets, as at first, or lets them wait on its side: back-pressure. Pongs wait among them, so that
+     * no ping times out meanwhile.
+     */
+    public void reading(boolean wanted, long now) {
+        if (wanted == reading || phase == Phase.CLOSED) {
+            return;
+        }
+        reading = wanted;
+        transport.reading(wanted);
+        if (wanted && awaitingPong && phase == Phase.OPEN) {
+            dueMillis = now + settings.pingTimeoutMillis();
         }
     }
 
@@ -197,6 +218,9 @@ public final class ServerSession {
         var previous = transport;
         upgrade.forget();
         transport = next;
+        if (!reading) {
+            next.reading(false);
+        }
         previous.close();
         listener.onUpgrade(next);
         transportReady(next);
@@ -277,6 +301,8 @@ public final class ServerSession {
         }
         if (phase == Phase.CLOSING) {
             end(reason, CLOSE);
+        } else if (awaitingPong && !reading) {
+            dueMillis = now + settings.pingTimeoutMillis();
         } else if (awaitingPong) {
             end(CloseReason.PING_TIMEOUT, CLOSE);
         } else {

@@ -25,6 +25,12 @@ public interface Transport {
      */
     void write(List<EnginePacket> packets);
 
+    /**
+     * Whether the peer's packets are taken, as they are at first. While they are not, they wait on the peer's side as far
+     * as the transport can have it so; a few that were on their way may still arrive.
+     */
+    void reading(boolean wanted);
+
     /** Sends what was written, then ends the transport. Idempotent. The session is not told. */
     void close();
 }

@@ -56,6 +56,11 @@ final class FakePolling implements Pausable {
     }
 
     @Override
+    public void reading(boolean wanted) {
+        transport.reading(wanted);
+    }
+
+    @Override
     public void close() {
         transport.close();
     }

@@ -50,6 +50,11 @@ final class FakeTransport implements Transport {
     }
 
     @Override
+    public void reading(boolean wanted) {
+        out.add(name + (wanted ? " reads" : " rests"));
+    }
+
+    @Override
     public void close() {
         if (!closed) {
             closed = true;

@@ -71,6 +71,68 @@ class ServerSessionTest {
     }
 
     @Test
+    void noPingTimesOutWhileTheServerDoesNotRead() {
+        var session = opened(polling);
+        session.reading(false, 10);
+        session.tick(300);
+        session.tick(500);
+        session.tick(700);
+        session.reading(true, 750);
+        assertThat(session.deadlineMillis()).isEqualTo(950);
+        session.tick(949);
+        session.tick(950);
+        assertThat(out)
+                .containsExactly(
+                        "polling rests",
+                        "polling 2",
+                        "polling reads",
+                        "polling 1",
+                        "polling closed",
+                        "closed: ping timeout");
+    }
+
+    @Test
+    void goesOnRestingAfterAnUpgrade() {
+        var session = opened(polling);
+        var socket = new FakeTransport(TransportKind.WEBSOCKET, out);
+        session.probe(socket, 0);
+        session.reading(false, 0);
+        session.reading(false, 0);
+        receive(session, socket, "2probe", 1);
+        receive(session, socket, "5", 2);
+        session.reading(true, 3);
+        assertThat(out).contains("polling rests", "websocket rests").endsWith("websocket reads");
+        assertThat(out).filteredOn(line -> line.endsWith("rests")).hasSize(2);
+    }
+
+    @Test
+    void takesBackWhatHasNotLeft() {
+        var session = opened(polling);
+        polling.writable = false;
+        var packets = List.of(EnginePacket.message(Bytes.ofUtf8("a")));
+        send(session, "a");
+        session.send(packets);
+        assertThat(session.withdraw(packets)).isTrue();
+        assertThat(session.withdraw(packets)).isFalse();
+        send(session, "b");
+        polling.writable = true;
+        session.transportReady(polling);
+        assertThat(out).containsExactly("polling 4a", "polling 4b");
+    }
+
+    @Test
+    void aWithdrawnPacketCountsNoMore() {
+        var session = opened(polling);
+        polling.writable = false;
+        for (int i = 0; i < 10; i++) {
+            var packets = List.of(EnginePacket.message(Bytes.ofUtf8("a")));
+            session.send(packets);
+            session.withdraw(packets);
+        }
+        assertThat(session.isOpen()).isTrue();
+    }
+
+    @Test
     void pingsAheadOfWhatWaits() {
         var socket = new FakeTransport(TransportKind.WEBSOCKET, out);
         var session = opened(socket);

@@ -135,6 +135,11 @@ final class WireClientPolling implements Pausable {
     }
 
     @Override
+    public void reading(boolean wanted) {
+        throw new UnsupportedOperationException("the wire always reads");
+    }
+
+    @Override
     public void close() {
         flush();
         closed = true;

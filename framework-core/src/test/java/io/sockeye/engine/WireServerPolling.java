@@ -66,6 +66,11 @@ final class WireServerPolling implements Transport {
     }
 
     @Override
+    public void reading(boolean wanted) {
+        throw new UnsupportedOperationException("the wire always reads");
+    }
+
+    @Override
     public void close() {
         if (poll != null && answer.isEmpty()) {
             write(List.of(EnginePacket.NOOP));

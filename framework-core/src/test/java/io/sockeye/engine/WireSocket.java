@@ -80,6 +80,11 @@ final class WireSocket implements Transport {
     }
 
     @Override
+    public void reading(boolean wanted) {
+        throw new UnsupportedOperationException("the wire always reads");
+    }
+
+    @Override
     public void close() {
         if (!closed) {
             closed = true;

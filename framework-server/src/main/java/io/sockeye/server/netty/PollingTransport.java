@@ -34,8 +34,12 @@ final class PollingTransport implements Transport, Loop.Flushable {
     private @Nullable ServerSession session;
     /** The GET that waits for packets. */
     private @Nullable Exchange poll;
-    /** The POST that is being read. */
+    /** The POST that is being read or not answered yet. */
     private @Nullable Exchange post;
+    /** The POST that is answered once the session reads again. */
+    private @Nullable Exchange confirmation;
+
+    private boolean resting;
 
     /** @param handshake the GET that opens the session; its answer carries the OPEN packet */
     PollingTransport(Loop loop, Exchange handshake, int maxPayload) {
@@ -91,6 +95,7 @@ final class PollingTransport implements Transport, Loop.Flushable {
         post = exchange;
         exchange.onAbort(() -> {
             post = null;
+            confirmation = null;
             session().transportClosed(this, CloseReason.TRANSPORT_ERROR);
         });
         exchange.readBody(maxPayload, body -> receive(exchange, body), () -> {
@@ -102,10 +107,28 @@ final class PollingTransport implements Transport, Loop.Flushable {
     private void receive(Exchange exchange, Bytes body) {
         post = null;
         boolean understood = session().receivePayload(this, body, loop.nowMillis());
-        if (understood) {
-            exchange.respond(200, POST_HEADERS, OK);
-        } else {
+        if (!understood) {
             EngineError.BAD_REQUEST.answer(exchange);
+        } else if (resting) {
+            post = exchange;
+            confirmation = exchange;
+        } else {
+            confirm(exchange);
+        }
+    }
+
+    private void confirm(Exchange exchange) {
+        post = null;
+        confirmation = null;
+        exchange.respond(200, POST_HEADERS, OK);
+    }
+
+    /** A client sends its next POST when the last one was answered. */
+    @Override
+    public void reading(boolean wanted) {
+        resting = !wanted;
+        if (wanted && confirmation != null) {
+            confirm(confirmation);
         }
     }
 
@@ -160,7 +183,10 @@ final class PollingTransport implements Transport, Loop.Flushable {
             poll = null;
         }
         flush();
-        if (post != null) {
+        resting = false;
+        if (confirmation != null) {
+            confirm(confirmation);
+        } else if (post != null) {
             post.reject(400, "Bad Request");
             post = null;
         }

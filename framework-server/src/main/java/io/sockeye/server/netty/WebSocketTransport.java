@@ -179,6 +179,11 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     }
 
     @Override
+    public void reading(boolean wanted) {
+        context().channel().config().setAutoRead(wanted);
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;
@@ -190,6 +195,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     /** Sends and takes nothing more, and ends the connection in time even if the peer does not. */
     private void closeSoon() {
         closed = true;
+        reading(true); // Else the peer's close frame would never be seen.
         closing = loop.eventLoop().schedule(() -> context().close(), CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }
