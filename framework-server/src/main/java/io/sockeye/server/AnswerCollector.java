@@ -3,55 +3,72 @@ package io.sockeye.server;
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
 import io.sockeye.json.JsonArray;
-import io.sockeye.socket.PendingAck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Collects the acknowledgements of one broadcast from all shards. Any thread. */
-final class AnswerCollector implements PendingAck {
+/** Collects the acknowledgements of one broadcast. Any thread. */
+final class AnswerCollector implements AnswerListener {
+    private static final int UNKNOWN = -1;
+
     private final Consumer<Answers> whenComplete;
     private final List<Args> values = new ArrayList<>();
-    private int shardsLeft;
-    private int expected;
-    private int missing;
+    /** Those of the cluster. */
+    private int servers = UNKNOWN;
+    /** Those that said whom they asked. */
+    private int heard;
 
-    AnswerCollector(int shards, Consumer<Answers> whenComplete) {
-        this.shardsLeft = shards;
+    private int asked;
+    private int lost;
+    private boolean done;
+
+    /** @param whenComplete called once */
+    AnswerCollector(Consumer<Answers> whenComplete) {
         this.whenComplete = whenComplete;
+    }
+
+    /** So many servers are to be heard. */
+    synchronized void servers(int count) {
+        servers = count;
         completeIfDone();
     }
 
-    synchronized void expectOneMore() {
-        expected++;
-    }
-
-    synchronized void shardDone() {
-        shardsLeft--;
+    @Override
+    public synchronized void asked(int sockets) {
+        heard++;
+        asked += sockets;
         completeIfDone();
     }
 
     @Override
     public synchronized void answered(JsonArray arguments) {
-        values.add(new Args(arguments, Ack.NONE));
-        completeIfDone();
+        if (!done) {
+            values.add(new Args(arguments, Ack.NONE));
+            completeIfDone();
+        }
     }
 
     @Override
-    public synchronized void timedOut() {
-        missing++;
+    public synchronized void lost() {
+        lost++;
         completeIfDone();
     }
 
-    @Override
-    public synchronized void disconnected() {
-        missing++;
-        completeIfDone();
+    /** The time is over. */
+    synchronized void expire() {
+        complete(Math.max(0, servers - heard));
     }
 
     private void completeIfDone() {
-        if (shardsLeft == 0 && values.size() + missing == expected) {
-            whenComplete.accept(new Answers(values, missing));
+        if (servers != UNKNOWN && heard >= servers && values.size() + lost >= asked) {
+            complete(0);
+        }
+    }
+
+    private void complete(int silentServers) {
+        if (!done) {
+            done = true;
+            whenComplete.accept(new Answers(values, Math.max(lost, asked - values.size()), silentServers));
         }
     }
 }

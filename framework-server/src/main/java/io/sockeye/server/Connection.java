@@ -43,6 +43,9 @@ final class Connection implements SessionListener {
     /** Namespaces whose middleware has not decided yet: a second CONNECT meanwhile makes no second socket. */
     private final Set<String> connecting = new HashSet<>(2);
 
+    /** How many sockets have too much to do for the connection to be read. */
+    private int resting;
+
     private @Nullable ServerSession session;
     private volatile TransportKind transport;
 
@@ -148,14 +151,22 @@ final class Connection implements SessionListener {
         if (sockets.containsKey(name)) {
             throw misuse("a second CONNECT to " + name);
         }
-        var namespace = namespaces.find(name);
-        if (namespace == null) {
-            refuse(name, Map.of("message", "Invalid namespace"));
-        } else if (connecting.add(name)) {
-            var auth = packet.payload() == null ? context.json().value(Map.of()) : detached(packet.payload());
-            var candidate = new ConnectContext(name, new Handshake(request, auth, Instant.now()));
-            namespace.admit(candidate, refusal -> shard.execute(() -> decided(namespace, candidate, refusal)));
+        if (!connecting.add(name)) {
+            return;
         }
+        var auth = packet.payload() == null ? context.json().value(Map.of()) : detached(packet.payload());
+        var candidate = new ConnectContext(name, new Handshake(request, auth, Instant.now()));
+        Admission.decide(context, namespaces, candidate, new Admission.Decision() {
+            @Override
+            public void accepted(Namespace namespace) {
+                shard.execute(() -> accept(namespace, candidate));
+            }
+
+            @Override
+            public void refused(JsonValue payload) {
+                shard.execute(() -> refuse(name, payload));
+            }
+        });
     }
 
     /** A copy that does not keep the whole message in memory, since it lives as long as the socket. */
@@ -163,13 +174,10 @@ final class Connection implements SessionListener {
         return context.json().readValue(Bytes.wrap(payload.raw().toByteArray()));
     }
 
-    private void decided(Namespace namespace, ConnectContext candidate, @Nullable JsonValue refusal) {
+    private void accept(Namespace namespace, ConnectContext candidate) {
         connecting.remove(namespace.name());
         if (!session().isOpen()) {
-            return;
-        }
-        if (refusal != null) {
-            refuse(namespace.name(), refusal);
+            namespaces.leave(namespace);
             return;
         }
         connectDeadline.set(Long.MAX_VALUE);
@@ -181,15 +189,32 @@ final class Connection implements SessionListener {
         socket.connected();
     }
 
-    private void refuse(String namespace, Object payload) {
-        send(SocketEncoder.encode(
-                new SocketPacket.ConnectError(namespace, context.json().value(payload))));
+    private void refuse(String namespace, JsonValue payload) {
+        connecting.remove(namespace);
+        send(SocketEncoder.encode(new SocketPacket.ConnectError(namespace, payload)));
+    }
+
+    /** One more socket has too much to do: the connection is not read any further. */
+    void rest() {
+        resting++;
+        session().reading(false, shard.nowMillis());
+    }
+
+    /** One of the sockets that had too much to do has less. */
+    void readAgain() {
+        resting--;
+        if (resting == 0) {
+            session().reading(true, shard.nowMillis());
+        }
     }
 
     /** The socket left its namespace. */
     void remove(Socket socket) {
-        sockets.remove(socket.namespace().name());
-        shard.rooms(socket.namespace()).remove(socket);
+        var namespace = socket.namespace();
+        sockets.remove(namespace.name());
+        shard.rooms(namespace).remove(socket);
+        shard.forgetIfEmpty(namespace);
+        namespaces.leave(namespace);
     }
 
     /** Disconnects all sockets and closes the connection. */

@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import java.util.Comparator;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +15,12 @@ final class Deadlines {
             new TreeSet<>(Comparator.<Deadline>comparingLong(deadline -> deadline.atMillis)
                     .thenComparingLong(deadline -> deadline.number));
 
-    private long count;
+    /** Any thread may create. */
+    private final AtomicLong count = new AtomicLong();
 
     /** @param action called with the present time when it is due; it is not due again unless it is set again */
     Deadline create(LongConsumer action) {
-        return new Deadline(action, count++);
+        return new Deadline(action, count.getAndIncrement());
     }
 
     void run(long nowMillis) {

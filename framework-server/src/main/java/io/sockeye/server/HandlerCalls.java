@@ -4,23 +4,35 @@ import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
 import io.sockeye.socket.SocketEncoder;
 import io.sockeye.socket.SocketPacket;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the handlers of one socket, its namespace's before its own, one after another in its mailbox. */
+/**
+ * Calls the handlers of one socket, its namespace's before its own, one after another in its mailbox. Handlers with an
+ * executor of their own have a mailbox there.
+ */
 final class HandlerCalls {
     private final Socket socket;
     private final ServerContext context;
     private final Mailbox mailbox;
+    private final Backlog backlog;
     /** Null until the first handler of this socket alone. */
     private volatile @Nullable Handlers own;
+    /** Those of handlers with an executor of their own; null until the first one, guarded by this. */
+    private @Nullable Map<Executor, Mailbox> elsewhere;
+    /** Whether the connection handlers have run: no event may overtake them. */
+    private volatile boolean welcomed;
 
     HandlerCalls(Socket socket, ServerContext context) {
         this.socket = socket;
         this.context = context;
-        this.mailbox = new Mailbox(context.handlers());
+        this.mailbox = context.mailbox(socket.namespace().handlerExecutor());
+        this.backlog = new Backlog(socket, context.mailboxLimit());
     }
 
     /** The handlers of this socket alone. */
@@ -33,38 +45,175 @@ final class HandlerCalls {
         return present;
     }
 
+    private synchronized Mailbox mailboxOn(Executor executor) {
+        if (elsewhere == null) {
+            elsewhere = new HashMap<>(2);
+        }
+        return elsewhere.computeIfAbsent(
+                executor,
+                key -> context.mailbox(
+                        key == HandlerExecutor.EVENT_LOOP ? socket.connection().shard()::execute : key));
+    }
+
     void connected() {
-        var present = socket.namespace().handlers().connection();
-        if (!present.isEmpty()) {
-            mailbox.post(() -> present.forEach(handler ->
-                    context.guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id())));
+        var present = all(Handlers::connection);
+        if (present.isEmpty()) {
+            welcomed = true;
+            return;
+        }
+        mailbox.post(() -> {
+            present.forEach(handler ->
+                    context.guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id()));
+            welcomed = true;
+        });
+    }
+
+    /** On the loop: an event arrived. */
+    void event(SocketPacket.Event event) {
+        backlog.add();
+        if (plain()) {
+            mailbox.post(() -> {
+                try {
+                    var args = argsOf(event);
+                    for (var listener : listeners(event.name())) {
+                        call(listener, event.name(), args);
+                    }
+                } finally {
+                    backlog.remove();
+                }
+            });
+            return;
+        }
+        boolean direct = welcomed && !checked();
+        var args = argsOf(event);
+        if (direct) {
+            dispatch(event.name(), args, false);
+            backlog.remove();
+        } else {
+            mailbox.post(() -> {
+                try {
+                    if (passes(event.name(), args)) {
+                        dispatch(event.name(), args, true);
+                    }
+                } finally {
+                    backlog.remove();
+                }
+            });
         }
     }
 
-    void event(SocketPacket.Event event) {
-        mailbox.post(() -> handle(event));
+    private boolean plain() {
+        for (var handlers : socket.namespace().handlerChain()) {
+            if (!handlers.plain()) {
+                return false;
+            }
+        }
+        var present = own;
+        return present == null || present.plain();
     }
 
-    private void handle(SocketPacket.Event event) {
-        String name = event.name();
-        var ack = event.ackId() == SocketPacket.Event.NO_ACK ? Ack.NONE : Ack.of(values -> sendAck(event, values));
-        var args = new Args(event.arguments().from(1), ack);
-        forEach(
-                handlers -> handlers.event(name),
-                handler -> context.guard(
-                        () -> handler.handle(socket, args),
-                        () -> "handler of event '" + name + "' of socket " + socket.id()));
+    private boolean checked() {
+        for (var handlers : socket.namespace().handlerChain()) {
+            if (handlers.checked()) {
+                return true;
+            }
+        }
+        var present = own;
+        return present != null && present.checked();
+    }
+
+    private Args argsOf(SocketPacket.Event event) {
+        var ack = event.ackId() == SocketPacket.NO_ACK ? Ack.NONE : Ack.of(values -> sendAck(event, values));
+        return new Args(event.arguments().from(1), ack);
+    }
+
+    private List<Listener> listeners(String event) {
+        return all(handlers -> handlers.event(event));
+    }
+
+    /** What the handlers of all levels have, the namespace's first. */
+    private <H> List<H> all(Function<Handlers, List<H>> which) {
+        var chain = socket.namespace().handlerChain();
+        var present = own;
+        if (chain.size() == 1 && present == null) {
+            return which.apply(chain.get(0));
+        }
+        var all = new ArrayList<H>();
+        chain.forEach(handlers -> all.addAll(which.apply(handlers)));
+        if (present != null) {
+            all.addAll(which.apply(present));
+        }
+        return all;
+    }
+
+    /** In the mailbox: whether middleware lets the event go on; tells the catch-all handlers if so. */
+    private boolean passes(String event, Args args) {
+        for (var step : all(Handlers::middleware)) {
+            boolean passed = context.guard(
+                    () -> step.check(socket, event, args),
+                    () -> "middleware for event '" + event + "' of socket " + socket.id());
+            if (!passed) {
+                return false;
+            }
+        }
+        tell(all(Handlers::any), event, args);
+        return true;
+    }
+
+    private void tell(List<AnyHandler> catchAll, String event, Args args) {
+        for (var handler : catchAll) {
+            context.guard(
+                    () -> handler.handle(socket, event, args), () -> "catch-all handler of socket " + socket.id());
+        }
+    }
+
+    /** Has each handler called where it belongs, those of one place in order. */
+    private void dispatch(String event, Args args, boolean inMailbox) {
+        for (var listener : listeners(event)) {
+            var executor = listener.executor();
+            if (executor == null && inMailbox) {
+                call(listener, event, args);
+                continue;
+            }
+            backlog.count();
+            (executor == null ? mailbox : mailboxOn(executor)).post(() -> {
+                try {
+                    call(listener, event, args);
+                } finally {
+                    backlog.remove();
+                }
+            });
+        }
+    }
+
+    private void call(Listener listener, String event, Args args) {
+        if (listener.once() && !own().take(event, listener)) {
+            return;
+        }
+        context.guard(
+                () -> listener.handler().handle(socket, args),
+                () -> "handler of event '" + event + "' of socket " + socket.id());
     }
 
     private void sendAck(SocketPacket.Event event, List<?> values) {
         var ack = new SocketPacket.Ack(
                 event.namespace(), event.ackId(), context.json().array(values));
         var packets = SocketEncoder.encode(ack);
-        socket.connection().shard().execute(() -> socket.deliver(packets, false));
+        socket.connection().shard().execute(() -> socket.send(packets));
+    }
+
+    /** On the loop: an event is sent to the client. */
+    void outgoing(SocketPacket.Event event) {
+        var catchAll = all(Handlers::anyOutgoing);
+        if (!catchAll.isEmpty()) {
+            mailbox.post(() ->
+                    tell(catchAll, event.name(), new Args(event.arguments().from(1), Ack.NONE)));
+        }
     }
 
     /** @param betweenHandlers what happens after the disconnecting handlers and before the disconnect handlers */
     void disconnected(DisconnectReason reason, Runnable betweenHandlers) {
+        backlog.close();
         mailbox.post(() -> {
             disconnected(Handlers::disconnecting, reason);
             betweenHandlers.run();
@@ -73,17 +222,8 @@ final class HandlerCalls {
     }
 
     private void disconnected(Function<Handlers, List<DisconnectHandler>> which, DisconnectReason reason) {
-        forEach(
-                which,
-                handler -> context.guard(
-                        () -> handler.handle(socket, reason), () -> "disconnect handler of socket " + socket.id()));
-    }
-
-    private <H> void forEach(Function<Handlers, List<H>> which, Consumer<H> call) {
-        which.apply(socket.namespace().handlers()).forEach(call);
-        var present = own;
-        if (present != null) {
-            which.apply(present).forEach(call);
+        for (var handler : all(which)) {
+            context.guard(() -> handler.handle(socket, reason), () -> "disconnect handler of socket " + socket.id());
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,15 +41,25 @@ final class HandlerExecutor {
             return new HandlerExecutor(chosen, chosen, Set.of());
         }
         boolean virtual = Runtime.version().feature() >= 21;
-        var replies = virtual ? virtualThreads() : boundedPool("sockeye-reply-");
+        var answering = virtual ? virtualThreads() : boundedPool("sockeye-reply-");
+        Executor replies = task -> executeOrRun(answering, task);
         if (chosen != null) {
-            return new HandlerExecutor(chosen, replies, Set.of(replies));
+            return new HandlerExecutor(chosen, replies, Set.of(answering));
         }
         if (virtual) {
-            return new HandlerExecutor(replies, replies, Set.of(replies));
+            return new HandlerExecutor(answering, replies, Set.of(answering));
         }
         var handlers = boundedPool("sockeye-handler-");
-        return new HandlerExecutor(handlers, replies, Set.of(handlers, replies));
+        return new HandlerExecutor(handlers, replies, Set.of(handlers, answering));
+    }
+
+    /** Also after the stop somebody may wait for an answer: that there is none. */
+    private static void executeOrRun(Executor executor, Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
     }
 
     Executor executor() {

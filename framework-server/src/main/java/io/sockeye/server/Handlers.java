@@ -5,40 +5,82 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** The user's handlers of a namespace or of a socket. Any thread; one that is added counts from the next event on. */
+/** The user's handlers of a namespace or of a socket. Any thread; a change counts from the next event on. */
 final class Handlers {
-    private final Map<String, List<EventHandler>> events = new ConcurrentHashMap<>(4);
+    private final Map<String, List<Listener>> events = new ConcurrentHashMap<>(4);
     private final List<ConnectionHandler> connection = new CopyOnWriteArrayList<>();
     private final List<DisconnectHandler> disconnecting = new CopyOnWriteArrayList<>();
     private final List<DisconnectHandler> disconnect = new CopyOnWriteArrayList<>();
+    private final List<AnyHandler> any = new CopyOnWriteArrayList<>();
+    private final List<AnyHandler> anyOutgoing = new CopyOnWriteArrayList<>();
+    private final List<EventMiddleware> middleware = new CopyOnWriteArrayList<>();
+    /** Whether some listener wants a thread of its own. */
+    private volatile boolean threaded;
 
     /** @throws IllegalArgumentException if the name is reserved */
-    void onEvent(String event, EventHandler handler) {
+    void add(String event, Listener listener, boolean first) {
         EventNames.check(event);
-        events.merge(event, List.of(handler), Handlers::concat);
+        threaded = threaded || listener.executor() != null;
+        events.compute(event, (name, present) -> concat(present == null ? List.of() : present, listener, first));
     }
 
-    private static List<EventHandler> concat(List<EventHandler> present, List<EventHandler> more) {
-        var all = new ArrayList<>(present);
-        all.addAll(more);
+    private static List<Listener> concat(List<Listener> present, Listener more, boolean first) {
+        var all = new ArrayList<Listener>(present.size() + 1);
+        all.addAll(present);
+        all.add(first ? 0 : present.size(), more);
         return List.copyOf(all);
     }
 
-    void onConnection(ConnectionHandler handler) {
-        connection.add(handler);
+    void removeAll(String event) {
+        events.remove(event);
     }
 
-    void onDisconnecting(DisconnectHandler handler) {
-        disconnecting.add(handler);
+    /** Takes back the handler that was added last, if it was added several times. */
+    void remove(String event, Handler original) {
+        events.computeIfPresent(event, (name, present) -> {
+            int last = -1;
+            for (int i = 0; i < present.size(); i++) {
+                last = present.get(i).original().equals(original) ? i : last;
+            }
+            return last < 0 ? present : without(present, last);
+        });
     }
 
-    void onDisconnect(DisconnectHandler handler) {
-        disconnect.add(handler);
+    /** Whether the listener was still there: of several events at once only the first one has it. */
+    boolean take(String event, Listener listener) {
+        var taken = new boolean[1];
+        events.computeIfPresent(event, (name, present) -> {
+            for (int i = 0; i < present.size(); i++) {
+                if (present.get(i).equals(listener)) {
+                    taken[0] = true;
+                    return without(present, i);
+                }
+            }
+            return present;
+        });
+        return taken[0];
     }
 
-    List<EventHandler> event(String name) {
+    private static @Nullable List<Listener> without(List<Listener> present, int index) {
+        var rest = new ArrayList<>(present);
+        rest.remove(index);
+        return rest.isEmpty() ? null : List.copyOf(rest);
+    }
+
+    List<Listener> event(String name) {
         return events.getOrDefault(name, List.of());
+    }
+
+    /** Whether events may simply be handled one after another: nothing comes before, nothing runs elsewhere. */
+    boolean plain() {
+        return !threaded && !checked();
+    }
+
+    /** Whether something comes before the handlers of an event. */
+    boolean checked() {
+        return !any.isEmpty() || !middleware.isEmpty();
     }
 
     List<ConnectionHandler> connection() {
@@ -51,5 +93,17 @@ final class Handlers {
 
     List<DisconnectHandler> disconnect() {
         return disconnect;
+    }
+
+    List<AnyHandler> any() {
+        return any;
+    }
+
+    List<AnyHandler> anyOutgoing() {
+        return anyOutgoing;
+    }
+
+    List<EventMiddleware> middleware() {
+        return middleware;
     }
 }

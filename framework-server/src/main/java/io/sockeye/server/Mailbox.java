@@ -3,6 +3,7 @@ package io.sockeye.server;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,16 +14,19 @@ final class Mailbox implements Runnable {
     private static final int FAIR_SHARE = 256;
 
     private final Executor executor;
+    /** Runs a task a little later, unless the server has stopped: then it returns false. */
+    private final Predicate<Runnable> later;
     /** Guarded by itself. */
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
     /** Whether a thread runs tasks or is about to; guarded by {@link #tasks}. */
     private boolean running;
 
-    Mailbox(Executor executor) {
+    Mailbox(Executor executor, Predicate<Runnable> later) {
         this.executor = executor;
+        this.later = later;
     }
 
-    /** Appends a task. Dropped once the executor was shut down. */
+    /** Appends a task. Dropped once the server has stopped. */
     void post(Runnable task) {
         synchronized (tasks) {
             tasks.add(task);
@@ -34,15 +38,24 @@ final class Mailbox implements Runnable {
         schedule();
     }
 
+    /** An executor that is busy is asked again: the tasks are not ours to lose. */
     private void schedule() {
         try {
             executor.execute(this);
         } catch (RejectedExecutionException e) {
-            synchronized (tasks) {
-                log.debug("the executor takes no more tasks, {} are dropped", tasks.size());
-                tasks.clear();
-                running = false;
+            if (later.test(this::schedule)) {
+                log.debug("the executor takes no task at the moment: {}", e.toString());
+            } else {
+                dropAll();
             }
+        }
+    }
+
+    private void dropAll() {
+        synchronized (tasks) {
+            log.debug("the server has stopped, {} tasks are dropped", tasks.size());
+            tasks.clear();
+            running = false;
         }
     }
 

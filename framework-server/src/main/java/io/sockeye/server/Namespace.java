@@ -1,16 +1,13 @@
 package io.sockeye.server;
 
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.json.JsonValue;
-import io.sockeye.socket.SocketEncoder;
 import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +21,42 @@ import org.jspecify.annotations.Nullable;
  * admin.on("ban", String.class, (socket, name) -> admin.to("moderators").emit("banned", name));
  * }</pre>
  */
-public final class Namespace {
+public final class Namespace extends NamespaceScope<Namespace> implements Audience {
     private final String name;
     private final ServerContext context;
+    /** Null unless its name was matched. */
+    private final @Nullable DynamicNamespace parent;
+
     private final Handlers handlers = new Handlers();
-    private final List<Middleware> middleware = new CopyOnWriteArrayList<>();
+    /** The parent's, if there is one, then its own. */
+    private final List<Handlers> handlerChain;
+
+    private final List<AsyncMiddleware> middleware = new CopyOnWriteArrayList<>();
     /** Shared by all sockets, so that a broadcast that asks for acknowledgements is the same for everybody. */
     private final AtomicLong ackIds = new AtomicLong();
 
+    private final RoomEvents roomEvents;
+    private final ServerEvents serverEvents;
+    private final LocalSockets localSockets;
+    private final Adapter localAdapter;
+    private final Adapter adapter;
     private final Broadcast everybody;
+    /** Null for the server's. */
+    private volatile @Nullable Executor handlerExecutor;
+    /** How many sockets there are or may be soon; guarded by the map of namespaces. */
+    private int members;
 
-    Namespace(String name, ServerContext context) {
+    Namespace(String name, ServerContext context, @Nullable DynamicNamespace parent) {
         this.name = name;
         this.context = context;
-        this.everybody = new Broadcast(this, Target.ALL, false, null);
+        this.parent = parent;
+        this.handlerChain = parent == null ? List.of(handlers) : List.of(parent.handlers(), handlers);
+        this.roomEvents = new RoomEvents(context);
+        this.serverEvents = new ServerEvents(context);
+        this.localSockets = new LocalSockets(this, context);
+        this.localAdapter = new InMemoryAdapter(localSockets);
+        this.adapter = context.adapters().create(localSockets);
+        this.everybody = new Broadcast(this, Target.ALL, Flags.NONE);
     }
 
     /** The name, starting with a slash. */
@@ -45,131 +64,155 @@ public final class Namespace {
         return name;
     }
 
-    /** Has each client that wants to join checked, after those that were added before. */
-    public Namespace use(Middleware check) {
-        middleware.add(check);
-        return this;
-    }
-
-    /** Calls the handler for each new socket, before any of its events. */
-    public Namespace onConnection(ConnectionHandler handler) {
-        handlers.onConnection(handler);
-        return this;
-    }
-
-    /** Calls the handler when a socket is about to leave its rooms. */
-    public Namespace onDisconnecting(DisconnectHandler handler) {
-        handlers.onDisconnecting(handler);
-        return this;
-    }
-
-    /** Calls the handler when a socket is gone. */
-    public Namespace onDisconnect(DisconnectHandler handler) {
-        handlers.onDisconnect(handler);
-        return this;
-    }
-
-    /**
-     * Handles an event of any arguments.
-     *
-     * @throws IllegalArgumentException if the name is reserved
-     */
-    public Namespace on(String event, EventHandler handler) {
-        handlers.onEvent(event, handler);
-        return this;
-    }
-
-    /** Handles an event by its first argument. */
-    public <T> Namespace on(String event, Class<T> type, TypedHandler<T> handler) {
-        return on(event, Handling.typed(type, handler));
-    }
-
-    /** Handles an event by its first argument; what the handler returns is the acknowledgement. */
-    public <T, R extends @Nullable Object> Namespace onRequest(
-            String event, Class<T> type, RequestHandler<T, R> handler) {
-        return on(event, Handling.request(type, handler));
-    }
-
-    /** Sends an event to all sockets of the namespace. */
-    public void emit(String event, @Nullable Object... args) {
-        everybody.emit(event, args);
-    }
-
-    /** The sockets in one of these rooms. */
-    public Broadcast to(String... rooms) {
-        return everybody.to(rooms);
-    }
-
-    /** All sockets but the ones in these rooms. */
-    public Broadcast except(String... rooms) {
-        return everybody.except(rooms);
-    }
-
-    /** All sockets of the namespace. */
-    public Broadcast everybody() {
+    @Override
+    public Broadcast broadcast() {
         return everybody;
     }
 
-    /** The sockets that are connected at the moment. */
-    public CompletableFuture<List<Socket>> fetchSockets() {
-        return everybody.fetchSockets();
+    /** Runs the handlers of sockets that join from now on on this executor; see {@link SocketServerBuilder#handlerExecutor}. */
+    public Namespace handlerExecutor(Executor executor) {
+        handlerExecutor = Objects.requireNonNull(executor);
+        return this;
     }
 
-    Handlers handlers() {
-        return handlers;
+    /** Runs the handlers of sockets that join from now on on the event loops, where they must not block. */
+    public Namespace handlersOnEventLoop() {
+        return handlerExecutor(HandlerExecutor.EVENT_LOOP);
     }
 
-    ServerContext context() {
-        return context;
+    /** Tells the listener of the rooms of this server from now on. */
+    public Namespace onRooms(RoomListener listener) {
+        roomEvents.add(listener);
+        return this;
+    }
+
+    /** Handles an event that other servers of the cluster send with {@link #serverSideEmit}. */
+    public Namespace onServerEvent(String event, ServerEventHandler handler) {
+        serverEvents.add(event, handler);
+        return this;
+    }
+
+    /** Sends an event to the other servers of the cluster; without a cluster there are none. */
+    public void serverSideEmit(String event, @Nullable Object... args) {
+        adapter.serverSideEmit(event(event, args).arguments());
+    }
+
+    /**
+     * Sends an event to the other servers of the cluster and asks each for an acknowledgement. The future is completed
+     * as that of {@link Audience#request}.
+     *
+     * @param timeout how long to wait for the others
+     */
+    public CompletableFuture<Answers> serverSideRequest(
+            java.time.Duration timeout, String event, @Nullable Object... args) {
+        var arguments = event(event, args).arguments();
+        var flags = Flags.NONE.timeout(timeout);
+        return collect(
+                flags,
+                adapter.serverCount().thenApply(count -> count - 1),
+                answers -> adapter.serverSideRequest(arguments, flags, answers));
+    }
+
+    /** Collects the answers of so many servers. */
+    CompletableFuture<Answers> collect(Flags flags, CompletableFuture<Integer> servers, Consumer<AnswerListener> ask) {
+        var future = new CompletableFuture<Answers>();
+        var mailbox = context.replyMailbox();
+        var collector = new AnswerCollector(answers -> mailbox.post(() -> future.complete(answers)));
+        var timeout = flags.timeout();
+        if (timeout != null) {
+            var cancel = context.after(timeout, collector::expire);
+            future.whenComplete((answers, failure) -> cancel.run());
+        }
+        servers.whenComplete((count, failure) -> collector.servers(failure == null ? count : 1));
+        ask.accept(collector);
+        return future;
+    }
+
+    /** An event without an acknowledgement. */
+    SocketPacket.Event event(String event, @Nullable Object[] args) {
+        EventNames.check(event);
+        var values = new ArrayList<@Nullable Object>(args.length + 1);
+        values.add(event);
+        values.addAll(Arrays.asList(args));
+        return new SocketPacket.Event(name, SocketPacket.NO_ACK, context.json().array(values));
     }
 
     long nextAckId() {
         return ackIds.getAndIncrement();
     }
 
-    /** Encodes an event, once for all that it goes to. */
-    List<EnginePacket> encode(String event, long ackId, @Nullable Object[] args) {
-        EventNames.check(event);
-        var values = new ArrayList<@Nullable Object>(args.length + 1);
-        values.add(event);
-        values.addAll(Arrays.asList(args));
-        return SocketEncoder.encode(
-                new SocketPacket.Event(name, ackId, context.json().array(values)));
+    /** Whether everybody may join. */
+    boolean isOpen() {
+        return middleware.isEmpty() && (parent == null || parent.middleware().isEmpty());
     }
 
-    /** Asks the middleware about a client; the answer is null to accept it or the payload that refuses it. */
-    void admit(ConnectContext candidate, Consumer<@Nullable JsonValue> decision) {
-        if (middleware.isEmpty()) {
-            decision.accept(null);
-        } else {
-            context.handlers().execute(() -> decision.accept(check(candidate)));
+    boolean isChild() {
+        return parent != null;
+    }
+
+    @Nullable
+    DynamicNamespace parent() {
+        return parent;
+    }
+
+    void entered() {
+        members++;
+    }
+
+    /** @return whether nobody is left */
+    boolean left() {
+        members--;
+        return members == 0;
+    }
+
+    void close() {
+        adapter.close();
+        if (parent != null) {
+            parent.remove(this);
         }
     }
 
-    private @Nullable JsonValue check(ConnectContext candidate) {
-        try {
-            return ask(candidate);
-        } catch (Throwable e) {
-            context.report(e, "middleware of namespace " + name);
-            return context.json().value(Map.of("message", "connection refused"));
-        }
+    @Override
+    Namespace self() {
+        return this;
     }
 
-    private @Nullable JsonValue ask(ConnectContext candidate) throws Exception {
-        try {
-            for (var step : middleware) {
-                step.check(candidate);
-            }
-            return null;
-        } catch (ConnectionRefused e) {
-            return refusal(e);
-        }
+    @Override
+    Handlers handlers() {
+        return handlers;
     }
 
-    private JsonValue refusal(ConnectionRefused refused) {
-        var payload = new LinkedHashMap<String, Object>();
-        payload.put("message", String.valueOf(refused.getMessage()));
-        refused.data().ifPresent(data -> payload.put("data", data));
-        return context.json().value(payload);
+    @Override
+    List<AsyncMiddleware> middleware() {
+        return middleware;
+    }
+
+    List<Handlers> handlerChain() {
+        return handlerChain;
+    }
+
+    @Nullable
+    Executor handlerExecutor() {
+        return handlerExecutor;
+    }
+
+    RoomEvents roomEvents() {
+        return roomEvents;
+    }
+
+    ServerEvents serverEvents() {
+        return serverEvents;
+    }
+
+    LocalSockets localSocketsOf() {
+        return localSockets;
+    }
+
+    Adapter adapter() {
+        return adapter;
+    }
+
+    Adapter localAdapter() {
+        return localAdapter;
     }
 }

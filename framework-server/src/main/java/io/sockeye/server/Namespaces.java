@@ -1,27 +1,97 @@
 package io.sockeye.server;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The namespaces of a server by their names. Any thread. */
 final class Namespaces {
     private final ServerContext context;
     private final Map<String, Namespace> byName = new ConcurrentHashMap<>();
+    private final List<DynamicNamespace> dynamic = new CopyOnWriteArrayList<>();
+    private final List<NamespaceHandler> handlers = new CopyOnWriteArrayList<>();
 
     Namespaces(ServerContext context) {
         this.context = context;
     }
 
-    Namespace getOrCreate(String name) {
+    void onNamespace(NamespaceHandler handler) {
+        handlers.add(handler);
+    }
+
+    synchronized Namespace getOrCreate(String name) {
         if (!name.startsWith("/") || name.indexOf(',') >= 0) {
             throw new IllegalArgumentException("a namespace starts with '/' and has no comma: " + name);
         }
-        return byName.computeIfAbsent(name, key -> new Namespace(key, context));
+        var present = byName.get(name);
+        return present == null ? add(new Namespace(name, context, null)) : present;
     }
 
+    private Namespace add(Namespace created) {
+        for (var handler : handlers) {
+            context.guard(() -> handler.handle(created), () -> "handler of new namespace " + created.name());
+        }
+        byName.put(created.name(), created);
+        return created;
+    }
+
+    DynamicNamespace add(NamespaceMatcher matcher) {
+        var added = new DynamicNamespace(matcher, context);
+        dynamic.add(added);
+        return added;
+    }
+
+    /** Whether there may be namespaces that {@link #enter(String)} does not know. */
+    boolean mayBeMore() {
+        return !dynamic.isEmpty();
+    }
+
+    /** The first one that knows the candidate's namespace. */
     @Nullable
-    Namespace find(String name) {
-        return byName.get(name);
+    DynamicNamespace match(ConnectContext candidate) {
+        for (var parent : dynamic) {
+            if (parent.matches(candidate)) {
+                return parent;
+            }
+        }
+        return null;
+    }
+
+    /** The namespace, if it exists, which will not end before {@link #leave}. */
+    @Nullable
+    Namespace enter(String name) {
+        return byName.computeIfPresent(name, (key, present) -> {
+            present.entered();
+            return present;
+        });
+    }
+
+    /** The same for one that need not exist yet. */
+    synchronized Namespace enter(DynamicNamespace parent, String name) {
+        var present = enter(name);
+        if (present != null) {
+            return present;
+        }
+        var child = parent.newChild(name);
+        child.entered();
+        return add(child);
+    }
+
+    /** A socket, or somebody who wanted to become one, is gone. */
+    void leave(Namespace left) {
+        byName.computeIfPresent(left.name(), (key, present) -> {
+            boolean empty = present.left();
+            if (!empty || !present.isChild() || !context.cleanupEmptyChildNamespaces()) {
+                return present;
+            }
+            present.close();
+            return null;
+        });
+    }
+
+    void close() {
+        byName.values().forEach(Namespace::close);
     }
 }

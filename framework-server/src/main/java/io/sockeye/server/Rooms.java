@@ -15,16 +15,28 @@ import java.util.function.Consumer;
  * own id, which takes no entry here.
  */
 final class Rooms {
+    private final RoomEvents events;
     private final Map<String, Socket> sockets = new HashMap<>();
     private final Map<String, Set<Socket>> members = new HashMap<>();
     private final Map<Socket, Set<String>> joined = new HashMap<>();
 
+    Rooms(RoomEvents events) {
+        this.events = events;
+    }
+
+    boolean isEmpty() {
+        return sockets.isEmpty();
+    }
+
     void add(Socket socket) {
         sockets.put(socket.id(), socket);
+        events.joined(socket.id(), socket.id());
     }
 
     void remove(Socket socket) {
-        sockets.remove(socket.id());
+        if (sockets.remove(socket.id(), socket)) {
+            events.left(socket.id(), socket.id());
+        }
         var rooms = joined.remove(socket);
         if (rooms != null) {
             rooms.forEach(room -> removeMember(room, socket));
@@ -32,8 +44,10 @@ final class Rooms {
     }
 
     void join(Socket socket, String room) {
-        members.computeIfAbsent(room, key -> new LinkedHashSet<>()).add(socket);
-        joined.computeIfAbsent(socket, key -> new HashSet<>(4)).add(room);
+        if (joined.computeIfAbsent(socket, key -> new HashSet<>(4)).add(room)) {
+            members.computeIfAbsent(room, key -> new LinkedHashSet<>()).add(socket);
+            events.joined(room, socket.id());
+        }
     }
 
     void leave(Socket socket, String room) {
@@ -46,8 +60,11 @@ final class Rooms {
 
     private void removeMember(String room, Socket socket) {
         var present = members.get(room);
-        if (present != null && present.remove(socket) && present.isEmpty()) {
-            members.remove(room);
+        if (present != null && present.remove(socket)) {
+            events.left(room, socket.id());
+            if (present.isEmpty()) {
+                members.remove(room);
+            }
         }
     }
 

@@ -4,15 +4,19 @@ import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.json.Json;
 import io.sockeye.socket.SocketLimits;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What all parts of one server share. */
 final class ServerContext {
     private static final Logger log = LoggerFactory.getLogger(ServerContext.class);
+    /** After which time a busy executor is asked again. */
+    private static final Duration RETRY = Duration.ofMillis(20);
 
     private final Json json;
     private final EngineSettings engine;
@@ -21,6 +25,11 @@ final class ServerContext {
     private final boolean upgrades;
     private final HandlerExecutor handlers;
     private final ErrorHandler errors;
+    private final int mailboxLimit;
+    private final boolean cleanupEmptyChildNamespaces;
+    private final AdapterFactory adapters;
+    /** Null if handlers may take as long as they like. */
+    private final @Nullable HandlerWatch watch;
     /** Empty unless the server runs. */
     private volatile List<Shard> shards = List.of();
 
@@ -32,6 +41,10 @@ final class ServerContext {
         this.upgrades = builder.upgrades && builder.transports.contains(TransportKind.WEBSOCKET);
         this.handlers = handlers;
         this.errors = builder.errors;
+        this.mailboxLimit = builder.mailboxLimit;
+        this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
+        this.adapters = builder.adapters;
+        this.watch = builder.handlerDeadline == null ? null : new HandlerWatch(builder.handlerDeadline, this::report);
     }
 
     Json json() {
@@ -59,9 +72,47 @@ final class ServerContext {
         return upgrades;
     }
 
+    /** How many events of a socket may wait for their handlers before its connection is not read any further. */
+    int mailboxLimit() {
+        return mailboxLimit;
+    }
+
+    boolean cleanupEmptyChildNamespaces() {
+        return cleanupEmptyChildNamespaces;
+    }
+
+    AdapterFactory adapters() {
+        return adapters;
+    }
+
     /** Where user code runs. */
     Executor handlers() {
         return handlers.executor();
+    }
+
+    /** @param executor null for where user code runs unless told otherwise */
+    Mailbox mailbox(@Nullable Executor executor) {
+        return new Mailbox(executor == null ? handlers() : executor, this::later);
+    }
+
+    /** A mailbox for the answers that handlers may wait for. */
+    Mailbox replyMailbox() {
+        return new Mailbox(replies(), this::later);
+    }
+
+    /** Runs a short task on a loop in a moment; false if the server does not run. */
+    private boolean later(Runnable task) {
+        var running = shards;
+        if (!running.isEmpty()) {
+            running.get(0).after(RETRY, task);
+        }
+        return !running.isEmpty();
+    }
+
+    /** Runs a short task on a loop after a time, unless the returned action was called before. */
+    Runnable after(Duration time, Runnable task) {
+        var running = shards;
+        return running.isEmpty() ? () -> {} : running.get(0).after(time, task);
     }
 
     /** Where the futures of acknowledgements are completed, so that a handler may wait for one. */
@@ -75,6 +126,9 @@ final class ServerContext {
 
     void start(List<Shard> started) {
         shards = List.copyOf(started);
+        if (watch != null) {
+            started.get(0).repeat(watch.period(), () -> watch.check(System.nanoTime()));
+        }
     }
 
     /** From now on nobody is asked any more, since nobody would answer. */
@@ -82,15 +136,26 @@ final class ServerContext {
         shards = List.of();
     }
 
-    /** Runs user code; what it throws goes to the error handler. */
-    void guard(UserCode code, Supplier<String> where) {
+    /**
+     * Runs user code; what it throws goes to the error handler.
+     *
+     * @return whether it threw nothing
+     */
+    boolean guard(UserCode code, Supplier<String> where) {
+        var run = watch == null ? null : watch.begin(where, System.nanoTime());
         try {
             code.run();
+            return true;
         } catch (Throwable e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
             report(e, where.get());
+            return false;
+        } finally {
+            if (watch != null && run != null) {
+                watch.end(run);
+            }
         }
     }
 

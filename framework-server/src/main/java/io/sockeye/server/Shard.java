@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,18 @@ final class Shard implements Sessions {
         return nowMillis() + time.toMillis();
     }
 
+    /** Runs a task again and again. */
+    void repeat(Duration period, Runnable task) {
+        loop.repeat(period, task);
+    }
+
+    /** Runs a task on the loop after a time, unless the returned action was called before. Any thread. */
+    Runnable after(Duration time, Runnable task) {
+        var deadline = deadlines.create(now -> task.run());
+        execute(() -> deadline.set(deadlineAfter(time)));
+        return () -> execute(() -> deadline.set(Long.MAX_VALUE));
+    }
+
     Deadlines deadlines() {
         return deadlines;
     }
@@ -101,7 +114,23 @@ final class Shard implements Sessions {
 
     /** The rooms of a namespace, as far as they are on this shard. */
     Rooms rooms(Namespace namespace) {
-        return rooms.computeIfAbsent(namespace, key -> new Rooms());
+        return rooms.computeIfAbsent(namespace, key -> new Rooms(key.roomEvents()));
+    }
+
+    /** Calls the action for each socket of this shard that is meant. */
+    void forEach(Namespace namespace, Target target, Consumer<Socket> action) {
+        var present = rooms.get(namespace);
+        if (present != null) {
+            present.forEach(target, action);
+        }
+    }
+
+    /** The last socket of a namespace may have left: what was kept for it is forgotten. */
+    void forgetIfEmpty(Namespace namespace) {
+        var present = rooms.get(namespace);
+        if (present != null && present.isEmpty()) {
+            rooms.remove(namespace);
+        }
     }
 
     /** Says goodbye to all clients. Completes once all are gone. */

@@ -3,7 +3,6 @@ package io.sockeye.server;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.TransportKind;
-import io.sockeye.event.Args;
 import io.sockeye.socket.PendingAck;
 import io.sockeye.socket.SocketEncoder;
 import io.sockeye.socket.SocketPacket;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  */
-public final class Socket {
+public final class Socket extends HandlerScope<Socket> implements Emitter {
     private final String id;
     private final Namespace namespace;
     private final Connection connection;
@@ -48,7 +47,7 @@ public final class Socket {
         this.origin = origin;
         this.context = context;
         this.calls = new HandlerCalls(this, context);
-        this.replies = new Mailbox(context.replies());
+        this.replies = context.replyMailbox();
     }
 
     /** The socket's id, which others may know; also the name of a room in which the socket is alone. */
@@ -78,50 +77,35 @@ public final class Socket {
         return connected;
     }
 
-    /**
-     * Sends an event. Binary values ({@code byte[]}, {@link java.nio.ByteBuffer}) may stand anywhere in the arguments.
-     * The arguments are written before this returns and may change afterwards.
-     *
-     * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
-     * @throws IllegalArgumentException if the name is reserved
-     */
+    @Override
     public void emit(String event, @Nullable Object... args) {
-        var packets = namespace.encode(event, SocketPacket.Event.NO_ACK, args);
-        connection.shard().execute(() -> deliver(packets, false));
+        var outgoing = Outgoing.of(namespace.event(event, args), Flags.NONE, context);
+        connection.shard().execute(() -> deliver(outgoing));
     }
 
-    /**
-     * Sends an event and asks for an acknowledgement, whose first value completes the future; {@link Args} stands for
-     * all its values. It fails with a {@link io.sockeye.event.DisconnectedException} when the client is gone. The
-     * future is completed on a thread of the handlers, so that a handler may wait for it.
-     */
+    @Override
     public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args) {
-        return new SocketEmitter(this, false, null).request(event, type, args);
+        return new SocketEmitter(this, Flags.NONE).request(event, type, args);
     }
 
-    /** Emits with a time in which acknowledgements must arrive, else they fail. */
-    public SocketEmitter timeout(Duration timeout) {
-        return new SocketEmitter(this, false, timeout);
+    @Override
+    public SocketEmitter timeout(Duration limit) {
+        return new SocketEmitter(this, Flags.NONE.timeout(limit));
     }
 
-    /** Emits what may be dropped if the client cannot take it at once. */
+    @Override
     public SocketEmitter asVolatile() {
-        return new SocketEmitter(this, true, null);
+        return new SocketEmitter(this, Flags.NONE.asDroppable());
     }
 
-    /** All sockets in these rooms, but not this one. */
-    public Broadcast to(String... rooms) {
-        return broadcast().to(rooms);
+    @Override
+    public SocketEmitter compress(boolean wanted) {
+        return new SocketEmitter(this, Flags.NONE.compress(wanted));
     }
 
-    /** All sockets of the namespace but this one and the ones in these rooms. */
-    public Broadcast except(String... rooms) {
-        return broadcast().except(rooms);
-    }
-
-    /** All sockets of the namespace but this one. */
+    @Override
     public Broadcast broadcast() {
-        return namespace.everybody().except(id);
+        return namespace.except(id);
     }
 
     /** Joins rooms; they exist as long as somebody is in them. */
@@ -139,9 +123,12 @@ public final class Socket {
     }
 
     private void followRoom(String room, boolean joins) {
-        var present = connection.shard().rooms(namespace);
         boolean joined = rooms.follow(room, joins);
-        if (connected && joined) {
+        if (!connected) {
+            return;
+        }
+        var present = connection.shard().rooms(namespace);
+        if (joined) {
             present.join(this, room);
         } else {
             present.leave(this, room);
@@ -153,26 +140,21 @@ public final class Socket {
         return rooms.with(id);
     }
 
-    /** Handles an event of this socket alone; best called in the connection handler, so that no event is missed. */
-    public Socket on(String event, EventHandler handler) {
-        calls.own().onEvent(event, handler);
+    /** Has each event of this socket that arrives checked before any handler sees it. */
+    public Socket use(EventMiddleware check) {
+        handlers().middleware().add(check);
         return this;
     }
 
-    /** Handles an event by its first argument, of this socket alone. */
-    public <T> Socket on(String event, Class<T> type, TypedHandler<T> handler) {
-        return on(event, Handling.typed(type, handler));
-    }
-
-    /** Calls the handler when the socket is about to leave its rooms. */
-    public Socket onDisconnecting(DisconnectHandler handler) {
-        calls.own().onDisconnecting(handler);
+    /** Handles only the next event of that name. */
+    public Socket once(String event, EventHandler handler) {
+        handlers().add(event, new Listener(handler, handler, null, true), false);
         return this;
     }
 
-    /** Calls the handler when the socket is gone. */
-    public Socket onDisconnect(DisconnectHandler handler) {
-        calls.own().onDisconnect(handler);
+    /** Handles only the next event of that name, by its first argument. */
+    public <T> Socket once(String event, Class<T> type, TypedHandler<T> handler) {
+        handlers().add(event, new Listener(handler, Handling.typed(type, handler), null, true), false);
         return this;
     }
 
@@ -191,6 +173,16 @@ public final class Socket {
         connection.shard().execute(() -> connection.close(CloseReason.FORCED_CLOSE));
     }
 
+    @Override
+    Socket self() {
+        return this;
+    }
+
+    @Override
+    Handlers handlers() {
+        return calls.own();
+    }
+
     ServerContext context() {
         return context;
     }
@@ -203,15 +195,27 @@ public final class Socket {
         return connection;
     }
 
-    /** On the loop: sends packets, unless they may be dropped and would have to wait. */
-    void deliver(List<EnginePacket> packets, boolean droppable) {
-        if (connected && (!droppable || connection.session().writable())) {
+    SocketDetails details() {
+        return new SocketDetails(id, handshake(), rooms(), data());
+    }
+
+    /** On the loop: sends packets that are no event. */
+    void send(List<EnginePacket> packets) {
+        if (connected) {
             connection.send(packets);
         }
     }
 
+    /** On the loop: sends an event, unless it may be dropped and would have to wait. */
+    void deliver(Outgoing outgoing) {
+        if (connected && (!outgoing.droppable() || connection.session().writable())) {
+            calls.outgoing(outgoing.event());
+            connection.send(outgoing.packets());
+        }
+    }
+
     /** On the loop: sends an event that waits for an acknowledgement. */
-    void deliver(List<EnginePacket> packets, long ackId, long deadlineMillis, PendingAck pending) {
+    void deliver(Outgoing outgoing, long deadlineMillis, PendingAck pending) {
         if (!connected) {
             pending.disconnected();
             return;
@@ -219,8 +223,10 @@ public final class Socket {
         if (acks == null) {
             acks = new PendingAcks(connection.shard().deadlines());
         }
-        acks.add(ackId, deadlineMillis, pending);
-        connection.send(packets);
+        boolean timed = deadlineMillis != Long.MAX_VALUE;
+        var waiting = timed ? new Withdrawal(connection.session(), outgoing.packets(), pending) : pending;
+        acks.add(outgoing.event().ackId(), deadlineMillis, waiting);
+        deliver(outgoing);
     }
 
     /** On the loop: the client has joined. */

@@ -7,52 +7,55 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Emits to one socket in a certain way. Immutable; any thread. */
-public final class SocketEmitter {
+public final class SocketEmitter implements Emitter {
     private final Socket socket;
-    private final boolean droppable;
-    /** Null to wait as long as the socket lives. */
-    private final @Nullable Duration timeout;
+    private final Flags flags;
 
-    SocketEmitter(Socket socket, boolean droppable, @Nullable Duration timeout) {
+    SocketEmitter(Socket socket, Flags flags) {
         this.socket = socket;
-        this.droppable = droppable;
-        this.timeout = timeout;
+        this.flags = flags;
     }
 
-    /** Also drops the event if the client cannot take it at once. */
-    public SocketEmitter asVolatile() {
-        return new SocketEmitter(socket, true, timeout);
-    }
-
-    /** Also limits the time in which an acknowledgement must arrive. */
+    @Override
     public SocketEmitter timeout(Duration limit) {
-        return new SocketEmitter(socket, droppable, limit);
+        return new SocketEmitter(socket, flags.timeout(limit));
     }
 
-    /** See {@link Socket#emit}. */
+    @Override
+    public SocketEmitter asVolatile() {
+        return new SocketEmitter(socket, flags.asDroppable());
+    }
+
+    @Override
+    public SocketEmitter compress(boolean wanted) {
+        return new SocketEmitter(socket, flags.compress(wanted));
+    }
+
+    @Override
+    public Broadcast broadcast() {
+        return socket.broadcast().with(flags);
+    }
+
+    @Override
     public void emit(String event, @Nullable Object... args) {
-        var packets = socket.namespace().encode(event, SocketPacket.Event.NO_ACK, args);
-        socket.connection().shard().execute(() -> socket.deliver(packets, droppable));
+        var outgoing = Outgoing.of(socket.namespace().event(event, args), flags, socket.context());
+        socket.connection().shard().execute(() -> socket.deliver(outgoing));
     }
 
-    /**
-     * See {@link Socket#request}. After the timeout the future fails with an {@link
-     * io.sockeye.event.AckTimeoutException}.
-     */
+    @Override
     public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args) {
         if (!socket.isConnected()) {
             return CompletableFuture.failedFuture(new DisconnectedException(event));
         }
+        var namespace = socket.namespace();
+        var arguments = namespace.event(event, args).arguments();
+        var packet = new SocketPacket.Event(namespace.name(), namespace.nextAckId(), arguments);
+        var outgoing = Outgoing.of(packet, flags, socket.context());
         var future = new CompletableFuture<T>();
-        var limit = timeout == null ? Duration.ZERO : timeout;
+        var limit = flags.timeout() == null ? Duration.ZERO : flags.timeout();
         var pending = new Request<>(event, type, limit, socket.replies(), future);
-        long id = socket.namespace().nextAckId();
-        var packets = socket.namespace().encode(event, id, args);
         var shard = socket.connection().shard();
-        shard.execute(() -> {
-            long deadline = shard.deadlineAfter(timeout);
-            socket.deliver(packets, id, deadline, pending);
-        });
+        shard.execute(() -> socket.deliver(outgoing, shard.deadlineAfter(flags.timeout()), pending));
         return future;
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +30,11 @@ import org.slf4j.LoggerFactory;
  * server.start();
  * }</pre>
  */
-public final class SocketServer implements AutoCloseable {
+public final class SocketServer extends NamespaceScope<SocketServer> implements Audience, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
 
     private final SocketServerBuilder settings;
-    private final HandlerExecutor handlers;
+    private final HandlerExecutor handlerExecutor;
     private final ServerContext context;
     private final Namespaces namespaces;
     private final Namespace main;
@@ -46,8 +47,8 @@ public final class SocketServer implements AutoCloseable {
 
     SocketServer(SocketServerBuilder settings) {
         this.settings = settings;
-        this.handlers = HandlerExecutor.of(settings.handlerExecutor);
-        this.context = new ServerContext(settings, handlers);
+        this.handlerExecutor = HandlerExecutor.of(settings.handlerExecutor);
+        this.context = new ServerContext(settings, handlerExecutor);
         this.namespaces = new Namespaces(context);
         this.main = namespaces.getOrCreate("/");
     }
@@ -144,7 +145,8 @@ public final class SocketServer implements AutoCloseable {
         stopped = true;
         awaitGoodbyes(end);
         context.stop();
-        handlers.stop(remaining(end));
+        namespaces.close();
+        handlerExecutor.stop(remaining(end));
         loops.shutDown(remaining(end));
         log.info("stopped");
     }
@@ -181,66 +183,65 @@ public final class SocketServer implements AutoCloseable {
         return namespaces.getOrCreate(name);
     }
 
-    /** See {@link Namespace#use}. */
-    public SocketServer use(Middleware check) {
-        main.use(check);
+    /**
+     * All namespaces whose whole name matches; each comes into being when it is first joined.
+     *
+     * <p>A namespace that {@link #of(String)} has made is none of these.
+     */
+    public DynamicNamespace of(Pattern names) {
+        return of(candidate -> names.matcher(candidate.namespace()).matches());
+    }
+
+    /** All namespaces that the matcher accepts; each comes into being when it is first joined. */
+    public DynamicNamespace of(NamespaceMatcher matcher) {
+        return namespaces.add(matcher);
+    }
+
+    /** Tells the handler of each namespace that comes into being from now on. */
+    public SocketServer onNamespace(NamespaceHandler handler) {
+        namespaces.onNamespace(handler);
         return this;
     }
 
-    /** See {@link Namespace#onConnection}. */
-    public SocketServer onConnection(ConnectionHandler handler) {
-        main.onConnection(handler);
+    /** See {@link Namespace#onRooms}. */
+    public SocketServer onRooms(RoomListener listener) {
+        main.onRooms(listener);
         return this;
     }
 
-    /** See {@link Namespace#onDisconnecting}. */
-    public SocketServer onDisconnecting(DisconnectHandler handler) {
-        main.onDisconnecting(handler);
+    /** See {@link Namespace#onServerEvent}. */
+    public SocketServer onServerEvent(String event, ServerEventHandler handler) {
+        main.onServerEvent(event, handler);
         return this;
     }
 
-    /** See {@link Namespace#onDisconnect}. */
-    public SocketServer onDisconnect(DisconnectHandler handler) {
-        main.onDisconnect(handler);
+    /** See {@link Namespace#serverSideEmit}. */
+    public void serverSideEmit(String event, @Nullable Object... args) {
+        main.serverSideEmit(event, args);
+    }
+
+    /** See {@link Namespace#serverSideRequest}. */
+    public CompletableFuture<Answers> serverSideRequest(Duration timeout, String event, @Nullable Object... args) {
+        return main.serverSideRequest(timeout, event, args);
+    }
+
+    @Override
+    public Broadcast broadcast() {
+        return main.broadcast();
+    }
+
+    @Override
+    SocketServer self() {
         return this;
     }
 
-    /** See {@link Namespace#on(String, EventHandler)}. */
-    public SocketServer on(String event, EventHandler handler) {
-        main.on(event, handler);
-        return this;
+    @Override
+    Handlers handlers() {
+        return main.handlers();
     }
 
-    /** See {@link Namespace#on(String, Class, TypedHandler)}. */
-    public <T> SocketServer on(String event, Class<T> type, TypedHandler<T> handler) {
-        main.on(event, type, handler);
-        return this;
-    }
-
-    /** See {@link Namespace#onRequest}. */
-    public <T, R extends @Nullable Object> SocketServer onRequest(
-            String event, Class<T> type, RequestHandler<T, R> handler) {
-        main.onRequest(event, type, handler);
-        return this;
-    }
-
-    /** See {@link Namespace#emit}. */
-    public void emit(String event, @Nullable Object... args) {
-        main.emit(event, args);
-    }
-
-    /** See {@link Namespace#to}. */
-    public Broadcast to(String... rooms) {
-        return main.to(rooms);
-    }
-
-    /** See {@link Namespace#except}. */
-    public Broadcast except(String... rooms) {
-        return main.except(rooms);
-    }
-
-    /** See {@link Namespace#fetchSockets}. */
-    public CompletableFuture<List<Socket>> fetchSockets() {
-        return main.fetchSockets();
+    @Override
+    List<AsyncMiddleware> middleware() {
+        return main.middleware();
     }
 }

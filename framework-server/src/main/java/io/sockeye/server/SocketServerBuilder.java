@@ -39,6 +39,14 @@ public final class SocketServerBuilder {
     HttpHandler http = request -> HttpResponse.notFound();
     ErrorHandler errors = SocketServerBuilder::log;
 
+    AdapterFactory adapters = AdapterFactory.inMemory();
+    boolean cleanupEmptyChildNamespaces;
+    int mailboxLimit = 1024;
+
+    /** Null if handlers may take as long as they like. */
+    @Nullable
+    Duration handlerDeadline;
+
     /** Null for one of the server's own. */
     @Nullable
     Executor handlerExecutor;
@@ -194,6 +202,42 @@ public final class SocketServerBuilder {
     /** Runs handlers on the event loops: the shortest way, on which a handler that blocks stops many clients. */
     public SocketServerBuilder handlersOnEventLoop() {
         return handlerExecutor(HandlerExecutor.EVENT_LOOP);
+    }
+
+    /**
+     * How many events of one socket may wait for their handlers, 1,024 by default. Above it the connection is not read
+     * any further, so that the client has to wait.
+     */
+    public SocketServerBuilder mailboxLimit(int events) {
+        if (events < 1) {
+            throw new IllegalArgumentException("mailboxLimit: " + events);
+        }
+        mailboxLimit = events;
+        return this;
+    }
+
+    /**
+     * Reports a {@link StuckHandlerException} to the error handler for each handler that runs longer; it is not
+     * interrupted. By default handlers may take as long as they like.
+     */
+    public SocketServerBuilder handlerDeadline(Duration deadline) {
+        if (deadline.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("handlerDeadline: " + deadline);
+        }
+        handlerDeadline = deadline;
+        return this;
+    }
+
+    /** Reaches the sockets of other servers too; by default the server is alone. */
+    public SocketServerBuilder adapter(AdapterFactory factory) {
+        adapters = Objects.requireNonNull(factory);
+        return this;
+    }
+
+    /** Whether a namespace that came into being by a pattern ends when its last socket leaves; false by default. */
+    public SocketServerBuilder cleanupEmptyChildNamespaces(boolean wanted) {
+        cleanupEmptyChildNamespaces = wanted;
+        return this;
     }
 
     /** The number of event loops; one for each processor by default. */

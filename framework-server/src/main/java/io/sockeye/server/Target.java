@@ -5,24 +5,27 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Whom a broadcast means.
+ * Which sockets of a namespace are meant. Immutable.
  *
  * @param rooms sockets in one of these; all of the namespace if there are none
  * @param except but not the ones in one of these
  */
-record Target(Set<String> rooms, Set<String> except) {
-    static final Target ALL = new Target(Set.of(), Set.of());
+public record Target(Set<String> rooms, Set<String> except) {
+    /** All sockets of the namespace. */
+    public static final Target ALL = new Target(Set.of(), Set.of());
 
-    Target {
+    public Target {
         rooms = Set.copyOf(rooms);
         except = Set.copyOf(except);
     }
 
-    Target to(Collection<String> more) {
+    /** Also the sockets in these rooms; from all of the namespace, only those. */
+    public Target to(Collection<String> more) {
         return new Target(union(rooms, more), except);
     }
 
-    Target except(Collection<String> more) {
+    /** But not the sockets in these rooms. */
+    public Target except(Collection<String> more) {
         return new Target(rooms, union(except, more));
     }
 

@@ -86,7 +86,7 @@ class AcksIT {
         try (var client = WebSocketClient.join(server)) {
             var longest = Duration.ofSeconds(Long.MAX_VALUE);
             var one = onlySocket(server).timeout(longest).request("a", String.class);
-            var all = server.of("/").everybody().timeout(longest).request("b");
+            var all = server.of("/").broadcast().timeout(longest).request("b");
             client.expect("420[");
             client.expect("421[");
             client.send("430[\"one\"]");
@@ -122,7 +122,7 @@ class AcksIT {
             var after = socket.request("b", String.class);
             assertThatThrownBy(() -> get(after)).hasCauseInstanceOf(DisconnectedException.class);
             assertThat(get(server.to("room").request("c")).values()).isEmpty();
-            assertThat(get(server.fetchSockets())).isEmpty();
+            assertThat(get(server.localSockets())).isEmpty();
             client.expect("420[");
         }
     }
@@ -135,7 +135,7 @@ class AcksIT {
         for (int i = 0; i < 6; i++) {
             clients.add(WebSocketClient.join(server));
         }
-        assertThat(server.fetchSockets().get(10, TimeUnit.SECONDS)).hasSize(6);
+        assertThat(server.localSockets().get(10, TimeUnit.SECONDS)).hasSize(6);
         var future = server.to("room").request("who");
         for (int i = 0; i < 6; i++) {
             clients.get(i).expect("420[\"who\"]");
@@ -158,7 +158,7 @@ class AcksIT {
                 var silent = WebSocketClient.join(server)) {
             var gone = WebSocketClient.join(server);
             var future =
-                    server.of("/").everybody().timeout(Duration.ofMillis(500)).request("who");
+                    server.of("/").broadcast().timeout(Duration.ofMillis(500)).request("who");
             answering.expect("420[\"who\"]");
             answering.send("430[\"me\"]");
             gone.close();
@@ -172,7 +172,7 @@ class AcksIT {
     @Test
     void aBroadcastToNobodyIsAnsweredAtOnce() throws Exception {
         var server = servers.build(builder -> builder);
-        assertThat(get(server.to("room").request("who"))).isEqualTo(new Answers(java.util.List.of(), 0));
+        assertThat(get(server.to("room").request("who"))).isEqualTo(Answers.NONE);
         server.start();
         assertThat(get(server.to("room").request("who")).complete()).isTrue();
     }
@@ -205,7 +205,7 @@ class AcksIT {
     }
 
     private static Socket onlySocket(SocketServer server) throws Exception {
-        var sockets = server.fetchSockets().get(10, TimeUnit.SECONDS);
+        var sockets = server.localSockets().get(10, TimeUnit.SECONDS);
         assertThat(sockets).hasSize(1);
         return sockets.get(0);
     }

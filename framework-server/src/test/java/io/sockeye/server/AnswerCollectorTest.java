@@ -12,28 +12,28 @@ class AnswerCollectorTest {
 
     private final List<Answers> completed = new ArrayList<>();
 
-    @Test
-    void completesAtOnceWithoutShards() {
-        new AnswerCollector(0, completed::add);
-        assertThat(completed).containsExactly(new Answers(List.of(), 0));
-    }
+    private final AnswerCollector collector = new AnswerCollector(completed::add);
 
     @Test
-    void completesWhenNobodyIsMeant() {
-        var collector = new AnswerCollector(2, completed::add);
-        collector.shardDone();
-        assertThat(completed).isEmpty();
-        collector.shardDone();
-        assertThat(completed).containsExactly(new Answers(List.of(), 0));
+    void completesAtOnceWithoutServers() {
+        collector.servers(0);
+        assertThat(completed).containsExactly(Answers.NONE);
         assertThat(completed.get(0).complete()).isTrue();
     }
 
     @Test
+    void completesWhenNobodyIsMeant() {
+        collector.servers(2);
+        collector.asked(0);
+        assertThat(completed).isEmpty();
+        collector.asked(0);
+        assertThat(completed).containsExactly(Answers.NONE);
+    }
+
+    @Test
     void waitsForAllAnswers() {
-        var collector = new AnswerCollector(1, completed::add);
-        collector.expectOneMore();
-        collector.expectOneMore();
-        collector.shardDone();
+        collector.servers(1);
+        collector.asked(2);
         collector.answered(JSON.array("a"));
         assertThat(completed).isEmpty();
         collector.answered(JSON.array("b"));
@@ -41,32 +41,42 @@ class AnswerCollectorTest {
     }
 
     @Test
-    void aQuickAnswerDoesNotCompleteBeforeAllShardsHaveAsked() {
-        var collector = new AnswerCollector(2, completed::add);
-        collector.expectOneMore();
-        collector.shardDone();
+    void aQuickAnswerDoesNotCompleteBeforeAllServersHaveAsked() {
         collector.answered(JSON.array("quick"));
+        collector.asked(1);
+        collector.servers(2);
         assertThat(completed).isEmpty();
-        collector.expectOneMore();
-        collector.shardDone();
+        collector.asked(1);
         collector.answered(JSON.array("slow"));
         assertThat(texts()).containsExactly("quick", "slow");
     }
 
     @Test
     void countsThoseThatDidNotAnswer() {
-        var collector = new AnswerCollector(1, completed::add);
-        collector.expectOneMore();
-        collector.expectOneMore();
-        collector.expectOneMore();
-        collector.shardDone();
-        collector.timedOut();
+        collector.servers(1);
+        collector.asked(3);
+        collector.lost();
         collector.answered(JSON.array("a"));
-        collector.disconnected();
+        collector.lost();
         assertThat(completed).hasSize(1);
         assertThat(completed.get(0).missing()).isEqualTo(2);
         assertThat(completed.get(0).complete()).isFalse();
         assertThat(texts()).containsExactly("a");
+    }
+
+    @Test
+    void afterTheTimeItHasWhatCame() {
+        collector.servers(3);
+        collector.asked(2);
+        collector.answered(JSON.array("a"));
+        collector.expire();
+        collector.answered(JSON.array("late"));
+        collector.expire();
+        assertThat(completed).hasSize(1);
+        assertThat(texts()).containsExactly("a");
+        assertThat(completed.get(0).missing()).isEqualTo(1);
+        assertThat(completed.get(0).silentServers()).isEqualTo(2);
+        assertThat(completed.get(0).complete()).isFalse();
     }
 
     private List<String> texts() {

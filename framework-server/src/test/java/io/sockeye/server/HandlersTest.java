@@ -3,6 +3,7 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,11 +16,60 @@ class HandlersTest {
 
     @Test
     void keepsTheHandlersOfAnEventInTheOrderOfRegistration() {
-        handlers.onEvent("say", FIRST);
-        handlers.onEvent("other", FIRST);
-        handlers.onEvent("say", SECOND);
-        handlers.onEvent("say", FIRST);
-        assertThat(handlers.event("say")).containsExactly(FIRST, SECOND, FIRST);
+        add("say", FIRST);
+        add("other", FIRST);
+        add("say", SECOND);
+        add("say", FIRST);
+        assertThat(originals("say")).containsExactly(FIRST, SECOND, FIRST);
+    }
+
+    @Test
+    void oneThatIsPrependedComesFirst() {
+        add("say", FIRST);
+        handlers.add("say", new Listener(SECOND, SECOND), true);
+        assertThat(originals("say")).containsExactly(SECOND, FIRST);
+    }
+
+    @Test
+    void takesBackTheOneThatWasAddedLast() {
+        add("say", FIRST);
+        add("say", SECOND);
+        add("say", FIRST);
+        handlers.remove("say", FIRST);
+        assertThat(originals("say")).containsExactly(FIRST, SECOND);
+        handlers.remove("say", FIRST);
+        handlers.remove("say", FIRST);
+        handlers.remove("other", FIRST);
+        assertThat(originals("say")).containsExactly(SECOND);
+        handlers.remove("say", SECOND);
+        assertThat(handlers.event("say")).isEmpty();
+    }
+
+    @Test
+    void takesBackAll() {
+        add("say", FIRST);
+        add("say", SECOND);
+        handlers.removeAll("say");
+        assertThat(handlers.event("say")).isEmpty();
+    }
+
+    @Test
+    void aListenerIsTakenOnce() {
+        var once = new Listener(FIRST, FIRST, null, true);
+        handlers.add("say", once, false);
+        assertThat(handlers.take("say", once)).isTrue();
+        assertThat(handlers.take("say", once)).isFalse();
+    }
+
+    @Test
+    void knowsWhetherEventsMaySimplyBeHandled() {
+        add("say", FIRST);
+        assertThat(handlers.plain()).isTrue();
+        handlers.add("say", new Listener(SECOND, SECOND, Runnable::run, false), false);
+        assertThat(handlers.plain()).isFalse();
+        assertThat(handlers.checked()).isFalse();
+        handlers.any().add((socket, event, args) -> {});
+        assertThat(handlers.checked()).isTrue();
     }
 
     @Test
@@ -32,13 +82,13 @@ class HandlersTest {
 
     @Test
     void handlersMayBeAddedWhileOthersAreCalled() {
-        handlers.onEvent("say", FIRST);
+        add("say", FIRST);
         for (var ignored : handlers.event("say")) {
-            handlers.onEvent("say", SECOND);
+            add("say", SECOND);
         }
-        handlers.onConnection(socket -> {});
+        handlers.connection().add(socket -> {});
         for (var ignored : handlers.connection()) {
-            handlers.onConnection(socket -> {});
+            handlers.connection().add(socket -> {});
         }
         assertThat(handlers.event("say")).hasSize(2);
         assertThat(handlers.connection()).hasSize(2);
@@ -47,7 +97,7 @@ class HandlersTest {
     @ParameterizedTest
     @ValueSource(strings = {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"})
     void refusesReservedNames(String name) {
-        assertThatThrownBy(() -> handlers.onEvent(name, FIRST))
+        assertThatThrownBy(() -> add(name, FIRST))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'" + name + "' is a reserved event name");
     }
@@ -55,7 +105,15 @@ class HandlersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Connect", "message", "error", "__proto__"})
     void takesAnyOtherName(String name) {
-        handlers.onEvent(name, FIRST);
-        assertThat(handlers.event(name)).containsExactly(FIRST);
+        add(name, FIRST);
+        assertThat(originals(name)).containsExactly(FIRST);
+    }
+
+    private void add(String event, EventHandler handler) {
+        handlers.add(event, new Listener(handler, handler), false);
+    }
+
+    private List<Handler> originals(String event) {
+        return handlers.event(event).stream().map(Listener::original).toList();
     }
 }

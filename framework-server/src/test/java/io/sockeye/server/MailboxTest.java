@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class MailboxTest {
     private final Turns turns = new Turns();
-    private final Mailbox mailbox = new Mailbox(turns);
+    private final Mailbox mailbox = new Mailbox(turns, task -> false);
     private final List<Object> ran = new ArrayList<>();
 
     @Test
@@ -59,7 +59,7 @@ class MailboxTest {
 
     @Test
     void aTaskMayPostWhereTheExecutorRunsAtOnce() {
-        var direct = new Mailbox(Runnable::run);
+        var direct = new Mailbox(Runnable::run, task -> false);
         direct.post(() -> {
             direct.post(() -> ran.add("inner"));
             ran.add("outer");
@@ -69,7 +69,7 @@ class MailboxTest {
 
     @Test
     void givesTheThreadToOthersNowAndThen() {
-        var other = new Mailbox(turns);
+        var other = new Mailbox(turns, task -> false);
         IntStream.range(0, 300).forEach(i -> mailbox.post(() -> ran.add(i)));
         other.post(() -> ran.add("other"));
         turns.runNext();
@@ -81,17 +81,18 @@ class MailboxTest {
     }
 
     @Test
-    void dropsTasksOnceTheExecutorHasEnded() {
-        var ended = new Mailbox(task -> {
+    void dropsTasksOnceTheServerHasStopped() {
+        Executor rejecting = task -> {
             throw new RejectedExecutionException("ended");
-        });
+        };
+        var ended = new Mailbox(rejecting, task -> false);
         ended.post(() -> ran.add("a"));
         ended.post(() -> ran.add("b"));
         assertThat(ran).isEmpty();
     }
 
     @Test
-    void aRejectedTaskDoesNotComeBackLater() {
+    void asksABusyExecutorAgainAndLosesNothing() {
         var open = new boolean[1];
         Executor executor = task -> {
             if (!open[0]) {
@@ -99,11 +100,16 @@ class MailboxTest {
             }
             task.run();
         };
-        var box = new Mailbox(executor);
-        box.post(() -> ran.add("lost"));
+        var box = new Mailbox(executor, turns::add);
+        box.post(() -> ran.add("a"));
+        box.post(() -> ran.add("b"));
+        turns.runNext();
+        assertThat(ran).isEmpty();
         open[0] = true;
-        box.post(() -> ran.add("taken"));
-        assertThat(ran).containsExactly("taken");
+        box.post(() -> ran.add("c"));
+        turns.runNext();
+        assertThat(ran).containsExactly("a", "b", "c");
+        assertThat(turns.waiting()).isZero();
     }
 
     @Test
@@ -122,7 +128,7 @@ class MailboxTest {
         int posters = 4;
         int each = 2_000;
         var pool = Executors.newFixedThreadPool(4);
-        var box = new Mailbox(pool);
+        var box = new Mailbox(pool, task -> false);
         var inside = new AtomicInteger();
         var overlaps = new AtomicInteger();
         var done = new CountDownLatch(posters * each);
@@ -152,6 +158,10 @@ class MailboxTest {
         @Override
         public void execute(Runnable task) {
             turns.add(task);
+        }
+
+        boolean add(Runnable task) {
+            return turns.add(task);
         }
 
         int waiting() {

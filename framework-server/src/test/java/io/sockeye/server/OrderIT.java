@@ -59,7 +59,7 @@ class OrderIT {
     void aThreadOfTheApplicationKeepsItsOrderToo() throws Exception {
         var server = servers.start(builder -> builder.loops(4));
         try (var client = WebSocketClient.join(server)) {
-            var socket = server.fetchSockets().join().get(0);
+            var socket = server.localSockets().join().get(0);
             socket.join("a", "b");
             assertThat(socket.rooms()).containsExactlyInAnyOrder(socket.id(), "a", "b");
             server.to("a", "b").emit("first");
@@ -89,7 +89,7 @@ class OrderIT {
     void argumentsAreWrittenBeforeEmitReturns() throws Exception {
         var server = servers.start();
         try (var client = WebSocketClient.join(server)) {
-            var socket = server.fetchSockets().join().get(0);
+            var socket = server.localSockets().join().get(0);
             var numbers = new int[] {1};
             var bytes = new byte[] {1};
             socket.emit("sent", numbers, bytes);

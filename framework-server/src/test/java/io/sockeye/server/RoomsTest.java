@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RoomsTest {
-    private final Rooms rooms = new Rooms();
+    private final Rooms rooms = new Rooms(new RoomEvents(Sockets.CONTEXT));
     private final Socket ann = Sockets.unconnected("ann");
     private final Socket bob = Sockets.unconnected("bob");
     private final Socket cid = Sockets.unconnected("cid");

@@ -102,7 +102,7 @@ class SlowConsumerIT {
         try (var slow = joinWithSmallBuffer(server)) {
             int blocks = blockUp(onlySocket(server));
             try (var quick = WebSocketClient.join(server)) {
-                server.of("/").everybody().asVolatile().emit("volatile");
+                server.of("/").broadcast().asVolatile().emit("volatile");
                 server.emit("kept");
                 assertThat(quick.next()).isEqualTo("42[\"volatile\"]");
                 assertThat(quick.next()).isEqualTo("42[\"kept\"]");
@@ -139,7 +139,7 @@ class SlowConsumerIT {
     }
 
     private static Socket onlySocket(SocketServer server) throws Exception {
-        var sockets = server.fetchSockets().get(10, TimeUnit.SECONDS);
+        var sockets = server.localSockets().get(10, TimeUnit.SECONDS);
         assertThat(sockets).hasSize(1);
         return sockets.get(0);
     }

@@ -8,9 +8,8 @@ import java.util.Map;
 
 /** Sockets that have an id and a namespace but no connection: enough to stand in rooms. */
 final class Sockets {
-    private static final ServerContext CONTEXT =
-            new ServerContext(SocketServer.builder(), HandlerExecutor.of(Runnable::run));
-    private static final Namespace NAMESPACE = new Namespace("/", CONTEXT);
+    static final ServerContext CONTEXT = new ServerContext(SocketServer.builder(), HandlerExecutor.of(Runnable::run));
+    private static final Namespace NAMESPACE = new Namespace("/", CONTEXT, null);
 
     private Sockets() {}
 

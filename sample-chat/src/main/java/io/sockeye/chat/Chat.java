@@ -96,7 +96,7 @@ final class Chat {
         if (to == null || text == null || !Message.isText(text) || Room.isKey(to)) {
             return Failure.TEXT;
         }
-        return server.to(to).fetchSockets().thenApply(found -> {
+        return server.to(to).localSockets().thenApply(found -> {
             if (found.isEmpty()) {
                 return Failure.GONE;
             }

@@ -17,7 +17,7 @@ final class People {
 
     CompletableFuture<List<Person>> in(Room room) {
         return server.to(room.key())
-                .fetchSockets()
+                .localSockets()
                 .thenApply(sockets -> sockets.stream()
                         .map(Person::of)
                         .sorted(Comparator.comparing(Person::name, String.CASE_INSENSITIVE_ORDER))

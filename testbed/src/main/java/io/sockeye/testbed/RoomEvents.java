@@ -35,10 +35,10 @@ final class RoomEvents {
                 "members",
                 (socket, args) -> namespace
                         .to(args.get(0, String.class))
-                        .fetchSockets()
+                        .localSockets()
                         .thenAccept(sockets -> args.ack(
                                 sockets.stream().map(Socket::id).sorted().toList())));
-        namespace.on("to", (socket, args) -> emitTo(namespace.everybody(), args));
+        namespace.on("to", (socket, args) -> emitTo(namespace.broadcast(), args));
         namespace.on("socket-to", (socket, args) -> emitTo(socket.broadcast(), args));
         namespace.on("broadcast", (socket, args) -> {
             socket.broadcast().emit(args.get(0, String.class), args.value(1));

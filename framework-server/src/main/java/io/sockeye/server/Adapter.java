@@ -1,0 +1,56 @@
+package io.sockeye.server;
+
+import io.sockeye.json.JsonArray;
+import io.sockeye.socket.SocketPacket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reaches all sockets of one namespace, on this server and on the others of a cluster. The seam is what the adapters of
+ * Node's server need, so that servers of both kinds can stand together; {@link AdapterFactory#inMemory} knows this
+ * server alone. All methods may be called on any thread, must not block, and must keep the order of each caller's calls.
+ *
+ * <p>An adapter does on this server what is asked by calling the same method of {@link LocalSockets}, and asks the
+ * others to do so; when it hears another server ask, it calls {@link LocalSockets} too.
+ */
+public interface Adapter extends AutoCloseable {
+    /** Sends an event to the sockets that are meant. */
+    void broadcast(SocketPacket.Event event, Target target, Flags flags);
+
+    /** Sends an event to the sockets that are meant and asks each for an acknowledgement. */
+    void request(SocketPacket.Event event, Target target, Flags flags, AnswerListener answers);
+
+    /** How many servers there are, so many of which {@link AnswerListener#asked} is to be heard. */
+    CompletableFuture<Integer> serverCount();
+
+    /** The sockets that are meant. */
+    CompletableFuture<List<SocketDetails>> fetch(Target target);
+
+    /** Has the sockets that are meant join rooms. */
+    void join(Target target, Set<String> rooms);
+
+    /** Has the sockets that are meant leave rooms. */
+    void leave(Target target, Set<String> rooms);
+
+    /**
+     * Disconnects the sockets that are meant.
+     *
+     * @param close whether their connections are closed too
+     */
+    void disconnect(Target target, boolean close);
+
+    /**
+     * Tells the other servers, not this one.
+     *
+     * @param arguments the event's name, then its arguments
+     */
+    void serverSideEmit(JsonArray arguments);
+
+    /** Tells the other servers and asks each for an acknowledgement; those that are silent are lost. */
+    void serverSideRequest(JsonArray arguments, Flags flags, AnswerListener answers);
+
+    /** The namespace is gone; called once. */
+    @Override
+    void close();
+}

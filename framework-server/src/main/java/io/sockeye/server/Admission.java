@@ -1,0 +1,134 @@
+package io.sockeye.server;
+
+import io.sockeye.json.JsonValue;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about one client that wants to join a namespace: asks the middleware, brings a dynamic namespace into being.
+ * Nothing of a socket exists before. Tells the decision once, on any thread.
+ */
+final class Admission {
+    private final ServerContext context;
+    private final Namespaces namespaces;
+    private final ConnectContext candidate;
+    private final Decision decision;
+    /** One step after another, where handlers run. */
+    private final Mailbox mailbox;
+
+    private Admission(ServerContext context, Namespaces namespaces, ConnectContext candidate, Decision decision) {
+        this.context = context;
+        this.namespaces = namespaces;
+        this.candidate = candidate;
+        this.decision = decision;
+        this.mailbox = context.mailbox(null);
+    }
+
+    static void decide(ServerContext context, Namespaces namespaces, ConnectContext candidate, Decision decision) {
+        var known = namespaces.enter(candidate.namespace());
+        if (known != null && known.isOpen()) {
+            decision.accepted(known);
+            return;
+        }
+        var admission = new Admission(context, namespaces, candidate, decision);
+        if (known != null) {
+            admission.mailbox.post(() -> admission.join(known, true));
+        } else if (namespaces.mayBeMore()) {
+            admission.mailbox.post(admission::joinDynamic);
+        } else {
+            admission.refuseUnknown();
+        }
+    }
+
+    private void joinDynamic() {
+        var parent = namespaces.match(candidate);
+        if (parent == null) {
+            refuseUnknown();
+            return;
+        }
+        run(parent.middleware().iterator(), null, () -> join(namespaces.enter(parent, candidate.namespace()), false));
+    }
+
+    private void join(Namespace namespace, boolean askParent) {
+        Runnable own = () -> run(namespace.middleware().iterator(), namespace, () -> decision.accepted(namespace));
+        var parent = namespace.parent();
+        if (askParent && parent != null) {
+            run(parent.middleware().iterator(), namespace, own);
+        } else {
+            own.run();
+        }
+    }
+
+    /** @param entered the namespace to leave when a step refuses; null if there is none yet */
+    private void run(Iterator<AsyncMiddleware> steps, @Nullable Namespace entered, Runnable then) {
+        if (!steps.hasNext()) {
+            then.run();
+            return;
+        }
+        ask(steps.next())
+                .whenComplete((value, failure) -> mailbox.post(() -> {
+                    if (failure == null) {
+                        run(steps, entered, then);
+                    } else {
+                        refuse(entered, failure);
+                    }
+                }));
+    }
+
+    private CompletionStage<?> ask(AsyncMiddleware step) {
+        var result = new CompletableFuture<CompletionStage<?>>();
+        context.guard(
+                () -> {
+                    try {
+                        result.complete(step.check(candidate));
+                    } catch (Throwable e) {
+                        result.completeExceptionally(e);
+                    }
+                },
+                () -> "middleware of namespace " + candidate.namespace());
+        return result.isCompletedExceptionally() ? result : result.join();
+    }
+
+    private void refuseUnknown() {
+        decision.refused(context.json().value(Map.of("message", "Invalid namespace")));
+    }
+
+    private void refuse(@Nullable Namespace entered, Throwable failure) {
+        if (entered != null) {
+            namespaces.leave(entered);
+        }
+        var cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        decision.refused(payload(cause));
+    }
+
+    private JsonValue payload(Throwable cause) {
+        var payload = new LinkedHashMap<String, Object>();
+        try {
+            if (cause instanceof ConnectionRefused refused) {
+                payload.put("message", String.valueOf(refused.getMessage()));
+                refused.data().ifPresent(data -> payload.put("data", data));
+                return context.json().value(payload);
+            }
+            context.report(cause, "middleware of namespace " + candidate.namespace());
+        } catch (RuntimeException e) {
+            context.report(e, "middleware of namespace " + candidate.namespace());
+        }
+        return context.json().value(Map.of("message", "connection refused"));
+    }
+
+    /** What becomes of the client. */
+    interface Decision {
+        /** It may join the namespace, which it has entered. */
+        void accepted(Namespace namespace);
+
+        /** It may not; the payload says why. */
+        void refused(JsonValue payload);
+    }
+}

@@ -1,0 +1,16 @@
+package io.sockeye.server;
+
+import io.sockeye.event.Args;
+
+/**
+ * Told of every event, whatever its name.
+ *
+ * <pre>{@code
+ * server.onAny((socket, event, args) -> log.debug("{} sent {}", socket.id(), event));
+ * }</pre>
+ */
+@FunctionalInterface
+public non-sealed interface AnyHandler extends Handler {
+    /** An exception is reported to the server's error handler; the event goes on. */
+    void handle(Socket socket, String event, Args args) throws Exception;
+}

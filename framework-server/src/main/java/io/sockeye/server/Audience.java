@@ -1,0 +1,99 @@
+package io.sockeye.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sockets to emit to, to ask and to steer: all of a namespace, or those in some rooms. Any thread.
+ *
+ * <pre>{@code
+ * server.to("lobby", "garden").except("muted").emit("said", "hello");
+ * server.in("lobby").socketsJoin("garden");
+ * server.in("garden").timeout(Duration.ofSeconds(5)).request("ready?").thenAccept(answers -> …);
+ * }</pre>
+ */
+public sealed interface Audience permits Broadcast, Namespace, SocketServer {
+    /** The same sockets as a value to go on with. */
+    Broadcast broadcast();
+
+    /** The sockets in one of these rooms. A socket in several of them gets an event once. */
+    default Broadcast to(String... rooms) {
+        return broadcast().to(rooms);
+    }
+
+    /** The same as {@link #to}, which reads better where nothing is sent. */
+    default Broadcast in(String... rooms) {
+        return broadcast().to(rooms);
+    }
+
+    /** But not the sockets in these rooms. */
+    default Broadcast except(String... rooms) {
+        return broadcast().except(rooms);
+    }
+
+    /** But not the sockets of other servers of the cluster. */
+    default Broadcast local() {
+        return broadcast().local();
+    }
+
+    /** Events are dropped for those who cannot take them at once. */
+    default Broadcast asVolatile() {
+        return broadcast().asVolatile();
+    }
+
+    /** Whether events may be compressed where the connection does so; true unless told. */
+    default Broadcast compress(boolean wanted) {
+        return broadcast().compress(wanted);
+    }
+
+    /** Limits the time in which acknowledgements must arrive. */
+    default Broadcast timeout(Duration limit) {
+        return broadcast().timeout(limit);
+    }
+
+    /**
+     * Sends an event; see {@link Socket#emit}. It is encoded once, whatever the number of sockets.
+     *
+     * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    default void emit(String event, @Nullable Object... args) {
+        broadcast().emit(event, args);
+    }
+
+    /**
+     * Sends an event and asks everybody for an acknowledgement. The future is completed on a thread of the handlers, as
+     * soon as all have answered or are gone, or the timeout is over; it does not fail. After the timeout the event is
+     * withdrawn from those whom it has not reached.
+     */
+    default CompletableFuture<Answers> request(String event, @Nullable Object... args) {
+        return broadcast().request(event, args);
+    }
+
+    /** The sockets as of now, also those of other servers. */
+    default CompletableFuture<List<RemoteSocket>> fetchSockets() {
+        return broadcast().fetchSockets();
+    }
+
+    /** The sockets of this server as of now. */
+    default CompletableFuture<List<Socket>> localSockets() {
+        return broadcast().localSockets();
+    }
+
+    /** Has the sockets join rooms. */
+    default void socketsJoin(String... rooms) {
+        broadcast().socketsJoin(rooms);
+    }
+
+    /** Has the sockets leave rooms. */
+    default void socketsLeave(String... rooms) {
+        broadcast().socketsLeave(rooms);
+    }
+
+    /** Disconnects the sockets; with {@code close} also their connections. */
+    default void disconnectSockets(boolean close) {
+        broadcast().disconnectSockets(close);
+    }
+}

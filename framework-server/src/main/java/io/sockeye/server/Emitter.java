@@ -1,0 +1,65 @@
+package io.sockeye.server;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Emits to one socket, or to the others around it. Any thread.
+ *
+ * <pre>{@code
+ * socket.timeout(Duration.ofSeconds(5)).request("ready?", Boolean.class).thenAccept(ready -> …);
+ * socket.asVolatile().to("lobby").emit("position", x, y);
+ * }</pre>
+ */
+public sealed interface Emitter permits Socket, SocketEmitter {
+    /**
+     * Sends an event. Binary values ({@code byte[]}, {@link java.nio.ByteBuffer}) may stand anywhere in the arguments.
+     * The arguments are written before this returns and may change afterwards.
+     *
+     * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    void emit(String event, @Nullable Object... args);
+
+    /**
+     * Sends an event and asks for an acknowledgement, whose first value completes the future; {@link
+     * io.sockeye.event.Args} stands for all its values. It fails with a {@link io.sockeye.event.DisconnectedException}
+     * when the client is gone and with an {@link io.sockeye.event.AckTimeoutException} after the timeout; then the event
+     * is withdrawn if it has not left. The future is completed on a thread of the handlers, so that a handler may wait
+     * for it.
+     */
+    <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args);
+
+    /** Emits with a time in which acknowledgements must arrive. */
+    SocketEmitter timeout(Duration limit);
+
+    /** Emits what is dropped if the client cannot take it at once. */
+    SocketEmitter asVolatile();
+
+    /** Emits what may be compressed or not where the connection does so; it may unless told. */
+    SocketEmitter compress(boolean wanted);
+
+    /** All sockets of the namespace but this one. */
+    Broadcast broadcast();
+
+    /** All sockets in these rooms, but not this one. */
+    default Broadcast to(String... rooms) {
+        return broadcast().to(rooms);
+    }
+
+    /** The same as {@link #to}. */
+    default Broadcast in(String... rooms) {
+        return broadcast().to(rooms);
+    }
+
+    /** All sockets of the namespace but this one and the ones in these rooms. */
+    default Broadcast except(String... rooms) {
+        return broadcast().except(rooms);
+    }
+
+    /** All sockets of the namespace on this server but this one. */
+    default Broadcast local() {
+        return broadcast().local();
+    }
+}

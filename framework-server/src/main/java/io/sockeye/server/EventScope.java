@@ -1,0 +1,73 @@
+package io.sockeye.server;
+
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What handlers of events are added to: the server for its namespace {@code /}, a namespace, the namespaces of a
+ * pattern, a socket. Handlers of a namespace are called for all its sockets and cost nothing for each; a socket's own
+ * come after them. All methods may be called on any thread; a change counts from the next event on.
+ *
+ * <pre>{@code
+ * server.on("say", String.class, (socket, text) -> socket.broadcast().emit("said", text));
+ * server.onRequest("sum", Numbers.class, (socket, n) -> n.a() + n.b());
+ * }</pre>
+ *
+ * @param <S> the type itself
+ */
+public abstract sealed class EventScope<S extends EventScope<S>> permits HandlerScope, HandlerGroup {
+    EventScope() {}
+
+    abstract S self();
+
+    abstract Handlers handlers();
+
+    /** Where handlers that are added here run; null for where the namespace's run. */
+    abstract @Nullable Executor executor();
+
+    /**
+     * Handles an event of any arguments, after the handlers that were added before.
+     *
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    public S on(String event, EventHandler handler) {
+        return add(event, handler, handler, false);
+    }
+
+    /** Handles an event by its first argument. */
+    public <T> S on(String event, Class<T> type, TypedHandler<T> handler) {
+        return add(event, handler, Handling.typed(type, handler), false);
+    }
+
+    /** Handles an event by its first argument; what the handler returns is the acknowledgement. */
+    public <T, R extends @Nullable Object> S onRequest(String event, Class<T> type, RequestHandler<T, R> handler) {
+        return add(event, handler, Handling.request(type, handler), false);
+    }
+
+    /** Handles an event before the handlers that were added before. */
+    public S prepend(String event, EventHandler handler) {
+        return add(event, handler, handler, true);
+    }
+
+    /** Handles an event by its first argument, before the handlers that were added before. */
+    public <T> S prepend(String event, Class<T> type, TypedHandler<T> handler) {
+        return add(event, handler, Handling.typed(type, handler), true);
+    }
+
+    /** Takes back all handlers of an event that were added here. */
+    public S off(String event) {
+        handlers().removeAll(event);
+        return self();
+    }
+
+    /** Takes back one handler, the very object that was added. */
+    public S off(String event, Handler handler) {
+        handlers().remove(event, handler);
+        return self();
+    }
+
+    private S add(String event, Handler original, EventHandler handler, boolean first) {
+        handlers().add(event, new Listener(original, handler, executor(), false), first);
+        return self();
+    }
+}

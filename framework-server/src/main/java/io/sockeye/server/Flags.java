@@ -1,0 +1,42 @@
+package io.sockeye.server;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which way an event is emitted. Immutable.
+ *
+ * @param droppable whether it is dropped for those who cannot take it at once ("volatile")
+ * @param compress whether it may be compressed where the connection does so
+ * @param local whether other servers are left out
+ * @param timeout in which acknowledgements must arrive; null for as long as the sockets live
+ */
+public record Flags(
+        boolean droppable,
+        boolean compress,
+        boolean local,
+        @Nullable Duration timeout) {
+    static final Flags NONE = new Flags(false, true, false, null);
+
+    public Flags {
+        if (timeout != null && timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout: " + timeout);
+        }
+    }
+
+    Flags asDroppable() {
+        return new Flags(true, compress, local, timeout);
+    }
+
+    Flags compress(boolean wanted) {
+        return new Flags(droppable, wanted, local, timeout);
+    }
+
+    Flags asLocal() {
+        return new Flags(droppable, compress, true, timeout);
+    }
+
+    Flags timeout(Duration limit) {
+        return new Flags(droppable, compress, local, limit);
+    }
+}

@@ -1,0 +1,97 @@
+package io.sockeye.server;
+
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An {@link EventScope} that also tells of every event and of the end of its sockets.
+ *
+ * @param <S> the type itself
+ */
+public abstract sealed class HandlerScope<S extends HandlerScope<S>> extends EventScope<S>
+        permits NamespaceScope, Socket {
+    HandlerScope() {}
+
+    @Override
+    @Nullable
+    Executor executor() {
+        return null;
+    }
+
+    /**
+     * The same scope, whose handlers that are added through it run on this executor: still in order for each socket, but
+     * not in order with handlers that run elsewhere.
+     */
+    public HandlerGroup withExecutor(Executor executor) {
+        return new HandlerGroup(handlers(), Objects.requireNonNull(executor));
+    }
+
+    /**
+     * The same scope, whose handlers that are added through it run on the event loop: the shortest way, on which a
+     * handler that blocks stops many clients.
+     */
+    public HandlerGroup withEventLoop() {
+        return new HandlerGroup(handlers(), HandlerExecutor.EVENT_LOOP);
+    }
+
+    /** Tells the handler of every event that arrives, before its own handlers. */
+    public S onAny(AnyHandler handler) {
+        handlers().any().add(handler);
+        return self();
+    }
+
+    /** Tells the handler of every event that arrives, before the ones that were added before. */
+    public S prependAny(AnyHandler handler) {
+        handlers().any().add(0, handler);
+        return self();
+    }
+
+    /** Takes back all that {@link #onAny} and {@link #prependAny} added here. */
+    public S offAny() {
+        handlers().any().clear();
+        return self();
+    }
+
+    /** Takes back what {@link #onAny} or {@link #prependAny} added here. */
+    public S offAny(AnyHandler handler) {
+        handlers().any().remove(handler);
+        return self();
+    }
+
+    /** Tells the handler of every event that is sent to a client, also by broadcasts: once for each receiver. */
+    public S onAnyOutgoing(AnyHandler handler) {
+        handlers().anyOutgoing().add(handler);
+        return self();
+    }
+
+    /** Tells the handler of every event that is sent, before the ones that were added before. */
+    public S prependAnyOutgoing(AnyHandler handler) {
+        handlers().anyOutgoing().add(0, handler);
+        return self();
+    }
+
+    /** Takes back all that {@link #onAnyOutgoing} and {@link #prependAnyOutgoing} added here. */
+    public S offAnyOutgoing() {
+        handlers().anyOutgoing().clear();
+        return self();
+    }
+
+    /** Takes back what {@link #onAnyOutgoing} or {@link #prependAnyOutgoing} added here. */
+    public S offAnyOutgoing(AnyHandler handler) {
+        handlers().anyOutgoing().remove(handler);
+        return self();
+    }
+
+    /** Calls the handler when a socket is about to leave its rooms. */
+    public S onDisconnecting(DisconnectHandler handler) {
+        handlers().disconnecting().add(handler);
+        return self();
+    }
+
+    /** Calls the handler when a socket is gone, after its events. */
+    public S onDisconnect(DisconnectHandler handler) {
+        handlers().disconnect().add(handler);
+        return self();
+    }
+}

@@ -1,0 +1,66 @@
+package io.sockeye.server;
+
+import io.sockeye.json.JsonArray;
+import io.sockeye.socket.SocketPacket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** A server that is alone. */
+final class InMemoryAdapter implements Adapter {
+    private final LocalSockets sockets;
+
+    InMemoryAdapter(LocalSockets sockets) {
+        this.sockets = sockets;
+    }
+
+    @Override
+    public void broadcast(SocketPacket.Event event, Target target, Flags flags) {
+        sockets.broadcast(event, target, flags);
+    }
+
+    @Override
+    public void request(SocketPacket.Event event, Target target, Flags flags, AnswerListener answers) {
+        sockets.request(event, target, flags, answers);
+    }
+
+    @Override
+    public CompletableFuture<Integer> serverCount() {
+        return CompletableFuture.completedFuture(1);
+    }
+
+    @Override
+    public CompletableFuture<List<SocketDetails>> fetch(Target target) {
+        return sockets.fetch(target);
+    }
+
+    @Override
+    public void join(Target target, Set<String> rooms) {
+        sockets.join(target, rooms);
+    }
+
+    @Override
+    public void leave(Target target, Set<String> rooms) {
+        sockets.leave(target, rooms);
+    }
+
+    @Override
+    public void disconnect(Target target, boolean close) {
+        sockets.disconnect(target, close);
+    }
+
+    @Override
+    public void serverSideEmit(JsonArray arguments) {
+        // There are no others.
+    }
+
+    @Override
+    public void serverSideRequest(JsonArray arguments, Flags flags, AnswerListener answers) {
+        // There are no others: serverCount says so.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

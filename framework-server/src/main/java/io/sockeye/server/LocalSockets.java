@@ -1,0 +1,154 @@
+package io.sockeye.server;
+
+import io.sockeye.json.Json;
+import io.sockeye.json.JsonArray;
+import io.sockeye.socket.PendingAck;
+import io.sockeye.socket.SocketPacket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets of one namespace on this server: what an {@link Adapter} works with. All methods may be called on any
+ * thread and return at once; the calls of one thread take effect in their order.
+ */
+public final class LocalSockets {
+    private final Namespace namespace;
+    private final ServerContext context;
+
+    LocalSockets(Namespace namespace, ServerContext context) {
+        this.namespace = namespace;
+        this.context = context;
+    }
+
+    /** The namespace's name. */
+    public String namespace() {
+        return namespace.name();
+    }
+
+    /** Reads and writes the arguments of events. */
+    public Json json() {
+        return context.json();
+    }
+
+    /** Sends an event. It is encoded once, whatever the number of sockets. */
+    public void broadcast(SocketPacket.Event event, Target target, Flags flags) {
+        var outgoing = Outgoing.of(event, flags, context);
+        for (var shard : context.shards()) {
+            shard.execute(() -> shard.forEach(namespace, target, socket -> socket.deliver(outgoing)));
+        }
+    }
+
+    /** Sends an event and asks for acknowledgements, under an id of this server's. */
+    public void request(SocketPacket.Event event, Target target, Flags flags, AnswerListener answers) {
+        var shards = context.shards();
+        if (shards.isEmpty()) {
+            answers.asked(0);
+            return;
+        }
+        long id = namespace.nextAckId();
+        var asking = new SocketPacket.Event(event.namespace(), id, event.arguments());
+        var outgoing = Outgoing.of(asking, flags, context);
+        var pending = new Expected(answers);
+        var shardsLeft = new AtomicInteger(shards.size());
+        var asked = new AtomicInteger();
+        for (var shard : shards) {
+            shard.execute(() -> {
+                long deadline = shard.deadlineAfter(flags.timeout());
+                shard.forEach(namespace, target, socket -> {
+                    asked.incrementAndGet();
+                    socket.deliver(outgoing, deadline, pending);
+                });
+                if (shardsLeft.decrementAndGet() == 0) {
+                    answers.asked(asked.get());
+                }
+            });
+        }
+    }
+
+    /** The sockets that are meant, as of now. Completed on a thread of the handlers. */
+    public CompletableFuture<List<SocketDetails>> fetch(Target target) {
+        return collect(target, Socket::details);
+    }
+
+    /** Has the sockets that are meant join rooms. */
+    public void join(Target target, Set<String> rooms) {
+        var names = rooms.toArray(String[]::new);
+        forEach(target, socket -> socket.join(names));
+    }
+
+    /** Has the sockets that are meant leave rooms. */
+    public void leave(Target target, Set<String> rooms) {
+        forEach(target, socket -> rooms.forEach(socket::leave));
+    }
+
+    /** Disconnects the sockets that are meant; with {@code close} also their connections. */
+    public void disconnect(Target target, boolean close) {
+        forEach(target, close ? Socket::disconnectAll : Socket::disconnect);
+    }
+
+    /**
+     * Another server's {@link Namespace#serverSideEmit} arrived.
+     *
+     * @param arguments the event's name, then its arguments
+     * @param ack takes the acknowledgement at most once; null if none is asked for
+     */
+    public void serverSideEvent(JsonArray arguments, @Nullable Consumer<List<?>> ack) {
+        namespace.serverEvents().receive(arguments, ack);
+    }
+
+    CompletableFuture<List<Socket>> sockets(Target target) {
+        return collect(target, Function.identity());
+    }
+
+    private void forEach(Target target, Consumer<Socket> action) {
+        for (var shard : context.shards()) {
+            shard.execute(() -> shard.forEach(namespace, target, action));
+        }
+    }
+
+    private <T> CompletableFuture<List<T>> collect(Target target, Function<Socket, T> what) {
+        var parts = new ArrayList<CompletableFuture<List<T>>>();
+        for (var shard : context.shards()) {
+            var part = new CompletableFuture<List<T>>();
+            parts.add(part);
+            shard.execute(() -> {
+                var found = new ArrayList<T>();
+                shard.forEach(namespace, target, socket -> found.add(what.apply(socket)));
+                part.complete(found);
+            });
+        }
+        if (parts.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApplyAsync(
+                        all -> parts.stream()
+                                .flatMap(part -> part.join().stream())
+                                .toList(),
+                        context.replies());
+    }
+
+    /** One acknowledgement of a broadcast. */
+    private record Expected(AnswerListener answers) implements PendingAck {
+        @Override
+        public void answered(JsonArray arguments) {
+            answers.answered(arguments);
+        }
+
+        @Override
+        public void timedOut() {
+            answers.lost();
+        }
+
+        @Override
+        public void disconnected() {
+            answers.lost();
+        }
+    }
+}

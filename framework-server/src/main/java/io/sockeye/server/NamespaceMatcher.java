@@ -1,0 +1,8 @@
+package io.sockeye.server;
+
+/** Decides which namespaces exist that nobody named before. Called off the event loop by default. */
+@FunctionalInterface
+public interface NamespaceMatcher {
+    /** Whether the candidate's namespace is one of these. An exception counts as no and is reported to the error handler. */
+    boolean matches(ConnectContext candidate) throws Exception;
+}

@@ -1,0 +1,81 @@
+package io.sockeye.server;
+
+import io.sockeye.event.Args;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket of this or another server of the cluster, as it was when it was fetched, and what can be done with it from
+ * here. Immutable; any thread.
+ *
+ * <pre>{@code
+ * server.in("lobby").fetchSockets().thenAccept(sockets ->
+ *         sockets.forEach(socket -> socket.emit("your rooms", socket.rooms())));
+ * }</pre>
+ */
+public final class RemoteSocket {
+    private final SocketDetails details;
+    private final Broadcast itself;
+
+    RemoteSocket(Namespace namespace, SocketDetails details) {
+        this.details = details;
+        this.itself = namespace.to(details.id());
+    }
+
+    public String id() {
+        return details.id();
+    }
+
+    public Handshake handshake() {
+        return details.handshake();
+    }
+
+    /** The rooms that it was in, with the one of its own id. */
+    public Set<String> rooms() {
+        return details.rooms();
+    }
+
+    /** A copy of the socket's data; that of another server's socket as JSON has it. */
+    public Map<String, Object> data() {
+        return details.data();
+    }
+
+    /** Sends it an event; see {@link Socket#emit}. */
+    public void emit(String event, @Nullable Object... args) {
+        itself.emit(event, args);
+    }
+
+    /** Asks it for an acknowledgement, which fails after the timeout; see {@link Socket#request}. */
+    public <T> CompletableFuture<T> request(Duration timeout, String event, Class<T> type, @Nullable Object... args) {
+        return itself.timeout(timeout).request(event, args).thenApply(answers -> {
+            if (answers.values().isEmpty()) {
+                throw new io.sockeye.event.AckTimeoutException(event, timeout);
+            }
+            var answer = answers.values().get(0);
+            return type == Args.class ? type.cast(answer) : answer.get(0, type);
+        });
+    }
+
+    /** Has it join rooms. */
+    public void join(String... rooms) {
+        itself.socketsJoin(rooms);
+    }
+
+    /** Has it leave rooms. */
+    public void leave(String... rooms) {
+        itself.socketsLeave(rooms);
+    }
+
+    /** Disconnects it; with {@code close} also its connection. */
+    public void disconnect(boolean close) {
+        itself.disconnectSockets(close);
+    }
+
+    @Override
+    public String toString() {
+        return "RemoteSocket " + id();
+    }
+}

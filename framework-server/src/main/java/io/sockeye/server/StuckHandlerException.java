@@ -1,0 +1,16 @@
+package io.sockeye.server;
+
+import java.time.Duration;
+
+/**
+ * Reported of a handler that runs longer than {@link SocketServerBuilder#handlerDeadline} allows. It is not interrupted;
+ * the stack trace shows where it was.
+ */
+public final class StuckHandlerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StuckHandlerException(Thread thread, Duration deadline) {
+        super("a handler on thread '%s' runs for longer than %d ms".formatted(thread.getName(), deadline.toMillis()));
+        setStackTrace(thread.getStackTrace());
+    }
+}
