@@ -14,9 +14,13 @@ import tools.jackson.core.util.JsonGeneratorDelegate;
 final class AttachmentGenerator extends JsonGeneratorDelegate {
     private final Attachments attachments;
 
-    AttachmentGenerator(JsonGenerator target, Attachments attachments) {
+    /** Where the target writes to. */
+    private final JsonOutput output;
+
+    AttachmentGenerator(JsonGenerator target, Attachments attachments, JsonOutput output) {
         super(target, false);
         this.attachments = attachments;
+        this.output = output;
     }
 
     @Override
@@ -59,7 +63,14 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
     }
 
     private JsonGenerator placeholder(Object known) {
-        delegate.writeRawValue(attachments.text(known));
+        var text = new JsonOutput();
+        int first = attachments.count();
+        attachments.addKnown(known, text);
+        delegate.writeRawValue(text.toBytes().utf8());
+        if (attachments.count() > first) {
+            delegate.flush(); // what the target keeps back would hide where the placeholders are
+            attachments.move(first, output.length() - text.length());
+        }
         return this;
     }
 }

@@ -1,42 +1,71 @@
 package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** The attachments met so far while values are written. */
+/** The attachments met so far while values are written, and where their placeholders are. */
 final class Attachments {
     private static final Bytes HEAD = Bytes.ofUtf8("{\"_placeholder\":true,\"num\":");
+    private static final int[] NO_OFFSETS = {};
 
     private List<Bytes> met = List.of();
+    private int[] starts = NO_OFFSETS;
+    private int[] ends = NO_OFFSETS;
 
-    List<Bytes> list() {
-        return List.copyOf(met);
+    int count() {
+        return met.size();
+    }
+
+    /** The text, whose placeholders stand for the attachments. */
+    Content of(Bytes raw) {
+        int count = count();
+        if (count == 0) {
+            return Content.of(raw);
+        }
+        int[] nums = new int[count];
+        Arrays.setAll(nums, i -> i);
+        var placeholders = new Placeholders(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count), nums);
+        return new Content(raw, placeholders, met);
     }
 
     /** Adds an attachment and writes what stands for it in the JSON. */
-    void add(Bytes attachment, Bytes.Sink sink) {
-        if (met.isEmpty()) {
+    void add(Bytes attachment, JsonOutput output) {
+        int num = met.size();
+        if (num == 0) {
             met = new ArrayList<>();
         }
+        if (num == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * num + 2);
+            ends = Arrays.copyOf(ends, 2 * num + 2);
+        }
         met.add(attachment);
-        HEAD.writeTo(sink);
-        Bytes.ofUtf8((met.size() - 1) + "}").writeTo(sink);
+        starts[num] = output.length();
+        HEAD.writeTo(output::write);
+        output.ascii(num + "}");
+        ends[num] = output.length();
     }
 
-    /** Writes the value's JSON, its placeholders renumbered. */
-    void add(JsonValue value, Bytes.Sink sink) {
-        Placeholders placeholders = value.placeholders();
+    /** Writes the JSON, its placeholders renumbered. */
+    void add(Content content, JsonOutput output) {
+        Placeholders placeholders = content.placeholders();
         int from = 0;
         for (int i = 0; i < placeholders.count(); i++) {
-            value.raw().slice(from, placeholders.start(i)).writeTo(sink);
-            add(value.attachment(i), sink);
+            content.raw().slice(from, placeholders.start(i)).writeTo(output::write);
+            add(content.attachment(i), output);
             from = placeholders.end(i);
         }
-        value.raw().slice(from).writeTo(sink);
+        content.raw().slice(from).writeTo(output::write);
+    }
+
+    /** The placeholders from the given one on are that much further right in the text that counts. */
+    void move(int first, int by) {
+        for (int i = first; i < count(); i++) {
+            starts[i] += by;
+            ends[i] += by;
+        }
     }
 
     /** Whether the value is binary, or JSON already. */
@@ -49,24 +78,17 @@ final class Attachments {
     }
 
     /** Writes a value of one of the types that {@link #knows} names. */
-    void addKnown(Object value, Bytes.Sink sink) {
+    void addKnown(Object value, JsonOutput output) {
         if (value instanceof JsonValue json) {
-            add(json, sink);
+            add(json.content(), output);
         } else if (value instanceof JsonArray array) {
-            add(array.asValue(), sink);
+            add(array.content(), output);
         } else if (value instanceof Bytes bytes) {
-            add(bytes, sink);
+            add(bytes, output);
         } else if (value instanceof byte[] array) {
-            add(Bytes.copyOf(array), sink);
+            add(Bytes.copyOf(array), output);
         } else if (value instanceof ByteBuffer buffer) {
-            add(Bytes.copyOf(buffer), sink);
+            add(Bytes.copyOf(buffer), output);
         }
-    }
-
-    /** What {@link #addKnown} writes. */
-    String text(Object known) {
-        var text = new ByteArrayOutputStream();
-        addKnown(known, text::write);
-        return text.toString(StandardCharsets.UTF_8);
     }
 }

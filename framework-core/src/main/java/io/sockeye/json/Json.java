@@ -62,8 +62,7 @@ public final class Json {
      */
     public JsonArray array(List<? extends @Nullable Object> values) {
         var writer = new JsonWriter(mapper, plainScalars);
-        Bytes raw = writer.array(values);
-        return new JsonArray(this, raw, writer.attachments(), null, 0);
+        return new JsonArray(this, writer.array(values), null, 0);
     }
 
     /**
@@ -74,12 +73,12 @@ public final class Json {
      */
     public JsonValue value(@Nullable Object value) {
         var writer = new JsonWriter(mapper, plainScalars);
-        Bytes raw = writer.value(value);
-        if (value != null && !writer.attachments().isEmpty()) {
+        Content content = writer.value(value);
+        if (value != null && !content.attachments().isEmpty()) {
             throw new IllegalArgumentException(
                     "binary value in " + value.getClass().getTypeName());
         }
-        return new JsonValue(this, raw, Placeholders.NONE, List.of());
+        return new JsonValue(this, content);
     }
 
     /**
@@ -93,7 +92,10 @@ public final class Json {
 
     /** As above, before the attachments are known: {@link JsonArray#withAttachments} adds them. */
     public JsonArray readArray(Bytes text, int attachments) {
-        return new JsonArray(this, text, List.of(), layout(text, attachments), 0);
+        var finder = attachments == 0 ? null : new PlaceholderFinder(text, attachments);
+        Layout layout = JsonScanner.array(text, maxDepth, finder);
+        var placeholders = finder == null ? Placeholders.NONE : finder.placeholders();
+        return new JsonArray(this, new Content(text, placeholders, List.of()), layout, 0);
     }
 
     /**
@@ -102,18 +104,22 @@ public final class Json {
      * @throws JsonException when the text is no JSON
      */
     public JsonValue readValue(Bytes text) {
-        return new JsonValue(this, JsonScanner.value(text, maxDepth), Placeholders.NONE, List.of());
+        return new JsonValue(this, Content.of(JsonScanner.value(text, maxDepth)));
     }
 
-    Layout layout(Bytes text, int attachments) {
-        return JsonScanner.array(text, maxDepth, attachments);
+    /** Takes a value of another format, piece by piece. */
+    public JsonBuilder builder() {
+        return new JsonBuilder(this, maxDepth);
+    }
+
+    Layout layout(Bytes text) {
+        return JsonScanner.array(text, maxDepth, null);
     }
 
     /** Takes the parser's current value. */
     JsonArray take(JsonParser parser) {
         var writer = new JsonWriter(mapper, plainScalars);
-        Bytes raw = writer.array(parser);
-        return new JsonArray(this, raw, writer.attachments(), null, 0);
+        return new JsonArray(this, writer.array(parser), null, 0);
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // JsonValue.as tells the caller to name the type

@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonArray {
     private final Json json;
-    private final Bytes raw;
-    private final List<Bytes> attachments;
+    private final Content content;
 
-    /** How many elements of {@link #raw} come before this array's first. */
+    /** How many elements of the {@link #content} come before this array's first. */
     private final int first;
 
     /** Null until somebody asks for an element. Immutable, therefore no matter which thread's result stays. */
@@ -24,10 +23,9 @@ public final class JsonArray {
     /** This array without what comes before its first element; null until somebody asks. Same as above. */
     private @Nullable JsonArray detached;
 
-    JsonArray(Json json, Bytes raw, List<Bytes> attachments, @Nullable Layout layout, int first) {
+    JsonArray(Json json, Content content, @Nullable Layout layout, int first) {
         this.json = json;
-        this.raw = raw;
-        this.attachments = attachments;
+        this.content = content;
         this.layout = layout;
         this.first = first;
     }
@@ -38,16 +36,16 @@ public final class JsonArray {
 
     /** The JSON text, in which placeholders stand for attachments. */
     public Bytes raw() {
-        return first == 0 ? raw : detached().raw;
+        return content().raw();
     }
 
     public List<Bytes> attachments() {
-        return first == 0 ? attachments : detached().attachments;
+        return content().attachments();
     }
 
     /** This array with the attachments that its placeholders stand for. */
     public JsonArray withAttachments(List<Bytes> received) {
-        return new JsonArray(json, raw, List.copyOf(received), layout, first);
+        return new JsonArray(json, content.withAttachments(received), layout, first);
     }
 
     /** The element; throws {@link JsonException} when the array is shorter. */
@@ -59,7 +57,7 @@ public final class JsonArray {
         }
         int start = where.start(first + index);
         int end = where.end(first + index);
-        return new JsonValue(json, raw.slice(start, end), where.placeholders().within(start, end), attachments);
+        return new JsonValue(json, content.within(start, end));
     }
 
     /**
@@ -91,7 +89,7 @@ public final class JsonArray {
         if (index < 0 || index > size()) {
             throw new IllegalArgumentException("from %d of %d".formatted(index, size()));
         }
-        return index == 0 ? this : new JsonArray(json, raw, attachments, layout, first + index);
+        return index == 0 ? this : new JsonArray(json, content, layout, first + index);
     }
 
     /** The element's text, or null when it is no string or the array is shorter. */
@@ -110,18 +108,20 @@ public final class JsonArray {
         return index < size() && value(index).kind() == JsonValue.Kind.NUMBER;
     }
 
-    /** The whole array as one value. */
-    JsonValue asValue() {
-        if (first > 0) {
-            return detached().asValue();
-        }
-        return new JsonValue(json, raw, layout().placeholders(), attachments);
+    /** Tells the sink of the array and of all that is in it. */
+    public void writeTo(JsonSink sink) {
+        content().writeTo(sink);
+    }
+
+    /** What this array alone consists of. */
+    Content content() {
+        return first == 0 ? content : detached().content;
     }
 
     private Layout layout() {
         Layout known = layout;
         if (known == null) {
-            known = json.layout(raw, attachments.size());
+            known = json.layout(content.raw());
             layout = known;
         }
         return known;
@@ -154,6 +154,6 @@ public final class JsonArray {
 
     @Override
     public String toString() {
-        return raw() + (attachments.isEmpty() ? "" : " " + attachments());
+        return raw() + (attachments().isEmpty() ? "" : " " + attachments());
     }
 }

@@ -18,6 +18,10 @@ final class JsonOutput extends OutputStream {
         return output.toBytes().utf8();
     }
 
+    int length() {
+        return length;
+    }
+
     Bytes toBytes() {
         return Bytes.wrap(Arrays.copyOf(buffer, length));
     }

@@ -12,24 +12,29 @@ import org.jspecify.annotations.Nullable;
 final class JsonScanner {
     private final JsonCursor cursor;
     private final int maxDepth;
-    private final @Nullable PlaceholderFinder finder;
+    private final @Nullable Listener listener;
 
     /** Which of the open containers, outermost first, are objects. */
     private final BitSet objects = new BitSet();
 
     private int depth;
 
-    private JsonScanner(Bytes text, int maxDepth, @Nullable PlaceholderFinder finder) {
+    private JsonScanner(Bytes text, int maxDepth, @Nullable Listener listener) {
         this.cursor = text.read(JsonCursor::new);
         this.maxDepth = maxDepth;
-        this.finder = finder;
+        this.listener = listener;
     }
 
-    /** The layout of the array, in which each of that many attachments must have its placeholder. */
-    static Layout array(Bytes text, int maxDepth, int attachments) {
-        var finder = attachments == 0 ? null : new PlaceholderFinder(text, attachments);
-        int[] bounds = new JsonScanner(text, maxDepth, finder).array();
-        return new Layout(bounds, finder == null ? Placeholders.NONE : finder.placeholders());
+    /** The layout of the array. */
+    static Layout array(Bytes text, int maxDepth, @Nullable Listener listener) {
+        return new Layout(new JsonScanner(text, maxDepth, listener).array());
+    }
+
+    /** Tells the listener of all that is in the text of one value, however deep. */
+    static void walk(Bytes text, Listener listener) {
+        var scanner = new JsonScanner(text, Integer.MAX_VALUE, listener);
+        scanner.value();
+        scanner.cursor.expectEnd();
     }
 
     /** The one value that the text holds, without the white space around it. */
@@ -123,8 +128,8 @@ final class JsonScanner {
             throw JsonException.malformed("nesting deeper than " + maxDepth);
         }
         objects.set(depth, object);
-        if (finder != null) {
-            finder.opened(depth, cursor.offset());
+        if (listener != null) {
+            listener.opened(depth, cursor.offset());
         }
         depth++;
         cursor.skip();
@@ -133,8 +138,8 @@ final class JsonScanner {
     private void close() {
         depth--;
         cursor.skip();
-        if (finder != null) {
-            finder.closed(depth, cursor.offset());
+        if (listener != null) {
+            listener.closed(depth, cursor.offset());
         }
     }
 
@@ -144,8 +149,8 @@ final class JsonScanner {
             throw cursor.unexpected();
         }
         cursor.scalar();
-        if (finder != null) {
-            finder.key(depth - 1, start, cursor.offset());
+        if (listener != null) {
+            listener.key(depth - 1, start, cursor.offset());
         }
         cursor.skipSpace();
         if (cursor.peek() != ':') {
@@ -157,8 +162,21 @@ final class JsonScanner {
     private void scalar() {
         int start = cursor.offset();
         cursor.scalar();
-        if (finder != null && depth > 0) {
-            finder.scalar(depth - 1, start, cursor.offset());
+        if (listener != null) {
+            listener.scalar(depth - 1, start, cursor.offset());
         }
+    }
+
+    /** Told of what a scanner meets, in the text's order. The outermost array or object has depth 0. */
+    interface Listener {
+        void opened(int depth, int start);
+
+        /** A key, with its quotes, of the object at this depth. */
+        void key(int depth, int from, int to);
+
+        /** A string, number or literal in the array or object at this depth; -1 when it is the whole text. */
+        void scalar(int depth, int from, int to);
+
+        void closed(int depth, int end);
     }
 }

@@ -2,28 +2,33 @@ package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
 import java.lang.reflect.Type;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON value as raw, validated text, parsed when asked for. Immutable; equal when text and attachments are. */
 public final class JsonValue {
     private final Json json;
-    private final Bytes raw;
-    private final Placeholders placeholders;
 
-    /** Those of the whole array that the value is from. */
-    private final List<Bytes> attachments;
+    /** Its attachments are those of the whole array that the value is from. */
+    private final Content content;
 
-    JsonValue(Json json, Bytes raw, Placeholders placeholders, List<Bytes> attachments) {
+    JsonValue(Json json, Content content) {
         this.json = json;
-        this.raw = raw;
-        this.placeholders = placeholders;
-        this.attachments = attachments;
+        this.content = content;
     }
 
     /** The JSON text, without white space around it; placeholders stand for attachments. */
     public Bytes raw() {
-        return raw;
+        return content.raw();
+    }
+
+    /** Tells the sink of the value and of all that is in it. */
+    public void writeTo(JsonSink sink) {
+        content.writeTo(sink);
+    }
+
+    /** The same in memory of its own: a value that is kept for long shall not keep the whole message that it came in. */
+    public JsonValue copy() {
+        return new JsonValue(json, content.copy());
     }
 
     /**
@@ -51,7 +56,8 @@ public final class JsonValue {
     }
 
     public Kind kind() {
-        return switch (raw.at(0)) {
+        Placeholders placeholders = placeholders();
+        return switch (raw().at(0)) {
             case 'n' -> Kind.NULL;
             case 't', 'f' -> Kind.BOOLEAN;
             case '"' -> Kind.STRING;
@@ -61,26 +67,26 @@ public final class JsonValue {
         };
     }
 
+    Content content() {
+        return content;
+    }
+
     Placeholders placeholders() {
-        return placeholders;
+        return content.placeholders();
     }
 
     Bytes attachment(int placeholder) {
-        int num = placeholders.num(placeholder);
-        if (num >= attachments.size()) {
-            throw new JsonException("attachment %d is missing".formatted(num));
-        }
-        return attachments.get(num);
+        return content.attachment(placeholder);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         if (!(other instanceof JsonValue that)
-                || !raw.equals(that.raw)
-                || placeholders.count() != that.placeholders.count()) {
+                || !raw().equals(that.raw())
+                || placeholders().count() != that.placeholders().count()) {
             return false;
         }
-        for (int i = 0; i < placeholders.count(); i++) {
+        for (int i = 0; i < placeholders().count(); i++) {
             if (!attachment(i).equals(that.attachment(i))) {
                 return false;
             }
@@ -90,7 +96,7 @@ public final class JsonValue {
 
     @Override
     public int hashCode() {
-        return raw.hashCode();
+        return raw().hashCode();
     }
 
     /** The kind and the beginning of the text. */
@@ -100,6 +106,7 @@ public final class JsonValue {
     }
 
     private String excerpt() {
+        Bytes raw = raw();
         return raw.length() <= 60 ? raw.utf8() : raw.slice(0, 60).utf8() + "…";
     }
 

@@ -1,6 +1,5 @@
 package io.sockeye.json;
 
-import io.sockeye.bytes.Bytes;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +19,7 @@ final class JsonWriter {
         this.plainScalars = plainScalars;
     }
 
-    List<Bytes> attachments() {
-        return attachments.list();
-    }
-
-    Bytes array(List<? extends @Nullable Object> values) {
+    Content array(List<? extends @Nullable Object> values) {
         output.write('[');
         for (int i = 0; i < values.size(); i++) {
             if (i > 0) {
@@ -37,27 +32,31 @@ final class JsonWriter {
             }
         }
         output.write(']');
-        return output.toBytes();
+        return content();
     }
 
     /** An array that holds the parser's current value. */
-    Bytes array(JsonParser parser) {
+    Content array(JsonParser parser) {
         output.write('[');
         generate(generator -> generator.copyCurrentStructureExact(parser));
         output.write(']');
-        return output.toBytes();
+        return content();
     }
 
-    Bytes value(@Nullable Object value) {
+    Content value(@Nullable Object value) {
         write(value);
-        return output.toBytes();
+        return content();
+    }
+
+    private Content content() {
+        return attachments.of(output.toBytes());
     }
 
     private void write(@Nullable Object value) {
         if (value == null) {
             output.ascii("null");
         } else if (Attachments.knows(value)) {
-            attachments.addKnown(value, output::write);
+            attachments.addKnown(value, output);
         } else if (!plainScalars || !scalar(value)) {
             pojo(value);
         }
@@ -89,7 +88,7 @@ final class JsonWriter {
     }
 
     private void generate(Consumer<AttachmentGenerator> content) {
-        try (var generator = new AttachmentGenerator(mapper.createGenerator(output), attachments)) {
+        try (var generator = new AttachmentGenerator(mapper.createGenerator(output), attachments, output)) {
             content.accept(generator);
         }
     }

@@ -6,7 +6,7 @@ package io.sockeye.json;
  * @param bounds start and end of each element, in turns; owned by the layout
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package, never compared
-record Layout(int[] bounds, Placeholders placeholders) {
+record Layout(int[] bounds) {
     int size() {
         return bounds.length / 2;
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Finds the placeholders while a scanner walks through a JSON text, and checks that each attachment has at most one. */
-final class PlaceholderFinder {
+final class PlaceholderFinder implements JsonScanner.Listener {
     private static final String MARK = "\"_placeholder\"";
     private static final String NUM = "\"num\"";
 
@@ -29,22 +29,23 @@ final class PlaceholderFinder {
         nums = new int[attachments];
     }
 
-    void opened(int depth, int start) {
+    @Override
+    public void opened(int depth, int start) {
         if (depth == frames.size()) {
             frames.add(new Frame());
         }
         frames.get(depth).reset(start);
     }
 
-    /** A key, with its quotes, of the object at this depth. */
-    void key(int depth, int from, int to) {
+    @Override
+    public void key(int depth, int from, int to) {
         Frame frame = frames.get(depth);
         frame.members++;
         frame.key = is(MARK, from, to) ? Key.MARK : is(NUM, from, to) ? Key.NUM : Key.OTHER;
     }
 
-    /** A string, number or literal in the object at this depth, after its key. */
-    void scalar(int depth, int from, int to) {
+    @Override
+    public void scalar(int depth, int from, int to) {
         Frame frame = frames.get(depth);
         switch (frame.key) {
             case MARK -> frame.marked = text.at(from) == 't';
@@ -53,8 +54,8 @@ final class PlaceholderFinder {
         }
     }
 
-    /** The object or array at this depth ended. */
-    void closed(int depth, int end) {
+    @Override
+    public void closed(int depth, int end) {
         Frame frame = frames.get(depth);
         if (!frame.marked) {
             return;
