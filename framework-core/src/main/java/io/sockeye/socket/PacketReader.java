@@ -3,7 +3,6 @@ package io.sockeye.socket;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.Json;
-import io.sockeye.json.JsonArray;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -43,17 +42,12 @@ final class PacketReader {
     }
 
     private SocketPacket packet(PacketType type, String namespace, long ackId) {
-        boolean acknowledges = type == PacketType.ACK || type == PacketType.BINARY_ACK;
-        boolean mayHaveId = acknowledges || type == PacketType.EVENT || type == PacketType.BINARY_EVENT;
-        if (acknowledges ? ackId < 0 : ackId >= 0 && !mayHaveId) {
-            throw new ProtocolException("%s %s ack id".formatted(type, acknowledges ? "without" : "with"));
-        }
         return switch (type) {
-            case CONNECT -> new SocketPacket.Connect(namespace, payload(type, false));
-            case CONNECT_ERROR -> connectError(namespace);
-            case DISCONNECT -> disconnect(namespace);
-            case EVENT, BINARY_EVENT -> new SocketPacket.Event(namespace, ackId, event());
-            case ACK, BINARY_ACK -> new SocketPacket.Ack(namespace, ackId, json.readArray(rest(), attachments));
+            case CONNECT -> PacketRules.connect(namespace, ackId, payload());
+            case CONNECT_ERROR -> PacketRules.connectError(namespace, ackId, payload());
+            case DISCONNECT -> PacketRules.disconnect(namespace, ackId, payload());
+            case EVENT, BINARY_EVENT -> PacketRules.event(namespace, ackId, json.readArray(rest(), attachments));
+            case ACK, BINARY_ACK -> PacketRules.ack(namespace, ackId, json.readArray(rest(), attachments));
         };
     }
 
@@ -84,15 +78,9 @@ final class PacketReader {
         }
         int comma = text.indexOf((byte) ',', at);
         int end = comma < 0 ? text.length() : comma;
-        if (end - at > limits.namespaceLength()) {
-            throw new ProtocolException("namespace length: %d, limit %d".formatted(end - at, limits.namespaceLength()));
-        }
         Bytes namespace = text.slice(at, end);
-        if (!namespace.isUtf8()) {
-            throw new ProtocolException("namespace is no UTF-8: " + namespace);
-        }
         at = Math.min(end + 1, text.length());
-        return namespace.utf8();
+        return PacketRules.namespace(namespace, limits);
     }
 
     /** The run of digits that starts here, or -1 when there is none. */
@@ -110,44 +98,8 @@ final class PacketReader {
         return at == start ? -1 : number;
     }
 
-    private JsonArray event() {
-        JsonArray arguments = json.readArray(rest(), attachments);
-        String name = arguments.stringAt(0);
-        if (name == null && !arguments.isNumber(0)) {
-            throw new ProtocolException("event without name: " + arguments.raw());
-        }
-        if (name != null && SocketPacket.Event.isReserved(name)) {
-            throw new ProtocolException("reserved event name: " + name);
-        }
-        return arguments;
-    }
-
-    private SocketPacket connectError(String namespace) {
-        JsonValue payload = payload(PacketType.CONNECT_ERROR, true);
-        if (payload == null) {
-            throw new ProtocolException("CONNECT_ERROR without payload");
-        }
-        return new SocketPacket.ConnectError(namespace, payload);
-    }
-
-    private SocketPacket disconnect(String namespace) {
-        if (at < text.length()) {
-            throw new ProtocolException("DISCONNECT with payload: " + text);
-        }
-        return new SocketPacket.Disconnect(namespace);
-    }
-
-    private @Nullable JsonValue payload(PacketType type, boolean mayBeString) {
-        if (at == text.length()) {
-            return null;
-        }
-        JsonValue payload = json.readValue(rest());
-        boolean fits =
-                payload.kind() == JsonValue.Kind.OBJECT || (mayBeString && payload.kind() == JsonValue.Kind.STRING);
-        if (!fits) {
-            throw new ProtocolException("%s with payload of kind %s".formatted(type, payload.kind()));
-        }
-        return payload;
+    private @Nullable JsonValue payload() {
+        return at == text.length() ? null : json.readValue(rest());
     }
 
     private Bytes rest() {

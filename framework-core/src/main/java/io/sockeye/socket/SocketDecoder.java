@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Turns the messages of one connection into packets. Not thread-safe. Holds the attachments of at most one packet, and
  * nothing after an exception: the next message is then taken as the first of a packet.
  */
-public final class SocketDecoder {
+final class SocketDecoder implements Parser.Decoder {
     private final Json json;
     private final SocketLimits limits;
 
@@ -24,16 +24,12 @@ public final class SocketDecoder {
     private int missing;
     private long bytes;
 
-    public SocketDecoder(Json json, SocketLimits limits) {
+    SocketDecoder(Json json, SocketLimits limits) {
         this.json = json;
         this.limits = limits;
     }
 
-    /**
-     * The packet that the message completes, or null while attachments are missing.
-     *
-     * @throws ProtocolException when the message breaks the protocol
-     */
+    @Override
     public @Nullable SocketPacket receive(EnginePacket message) {
         if (message.type() != EnginePacket.Type.MESSAGE) {
             throw new IllegalArgumentException("engine packet of type " + message.type());
@@ -42,7 +38,7 @@ public final class SocketDecoder {
     }
 
     /** Whether the next message must be binary. */
-    public boolean awaitsAttachments() {
+    boolean awaitsAttachments() {
         return waiting != null;
     }
 

@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a packet into the messages that carry it: {@code <type>[<attachments>-][<namespace>,][<ack id>][<JSON>]}. */
-public final class SocketEncoder {
+final class SocketEncoder {
     private SocketEncoder() {}
 
     /** The text message, then one binary message for each attachment. */
-    public static List<EnginePacket> encode(SocketPacket packet) {
+    static List<EnginePacket> encode(SocketPacket packet) {
         if (packet instanceof SocketPacket.Event event) {
             return withArguments(PacketType.EVENT, PacketType.BINARY_EVENT, event, event.ackId(), event.arguments());
         }

@@ -1,6 +1,5 @@
 package io.sockeye.server;
 
-import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.ProtocolException;
@@ -8,10 +7,10 @@ import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.SessionListener;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
+import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
 import io.sockeye.server.http.HttpRequest;
-import io.sockeye.socket.SocketDecoder;
-import io.sockeye.socket.SocketEncoder;
+import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketPacket;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class Connection implements SessionListener {
     private final ServerContext context;
     private final Namespaces namespaces;
     private final HttpRequest request;
-    private final SocketDecoder decoder;
+    private final Parser.Decoder decoder;
     private final Deadlines.Deadline sessionDeadline;
     private final Deadlines.Deadline connectDeadline;
     /** Until when the attachments of the present packet must have arrived (CVE-2026-33151). */
@@ -56,7 +55,7 @@ final class Connection implements SessionListener {
         this.namespaces = namespaces;
         this.request = request;
         this.transport = transport;
-        this.decoder = new SocketDecoder(context.json(), context.limits());
+        this.decoder = context.parser().decoder(context.json(), context.limits());
         this.sessionDeadline = shard.deadlines().create(this::tick);
         this.attachmentDeadline =
                 shard.deadlines().create(now -> fail(new ProtocolException("attachments did not arrive in time")));
@@ -110,6 +109,8 @@ final class Connection implements SessionListener {
             receive(packet);
         } catch (ProtocolException e) {
             fail(e);
+        } catch (JsonException e) {
+            fail(new ProtocolException(String.valueOf(e.getMessage())));
         }
     }
 
@@ -154,7 +155,9 @@ final class Connection implements SessionListener {
         if (!connecting.add(name)) {
             return;
         }
-        var auth = packet.payload() == null ? context.json().value(Map.of()) : detached(packet.payload());
+        var auth = packet.payload() == null
+                ? context.json().value(Map.of())
+                : packet.payload().copy();
         var candidate = new ConnectContext(name, new Handshake(request, auth, Instant.now()));
         Admission.decide(context, namespaces, candidate, new Admission.Decision() {
             @Override
@@ -169,11 +172,6 @@ final class Connection implements SessionListener {
         });
     }
 
-    /** A copy that does not keep the whole message in memory, since it lives as long as the socket. */
-    private JsonValue detached(JsonValue payload) {
-        return context.json().readValue(Bytes.wrap(payload.raw().toByteArray()));
-    }
-
     private void accept(Namespace namespace, ConnectContext candidate) {
         connecting.remove(namespace.name());
         if (!session().isOpen()) {
@@ -185,13 +183,13 @@ final class Connection implements SessionListener {
         sockets.put(namespace.name(), socket);
         shard.rooms(namespace).add(socket);
         var payload = context.json().value(Map.of("sid", socket.id()));
-        send(SocketEncoder.encode(new SocketPacket.Connect(namespace.name(), payload)));
+        send(context.parser().encode(new SocketPacket.Connect(namespace.name(), payload)));
         socket.connected();
     }
 
     private void refuse(String namespace, JsonValue payload) {
         connecting.remove(namespace);
-        send(SocketEncoder.encode(new SocketPacket.ConnectError(namespace, payload)));
+        send(context.parser().encode(new SocketPacket.ConnectError(namespace, payload)));
     }
 
     /** One more socket has too much to do: the connection is not read any further. */

@@ -2,7 +2,6 @@ package io.sockeye.server;
 
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
-import io.sockeye.socket.SocketEncoder;
 import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -198,7 +197,7 @@ final class HandlerCalls {
     private void sendAck(SocketPacket.Event event, List<?> values) {
         var ack = new SocketPacket.Ack(
                 event.namespace(), event.ackId(), context.json().array(values));
-        var packets = SocketEncoder.encode(ack);
+        var packets = context.parser().encode(ack);
         socket.connection().shard().execute(() -> socket.send(packets));
     }
 

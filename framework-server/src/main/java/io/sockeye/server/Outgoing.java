@@ -1,7 +1,6 @@
 package io.sockeye.server;
 
 import io.sockeye.engine.EnginePacket;
-import io.sockeye.socket.SocketEncoder;
 import io.sockeye.socket.SocketPacket;
 import java.util.List;
 
@@ -13,6 +12,6 @@ import java.util.List;
  */
 record Outgoing(SocketPacket.Event event, List<EnginePacket> packets, boolean droppable) {
     static Outgoing of(SocketPacket.Event event, Flags flags, ServerContext context) {
-        return new Outgoing(event, SocketEncoder.encode(event), flags.droppable());
+        return new Outgoing(event, context.parser().encode(event), flags.droppable());
     }
 }

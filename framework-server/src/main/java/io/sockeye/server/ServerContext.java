@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.json.Json;
+import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ final class ServerContext {
     private final Json json;
     private final EngineSettings engine;
     private final SocketLimits limits;
+    private final Parser parser;
     private final long connectTimeoutMillis;
     private final boolean upgrades;
     private final HandlerExecutor handlers;
@@ -37,6 +39,7 @@ final class ServerContext {
         this.json = builder.json;
         this.engine = builder.engineSettings();
         this.limits = builder.socketLimits();
+        this.parser = builder.parser;
         this.connectTimeoutMillis = builder.connectTimeout.toMillis();
         this.upgrades = builder.upgrades && builder.transports.contains(TransportKind.WEBSOCKET);
         this.handlers = handlers;
@@ -57,6 +60,10 @@ final class ServerContext {
 
     SocketLimits limits() {
         return limits;
+    }
+
+    Parser parser() {
+        return parser;
     }
 
     long connectTimeoutMillis() {

@@ -4,7 +4,6 @@ import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.socket.PendingAck;
-import io.sockeye.socket.SocketEncoder;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
 import java.util.List;
@@ -249,7 +248,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     /** On the loop: says goodbye. */
     void leaveNamespace() {
         if (connected) {
-            connection.send(SocketEncoder.encode(new SocketPacket.Disconnect(namespace.name())));
+            connection.send(context.parser().encode(new SocketPacket.Disconnect(namespace.name())));
             disconnected(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         }
     }

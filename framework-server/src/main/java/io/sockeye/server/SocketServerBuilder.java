@@ -8,6 +8,7 @@ import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.netty.IoTransport;
+import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -36,6 +37,7 @@ public final class SocketServerBuilder {
     IoTransport ioTransport = IoTransport.AUTO;
     Duration connectTimeout = Duration.ofSeconds(45);
     Json json = Json.standard();
+    Parser parser = Parser.standard();
     HttpHandler http = request -> HttpResponse.notFound();
     ErrorHandler errors = SocketServerBuilder::log;
 
@@ -181,6 +183,15 @@ public final class SocketServerBuilder {
     /** How values become JSON and back; {@code Json.of(mapper)} brings a Jackson mapper of one's own. */
     public SocketServerBuilder json(Json chosen) {
         json = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    /**
+     * How packets are spelled on the wire; as the specification says by default. Clients must use the same: {@code
+     * MsgpackParser} is what they know as {@code socket.io-msgpack-parser}.
+     */
+    public SocketServerBuilder parser(Parser chosen) {
+        parser = Objects.requireNonNull(chosen);
         return this;
     }
 
