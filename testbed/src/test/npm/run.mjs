@@ -13,10 +13,9 @@ const GROUPS = {
   conformance: { files: /^checks\/conformance-/, apps: ["conformance"] },
   clients: { files: /^clients\//, apps: ["engine", "socket", "conformance"] },
   recovery: { files: /^checks\/recovery\./, apps: ["conformance"] },
-  later: { files: /^checks\/later-/, apps: ["conformance"] },
 };
 const SETS = {
-  all: ["engine", "socket", "conformance", "clients"],
+  all: ["engine", "socket", "conformance", "clients", "recovery"],
   everything: Object.keys(GROUPS),
 };
 const USAGE = `usage: node run.mjs [reference] ${[...Object.keys(GROUPS), ...Object.keys(SETS)].join("|")} ...

@@ -183,6 +183,9 @@ public final class ServerSession {
         switch (packet.type()) {
             case MESSAGE -> listener.onMessage(packet);
             case PONG -> {
+                if (awaitingPong) {
+                    listener.onPong();
+                }
                 awaitingPong = false;
                 dueMillis = now + settings.pingIntervalMillis();
                 listener.onDeadline(deadlineMillis());
@@ -309,9 +312,13 @@ public final class ServerSession {
             awaitingPong = true;
             boolean punctual = now - dueMillis <= TICK_SLACK_MILLIS;
             dueMillis = (punctual ? dueMillis : now) + settings.pingTimeoutMillis();
+            boolean last = outbox.isEmpty();
             // Ahead of what waits: a client that is slow to take it is not dead.
             outbox.addFirst(PING);
             outbox.drainTo(transport);
+            if (last) {
+                listener.onPing();
+            }
         }
     }
 

@@ -12,6 +12,12 @@ public interface SessionListener {
     /** The session goes on over another transport. */
     void onUpgrade(Transport transport);
 
+    /** A ping was sent, and nothing waits that was sent before it: its pong will say that all of it has arrived. */
+    default void onPing() {}
+
+    /** The pong to the last ping arrived. */
+    default void onPong() {}
+
     /** The session's {@code tick} has something to do earlier than it seemed. */
     void onDeadline(long deadlineMillis);
 

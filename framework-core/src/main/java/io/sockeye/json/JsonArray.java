@@ -92,6 +92,24 @@ public final class JsonArray {
         return index == 0 ? this : new JsonArray(json, content, layout, first + index);
     }
 
+    /** This array with one more element, a string. */
+    public JsonArray append(String text) {
+        Content before = content();
+        int end = before.raw().length();
+        while (before.raw().at(end - 1) != ']') {
+            end--;
+        }
+        var longer = new JsonOutput();
+        before.raw().slice(0, end - 1).writeTo(longer::write);
+        if (size() > 0) {
+            longer.write(',');
+        }
+        longer.string(text);
+        longer.write(']');
+        var after = new Content(longer.toBytes(), before.placeholders(), before.attachments());
+        return new JsonArray(json, after, null, 0);
+    }
+
     /** The element's text, or null when it is no string or the array is shorter. */
     public @Nullable String stringAt(int index) {
         if (index >= size()) {

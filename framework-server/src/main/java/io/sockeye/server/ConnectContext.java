@@ -7,11 +7,21 @@ import java.util.concurrent.ConcurrentMap;
 public final class ConnectContext {
     private final String namespace;
     private final Handshake handshake;
-    private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(4);
+    private final ConcurrentMap<String, Object> data;
 
     ConnectContext(String namespace, Handshake handshake) {
+        this(namespace, handshake, new ConcurrentHashMap<>(4));
+    }
+
+    private ConnectContext(String namespace, Handshake handshake, ConcurrentMap<String, Object> data) {
         this.namespace = namespace;
         this.handshake = handshake;
+        this.data = data;
+    }
+
+    /** The same client, which has that data already. */
+    ConnectContext with(ConcurrentMap<String, Object> known) {
+        return new ConnectContext(namespace, handshake, known);
     }
 
     /** The name of the namespace. */

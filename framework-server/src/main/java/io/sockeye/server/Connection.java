@@ -8,18 +8,14 @@ import io.sockeye.engine.SessionListener;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.json.JsonException;
-import io.sockeye.json.JsonValue;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketPacket;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +26,6 @@ final class Connection implements SessionListener {
 
     private final Shard shard;
     private final ServerContext context;
-    private final Namespaces namespaces;
-    private final HttpRequest request;
     private final Parser.Decoder decoder;
     private final Deadlines.Deadline sessionDeadline;
     private final Deadlines.Deadline connectDeadline;
@@ -39,9 +33,7 @@ final class Connection implements SessionListener {
     private final Deadlines.Deadline attachmentDeadline;
 
     private final Map<String, Socket> sockets = new HashMap<>(2);
-    /** Namespaces whose middleware has not decided yet: a second CONNECT meanwhile makes no second socket. */
-    private final Set<String> connecting = new HashSet<>(2);
-
+    private final Joins joins;
     /** How many sockets have too much to do for the connection to be read. */
     private int resting;
 
@@ -52,9 +44,8 @@ final class Connection implements SessionListener {
             Shard shard, ServerContext context, Namespaces namespaces, HttpRequest request, TransportKind transport) {
         this.shard = shard;
         this.context = context;
-        this.namespaces = namespaces;
-        this.request = request;
         this.transport = transport;
+        this.joins = new Joins(this, context, namespaces, request);
         this.decoder = context.parser().decoder(context.json(), context.limits());
         this.sessionDeadline = shard.deadlines().create(this::tick);
         this.attachmentDeadline =
@@ -152,44 +143,17 @@ final class Connection implements SessionListener {
         if (sockets.containsKey(name)) {
             throw misuse("a second CONNECT to " + name);
         }
-        if (!connecting.add(name)) {
-            return;
-        }
-        var auth = packet.payload() == null
-                ? context.json().value(Map.of())
-                : packet.payload().copy();
-        var candidate = new ConnectContext(name, new Handshake(request, auth, Instant.now()));
-        Admission.decide(context, namespaces, candidate, new Admission.Decision() {
-            @Override
-            public void accepted(Namespace namespace) {
-                shard.execute(() -> accept(namespace, candidate));
-            }
-
-            @Override
-            public void refused(JsonValue payload) {
-                shard.execute(() -> refuse(name, payload));
-            }
-        });
+        joins.connect(packet);
     }
 
-    private void accept(Namespace namespace, ConnectContext candidate) {
-        connecting.remove(namespace.name());
-        if (!session().isOpen()) {
-            namespaces.leave(namespace);
-            return;
-        }
+    /** A client has joined a namespace. */
+    void add(Socket socket) {
         connectDeadline.set(Long.MAX_VALUE);
-        var socket = new Socket(shard.newSocketId(), namespace, this, candidate, context);
-        sockets.put(namespace.name(), socket);
-        shard.rooms(namespace).add(socket);
-        var payload = context.json().value(Map.of("sid", socket.id()));
-        send(context.parser().encode(new SocketPacket.Connect(namespace.name(), payload)));
-        socket.connected();
+        sockets.put(socket.namespace().name(), socket);
     }
 
-    private void refuse(String namespace, JsonValue payload) {
-        connecting.remove(namespace);
-        send(context.parser().encode(new SocketPacket.ConnectError(namespace, payload)));
+    Joins joins() {
+        return joins;
     }
 
     /** One more socket has too much to do: the connection is not read any further. */
@@ -208,11 +172,13 @@ final class Connection implements SessionListener {
 
     /** The socket left its namespace. */
     void remove(Socket socket) {
-        var namespace = socket.namespace();
-        sockets.remove(namespace.name());
-        shard.rooms(namespace).remove(socket);
-        shard.forgetIfEmpty(namespace);
-        namespaces.leave(namespace);
+        sockets.remove(socket.namespace().name());
+    }
+
+    /** The client is there on another connection: nothing can come from this one any more. */
+    void abandon() {
+        disconnectSockets(DisconnectReason.TRANSPORT_CLOSE);
+        close(CloseReason.TRANSPORT_CLOSE);
     }
 
     /** Disconnects all sockets and closes the connection. */
@@ -237,6 +203,16 @@ final class Connection implements SessionListener {
     @Override
     public void onUpgrade(Transport next) {
         transport = next.kind();
+    }
+
+    @Override
+    public void onPing() {
+        sockets.values().forEach(socket -> socket.membership().pinged());
+    }
+
+    @Override
+    public void onPong() {
+        sockets.values().forEach(socket -> socket.membership().ponged());
     }
 
     @Override

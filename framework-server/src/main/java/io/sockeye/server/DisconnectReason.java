@@ -30,6 +30,14 @@ public enum DisconnectReason {
         return text;
     }
 
+    /** Whether the client may come back and go on; the ones of the reference server, and a client that was too slow. */
+    boolean recoverable() {
+        return switch (this) {
+            case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, OUTBOX_OVERFLOW -> true;
+            case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> false;
+        };
+    }
+
     static DisconnectReason of(CloseReason reason) {
         return switch (reason) {
             case TRANSPORT_ERROR -> TRANSPORT_ERROR;

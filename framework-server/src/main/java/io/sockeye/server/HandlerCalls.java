@@ -27,11 +27,15 @@ final class HandlerCalls {
     /** Whether the connection handlers have run: no event may overtake them. */
     private volatile boolean welcomed;
 
-    HandlerCalls(Socket socket, ServerContext context) {
+    HandlerCalls(Socket socket, Mailbox mailbox) {
         this.socket = socket;
-        this.context = context;
-        this.mailbox = context.mailbox(socket.namespace().handlerExecutor());
+        this.context = socket.context();
+        this.mailbox = mailbox;
         this.backlog = new Backlog(socket, context.mailboxLimit());
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
     }
 
     /** The handlers of this socket alone. */

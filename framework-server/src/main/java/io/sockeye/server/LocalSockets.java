@@ -60,7 +60,7 @@ public final class LocalSockets {
         for (var shard : shards) {
             shard.execute(() -> {
                 long deadline = shard.deadlineAfter(flags.timeout());
-                shard.forEach(namespace, target, socket -> {
+                forEach(shard, target, socket -> {
                     asked.incrementAndGet();
                     socket.deliver(outgoing, deadline, pending);
                 });
@@ -108,8 +108,17 @@ public final class LocalSockets {
 
     private void forEach(Target target, Consumer<Socket> action) {
         for (var shard : context.shards()) {
-            shard.execute(() -> shard.forEach(namespace, target, action));
+            shard.execute(() -> forEach(shard, target, action));
         }
+    }
+
+    /** Those that are there: not the ones whose client is away and may come back. */
+    private void forEach(Shard shard, Target target, Consumer<Socket> action) {
+        shard.forEach(namespace, target, socket -> {
+            if (socket.isConnected()) {
+                action.accept(socket);
+            }
+        });
     }
 
     private <T> CompletableFuture<List<T>> collect(Target target, Function<Socket, T> what) {
@@ -119,7 +128,7 @@ public final class LocalSockets {
             parts.add(part);
             shard.execute(() -> {
                 var found = new ArrayList<T>();
-                shard.forEach(namespace, target, socket -> found.add(what.apply(socket)));
+                forEach(shard, target, socket -> found.add(what.apply(socket)));
                 part.complete(found);
             });
         }

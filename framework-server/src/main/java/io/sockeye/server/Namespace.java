@@ -141,6 +141,10 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
         return ackIds.getAndIncrement();
     }
 
+    ServerContext context() {
+        return context;
+    }
+
     /** Whether everybody may join. */
     boolean isOpen() {
         return middleware.isEmpty() && (parent == null || parent.middleware().isEmpty());

@@ -3,15 +3,77 @@ package io.sockeye.server;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.socket.SocketPacket;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/**
- * An event on its way to one or many sockets, encoded once for all of them.
- *
- * @param packets the very same list for everybody: transports recognise it
- * @param droppable whether it is dropped for those who cannot take it at once
- */
-record Outgoing(SocketPacket.Event event, List<EnginePacket> packets, boolean droppable) {
+/** An event on its way to one or many sockets, encoded once for all of them. Any thread. */
+final class Outgoing {
+    /** What the objects of a small packet take, about. */
+    private static final int PACKET_OVERHEAD = 64;
+
+    private final SocketPacket.Event event;
+    private final List<EnginePacket> packets;
+    private final boolean droppable;
+    /** By which a client says later that it has got this event; null if it is not kept for clients that lost it. */
+    private final @Nullable String offset;
+    /** How many {@link RecoveryLog}s it is in. */
+    private final AtomicInteger holders = new AtomicInteger();
+
+    private Outgoing(SocketPacket.Event event, List<EnginePacket> packets, boolean droppable, @Nullable String offset) {
+        this.event = event;
+        this.packets = packets;
+        this.droppable = droppable;
+        this.offset = offset;
+    }
+
     static Outgoing of(SocketPacket.Event event, Flags flags, ServerContext context) {
-        return new Outgoing(event, context.parser().encode(event), flags.droppable());
+        var recovery = context.recovery();
+        boolean kept = recovery != null && event.ackId() == SocketPacket.NO_ACK && !flags.droppable();
+        if (recovery == null || !kept) {
+            return new Outgoing(event, context.parser().encode(event), flags.droppable(), null);
+        }
+        // The offset is the last argument: so the official clients know it, and send it when they come back.
+        String offset = recovery.nextOffset();
+        var marked = new SocketPacket.Event(
+                event.namespace(), event.ackId(), event.arguments().append(offset));
+        return new Outgoing(event, context.parser().encode(marked), false, offset);
+    }
+
+    /** What the application emitted. */
+    SocketPacket.Event event() {
+        return event;
+    }
+
+    /** The very same list for everybody: transports recognise it. */
+    List<EnginePacket> packets() {
+        return packets;
+    }
+
+    /** Whether it is dropped for those who cannot take it at once. */
+    boolean droppable() {
+        return droppable;
+    }
+
+    @Nullable
+    String offset() {
+        return offset;
+    }
+
+    /** @return whether nobody held it before */
+    boolean hold() {
+        return holders.getAndIncrement() == 0;
+    }
+
+    /** @return whether nobody holds it any more */
+    boolean release() {
+        return holders.decrementAndGet() == 0;
+    }
+
+    long bytes() {
+        long bytes = 0;
+        for (var packet : packets) {
+            bytes += packet.data().length() + PACKET_OVERHEAD;
+        }
+        return bytes;
     }
 }

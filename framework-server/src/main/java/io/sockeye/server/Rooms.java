@@ -33,10 +33,26 @@ final class Rooms {
         events.joined(socket.id(), socket.id());
     }
 
+    /** The socket leaves all of its rooms. */
     void remove(Socket socket) {
-        if (sockets.remove(socket.id(), socket)) {
-            events.left(socket.id(), socket.id());
-        }
+        tellLeft(socket);
+        forget(socket);
+    }
+
+    /** The rooms that the socket is in, without the one of its own id. */
+    Set<String> of(Socket socket) {
+        return Set.copyOf(joined.getOrDefault(socket, Set.of()));
+    }
+
+    /** The socket stays in its rooms, but to others it seems to have left them. */
+    void tellLeft(Socket socket) {
+        of(socket).forEach(room -> events.left(room, socket.id()));
+        events.left(socket.id(), socket.id());
+    }
+
+    /** Nobody is told. */
+    void forget(Socket socket) {
+        sockets.remove(socket.id(), socket);
         var rooms = joined.remove(socket);
         if (rooms != null) {
             rooms.forEach(room -> removeMember(room, socket));
@@ -51,21 +67,23 @@ final class Rooms {
     }
 
     void leave(Socket socket, String room) {
-        removeMember(room, socket);
+        if (removeMember(room, socket)) {
+            events.left(room, socket.id());
+        }
         var rooms = joined.get(socket);
         if (rooms != null && rooms.remove(room) && rooms.isEmpty()) {
             joined.remove(socket);
         }
     }
 
-    private void removeMember(String room, Socket socket) {
+    /** @return whether the socket was in the room */
+    private boolean removeMember(String room, Socket socket) {
         var present = members.get(room);
-        if (present != null && present.remove(socket)) {
-            events.left(room, socket.id());
-            if (present.isEmpty()) {
-                members.remove(room);
-            }
+        boolean was = present != null && present.remove(socket);
+        if (present != null && present.isEmpty()) {
+            members.remove(room);
         }
+        return was;
     }
 
     /** Calls the action once for each socket that the target means, however many of its rooms it is in. */

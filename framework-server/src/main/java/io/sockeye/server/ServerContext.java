@@ -30,6 +30,10 @@ final class ServerContext {
     private final int mailboxLimit;
     private final boolean cleanupEmptyChildNamespaces;
     private final AdapterFactory adapters;
+    /** Null if clients cannot come back. */
+    private final @Nullable Recovery recovery;
+
+    private final Namespaces namespaces = new Namespaces(this);
     /** Null if handlers may take as long as they like. */
     private final @Nullable HandlerWatch watch;
     /** Empty unless the server runs. */
@@ -45,6 +49,7 @@ final class ServerContext {
         this.handlers = handlers;
         this.errors = builder.errors;
         this.mailboxLimit = builder.mailboxLimit;
+        this.recovery = builder.recovery == null ? null : new Recovery(builder.recovery);
         this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
         this.adapters = builder.adapters;
         this.watch = builder.handlerDeadline == null ? null : new HandlerWatch(builder.handlerDeadline, this::report);
@@ -82,6 +87,15 @@ final class ServerContext {
     /** How many events of a socket may wait for their handlers before its connection is not read any further. */
     int mailboxLimit() {
         return mailboxLimit;
+    }
+
+    Namespaces namespaces() {
+        return namespaces;
+    }
+
+    @Nullable
+    Recovery recovery() {
+        return recovery;
     }
 
     boolean cleanupEmptyChildNamespaces() {

@@ -34,19 +34,35 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     private final Mailbox replies;
 
     private final JoinedRooms rooms = new JoinedRooms();
-    /** Written on the loop only. */
-    private volatile boolean connected = true;
+    private final boolean recovered;
+    private final Membership membership;
     /** Null until the first event that asks for an acknowledgement; owned by the loop. */
     private @Nullable PendingAcks acks;
 
-    Socket(String id, Namespace namespace, Connection connection, ConnectContext origin, ServerContext context) {
+    Socket(String id, Namespace namespace, Connection connection, ConnectContext origin, @Nullable RecoveryLog log) {
         this.id = id;
         this.namespace = namespace;
         this.connection = connection;
         this.origin = origin;
-        this.context = context;
-        this.calls = new HandlerCalls(this, context);
+        this.context = namespace.context();
+        this.recovered = false;
+        this.membership = Membership.begin(this, connection, log);
+        this.calls = new HandlerCalls(this, context.mailbox(namespace.handlerExecutor()));
         this.replies = context.replyMailbox();
+    }
+
+    /** Goes on where another one ended, on a new connection; at first it collects events only. */
+    Socket(Socket old, Connection connection, ConnectContext origin, RecoveryLog log) {
+        this.id = old.id;
+        this.namespace = old.namespace;
+        this.connection = connection;
+        this.origin = origin;
+        this.context = old.context;
+        this.recovered = true;
+        this.membership = Membership.comeBack(this, connection, log);
+        // The same mailbox: the end of the old one is handled before the beginning of this one.
+        this.calls = new HandlerCalls(this, old.calls.mailbox());
+        this.replies = old.replies;
     }
 
     /** The socket's id, which others may know; also the name of a room in which the socket is alone. */
@@ -73,7 +89,12 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     }
 
     public boolean isConnected() {
-        return connected;
+        return membership.isHere();
+    }
+
+    /** Whether the client lost its connection before and came back; see {@link ConnectionStateRecovery}. */
+    public boolean recovered() {
+        return recovered;
     }
 
     @Override
@@ -123,7 +144,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     private void followRoom(String room, boolean joins) {
         boolean joined = rooms.follow(room, joins);
-        if (!connected) {
+        if (!membership.mayMove()) {
             return;
         }
         var present = connection.shard().rooms(namespace);
@@ -194,20 +215,25 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         return connection;
     }
 
+    Membership membership() {
+        return membership;
+    }
+
     SocketDetails details() {
         return new SocketDetails(id, handshake(), rooms(), data());
     }
 
     /** On the loop: sends packets that are no event. */
     void send(List<EnginePacket> packets) {
-        if (connected) {
+        if (isConnected()) {
             connection.send(packets);
         }
     }
 
     /** On the loop: sends an event, unless it may be dropped and would have to wait. */
     void deliver(Outgoing outgoing) {
-        if (connected && (!outgoing.droppable() || connection.session().writable())) {
+        membership.keep(outgoing);
+        if (isConnected() && (!outgoing.droppable() || connection.session().writable())) {
             calls.outgoing(outgoing.event());
             connection.send(outgoing.packets());
         }
@@ -215,7 +241,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** On the loop: sends an event that waits for an acknowledgement. */
     void deliver(Outgoing outgoing, long deadlineMillis, PendingAck pending) {
-        if (!connected) {
+        if (!isConnected()) {
             pending.disconnected();
             return;
         }
@@ -247,7 +273,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** On the loop: says goodbye. */
     void leaveNamespace() {
-        if (connected) {
+        if (isConnected()) {
             connection.send(context.parser().encode(new SocketPacket.Disconnect(namespace.name())));
             disconnected(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         }
@@ -255,15 +281,21 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** On the loop: the socket is gone; only the first reason counts. */
     void disconnected(DisconnectReason reason) {
-        if (!connected) {
+        if (!isConnected()) {
             return;
         }
-        connected = false;
         connection.remove(this);
+        membership.end(reason.recoverable());
         if (acks != null) {
             acks.close();
         }
         calls.disconnected(reason, rooms::clear);
+    }
+
+    /** On the loop: from now on events are collected for the client. */
+    void collect(Set<String> names) {
+        connection.shard().rooms(namespace).add(this);
+        join(names.toArray(String[]::new));
     }
 
     @Override

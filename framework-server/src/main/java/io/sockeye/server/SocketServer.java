@@ -49,7 +49,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         this.settings = settings;
         this.handlerExecutor = HandlerExecutor.of(settings.handlerExecutor);
         this.context = new ServerContext(settings, handlerExecutor);
-        this.namespaces = new Namespaces(context);
+        this.namespaces = context.namespaces();
         this.main = namespaces.getOrCreate("/");
     }
 

@@ -45,6 +45,10 @@ public final class SocketServerBuilder {
     boolean cleanupEmptyChildNamespaces;
     int mailboxLimit = 1024;
 
+    /** Null if clients cannot come back. */
+    @Nullable
+    ConnectionStateRecovery recovery;
+
     /** Null if handlers may take as long as they like. */
     @Nullable
     Duration handlerDeadline;
@@ -236,6 +240,12 @@ public final class SocketServerBuilder {
             throw new IllegalArgumentException("handlerDeadline: " + deadline);
         }
         handlerDeadline = deadline;
+        return this;
+    }
+
+    /** Lets clients that lost their connection come back as who they were; by default they begin anew. */
+    public SocketServerBuilder connectionStateRecovery(ConnectionStateRecovery settings) {
+        recovery = Objects.requireNonNull(settings);
         return this;
     }
 

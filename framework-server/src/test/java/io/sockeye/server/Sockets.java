@@ -17,6 +17,6 @@ final class Sockets {
     static Socket unconnected(String id) {
         var request = new HttpRequest("GET", "/socket.io/", List.of(), "127.0.0.1", false, Bytes.EMPTY);
         var handshake = new Handshake(request, CONTEXT.json().value(Map.of()), Instant.EPOCH);
-        return new Socket(id, NAMESPACE, null, new ConnectContext("/", handshake), CONTEXT);
+        return new Socket(id, NAMESPACE, null, new ConnectContext("/", handshake), null);
     }
 }

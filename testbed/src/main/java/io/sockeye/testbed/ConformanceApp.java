@@ -2,29 +2,45 @@ package io.sockeye.testbed;
 
 import io.sockeye.json.JsonValue;
 import io.sockeye.server.ConnectionRefused;
+import io.sockeye.server.ConnectionStateRecovery;
 import io.sockeye.server.Namespace;
 import io.sockeye.server.SocketServer;
+import io.sockeye.server.SocketServerBuilder;
 import io.sockeye.server.http.Cors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** The server of the black-box checks. */
 final class ConformanceApp {
     private static final String TOKEN = "s3cret";
+    private static final Pattern DYNAMIC = Pattern.compile("/dyn-\\d+");
+    private static final ConnectionStateRecovery RECOVERY = ConnectionStateRecovery.within(Duration.ofSeconds(3));
 
     private ConformanceApp() {}
 
     static void start(Options options) {
-        var server = options.apply(SocketServer.builder(), 1)
+        var reasons = new ConcurrentHashMap<String, String>();
+        var plain = server(settings(options), reasons).start();
+        int recoveryPort = options.port() == 0 ? 0 : options.recoveryPort();
+        var recovering = settings(options).port(recoveryPort).connectionStateRecovery(RECOVERY);
+        int recovery = server(recovering, reasons).start().port();
+        Testbed.ready("conformance with recovery on " + recovery, plain.port());
+    }
+
+    private static SocketServerBuilder settings(Options options) {
+        return options.apply(SocketServer.builder(), 1)
                 .pingInterval(Duration.ofMillis(1000))
                 .pingTimeout(Duration.ofMillis(2000))
                 .upgradeTimeout(Duration.ofMillis(1000))
                 .connectTimeout(Duration.ofMillis(1500))
-                .cors(Cors.origins("http://app.example").withCredentials())
-                .build();
-        var reasons = new ConcurrentHashMap<String, String>();
+                .cors(Cors.origins("http://app.example").withCredentials());
+    }
+
+    private static SocketServer server(SocketServerBuilder settings, Map<String, String> reasons) {
+        var server = settings.build();
         for (var name : List.of("/", "/admin")) {
             addHandlers(server.of(name), reasons);
         }
@@ -33,8 +49,9 @@ final class ConformanceApp {
                 throw new ConnectionRefused("not authorized", Map.of("code", 4010, "retry", false));
             }
         });
-        server.start();
-        Testbed.ready("conformance", server.port());
+        server.of(DYNAMIC);
+        server.onNamespace(namespace -> addHandlers(namespace, reasons));
+        return server;
     }
 
     private static void addHandlers(Namespace namespace, Map<String, String> reasons) {

@@ -37,6 +37,12 @@ final class Options {
         return port == null ? DEFAULT_PORT : Integer.parseInt(port);
     }
 
+    /** The environment variable {@code RECOVERY_PORT}, else the port after {@link #port}. */
+    int recoveryPort() {
+        String port = System.getenv("RECOVERY_PORT");
+        return port == null ? port() + 1 : Integer.parseInt(port);
+    }
+
     int loops(int otherwise) {
         String loops = values.get("--loops");
         return loops == null ? otherwise : Integer.parseInt(loops);

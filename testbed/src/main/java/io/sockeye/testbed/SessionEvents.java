@@ -53,7 +53,7 @@ final class SessionEvents {
         answer.put("transport", socket.transport().wireName());
         answer.put("auth", socket.handshake().auth());
         answer.put("query", socket.handshake().query("color").orElse(null));
-        answer.put("recovered", false);
+        answer.put("recovered", socket.recovered());
         args.ack(answer);
     }
 }

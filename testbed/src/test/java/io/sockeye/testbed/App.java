@@ -7,16 +7,23 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** One of the testbed's servers in a process of its own. */
 final class App implements AutoCloseable {
-    private final Process process;
-    private final int port;
+    private static final Pattern RECOVERY = Pattern.compile("recovery on (\\d+)");
 
-    private App(Process process, int port) {
+    private final Process process;
+    /** What it said when it listened. */
+    private final String ready;
+
+    private App(Process process, String ready) {
         this.process = process;
-        this.port = port;
+        this.ready = ready;
     }
 
     static App start(String name, String... options) throws IOException {
@@ -36,11 +43,21 @@ final class App implements AutoCloseable {
         if (ready == null) {
             throw new IOException("the server '" + name + "' did not start");
         }
-        return new App(process, Integer.parseInt(ready.substring(ready.lastIndexOf(' ') + 1)));
+        return new App(process, ready);
     }
 
     String url() {
-        return "http://127.0.0.1:" + port;
+        return "http://127.0.0.1:" + ready.substring(ready.lastIndexOf(' ') + 1);
+    }
+
+    /** The environment by which the checks find its servers. */
+    Map<String, String> environment(String name) {
+        var environment = new HashMap<>(Map.of(name.toUpperCase(Locale.ROOT) + "_URL", url()));
+        var recovery = RECOVERY.matcher(ready);
+        if (recovery.find()) {
+            environment.put("RECOVERY_URL", "http://127.0.0.1:" + recovery.group(1));
+        }
+        return environment;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +46,11 @@ class NodeChecksIT {
         check("clients", List.of("engine", "socket", "conformance"), "--loops", "2");
     }
 
+    @Test
+    void recovery() throws Exception {
+        check("recovery", List.of("conformance"), "--loops", "2");
+    }
+
     private static void check(String group, List<String> apps, String... options) throws Exception {
         Files.createDirectories(REPORTS);
         var report = Files.createTempFile(REPORTS, group + "-", ".txt").toFile();
@@ -59,7 +63,7 @@ class NodeChecksIT {
             for (String app : apps) {
                 var started = App.start(app, options);
                 running.add(started);
-                node.environment().put(app.toUpperCase(Locale.ROOT) + "_URL", started.url());
+                node.environment().putAll(started.environment(app));
             }
             assertThat(exitCode(node)).as(() -> failures(report)).isZero();
         } finally {

@@ -1,0 +1,59 @@
+package io.sockeye.server;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Lets clients that lost their connection come back as who they were: with the same id, rooms and data, and with the
+ * events that they missed, in order, each once. It works with official clients as they are. What is kept is bounded: a
+ * client whose session had to be forgotten, or that left by itself, gets a new one, and {@link Socket#recovered()} tells.
+ *
+ * <pre>{@code
+ * SocketServer.builder().connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(2)));
+ * }</pre>
+ *
+ * @param maxDisconnectionDuration how long a client may be away
+ * @param skipMiddlewares whether the namespace's middleware is not asked again when a client comes back
+ * @param maxSessions how many clients that are away are remembered, the latest ones
+ * @param maxPackets how many events are kept for one client
+ * @param maxBytes how many bytes the events of all clients may take, about
+ */
+public record ConnectionStateRecovery(
+        Duration maxDisconnectionDuration, boolean skipMiddlewares, int maxSessions, int maxPackets, long maxBytes) {
+    public ConnectionStateRecovery {
+        Objects.requireNonNull(maxDisconnectionDuration);
+        if (maxDisconnectionDuration.isNegative() || maxSessions < 1 || maxPackets < 1 || maxBytes < 1) {
+            throw new IllegalArgumentException(
+                    "recovery: maxDisconnectionDuration %s, maxSessions %d, maxPackets %d, maxBytes %d"
+                            .formatted(maxDisconnectionDuration, maxSessions, maxPackets, maxBytes));
+        }
+    }
+
+    /**
+     * Recovery within this time, which the reference server has at two minutes; for up to 100,000 clients, 10,000 events
+     * each, 64 MiB in all, without asking the middleware again.
+     */
+    public static ConnectionStateRecovery within(Duration maxDisconnectionDuration) {
+        return new ConnectionStateRecovery(maxDisconnectionDuration, true, 100_000, 10_000, 64L << 20);
+    }
+
+    /** Whether the middleware is not asked again. */
+    public ConnectionStateRecovery skipMiddlewares(boolean skipped) {
+        return new ConnectionStateRecovery(maxDisconnectionDuration, skipped, maxSessions, maxPackets, maxBytes);
+    }
+
+    /** Remembers so many clients that are away. */
+    public ConnectionStateRecovery maxSessions(int count) {
+        return new ConnectionStateRecovery(maxDisconnectionDuration, skipMiddlewares, count, maxPackets, maxBytes);
+    }
+
+    /** Keeps so many events for one client. */
+    public ConnectionStateRecovery maxPackets(int count) {
+        return new ConnectionStateRecovery(maxDisconnectionDuration, skipMiddlewares, maxSessions, count, maxBytes);
+    }
+
+    /** Keeps so many bytes of events for all clients. */
+    public ConnectionStateRecovery maxBytes(long bytes) {
+        return new ConnectionStateRecovery(maxDisconnectionDuration, skipMiddlewares, maxSessions, maxPackets, bytes);
+    }
+}

@@ -1,0 +1,130 @@
+package io.sockeye.server;
+
+import io.sockeye.json.JsonValue;
+import io.sockeye.server.http.HttpRequest;
+import io.sockeye.socket.SocketPacket;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** From the wish of a client to join a namespace to its socket, for one connection. Owned by the connection's loop. */
+final class Joins {
+    private final Connection connection;
+    private final ServerContext context;
+    private final Namespaces namespaces;
+    private final HttpRequest request;
+    /** Namespaces that are not decided yet: a second CONNECT meanwhile makes no second socket. */
+    private final Set<String> undecided = new HashSet<>(2);
+
+    Joins(Connection connection, ServerContext context, Namespaces namespaces, HttpRequest request) {
+        this.connection = connection;
+        this.context = context;
+        this.namespaces = namespaces;
+        this.request = request;
+    }
+
+    /** A client wants to join a namespace in which it has no socket. */
+    void connect(SocketPacket.Connect packet) {
+        if (!undecided.add(packet.namespace())) {
+            return;
+        }
+        var auth = packet.payload() == null
+                ? context.json().value(Map.of())
+                : packet.payload().copy();
+        var candidate = new ConnectContext(packet.namespace(), new Handshake(request, auth, Instant.now()));
+        var recovery = context.recovery();
+        if (recovery != null && recovery.settings().skipMiddlewares()) {
+            restore(recovery, candidate);
+        } else {
+            ask(candidate);
+        }
+    }
+
+    /** Gives a session back without asking the middleware, otherwise asks it. */
+    private void restore(Recovery recovery, ConnectContext candidate) {
+        var namespace = namespaces.enter(candidate.namespace());
+        if (namespace == null) {
+            ask(candidate);
+            return;
+        }
+        Restoration.start(recovery, connection, candidate, () -> {
+            namespaces.leave(namespace);
+            ask(candidate);
+        });
+    }
+
+    private void ask(ConnectContext candidate) {
+        Admission.decide(context, namespaces, candidate, new Admission.Decision() {
+            @Override
+            public void accepted(Namespace namespace) {
+                connection.shard().execute(() -> accept(namespace, candidate));
+            }
+
+            @Override
+            public void refused(JsonValue payload) {
+                connection.shard().execute(() -> refuse(candidate.namespace(), payload));
+            }
+        });
+    }
+
+    private void accept(Namespace namespace, ConnectContext candidate) {
+        var recovery = context.recovery();
+        if (recovery == null || recovery.settings().skipMiddlewares()) {
+            begin(namespace, candidate);
+            return;
+        }
+        Restoration.start(recovery, connection, candidate, () -> begin(namespace, candidate));
+    }
+
+    /** The client has a new socket in the namespace, which it has entered. */
+    private void begin(Namespace namespace, ConnectContext candidate) {
+        undecided.remove(namespace.name());
+        if (!connection.session().isOpen()) {
+            namespaces.leave(namespace);
+            return;
+        }
+        var recovery = context.recovery();
+        var log = recovery == null
+                ? null
+                : new RecoveryLog(recovery, connection.shard().newSocketId());
+        var socket = new Socket(connection.shard().newSocketId(), namespace, connection, candidate, log);
+        if (recovery != null && log != null) {
+            recovery.add(socket, log.pid());
+        }
+        connection.shard().rooms(namespace).add(socket);
+        welcome(socket, log);
+    }
+
+    private void welcome(Socket socket, @Nullable RecoveryLog log) {
+        connection.add(socket);
+        var payload = new LinkedHashMap<String, Object>();
+        payload.put("sid", socket.id());
+        if (log != null) {
+            payload.put("pid", log.pid());
+        }
+        var packet = new SocketPacket.Connect(
+                socket.namespace().name(), context.json().value(payload));
+        connection.send(context.parser().encode(packet));
+        socket.connected();
+    }
+
+    private void refuse(String namespace, JsonValue payload) {
+        undecided.remove(namespace);
+        connection.send(context.parser().encode(new SocketPacket.ConnectError(namespace, payload)));
+    }
+
+    /** A socket that goes on where another one ended has got its rooms; now it gets what it missed. */
+    void resume(Socket socket, RecoveryLog log) {
+        undecided.remove(socket.namespace().name());
+        if (!connection.session().isOpen()) {
+            socket.membership().suspend();
+            return;
+        }
+        // Before CONNECT, as by the reference server: the official client keeps events until it knows its id.
+        log.entries().forEach(outgoing -> connection.send(outgoing.packets()));
+        welcome(socket, log);
+    }
+}

@@ -1,0 +1,155 @@
+package io.sockeye.server;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One socket's stay in its namespace, which may last longer than its client is there. Owned by the loop of the socket's
+ * connection, but for {@link #isHere()}.
+ *
+ * <pre>
+ *   here ──────────▶ away ─────────▶ gone       here: a client joined
+ *    │ ▲  lost its    │  claimed, or  ▲         coming: a client came back, and what it missed is being found out
+ *    │ │  connection  ▼  too late     │
+ *    │ └── coming ────────────────────┤
+ *    └────────────────────────────────┘ left, or was disconnected
+ * </pre>
+ */
+final class Membership {
+    private final Socket socket;
+    private final Namespace namespace;
+    private final Connection connection;
+    /** Null if the client cannot come back. */
+    private final @Nullable RecoveryLog log;
+    /** Written on the loop only. */
+    private volatile Presence presence;
+    /** When the client has been away for too long. */
+    private Deadlines.@Nullable Deadline tooLate;
+
+    private Membership(Socket socket, Connection connection, @Nullable RecoveryLog log, Presence presence) {
+        this.socket = socket;
+        this.namespace = socket.namespace();
+        this.connection = connection;
+        this.log = log;
+        this.presence = presence;
+    }
+
+    /** Of a client that has joined. */
+    static Membership begin(Socket socket, Connection connection, @Nullable RecoveryLog log) {
+        return new Membership(socket, connection, log, Presence.HERE);
+    }
+
+    /** Of a client that comes back. */
+    static Membership comeBack(Socket socket, Connection connection, RecoveryLog log) {
+        return new Membership(socket, connection, log, Presence.COMING);
+    }
+
+    /** Whether the client is there. Any thread. */
+    boolean isHere() {
+        return presence == Presence.HERE;
+    }
+
+    /** Whether rooms can be joined and left. */
+    boolean mayMove() {
+        return presence == Presence.HERE || presence == Presence.COMING;
+    }
+
+    /** Keeps an event until it is known to have arrived. */
+    void keep(Outgoing outgoing) {
+        if (log != null && outgoing.offset() != null && presence != Presence.GONE) {
+            log.add(outgoing, isHere());
+        }
+    }
+
+    /** A ping follows all that was sent. */
+    void pinged() {
+        if (log != null) {
+            log.pinged();
+        }
+    }
+
+    /** The pong to that ping arrived. */
+    void ponged() {
+        if (log != null) {
+            log.ponged();
+        }
+    }
+
+    /** The client is not there any more. */
+    void end(boolean mayComeBack) {
+        if (log != null && mayComeBack) {
+            suspend();
+        } else {
+            forget();
+        }
+    }
+
+    /** The client is away and may come back. */
+    void suspend() {
+        var recovery = socket.context().recovery();
+        if (recovery == null || log == null) {
+            throw new IllegalStateException("nobody comes back to " + socket);
+        }
+        presence = Presence.AWAY;
+        var shard = connection.shard();
+        shard.rooms(namespace).tellLeft(socket);
+        tooLate = shard.deadlines().create(now -> forget());
+        tooLate.set(shard.deadlineAfter(recovery.settings().maxDisconnectionDuration()));
+        recovery.suspended(socket, log.pid());
+    }
+
+    /** It ends for good. */
+    void forget() {
+        var was = presence;
+        if (was == Presence.GONE) {
+            return;
+        }
+        presence = Presence.GONE;
+        leaveRooms(was == Presence.AWAY);
+        if (tooLate != null) {
+            tooLate.set(Long.MAX_VALUE);
+        }
+        var recovery = socket.context().recovery();
+        if (log != null && recovery != null) {
+            log.clear();
+            recovery.remove(socket, log.pid());
+        }
+        if (was != Presence.COMING) {
+            socket.context().namespaces().leave(namespace);
+        }
+    }
+
+    private void leaveRooms(boolean silently) {
+        var shard = connection.shard();
+        if (silently) {
+            shard.rooms(namespace).forget(socket);
+        } else {
+            shard.rooms(namespace).remove(socket);
+        }
+        shard.forgetIfEmpty(namespace);
+    }
+
+    /** The rooms of one that is away. */
+    Set<String> awayFrom() {
+        return presence == Presence.AWAY ? connection.shard().rooms(namespace).of(socket) : Set.of();
+    }
+
+    /** What the client of one that is away missed; null if that is not known. */
+    @Nullable
+    List<Outgoing> missed(@Nullable String offset) {
+        return presence == Presence.AWAY && log != null ? log.after(offset) : null;
+    }
+
+    /** The client that came back is there. */
+    void resume() {
+        presence = Presence.HERE;
+    }
+
+    private enum Presence {
+        COMING,
+        HERE,
+        AWAY,
+        GONE
+    }
+}

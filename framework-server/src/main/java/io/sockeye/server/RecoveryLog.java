@@ -1,0 +1,130 @@
+package io.sockeye.server;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one socket was sent and may not have got, and what it would have been sent while it was away. Owned by the loop of
+ * the socket's shard.
+ *
+ * <pre>
+ *   forgotten … floor │ arrived: a pong says so │ sent before the last ping │ sent, or missed
+ *                     └──────── entries ────────┴───────────────────────────┴────────────────
+ * </pre>
+ */
+final class RecoveryLog {
+    /** Entries that have arrived are kept up to this number, for a client that asks from an older offset. */
+    private static final int ARRIVED_KEPT = 100;
+
+    private final Recovery recovery;
+    private final String pid;
+    private final ArrayDeque<Outgoing> entries = new ArrayDeque<>(2);
+    /** The offset of the last entry that was forgotten; null if all are there. */
+    private @Nullable String floor;
+    /** How many of the first entries have arrived. */
+    private int arrived;
+    /** How many of the first entries were sent before the last ping. */
+    private int pinged;
+    /** Whether something was sent to the client that has an offset. */
+    private boolean sent;
+
+    RecoveryLog(Recovery recovery, String pid) {
+        this.recovery = recovery;
+        this.pid = pid;
+    }
+
+    /** The secret by which the client comes back. */
+    String pid() {
+        return pid;
+    }
+
+    /** @param present whether the client is there to get it */
+    void add(Outgoing outgoing, boolean present) {
+        sent = sent || present;
+        entries.addLast(outgoing);
+        recovery.hold(outgoing);
+        while (!entries.isEmpty() && (entries.size() > recovery.settings().maxPackets() || recovery.mustForget())) {
+            forgetFirst();
+        }
+    }
+
+    /** A ping follows all that was sent. */
+    void pinged() {
+        pinged = entries.size();
+    }
+
+    /** The pong to that ping. */
+    void ponged() {
+        arrived = Math.max(arrived, pinged);
+        while (arrived > ARRIVED_KEPT) {
+            forgetFirst();
+        }
+    }
+
+    private void forgetFirst() {
+        var first = entries.removeFirst();
+        floor = first.offset();
+        arrived = Math.max(0, arrived - 1);
+        pinged = Math.max(0, pinged - 1);
+        recovery.release(first);
+    }
+
+    /**
+     * What follows the offset; null if that is not known.
+     *
+     * @param offset the last one that the client got; null if it got none
+     */
+    @Nullable
+    List<Outgoing> after(@Nullable String offset) {
+        if (offset == null) {
+            return sent || floor != null ? null : List.copyOf(entries);
+        }
+        if (offset.equals(floor)) {
+            return List.copyOf(entries);
+        }
+        var rest = new ArrayList<Outgoing>();
+        boolean found = false;
+        for (var entry : entries) {
+            if (found) {
+                rest.add(entry);
+            }
+            found = found || offset.equals(entry.offset());
+        }
+        if (found) {
+            return rest;
+        }
+        // An offset of an earlier session: the client has got nothing of this one.
+        boolean earlier = floor == null && !sent && recovery.isOffset(offset);
+        return earlier ? List.copyOf(entries) : null;
+    }
+
+    /** All that is kept; oldest first. */
+    List<Outgoing> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** Takes over what another log of the same session held before this one began. */
+    void precede(Collection<Outgoing> earlier, @Nullable String offset) {
+        Set<Outgoing> known = new HashSet<>(earlier);
+        var later = entries.stream().filter(entry -> !known.contains(entry)).toList();
+        earlier.forEach(recovery::hold);
+        clear();
+        later.forEach(recovery::hold);
+        entries.addAll(earlier);
+        entries.addAll(later);
+        floor = offset;
+        sent = true;
+    }
+
+    void clear() {
+        entries.forEach(recovery::release);
+        entries.clear();
+        arrived = 0;
+        pinged = 0;
+    }
+}
