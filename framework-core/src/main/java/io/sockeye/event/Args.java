@@ -3,10 +3,12 @@ package io.sockeye.event;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * The arguments of an event or of an acknowledgement. They are parsed when asked for, on the asking thread.
@@ -37,6 +39,27 @@ public final class Args {
         return values.get(index, type);
     }
 
+    /**
+     * One argument of a generic type, such as {@code args.get(0, new TypeReference<List<Line>>() {})}; null where the
+     * sender wrote null.
+     *
+     * @throws JsonException if there is no such argument or it is of another type
+     */
+    public <T> T get(int index, TypeReference<T> type) {
+        return values.get(index, type);
+    }
+
+    /**
+     * One argument of a type that is known only when the program runs; null where the sender wrote null. The caller must
+     * name the matching {@code T}.
+     *
+     * @throws JsonException if there is no such argument or it is of another type
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    public <T> T get(int index, Type type) {
+        return values.get(index, type);
+    }
+
     /** One argument as it arrived. It can be emitted again as it is. */
     public JsonValue value(int index) {
         return values.value(index);
@@ -59,6 +82,11 @@ public final class Args {
      */
     public void ack(@Nullable Object... values) {
         ack.send(Arrays.asList(values));
+    }
+
+    /** The acknowledgement as a value of its own, for code that has no other use for the arguments. */
+    public Ack acknowledgement() {
+        return ack;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * A JSON array as raw text with its attachments; elements are parsed when asked for. Immutable; equal when text and
@@ -67,6 +68,15 @@ public final class JsonArray {
      */
     public <T> T get(int index, Class<T> type) {
         return get(index, (Type) type);
+    }
+
+    /**
+     * The element as an instance of the generic type; null for JSON's null.
+     *
+     * @throws JsonException when the array is shorter or the element does not fit
+     */
+    public <T> T get(int index, TypeReference<T> type) {
+        return get(index, type.getType());
     }
 
     /**

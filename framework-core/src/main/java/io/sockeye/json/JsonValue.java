@@ -3,6 +3,7 @@ package io.sockeye.json;
 import io.sockeye.bytes.Bytes;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /** One JSON value as raw, validated text, parsed when asked for. Immutable; equal when text and attachments are. */
 public final class JsonValue {
@@ -38,6 +39,15 @@ public final class JsonValue {
      */
     public <T> T as(Class<T> type) {
         return as((Type) type);
+    }
+
+    /**
+     * The value as an instance of the generic type; null for JSON's null.
+     *
+     * @throws JsonException when the value does not fit
+     */
+    public <T> T as(TypeReference<T> type) {
+        return as(type.getType());
     }
 
     /**
