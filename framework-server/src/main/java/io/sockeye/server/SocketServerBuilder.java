@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The settings of a {@link SocketServer}. The defaults are the reference server's, where it has them. Not thread-safe.
@@ -184,7 +185,12 @@ public final class SocketServerBuilder {
         return this;
     }
 
-    /** How values become JSON and back; {@code Json.of(mapper)} brings a Jackson mapper of one's own. */
+    /** How values become JSON and back, by a Jackson mapper of one's own; its settings stay. */
+    public SocketServerBuilder json(JsonMapper mapper) {
+        return json(Json.of(mapper));
+    }
+
+    /** How values become JSON and back; Jackson's defaults unless told. */
     public SocketServerBuilder json(Json chosen) {
         json = Objects.requireNonNull(chosen);
         return this;

@@ -1,5 +1,8 @@
 package io.sockeye.testbed;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,6 +13,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Who may import what: each rule is a line of ARCHITECTURE.md. */
 class ArchitectureTest {
@@ -68,8 +73,22 @@ class ArchitectureTest {
     @Test
     void onlyOnePackageKnowsEachLibrary() {
         onlyIn("io.sockeye.server.netty", "io.netty..");
-        onlyIn("io.sockeye.json", "tools.jackson..", "com.fasterxml.jackson..");
         onlyIn("io.sockeye.client.http", "java.net.http..");
+    }
+
+    @Test
+    void onlyJsonKnowsJacksonButForTwoTypesThatUsersNameThemselves() {
+        var typeReference = type(TypeReference.class);
+        var mapper = type(JsonMapper.class);
+        var jackson = resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..");
+        var elsewhere = noClasses().that().resideOutsideOfPackage("io.sockeye.json");
+        check(elsewhere.should().dependOnClassesThat(jackson.and(not(typeReference.or(mapper)))));
+        check(elsewhere
+                .and()
+                .resideOutsideOfPackage("io.sockeye.event")
+                .should()
+                .dependOnClassesThat(typeReference));
+        check(elsewhere.and().haveSimpleNameNotEndingWith("Builder").should().dependOnClassesThat(mapper));
     }
 
     private static void onlyIn(String home, String... libraries) {

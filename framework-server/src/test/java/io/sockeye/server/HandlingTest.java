@@ -1,0 +1,77 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.event.Ack;
+import io.sockeye.event.Args;
+import io.sockeye.event.Event;
+import io.sockeye.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
+
+class HandlingTest {
+    private static final Event<List<Line>> HISTORY = Event.of("history", new TypeReference<>() {});
+    private static final Event<Void> TYPING = Event.of("typing");
+
+    private final Socket socket = Sockets.unconnected("ada");
+    private final List<@Nullable Object> seen = new ArrayList<>();
+    private final List<@Nullable Object> sent = new ArrayList<>();
+
+    record Line(String author, int size) {}
+
+    @Test
+    void aTypedEventHandsItsValueToTheHandler() throws Exception {
+        var handler = Handling.typed(HISTORY, (from, lines) -> {
+            seen.add(from);
+            seen.addAll(lines);
+        });
+        handler.handle(socket, args("[[{\"author\":\"ada\",\"size\":3}]]"));
+        assertThat(seen).containsExactly(socket, new Line("ada", 3));
+    }
+
+    @Test
+    void anEventWithoutArgumentsNeedsNone() throws Exception {
+        Handling.typed(TYPING, (from, nothing) -> seen.add(from)).handle(socket, args("[]"));
+        assertThat(seen).containsExactly(socket);
+    }
+
+    @Test
+    void whatAHandlerOfARequestReturnsIsTheAcknowledgement() throws Exception {
+        Handling.request(HISTORY, (from, lines) -> lines.size()).handle(socket, args("[[null,null]]"));
+        Handling.request(Event.of("echo", Line.class), (from, line) -> line).handle(socket, args("[null]"));
+        assertThat(sent).containsExactly(2, null);
+    }
+
+    @Test
+    void aStageIsAcknowledgedWhenItIsComplete() throws Exception {
+        var later = new CompletableFuture<String>();
+        Handling.request(TYPING, (from, nothing) -> later).handle(socket, args("[]"));
+        assertThat(sent).isEmpty();
+        later.complete("done");
+        assertThat(sent).containsExactly("done");
+    }
+
+    @Test
+    void argumentsOfAnotherTypeAreTheClientsMistake() {
+        var typed = Handling.typed(HISTORY, (from, lines) -> seen.addAll(lines));
+        var request = Handling.request(HISTORY, (from, lines) -> lines.size());
+        assertThatThrownBy(() -> typed.handle(socket, args("[true]")))
+                .isInstanceOf(UnexpectedArgumentsException.class)
+                .hasMessageStartingWith("argument 0: BOOLEAN true is no java.util.List<");
+        assertThatThrownBy(() -> request.handle(socket, args("[]")))
+                .isInstanceOf(UnexpectedArgumentsException.class)
+                .hasMessage("argument 0 of 0");
+        assertThat(seen).isEmpty();
+        assertThat(sent).isEmpty();
+    }
+
+    private Args args(String text) {
+        return new Args(Json.standard().readArray(Bytes.ofUtf8(text), 0), Ack.of(sent::addAll));
+    }
+}
