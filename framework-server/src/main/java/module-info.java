@@ -14,6 +14,7 @@ module io.sockeye.server {
     requires static transitive org.jspecify;
 
     exports io.sockeye.server;
+    exports io.sockeye.server.annotation;
     exports io.sockeye.server.http;
     exports io.sockeye.server.netty;
 }

@@ -40,4 +40,33 @@ public abstract sealed class NamespaceScope<S extends NamespaceScope<S>> extends
         handlers().connection().add(handler);
         return self();
     }
+
+    /**
+     * Handles what happens to sockets by the methods of a plain object that are annotated with {@link
+     * io.sockeye.server.annotation.OnConnect}, {@link io.sockeye.server.annotation.OnDisconnect} or {@link
+     * io.sockeye.server.annotation.OnEvent}. They may be private, and inherited; several of one event are called in the
+     * order of their names. They are looked for now, once, and called without reflection.
+     *
+     * <pre>{@code
+     * final class Lobby {
+     *     @OnConnect
+     *     void arrived(Socket socket) {
+     *         socket.join("lobby");
+     *     }
+     *
+     *     @OnEvent("sum")
+     *     int sum(int a, int b) {
+     *         return a + b; // the acknowledgement
+     *     }
+     * }
+     * server.register(new Lobby());
+     * }</pre>
+     *
+     * @throws IllegalArgumentException naming the method that cannot be a handler, or if there is none; then nothing is
+     *     registered
+     */
+    public S register(Object annotated) {
+        AnnotatedHandlers.of(annotated).applyTo(this);
+        return self();
+    }
 }

@@ -1,0 +1,42 @@
+package io.sockeye.server.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The method handles events of these names. Its parameters, in any order:
+ *
+ * <ul>
+ *   <li>the {@link io.sockeye.server.Socket};
+ *   <li>{@link io.sockeye.event.Args} for all arguments;
+ *   <li>{@link io.sockeye.event.Ack} for an acknowledgement that the method sends itself, which must then return
+ *       nothing;
+ *   <li>each other parameter takes the next argument, read as its type, which may be generic. One of type
+ *       {@link java.util.Optional} is empty where the client sent no such argument or null; all others must be sent,
+ *       else the error handler is told by an {@link io.sockeye.server.UnexpectedArgumentsException} and the method is
+ *       not called. What the client sends beyond that is ignored.
+ * </ul>
+ *
+ * What the method returns, null included, is the acknowledgement; a {@link java.util.concurrent.CompletionStage}
+ * acknowledges when it is complete. A method that returns nothing acknowledges nothing by itself.
+ *
+ * <pre>{@code
+ * @OnEvent("say")
+ * Receipt say(Socket socket, String room, List<Line> lines) {
+ *     socket.to(room).emit("said", lines);
+ *     return new Receipt(lines.size());
+ * }
+ * }</pre>
+ *
+ * @see io.sockeye.server.NamespaceScope#register
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface OnEvent {
+    /** The events' names; at least one, none of them reserved. */
+    String[] value();
+}

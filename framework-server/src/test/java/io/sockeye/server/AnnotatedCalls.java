@@ -1,0 +1,52 @@
+package io.sockeye.server;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.event.Ack;
+import io.sockeye.event.Args;
+import io.sockeye.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the annotated methods of an object as a namespace would, on this thread; remembers the acknowledgements. */
+final class AnnotatedCalls {
+    static final Socket ADA = Sockets.unconnected("ada");
+
+    private final AnnotatedHandlers handlers;
+    private final List<@Nullable Object> sent = new ArrayList<>();
+
+    AnnotatedCalls(Object owner) {
+        handlers = AnnotatedHandlers.of(owner);
+    }
+
+    AnnotatedHandlers handlers() {
+        return handlers;
+    }
+
+    void connect() throws Exception {
+        for (var handler : handlers.connection()) {
+            handler.handle(ADA);
+        }
+    }
+
+    void disconnect(DisconnectReason reason) throws Exception {
+        for (var handler : handlers.disconnect()) {
+            handler.handle(ADA, reason);
+        }
+    }
+
+    /** @param arguments JSON, such as {@code [1,"two"]} */
+    void event(String name, String arguments) throws Exception {
+        for (var registration : handlers.events()) {
+            if (registration.event().equals(name)) {
+                var array = Json.standard().readArray(Bytes.ofUtf8(arguments), 0);
+                registration.handler().handle(ADA, new Args(array, Ack.of(sent::addAll)));
+            }
+        }
+    }
+
+    /** The values of all acknowledgements so far. */
+    List<@Nullable Object> sent() {
+        return sent;
+    }
+}
