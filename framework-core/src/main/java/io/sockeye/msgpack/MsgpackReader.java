@@ -1,0 +1,204 @@
+package io.sockeye.msgpack;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.ProtocolException;
+import io.sockeye.json.JsonSink;
+import io.sockeye.socket.SocketLimits;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.msgpack.core.MessageFormat;
+import org.msgpack.core.MessagePack;
+import org.msgpack.core.MessageUnpacker;
+import org.msgpack.value.ValueType;
+
+/**
+ * Reads the values of one message; used once. Without recursion, and never allocates what a size that the peer declared asks
+ * for: text and binary values are parts of the message.
+ */
+final class MsgpackReader {
+    private final Bytes message;
+    private final SocketLimits limits;
+    private final MessageUnpacker in;
+    private final Extensions extensions;
+
+    private int binaryValues;
+    private long binaryBytes;
+
+    MsgpackReader(Bytes message, SocketLimits limits) {
+        this.message = message;
+        this.limits = limits;
+        this.in = message.read(MessagePack::newDefaultUnpacker);
+        this.extensions = new Extensions(in, this);
+    }
+
+    /** How many members the map has that comes. */
+    int mapSize() throws IOException {
+        return in.unpackMapHeader();
+    }
+
+    /** The string that comes. */
+    Bytes string(String what) throws IOException {
+        if (in.getNextFormat().getValueType() != ValueType.STRING) {
+            throw new ProtocolException("%s: %s".formatted(what, in.getNextFormat()));
+        }
+        return take(in.unpackRawStringHeader());
+    }
+
+    /** The whole number that comes, which JavaScript may have written as a float. */
+    long wholeNumber(String what) throws IOException {
+        var format = in.getNextFormat();
+        return switch (format.getValueType()) {
+            case INTEGER -> in.unpackLong();
+            case FLOAT -> whole(in.unpackDouble(), what);
+            default -> throw new ProtocolException("%s: %s".formatted(what, format));
+        };
+    }
+
+    private static long whole(double value, String what) {
+        if (!Numbers.isWhole(value)) {
+            throw new ProtocolException("%s: %s".formatted(what, value));
+        }
+        return (long) value;
+    }
+
+    /** Passes over JavaScript's undefined, if that comes: to JavaScript, it is as if it were not there. */
+    boolean skipUndefined() throws IOException {
+        return in.getNextFormat() == MessageFormat.FIXEXT1 && extensions.skipUndefined();
+    }
+
+    void expectEnd() throws IOException {
+        if (in.hasNext()) {
+            throw new ProtocolException(
+                    "%d bytes after the packet".formatted(message.length() - in.getTotalReadBytes()));
+        }
+    }
+
+    /** A member's name. JavaScript makes text of whatever it finds there; what nobody means is refused. */
+    String key() throws IOException {
+        var format = in.getNextFormat();
+        return switch (format.getValueType()) {
+            case STRING -> text(take(in.unpackRawStringHeader()));
+            case INTEGER -> Numbers.text(in, format);
+            default -> throw new ProtocolException("key of a map: " + format);
+        };
+    }
+
+    /** Tells the sink of the value that comes. */
+    void value(JsonSink sink) throws IOException {
+        var open = new Open();
+        do {
+            if (open.inMap()) {
+                sink.key(key());
+            }
+            open.oneLess();
+            piece(sink, open);
+            while (open.complete()) {
+                sink.end();
+                open.close();
+            }
+        } while (open.depth > 0);
+    }
+
+    /** A scalar, or the beginning of an array or map. */
+    private void piece(JsonSink sink, Open open) throws IOException {
+        var format = in.getNextFormat();
+        switch (format.getValueType()) {
+            case NIL -> {
+                in.unpackNil();
+                sink.nothing();
+            }
+            case BOOLEAN -> sink.bool(in.unpackBoolean());
+            case INTEGER -> sink.number(Numbers.text(in, format));
+            case FLOAT -> number(in.unpackDouble(), sink);
+            case STRING -> sink.string(text(take(in.unpackRawStringHeader())));
+            case BINARY -> sink.binary(binary(in.unpackBinaryHeader()));
+            case ARRAY -> {
+                int size = in.unpackArrayHeader();
+                sink.beginArray(size);
+                open.open(size, false);
+            }
+            case MAP -> {
+                int size = in.unpackMapHeader();
+                sink.beginObject(size);
+                open.open(size, true);
+            }
+            case EXTENSION -> extensions.value(format, sink);
+        }
+    }
+
+    private static void number(double value, JsonSink sink) {
+        if (Double.isFinite(value)) {
+            sink.number(Numbers.text(value));
+        } else {
+            sink.nothing();
+        }
+    }
+
+    private static String text(Bytes utf8) {
+        if (!utf8.isUtf8()) {
+            throw new ProtocolException("text that is no UTF-8: " + utf8);
+        }
+        return utf8.utf8();
+    }
+
+    /** The bytes that come, one more binary value of the packet. */
+    Bytes binary(int length) throws IOException {
+        binaryValues++;
+        binaryBytes += length;
+        if (binaryValues > limits.attachments() || binaryBytes > limits.attachmentBytes()) {
+            throw new ProtocolException("binary values: %d of %d bytes, limits %d and %d"
+                    .formatted(binaryValues, binaryBytes, limits.attachments(), limits.attachmentBytes()));
+        }
+        return take(length);
+    }
+
+    /** That many bytes. */
+    Bytes take(int length) throws IOException {
+        int from = Math.toIntExact(in.getTotalReadBytes());
+        if (length > message.length() - from) {
+            throw new ProtocolException("%d bytes declared, %d left".formatted(length, message.length() - from));
+        }
+        in.readPayloadAsReference(length);
+        return message.slice(from, from + length);
+    }
+
+    @Override
+    public String toString() {
+        return message.toString();
+    }
+
+    /** The arrays and maps that have begun, outermost first. */
+    private static final class Open {
+        private int depth;
+        private int[] missing = new int[8];
+        private final BitSet maps = new BitSet();
+
+        private void open(int size, boolean map) {
+            if (depth == missing.length) {
+                missing = Arrays.copyOf(missing, 2 * depth);
+            }
+            missing[depth] = size;
+            maps.set(depth, map);
+            depth++;
+        }
+
+        private boolean inMap() {
+            return depth > 0 && maps.get(depth - 1);
+        }
+
+        private void oneLess() {
+            if (depth > 0) {
+                missing[depth - 1]--;
+            }
+        }
+
+        private boolean complete() {
+            return depth > 0 && missing[depth - 1] == 0;
+        }
+
+        private void close() {
+            depth--;
+        }
+    }
+}
