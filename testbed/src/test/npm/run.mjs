@@ -11,15 +11,16 @@ const GROUPS = {
   engine: { files: /^checks\/engine\./, apps: ["engine"] },
   socket: { files: /^checks\/socket\./, apps: ["socket"] },
   conformance: { files: /^checks\/conformance-/, apps: ["conformance"] },
+  msgpack: { files: /^checks\/msgpack\./, apps: ["msgpack"] },
   clients: { files: /^clients\//, apps: ["engine", "socket", "conformance"] },
   recovery: { files: /^checks\/recovery\./, apps: ["conformance"] },
 };
 const SETS = {
-  all: ["engine", "socket", "conformance", "clients", "recovery"],
+  all: ["engine", "socket", "conformance", "msgpack", "clients", "recovery"],
   everything: Object.keys(GROUPS),
 };
 const USAGE = `usage: node run.mjs [reference] ${[...Object.keys(GROUPS), ...Object.keys(SETS)].join("|")} ...
-Without "reference" the checks run against ENGINE_URL, SOCKET_URL, CONFORMANCE_URL, RECOVERY_URL.
+Without "reference" the checks run against ENGINE_URL, SOCKET_URL, CONFORMANCE_URL, RECOVERY_URL, MSGPACK_URL.
 REPORTER (spec, dot, tap), CHECKS (part of a name) and CONCURRENCY (2 files at once) may be set too.`;
 
 function testFiles(groups) {

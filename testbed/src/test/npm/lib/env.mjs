@@ -11,6 +11,8 @@ function nextPort(base) {
 export const ENGINE_URL = url("ENGINE_URL", "http://localhost:3000");
 export const SOCKET_URL = url("SOCKET_URL", "http://localhost:3000");
 export const CONFORMANCE_URL = url("CONFORMANCE_URL", "http://localhost:3000");
+/** The conformance app with the MessagePack parser. */
+export const MSGPACK_URL = url("MSGPACK_URL", CONFORMANCE_URL);
 export const RECOVERY_URL = url("RECOVERY_URL", nextPort(CONFORMANCE_URL));
 
 export const TRANSPORTS = ["polling", "websocket", "upgrade"];

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { Server } from "socket.io";
+import msgpackParser from "socket.io-msgpack-parser";
 import { handlers, reasons } from "./handlers.mjs";
 import { listen, port, recoveryPort } from "./listen.mjs";
 
@@ -12,6 +13,7 @@ const OPTIONS = {
   maxHttpBufferSize: 1_000_000,
   cors: { origin: "http://app.example", credentials: true },
   serveClient: false,
+  ...(process.env.PARSER === "msgpack" && { parser: msgpackParser }),
 };
 const RECOVERY = { connectionStateRecovery: { maxDisconnectionDuration: 3000, skipMiddlewares: true } };
 

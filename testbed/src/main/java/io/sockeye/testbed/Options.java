@@ -1,7 +1,9 @@
 package io.sockeye.testbed;
 
+import io.sockeye.msgpack.MsgpackParser;
 import io.sockeye.server.SocketServerBuilder;
 import io.sockeye.server.netty.IoTransport;
+import io.sockeye.socket.Parser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +12,7 @@ import java.util.Set;
 
 /** The command line: pairs of an option and its value. */
 final class Options {
-    private static final Set<String> NAMES = Set.of("--port", "--handlers", "--transport", "--loops");
+    private static final Set<String> NAMES = Set.of("--port", "--handlers", "--transport", "--loops", "--parser");
     private static final int DEFAULT_PORT = 3000;
 
     private final Map<String, String> values;
@@ -52,9 +54,19 @@ final class Options {
         return IoTransport.valueOf(values.getOrDefault("--transport", "auto").toUpperCase(Locale.ROOT));
     }
 
+    private Parser parser() {
+        String parser = values.getOrDefault("--parser", "standard");
+        return switch (parser) {
+            case "standard" -> Parser.standard();
+            case "msgpack" -> new MsgpackParser();
+            default -> throw new IllegalArgumentException("--parser: " + parser);
+        };
+    }
+
     /** The server's settings that the options change. */
     SocketServerBuilder apply(SocketServerBuilder builder, int defaultLoops) {
         builder.host("127.0.0.1").port(port()).loops(loops(defaultLoops)).ioTransport(transport());
+        builder.parser(parser());
         String handlers = values.getOrDefault("--handlers", "mailbox");
         return switch (handlers) {
             case "mailbox" -> builder;

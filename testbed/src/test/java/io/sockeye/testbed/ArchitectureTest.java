@@ -22,7 +22,8 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.sockeye");
 
-    private static final List<String> LAYERS = List.of("bytes", "json", "engine", "socket", "event", "server");
+    private static final List<String> LAYERS =
+            List.of("bytes", "json", "engine", "socket", "msgpack", "event", "server");
 
     @Test
     void layersLookLeftOnly() {
@@ -47,7 +48,7 @@ class ArchitectureTest {
 
     @Test
     void theCoreDoesNoInputOutputAndAsksNoClock() {
-        var core = classesIn("bytes", "json", "engine", "socket", "event");
+        var core = classesIn("bytes", "json", "engine", "socket", "msgpack", "event");
         check(noClasses()
                 .that()
                 .resideInAnyPackage(core)
@@ -73,6 +74,7 @@ class ArchitectureTest {
     @Test
     void onlyOnePackageKnowsEachLibrary() {
         onlyIn("io.sockeye.server.netty", "io.netty..");
+        onlyIn("io.sockeye.msgpack", "org.msgpack..");
         onlyIn("io.sockeye.client.http", "java.net.http..");
     }
 

@@ -51,6 +51,11 @@ class NodeChecksIT {
         check("recovery", List.of("conformance"), "--loops", "2");
     }
 
+    @Test
+    void msgpackParser() throws Exception {
+        check("msgpack", List.of("conformance"), "--parser", "msgpack", "--loops", "2");
+    }
+
     private static void check(String group, List<String> apps, String... options) throws Exception {
         Files.createDirectories(REPORTS);
         var report = Files.createTempFile(REPORTS, group + "-", ".txt").toFile();

@@ -1,0 +1,2 @@
+process.env.PARSER = "msgpack";
+await import("./conformance.mjs");
