@@ -36,14 +36,13 @@ final class Extensions {
         this.reader = reader;
     }
 
-    /** Passes over the extension of one byte, which must be {@code undefined}. */
-    boolean skipUndefined() throws IOException {
+    /** Passes over the extension of one byte that comes, which must be {@code undefined}. */
+    void undefined() throws IOException {
         var header = in.unpackExtensionTypeHeader();
         if (header.getType() != OF_NOTEPACK) {
             throw new ProtocolException("extension of type " + header.getType());
         }
         reader.take(header.getLength());
-        return true;
     }
 
     /** Tells the sink of the extension that comes, which has that format. */

@@ -64,7 +64,11 @@ final class MsgpackReader {
 
     /** Passes over JavaScript's undefined, if that comes: to JavaScript, it is as if it were not there. */
     boolean skipUndefined() throws IOException {
-        return in.getNextFormat() == MessageFormat.FIXEXT1 && extensions.skipUndefined();
+        if (in.getNextFormat() != MessageFormat.FIXEXT1) {
+            return false;
+        }
+        extensions.undefined();
+        return true;
     }
 
     void expectEnd() throws IOException {
