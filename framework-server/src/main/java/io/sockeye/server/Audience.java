@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.event.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,21 @@ public sealed interface Audience permits Broadcast, Namespace, SocketServer {
      */
     default void emit(String event, @Nullable Object... args) {
         broadcast().emit(event, args);
+    }
+
+    /** Sends an event with its argument; see {@link #emit(String, Object...)}. */
+    default <T> void emit(Event<T> event, T value) {
+        emit(event.name(), event.arguments(value));
+    }
+
+    /** Sends an event that has no argument. */
+    default void emit(Event<Void> event) {
+        emit(event.name());
+    }
+
+    /** Sends an event with its argument and asks everybody; see {@link #request(String, Object...)}. */
+    default <T> CompletableFuture<Answers> request(Event<T> event, T value) {
+        return request(event.name(), event.arguments(value));
     }
 
     /**

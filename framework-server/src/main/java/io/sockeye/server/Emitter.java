@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.event.Event;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,21 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      * for it.
      */
     <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args);
+
+    /** Sends an event with its argument; see {@link #emit(String, Object...)}. */
+    default <T> void emit(Event<T> event, T value) {
+        emit(event.name(), event.arguments(value));
+    }
+
+    /** Sends an event that has no argument. */
+    default void emit(Event<Void> event) {
+        emit(event.name());
+    }
+
+    /** Sends an event with its argument and asks for an acknowledgement; see {@link #request(String, Class, Object...)}. */
+    default <T, R> CompletableFuture<R> request(Event<T> event, Class<R> type, T value) {
+        return request(event.name(), type, event.arguments(value));
+    }
 
     /** Emits with a time in which acknowledgements must arrive. */
     SocketEmitter timeout(Duration limit);

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.event.Event;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,16 @@ public abstract sealed class EventScope<S extends EventScope<S>> permits Handler
         return add(event, handler, Handling.request(type, handler), false);
     }
 
+    /** Handles an event by its argument. */
+    public <T> S on(Event<T> event, TypedHandler<T> handler) {
+        return add(event.name(), handler, Handling.typed(event, handler), false);
+    }
+
+    /** Handles an event by its argument; what the handler returns is the acknowledgement. */
+    public <T, R extends @Nullable Object> S onRequest(Event<T> event, RequestHandler<T, R> handler) {
+        return add(event.name(), handler, Handling.request(event, handler), false);
+    }
+
     /** Handles an event before the handlers that were added before. */
     public S prepend(String event, EventHandler handler) {
         return add(event, handler, handler, true);
@@ -52,6 +63,11 @@ public abstract sealed class EventScope<S extends EventScope<S>> permits Handler
     /** Handles an event by its first argument, before the handlers that were added before. */
     public <T> S prepend(String event, Class<T> type, TypedHandler<T> handler) {
         return add(event, handler, Handling.typed(type, handler), true);
+    }
+
+    /** Handles an event by its argument, before the handlers that were added before. */
+    public <T> S prepend(Event<T> event, TypedHandler<T> handler) {
+        return add(event.name(), handler, Handling.typed(event, handler), true);
     }
 
     /** Takes back all handlers of an event that were added here. */

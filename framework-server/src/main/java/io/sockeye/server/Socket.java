@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.TransportKind;
+import io.sockeye.event.Event;
 import io.sockeye.socket.PendingAck;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
@@ -169,6 +170,12 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     /** Handles only the next event of that name. */
     public Socket once(String event, EventHandler handler) {
         handlers().add(event, new Listener(handler, handler, null, true), false);
+        return this;
+    }
+
+    /** Handles only the next such event. */
+    public <T> Socket once(Event<T> event, TypedHandler<T> handler) {
+        handlers().add(event.name(), new Listener(handler, Handling.typed(event, handler), null, true), false);
         return this;
     }
 
