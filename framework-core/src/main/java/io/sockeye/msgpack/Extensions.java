@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoUnit;
 import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageFormat;
 import org.msgpack.core.MessagePack;
@@ -22,8 +23,6 @@ final class Extensions {
     /** With milliseconds, as {@code Date.prototype.toJSON} of JavaScript writes them. */
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
-    private static final int NANOS_PER_MILLI = 1_000_000;
 
     /** The farthest moment of a JavaScript date (ECMA-262, "Time Values and Time Range"). */
     private static final long MAX_MILLIS = 8_640_000_000_000_000L;
@@ -89,7 +88,7 @@ final class Extensions {
             sink.nothing();
             return;
         }
-        boolean fine = date.getNano() % NANOS_PER_MILLI != 0;
+        boolean fine = !date.equals(date.truncatedTo(ChronoUnit.MILLIS));
         sink.string(fine ? date.toString() : MILLIS.format(date));
     }
 }

@@ -51,7 +51,7 @@ final class PacketWriter {
         var writer = new MsgpackWriter();
         writer.beginObject(members);
         writer.key("type");
-        writer.integer(type.ordinal());
+        writer.integer(type.number());
         writer.key("nsp");
         writer.string(packet.namespace());
         return writer;
