@@ -37,7 +37,7 @@ public final class EngineCodec {
     }
 
     /** Line breaks are left out: the official Java client writes them. */
-    private static Bytes decodeBase64(Bytes text) {
+    static Bytes decodeBase64(Bytes text) {
         try {
             var joined = text.indexOf(LINE_FEED, 0) < 0
                     ? text
@@ -77,7 +77,7 @@ public final class EngineCodec {
         return 1 + (packet.binary() ? (length + 2) / 3 * 4 : length);
     }
 
-    private static Bytes encodeBase64(Bytes data) {
+    static Bytes encodeBase64(Bytes data) {
         return Bytes.wrap(Base64.getEncoder().encode(data.toByteArray()));
     }
 }

@@ -63,13 +63,20 @@ public record EnginePacket(Type type, Bytes data, boolean binary) {
         private static final Type[] BY_DIGIT = values();
 
         private final byte digit;
+        private final Bytes text;
 
         Type(char digit) {
             this.digit = (byte) digit;
+            this.text = Bytes.wrap(new byte[] {(byte) digit});
         }
 
         public byte digit() {
             return digit;
+        }
+
+        /** The digit as the beginning of a frame. */
+        Bytes text() {
+            return text;
         }
 
         static @Nullable Type of(byte digit) {

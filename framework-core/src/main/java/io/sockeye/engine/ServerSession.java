@@ -20,10 +20,6 @@ import java.util.List;
  * </pre>
  */
 public final class ServerSession {
-    /** A tick may come so late without giving the client more time; later, the client is not to blame. */
-    private static final long TICK_SLACK_MILLIS = 50;
-
-    private static final List<EnginePacket> PING = List.of(EnginePacket.PING);
     private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
     private static final List<EnginePacket> CLOSE = List.of(EnginePacket.CLOSE);
 
@@ -32,19 +28,18 @@ public final class ServerSession {
     private final SessionListener listener;
     private final Outbox outbox = new Outbox();
     private final ServerUpgrade upgrade = new ServerUpgrade();
+    private final Heartbeat heartbeat;
 
     private Transport transport;
     private Phase phase = Phase.OPEN;
-    /** When the next ping is due, or the pong while one is awaited, or the end while closing. */
-    private long dueMillis;
-
-    private boolean awaitingPong;
     private boolean reading = true;
+    /** When the end is due; meaningful while closing. */
+    private long endMillis;
     /** Why the session closes; meaningful once it does. */
     private CloseReason reason = CloseReason.FORCED_CLOSE;
 
     /**
-     * Opens a session: the handshake is written to the transport at once.
+     * Opens a session of the revision that the transport speaks: the handshake is written to it at once.
      *
      * @param upgrades whether the client may upgrade this session
      */
@@ -59,7 +54,7 @@ public final class ServerSession {
         this.settings = settings;
         this.transport = transport;
         this.listener = listener;
-        this.dueMillis = now + settings.pingIntervalMillis();
+        this.heartbeat = Heartbeat.of(transport.framing(), settings, now);
         var handshake = settings.handshake(sid, upgrades && transport.kind() == TransportKind.POLLING);
         send(List.of(handshake.toPacket()));
     }
@@ -104,8 +99,8 @@ public final class ServerSession {
     }
 
     /**
-     * Takes the peer's packets, as at first, or lets them wait on its side: back-pressure. Pongs wait among them, so that
-     * no ping times out meanwhile.
+     * Takes the peer's packets, as at first, or lets them wait on its side: back-pressure. Heartbeats wait among them, so
+     * that none is late meanwhile.
      */
     public void reading(boolean wanted, long now) {
         if (wanted == reading || phase == Phase.CLOSED) {
@@ -113,8 +108,8 @@ public final class ServerSession {
         }
         reading = wanted;
         transport.reading(wanted);
-        if (wanted && awaitingPong && phase == Phase.OPEN) {
-            dueMillis = now + settings.pingTimeoutMillis();
+        if (wanted) {
+            heartbeat.excuse(now);
         }
     }
 
@@ -124,7 +119,7 @@ public final class ServerSession {
             return;
         }
         try {
-            receive(from, binary ? EnginePacket.binaryMessage(frame) : EngineCodec.decodeText(frame), now);
+            receive(from, from.framing().decode(frame, binary), now);
         } catch (ProtocolException e) {
             reject(from, e);
         }
@@ -136,7 +131,7 @@ public final class ServerSession {
      * @return whether all of it could be read
      */
     public boolean receivePayload(Transport from, Bytes payload, long now) {
-        var reader = new PayloadReader(payload, settings.limits().packetsPerPayload());
+        var reader = from.framing().read(payload, settings.limits().packetsPerPayload());
         try {
             while (listensTo(from)) {
                 var packet = reader.next();
@@ -182,15 +177,17 @@ public final class ServerSession {
     private void receiveWhileOpen(EnginePacket packet, long now) {
         switch (packet.type()) {
             case MESSAGE -> listener.onMessage(packet);
-            case PONG -> {
-                if (awaitingPong) {
+            case PING, PONG -> {
+                boolean awaited = heartbeat.awaitsPong();
+                var answer = heartbeat.receive(packet.type(), now);
+                if (awaited) {
                     listener.onPong();
                 }
-                awaitingPong = false;
-                dueMillis = now + settings.pingIntervalMillis();
                 listener.onDeadline(deadlineMillis());
+                if (answer != null) {
+                    send(answer);
+                }
             }
-            case PING -> throw new ProtocolException("invalid heartbeat direction", CloseReason.TRANSPORT_ERROR);
             case OPEN, CLOSE, UPGRADE, NOOP -> {
                 // The reference server ignores them.
             }
@@ -256,7 +253,7 @@ public final class ServerSession {
         }
         phase = Phase.CLOSING;
         reason = why;
-        dueMillis = now + settings.closeTimeoutMillis();
+        endMillis = now + settings.closeTimeoutMillis();
         listener.onDeadline(deadlineMillis());
         endWhenSent();
     }
@@ -293,32 +290,33 @@ public final class ServerSession {
 
     /** The time from which on {@link #tick} has something to do; {@link Long#MAX_VALUE} once closed. */
     public long deadlineMillis() {
-        return phase == Phase.CLOSED ? Long.MAX_VALUE : Math.min(dueMillis, upgrade.deadlineMillis());
+        return phase == Phase.CLOSED ? Long.MAX_VALUE : Math.min(dueMillis(), upgrade.deadlineMillis());
+    }
+
+    private long dueMillis() {
+        return phase == Phase.OPEN ? heartbeat.dueMillis() : endMillis;
     }
 
     /** Does what is due: pings, releases a poll that holds up an upgrade, ends what took too long. */
     public void tick(long now) {
         upgrade.tick(transport, now);
-        if (now < dueMillis || phase == Phase.CLOSED) {
+        if (!reading && now >= heartbeat.dueMillis()) {
+            heartbeat.excuse(now);
+        }
+        if (now < dueMillis() || phase == Phase.CLOSED) {
             return;
         }
-        if (phase == Phase.CLOSING) {
-            end(reason, CLOSE);
-        } else if (awaitingPong && !reading) {
-            dueMillis = now + settings.pingTimeoutMillis();
-        } else if (awaitingPong) {
-            end(CloseReason.PING_TIMEOUT, CLOSE);
-        } else {
-            awaitingPong = true;
-            boolean punctual = now - dueMillis <= TICK_SLACK_MILLIS;
-            dueMillis = (punctual ? dueMillis : now) + settings.pingTimeoutMillis();
-            boolean last = outbox.isEmpty();
-            // Ahead of what waits: a client that is slow to take it is not dead.
-            outbox.addFirst(PING);
-            outbox.drainTo(transport);
-            if (last) {
-                listener.onPing();
-            }
+        var ping = phase == Phase.OPEN ? heartbeat.due(now) : null;
+        if (ping == null) {
+            end(phase == Phase.OPEN ? CloseReason.PING_TIMEOUT : reason, CLOSE);
+            return;
+        }
+        boolean last = outbox.isEmpty();
+        // Ahead of what waits: a client that is slow to take it is not dead.
+        outbox.addFirst(ping);
+        outbox.drainTo(transport);
+        if (last) {
+            listener.onPing();
         }
     }
 

@@ -12,6 +12,11 @@ public interface Transport {
     /** Which transport this is. */
     TransportKind kind();
 
+    /** How its packets look on the wire: as in revision 4, unless the client speaks another. */
+    default Framing framing() {
+        return Framing.revision4();
+    }
+
     /** Whether {@link #write} may be called: a poll waits, or the connection takes more bytes. */
     boolean writable();
 

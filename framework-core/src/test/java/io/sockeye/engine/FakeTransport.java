@@ -12,6 +12,9 @@ final class FakeTransport implements Transport {
     /** Whether it has sent what was written; each write makes it false until the test says otherwise. */
     boolean flushed = true;
 
+    /** What it speaks; that of revision 4 unless the test says otherwise. */
+    Framing framing = Framing.revision4();
+
     private final String name;
     private final TransportKind kind;
     private final List<String> out;
@@ -33,6 +36,11 @@ final class FakeTransport implements Transport {
     }
 
     @Override
+    public Framing framing() {
+        return framing;
+    }
+
+    @Override
     public boolean writable() {
         return writable && !closed;
     }
@@ -46,7 +54,7 @@ final class FakeTransport implements Transport {
     public void write(List<EnginePacket> packets) {
         assertThat(writable()).as(name + " is writable").isTrue();
         flushed = false;
-        out.add(name + " " + EngineCodec.encodePayload(packets).utf8());
+        out.add(name + " " + framing.payload(packets).body().utf8());
     }
 
     @Override

@@ -1,0 +1,33 @@
+package io.sockeye.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The server's part in the heartbeat of one session; which side asks depends on the revision. Owned by its session. */
+sealed interface Heartbeat permits ServerPings, ClientPings {
+    static Heartbeat of(Framing framing, EngineSettings settings, long now) {
+        return framing.revision() == 3 ? new ClientPings(settings, now) : new ServerPings(settings, now);
+    }
+
+    /** From when on {@link #due} may be called. */
+    long dueMillis();
+
+    /** Whether the client has not answered yet. */
+    boolean awaitsPong();
+
+    /**
+     * A PING or a PONG arrived.
+     *
+     * @return the answer, or null if there is none
+     * @throws ProtocolException if it is not the client's to send it
+     */
+    @Nullable
+    List<EnginePacket> receive(EnginePacket.Type type, long now);
+
+    /** The client's packets were not read, so that its heartbeat is not late yet. */
+    void excuse(long now);
+
+    /** What is sent now that the time has come, or null if the client is dead. */
+    @Nullable
+    List<EnginePacket> due(long now);
+}
