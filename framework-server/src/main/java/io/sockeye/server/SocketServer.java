@@ -93,6 +93,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
                 settings.transports,
                 settings.cors,
                 settings.serveClient,
+                settings.legacy(),
                 settings.maxPayload,
                 this::answer);
     }

@@ -8,6 +8,7 @@ import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.netty.IoTransport;
+import io.sockeye.server.netty.Legacy;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
 import java.time.Duration;
@@ -33,6 +34,8 @@ public final class SocketServerBuilder {
     boolean upgrades = true;
     boolean serveClient = true;
     Cors cors = Cors.NONE;
+    boolean allowEIO3;
+    boolean jsonp;
     int maxPayload = Limits.DEFAULT.maxPayload();
     int loops = Runtime.getRuntime().availableProcessors();
     IoTransport ioTransport = IoTransport.AUTO;
@@ -82,6 +85,10 @@ public final class SocketServerBuilder {
                 upgradeTimeout.toMillis(),
                 EngineSettings.DEFAULT.closeTimeoutMillis(),
                 new Limits(maxPayload, Limits.DEFAULT.packetsPerPayload(), outboxBytes));
+    }
+
+    Legacy legacy() {
+        return new Legacy(allowEIO3, jsonp);
     }
 
     SocketLimits socketLimits() {
@@ -134,6 +141,33 @@ public final class SocketServerBuilder {
     /** Which pages of other origins may connect; none by default. */
     public SocketServerBuilder cors(Cors allowed) {
         cors = Objects.requireNonNull(allowed);
+        return this;
+    }
+
+    /**
+     * Whether clients of Socket.IO 2 may connect, which speak revision 3 of Engine.IO; false by default. Their handlers,
+     * rooms and events are those of all others, with these differences, as in the reference server:
+     *
+     * <ul>
+     *   <li>A client joins the namespace {@code /} unasked, through its middleware; so its credentials are in the query
+     *       of the connection, or of the namespace that it joins, and not in the auth payload.
+     *   <li>A {@link ConnectionRefused} reaches it as an {@code error} that is the data, or the message without data.
+     *   <li>{@link Socket#id()} is the id that such a client computes: the one of its session, behind the name of the
+     *       namespace and {@code #} unless that is {@code /}. Who knows it can speak in the client's name, so that it
+     *       must not be told to others.
+     * </ul>
+     */
+    public SocketServerBuilder allowEIO3(boolean allowed) {
+        allowEIO3 = allowed;
+        return this;
+    }
+
+    /**
+     * Whether browsers that know no CORS may poll by scripts; false by default. A request for it is refused otherwise.
+     * Any page can run such a script, with the cookies of its user: who allows it must not tell users by cookies.
+     */
+    public SocketServerBuilder jsonp(boolean allowed) {
+        jsonp = allowed;
         return this;
     }
 

@@ -14,6 +14,7 @@ import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.HttpSettings;
+import io.sockeye.server.netty.Legacy;
 import io.sockeye.server.netty.Loop;
 import io.sockeye.server.netty.NettyServer;
 import io.sockeye.server.netty.Sessions;
@@ -45,6 +46,7 @@ final class EngineApp {
                 Set.of(TransportKind.POLLING, TransportKind.WEBSOCKET),
                 Cors.any(),
                 false,
+                Legacy.NONE,
                 SETTINGS.limits().maxPayload(),
                 request -> CompletableFuture.completedFuture(HttpResponse.notFound()));
         var sessions = loops.loops().stream().map(EchoSessions::new).toList();

@@ -7,6 +7,7 @@ import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.Query;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * request is handled on the loop of its session.
  */
 final class EngineEndpoint {
-    private static final String PROTOCOL_VERSION = "4";
-
     private final HttpSettings settings;
     private final CorsHeaders cors;
     private final EventLoops loops;
@@ -31,6 +30,10 @@ final class EngineEndpoint {
 
     void handle(Exchange exchange) {
         var request = EngineRequest.of(exchange);
+        if (request.query().callback() != null) {
+            // Any page may run a script; what it must not get is the answer to a request with the user's cookies.
+            exchange.removeHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS);
+        }
         var error = checkTransport(request);
         if (error != null) {
             refuse(exchange, request, error);
@@ -75,7 +78,9 @@ final class EngineEndpoint {
     }
 
     private void continueSession(Exchange exchange, EngineRequest request, ServerSession session) {
-        if (request.upgrade()) {
+        if (request.query().revision() != session.transport().framing().revision()) {
+            refuse(exchange, request, EngineError.BAD_REQUEST);
+        } else if (request.upgrade()) {
             probe(exchange, request, session);
         } else if (request.transport() == TransportKind.POLLING
                 && session.transport() instanceof PollingTransport polling) {
@@ -91,7 +96,7 @@ final class EngineEndpoint {
             error.answerUpgrade(exchange);
             return;
         }
-        WebSocketUpgrade.accept(exchange, settings.maxPayload(), transport -> {
+        WebSocketUpgrade.accept(exchange, request.query().framing(), settings.maxPayload(), transport -> {
             transport.attach(session);
             session.probe(transport, exchange.connection().loop().nowMillis());
         });
@@ -105,10 +110,13 @@ final class EngineEndpoint {
             var snapshot = exchange.snapshot();
             var host = sessions.get(exchange.connection().loop().index());
             WebSocketUpgrade.accept(
-                    exchange, settings.maxPayload(), transport -> transport.attach(host.open(transport, snapshot)));
+                    exchange,
+                    request.query().framing(),
+                    settings.maxPayload(),
+                    transport -> transport.attach(host.open(transport, snapshot)));
         } else {
             var loop = exchange.connection().loop();
-            var transport = new PollingTransport(loop, exchange, settings.maxPayload());
+            var transport = new PollingTransport(loop, request.query().pollFormat(), exchange, settings.maxPayload());
             transport.attach(sessions.get(loop.index()).open(transport, exchange.snapshot()));
         }
     }
@@ -124,7 +132,7 @@ final class EngineEndpoint {
         if (error != null) {
             return error;
         }
-        return PROTOCOL_VERSION.equals(request.version()) ? null : EngineError.UNSUPPORTED_PROTOCOL_VERSION;
+        return request.query().check(settings.legacy(), Objects.requireNonNull(request.transport()));
     }
 
     /** The browser lets any page open a WebSocket, so the server has to look at its origin (CVE-2020-28481). */
@@ -138,7 +146,7 @@ final class EngineEndpoint {
     /** The parts of a request that decide what becomes of it. */
     private record EngineRequest(
             @Nullable TransportKind transport,
-            @Nullable String version,
+            RevisionQuery query,
             @Nullable String sid,
             @Nullable String origin,
             boolean upgrade) {
@@ -149,7 +157,7 @@ final class EngineEndpoint {
                     && headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
             return new EngineRequest(
                     TransportKind.of(query.first("transport").orElse(null)),
-                    query.first("EIO").orElse(null),
+                    RevisionQuery.of(query),
                     query.first("sid").orElse(null),
                     headers.get(HttpHeaderNames.ORIGIN),
                     upgrade);

@@ -74,6 +74,10 @@ final class Exchange {
         extraHeaders.put(name, value);
     }
 
+    void removeHeader(CharSequence name) {
+        extraHeaders.remove(name);
+    }
+
     /** What remains of the request once it is answered. */
     io.sockeye.server.http.HttpRequest snapshot() {
         List<String> headers = new ArrayList<>(head.headers().size() * 2);

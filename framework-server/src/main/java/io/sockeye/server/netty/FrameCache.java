@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Framing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,15 @@ final class FrameCache {
     private static final int MAX_HEADER = 10;
 
     private final EventLoop owner;
+    private final Framing framing;
     /** The packets whose frames are kept; compared by identity. */
     private @Nullable List<EnginePacket> lastPackets;
 
     private @Nullable ByteBuf lastFrames;
 
-    FrameCache(EventLoop owner) {
+    FrameCache(EventLoop owner, Framing framing) {
         this.owner = owner;
+        this.framing = framing;
     }
 
     /** The frames of these packets; the caller releases them. */
@@ -47,21 +50,24 @@ final class FrameCache {
         lastPackets = null;
     }
 
-    private static ByteBuf encode(List<EnginePacket> packets, ByteBufAllocator allocator) {
+    private ByteBuf encode(List<EnginePacket> packets, ByteBufAllocator allocator) {
         int capacity = 0;
-        for (var packet : packets) {
-            capacity += MAX_HEADER + 1 + packet.data().length();
+        var encoded = new Framing.Frame[packets.size()];
+        for (int i = 0; i < encoded.length; i++) {
+            encoded[i] = framing.frame(packets.get(i));
+            capacity += MAX_HEADER + lengthOf(encoded[i]);
         }
         var frames = allocator.directBuffer(capacity);
-        for (var packet : packets) {
-            int length = packet.data().length() + (packet.binary() ? 0 : 1);
-            writeHeader(frames, packet.binary() ? FIN_BINARY : FIN_TEXT, length);
-            if (!packet.binary()) {
-                frames.writeByte(packet.type().digit());
-            }
-            packet.data().writeTo(frames::writeBytes);
+        for (var frame : encoded) {
+            writeHeader(frames, frame.binary() ? FIN_BINARY : FIN_TEXT, lengthOf(frame));
+            frame.head().writeTo(frames::writeBytes);
+            frame.data().writeTo(frames::writeBytes);
         }
         return frames;
+    }
+
+    private static int lengthOf(Framing.Frame frame) {
+        return frame.head().length() + frame.data().length();
     }
 
     private static void writeHeader(ByteBuf frames, int first, int length) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param path of the protocol's requests, with slashes at both ends
  * @param transports those that a client may use
  * @param serveClient whether the browser client is served below the path
+ * @param legacy what old clients may use
  * @param maxPayload bytes of a request's body or of a WebSocket message
  * @param routes answers requests outside the path
  */
@@ -22,6 +23,7 @@ public record HttpSettings(
         Set<TransportKind> transports,
         Cors cors,
         boolean serveClient,
+        Legacy legacy,
         int maxPayload,
         Function<HttpRequest, CompletionStage<HttpResponse>> routes) {
     public HttpSettings {

@@ -1,9 +1,12 @@
 package io.sockeye.server.netty;
 
 import io.netty.channel.EventLoop;
+import io.sockeye.engine.Framing;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +19,9 @@ public final class Loop implements Executor {
 
     private final int index;
     private final EventLoop eventLoop;
-    private final FrameCache frames;
+    /** One for each framing: the same packets are other frames in another one. */
+    private final Map<Framing, FrameCache> frames = new HashMap<>(4);
+
     private final IdleConnections idle = new IdleConnections();
     /** Transports with something to send; flushed once when the loop has done what it is doing. */
     private List<Flushable> unflushed = new ArrayList<>();
@@ -26,7 +31,6 @@ public final class Loop implements Executor {
     Loop(int index, EventLoop eventLoop) {
         this.index = index;
         this.eventLoop = eventLoop;
-        this.frames = new FrameCache(eventLoop);
     }
 
     public int index() {
@@ -66,8 +70,8 @@ public final class Loop implements Executor {
         return eventLoop;
     }
 
-    FrameCache frames() {
-        return frames;
+    FrameCache frames(Framing framing) {
+        return frames.computeIfAbsent(framing, key -> new FrameCache(eventLoop, key));
     }
 
     IdleConnections idle() {
@@ -90,7 +94,7 @@ public final class Loop implements Executor {
             guard(transport::flush);
         }
         batch.clear();
-        frames.clear();
+        frames.values().forEach(FrameCache::clear);
     }
 
     /** What one transport or one task does wrong must not stop the loop's work for the others. */

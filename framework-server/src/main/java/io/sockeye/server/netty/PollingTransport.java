@@ -4,8 +4,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.EngineCodec;
 import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Framing;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
@@ -21,12 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollingTransport implements Transport, Loop.Flushable {
     private static final Bytes OK = Bytes.ofUtf8("ok");
-    private static final Map<String, String> POLL_HEADERS =
-            Map.of("Content-Type", "text/plain; charset=UTF-8", "Cache-Control", "no-store");
     private static final Map<String, String> POST_HEADERS =
             Map.of("Content-Type", "text/html", "Cache-Control", "no-store");
 
     private final Loop loop;
+    private final PollFormat format;
     private final int maxPayload;
     /** What the waiting poll is answered with at the end of the loop's turn. */
     private List<EnginePacket> answer = new ArrayList<>(2);
@@ -42,8 +41,9 @@ final class PollingTransport implements Transport, Loop.Flushable {
     private boolean resting;
 
     /** @param handshake the GET that opens the session; its answer carries the OPEN packet */
-    PollingTransport(Loop loop, Exchange handshake, int maxPayload) {
+    PollingTransport(Loop loop, PollFormat format, Exchange handshake, int maxPayload) {
         this.loop = loop;
+        this.format = format;
         this.maxPayload = maxPayload;
         startPoll(handshake);
     }
@@ -88,7 +88,8 @@ final class PollingTransport implements Transport, Loop.Flushable {
 
     private void post(Exchange exchange) {
         String type = exchange.header(HttpHeaderNames.CONTENT_TYPE);
-        if (post != null || (type != null && type.startsWith("application/octet-stream"))) {
+        boolean binary = type != null && type.startsWith("application/octet-stream");
+        if (post != null || (binary && !framing().binaryPayloads())) {
             fail(exchange);
             return;
         }
@@ -106,7 +107,7 @@ final class PollingTransport implements Transport, Loop.Flushable {
 
     private void receive(Exchange exchange, Bytes body) {
         post = null;
-        boolean understood = session().receivePayload(this, body, loop.nowMillis());
+        boolean understood = session().receivePayload(this, format.payload(body), loop.nowMillis());
         if (!understood) {
             EngineError.BAD_REQUEST.answer(exchange);
         } else if (resting) {
@@ -143,6 +144,11 @@ final class PollingTransport implements Transport, Loop.Flushable {
     }
 
     @Override
+    public Framing framing() {
+        return format.framing();
+    }
+
+    @Override
     public boolean writable() {
         return poll != null;
     }
@@ -172,7 +178,8 @@ final class PollingTransport implements Transport, Loop.Flushable {
         var packets = answer;
         answer = new ArrayList<>(2);
         poll = null;
-        exchange.respond(200, POLL_HEADERS, EngineCodec.encodePayload(packets));
+        var formatted = format.answer(packets);
+        exchange.respond(200, formatted.headers(), formatted.body());
     }
 
     @Override

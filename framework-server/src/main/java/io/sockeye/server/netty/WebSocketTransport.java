@@ -17,6 +17,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Framing;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
@@ -35,6 +36,8 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     private static final long CLOSE_SECONDS = 5;
 
     private final Loop loop;
+    private final Framing framing;
+    private final FrameCache frames;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ServerSession session;
     private boolean dirty;
@@ -42,8 +45,10 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     /** Ends a connection whose peer does not answer our close frame; null unless one was sent or received. */
     private @Nullable Future<?> closing;
 
-    WebSocketTransport(Loop loop) {
+    WebSocketTransport(Loop loop, Framing framing) {
         this.loop = loop;
+        this.framing = framing;
+        this.frames = loop.frames(framing);
     }
 
     @Override
@@ -150,6 +155,11 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     }
 
     @Override
+    public Framing framing() {
+        return framing;
+    }
+
+    @Override
     public boolean writable() {
         return !closed && context().channel().isWritable();
     }
@@ -165,7 +175,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
             return;
         }
         var ctx = context();
-        ctx.write(loop.frames().frames(packets, ctx.alloc()), ctx.voidPromise());
+        ctx.write(frames.frames(packets, ctx.alloc()), ctx.voidPromise());
         if (!dirty) {
             dirty = true;
             loop.flushLater(this);

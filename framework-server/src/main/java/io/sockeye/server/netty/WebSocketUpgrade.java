@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.sockeye.engine.Framing;
 import java.util.function.Consumer;
 
 /** Turns an HTTP connection into a WebSocket. */
@@ -17,7 +18,7 @@ final class WebSocketUpgrade {
     private WebSocketUpgrade() {}
 
     /** Answers the request with 101 and hands over the new transport, or refuses it with 400. */
-    static void accept(Exchange exchange, int maxPayload, Consumer<WebSocketTransport> consumer) {
+    static void accept(Exchange exchange, Framing framing, int maxPayload, Consumer<WebSocketTransport> consumer) {
         if (!"13".equals(exchange.header(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             exchange.addHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
             EngineError.BAD_REQUEST.answerUpgrade(exchange);
@@ -44,7 +45,7 @@ final class WebSocketUpgrade {
                     .handshake(ctx.channel(), request, new DefaultHttpHeaders(), ctx.newPromise())
                     .addListener(done -> {
                         if (done.isSuccess()) {
-                            consumer.accept(install(exchange, maxPayload));
+                            consumer.accept(install(exchange, framing, maxPayload));
                         } else {
                             ctx.close();
                         }
@@ -54,10 +55,10 @@ final class WebSocketUpgrade {
         }
     }
 
-    private static WebSocketTransport install(Exchange exchange, int maxPayload) {
+    private static WebSocketTransport install(Exchange exchange, Framing framing, int maxPayload) {
         var connection = exchange.connection();
         var pipeline = exchange.context().pipeline();
-        var transport = new WebSocketTransport(connection.loop());
+        var transport = new WebSocketTransport(connection.loop(), framing);
         pipeline.addLast(
                 new FragmentLimit(), new Utf8FrameValidator(true), new WebSocketFrameAggregator(maxPayload), transport);
         pipeline.remove(connection);

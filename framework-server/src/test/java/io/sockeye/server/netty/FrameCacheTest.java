@@ -8,6 +8,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Framing;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ class FrameCacheTest {
     private static final UnpooledByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true);
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final FrameCache cache = new FrameCache(channel.eventLoop());
+    private final FrameCache cache = new FrameCache(channel.eventLoop(), Framing.revision4());
 
     @AfterEach
     void closeChannel() {
@@ -94,6 +95,24 @@ class FrameCacheTest {
         cache.clear();
         assertThat(ByteBufUtil.hexDump(frames)).isEqualTo("81023461");
         frames.release();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 81 02 34 61 82 04 04 01 02 03", "true, 81 02 34 61 81 06 62 34 41 51 49 44"})
+    void framesOfRevision3HaveAnotherForm(boolean base64, String expected) {
+        var loop = new Loop(0, channel.eventLoop());
+        var packets = List.of(
+                EnginePacket.message(Bytes.ofUtf8("a")), EnginePacket.binaryMessage(Bytes.wrap(new byte[] {1, 2, 3})));
+        for (int i = 0; i < 2; i++) {
+            var latest = loop.frames(Framing.revision4()).frames(packets, ALLOCATOR);
+            var old = loop.frames(Framing.revision3(base64)).frames(packets, ALLOCATOR);
+            assertThat(ByteBufUtil.hexDump(latest)).isEqualTo("810234618203010203");
+            assertThat(ByteBufUtil.hexDump(old)).isEqualTo(expected.replace(" ", ""));
+            latest.release();
+            old.release();
+        }
+        loop.frames(Framing.revision4()).clear();
+        loop.frames(Framing.revision3(base64)).clear();
     }
 
     private String hex(List<EnginePacket> packets) {

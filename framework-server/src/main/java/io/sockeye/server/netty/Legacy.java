@@ -1,0 +1,11 @@
+package io.sockeye.server.netty;
+
+/**
+ * What clients of old times may use; nothing by default.
+ *
+ * @param revision3 whether clients may speak revision 3 of Engine.IO
+ * @param jsonp whether answers to polls may come as scripts
+ */
+public record Legacy(boolean revision3, boolean jsonp) {
+    public static final Legacy NONE = new Legacy(false, false);
+}

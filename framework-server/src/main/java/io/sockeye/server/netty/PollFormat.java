@@ -1,0 +1,21 @@
+package io.sockeye.server.netty;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Framing;
+import java.util.List;
+import java.util.Map;
+
+/** How the polls of one session are answered and its POSTs are read. */
+sealed interface PollFormat permits PlainFormat, JsonpFormat {
+    Framing framing();
+
+    /** The answer to a poll. */
+    Answer answer(List<EnginePacket> packets);
+
+    /** The payload in the body of a POST; empty, which is none, if the body is not as it should be. */
+    Bytes payload(Bytes body);
+
+    /** Headers and body of an answer with status 200. */
+    record Answer(Map<String, String> headers, Bytes body) {}
+}
