@@ -130,7 +130,9 @@ final class JsonOutput extends OutputStream {
 
     private void reserve(int count) {
         if (count > buffer.length - length) {
-            buffer = Arrays.copyOf(buffer, Math.addExact(length, Math.max(count, length)));
+            // By a part of all that is there, or text of two bytes a character would be copied again for each of them.
+            int more = buffer.length + (buffer.length >> 1);
+            buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(length, count), more));
         }
     }
 }

@@ -2,9 +2,11 @@ package io.sockeye.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.sockeye.bytes.Bytes;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -186,6 +188,14 @@ class JsonWritingTest {
                         "[{\"v\":{\"in\":{\"_placeholder\":true,\"num\":0}}},[[{\"_placeholder\":true,\"num\":1},1e2]],"
                                 + "[\"x\", {\"in\":{\"_placeholder\":true,\"num\":2}} , {\"_placeholder\":true,\"num\":3}, 1e2]]");
         assertThat(nested.attachments()).containsExactly(b, a, b, a);
+    }
+
+    @Test
+    void writesLongTextBeyondAsciiInLinearTime() {
+        String text = "ü😀".repeat(1_000_000);
+        assertTimeout(
+                Duration.ofSeconds(5),
+                () -> assertThat(json.array(text).raw().length()).isEqualTo(6_000_004));
     }
 
     @Test
