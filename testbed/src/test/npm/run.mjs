@@ -14,13 +14,14 @@ const GROUPS = {
   msgpack: { files: /^checks\/msgpack\./, apps: ["msgpack"] },
   clients: { files: /^clients\//, apps: ["engine", "socket", "conformance"] },
   recovery: { files: /^checks\/recovery\./, apps: ["conformance"] },
+  eio3: { files: /^checks\/eio3-/, apps: ["eio3"] },
 };
 const SETS = {
-  all: ["engine", "socket", "conformance", "msgpack", "clients", "recovery"],
+  all: ["engine", "socket", "conformance", "msgpack", "clients", "recovery", "eio3"],
   everything: Object.keys(GROUPS),
 };
 const USAGE = `usage: node run.mjs [reference] ${[...Object.keys(GROUPS), ...Object.keys(SETS)].join("|")} ...
-Without "reference" the checks run against ENGINE_URL, SOCKET_URL, CONFORMANCE_URL, RECOVERY_URL, MSGPACK_URL.
+Without "reference" the checks run against ENGINE_URL, SOCKET_URL, CONFORMANCE_URL, RECOVERY_URL, MSGPACK_URL, EIO3_URL.
 REPORTER (spec, dot, tap), CHECKS (part of a name) and CONCURRENCY (2 files at once) may be set too.`;
 
 function testFiles(groups) {

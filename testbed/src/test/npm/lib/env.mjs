@@ -13,6 +13,8 @@ export const SOCKET_URL = url("SOCKET_URL", "http://localhost:3000");
 export const CONFORMANCE_URL = url("CONFORMANCE_URL", "http://localhost:3000");
 /** The conformance app with the MessagePack parser. */
 export const MSGPACK_URL = url("MSGPACK_URL", CONFORMANCE_URL);
+/** The conformance app, which takes clients of version 2 here. */
+export const EIO3_URL = url("EIO3_URL", CONFORMANCE_URL);
 export const RECOVERY_URL = url("RECOVERY_URL", nextPort(CONFORMANCE_URL));
 
 export const TRANSPORTS = ["polling", "websocket", "upgrade"];

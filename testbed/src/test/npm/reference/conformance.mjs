@@ -14,6 +14,7 @@ const OPTIONS = {
   cors: { origin: "http://app.example", credentials: true },
   serveClient: false,
   ...(process.env.PARSER === "msgpack" && { parser: msgpackParser }),
+  allowEIO3: process.env.ALLOW_EIO3 === "1",
 };
 const RECOVERY = { connectionStateRecovery: { maxDisconnectionDuration: 3000, skipMiddlewares: true } };
 

@@ -26,6 +26,7 @@ final class Connection implements SessionListener {
 
     private final Shard shard;
     private final ServerContext context;
+    private final Dialect dialect;
     private final Parser.Decoder decoder;
     private final Deadlines.Deadline sessionDeadline;
     private final Deadlines.Deadline connectDeadline;
@@ -40,13 +41,13 @@ final class Connection implements SessionListener {
     private @Nullable ServerSession session;
     private volatile TransportKind transport;
 
-    Connection(
-            Shard shard, ServerContext context, Namespaces namespaces, HttpRequest request, TransportKind transport) {
+    Connection(Shard shard, ServerContext context, Namespaces namespaces, HttpRequest request, Transport first) {
         this.shard = shard;
         this.context = context;
-        this.transport = transport;
+        this.transport = first.kind();
         this.joins = new Joins(this, context, namespaces, request);
-        this.decoder = context.parser().decoder(context.json(), context.limits());
+        this.dialect = Dialect.of(first.framing().revision(), context.json());
+        this.decoder = context.parser().decoder(context.json(), dialect.limits(context.limits()));
         this.sessionDeadline = shard.deadlines().create(this::tick);
         this.attachmentDeadline =
                 shard.deadlines().create(now -> fail(new ProtocolException("attachments did not arrive in time")));
@@ -57,6 +58,10 @@ final class Connection implements SessionListener {
         session = opened;
         sessionDeadline.set(opened.deadlineMillis());
         connectDeadline.set(shard.nowMillis() + context.connectTimeoutMillis());
+        var unasked = dialect.unasked();
+        if (unasked != null) {
+            connect(unasked);
+        }
     }
 
     private void tick(long now) {
@@ -139,17 +144,22 @@ final class Connection implements SessionListener {
     }
 
     private void connect(SocketPacket.Connect packet) {
-        String name = packet.namespace();
+        var candidate = joins.candidate(packet);
+        String name = candidate.namespace();
         if (sockets.containsKey(name)) {
             throw misuse("a second CONNECT to " + name);
         }
-        joins.connect(packet);
+        joins.connect(candidate);
     }
 
     /** A client has joined a namespace. */
     void add(Socket socket) {
         connectDeadline.set(Long.MAX_VALUE);
         sockets.put(socket.namespace().name(), socket);
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     Joins joins() {

@@ -12,8 +12,14 @@ import java.util.Optional;
  * @param request the HTTP request that opened the connection
  * @param auth the payload with which the client joined the namespace, an empty object if it sent none
  * @param time when the client joined the namespace
+ * @param protocol the revision of Engine.IO that the client speaks: 4, or 3 where that is allowed
  */
-public record Handshake(HttpRequest request, JsonValue auth, Instant time) {
+public record Handshake(HttpRequest request, JsonValue auth, Instant time, int protocol) {
+    /** Of a client that speaks revision 4. */
+    public Handshake(HttpRequest request, JsonValue auth, Instant time) {
+        this(request, auth, time, 4);
+    }
+
     /**
      * The auth payload as a record, a map or whatever it can be read as.
      *

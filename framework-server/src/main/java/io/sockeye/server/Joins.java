@@ -3,10 +3,8 @@ package io.sockeye.server;
 import io.sockeye.json.JsonValue;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.socket.SocketPacket;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +24,22 @@ final class Joins {
         this.request = request;
     }
 
+    /** Who wants to join which namespace. */
+    ConnectContext candidate(SocketPacket.Connect packet) {
+        return connection.dialect().candidate(packet, request);
+    }
+
+    /** Null unless this client can come back to its sessions. */
+    private @Nullable Recovery recovery() {
+        return connection.dialect().recovers() ? context.recovery() : null;
+    }
+
     /** A client wants to join a namespace in which it has no socket. */
-    void connect(SocketPacket.Connect packet) {
-        if (!undecided.add(packet.namespace())) {
+    void connect(ConnectContext candidate) {
+        if (!undecided.add(candidate.namespace())) {
             return;
         }
-        var auth = packet.payload() == null
-                ? context.json().value(Map.of())
-                : packet.payload().copy();
-        var candidate = new ConnectContext(packet.namespace(), new Handshake(request, auth, Instant.now()));
-        var recovery = context.recovery();
+        var recovery = recovery();
         if (recovery != null && recovery.settings().skipMiddlewares()) {
             restore(recovery, candidate);
         } else {
@@ -71,7 +75,7 @@ final class Joins {
     }
 
     private void accept(Namespace namespace, ConnectContext candidate) {
-        var recovery = context.recovery();
+        var recovery = recovery();
         if (recovery == null || recovery.settings().skipMiddlewares()) {
             begin(namespace, candidate);
             return;
@@ -86,11 +90,14 @@ final class Joins {
             namespaces.leave(namespace);
             return;
         }
-        var recovery = context.recovery();
+        var recovery = recovery();
         var log = recovery == null
                 ? null
                 : new RecoveryLog(recovery, connection.shard().newSocketId());
-        var socket = new Socket(connection.shard().newSocketId(), namespace, connection, candidate, log);
+        var id = connection
+                .dialect()
+                .socketId(candidate.namespace(), connection.session().sid(), connection.shard()::newSocketId);
+        var socket = new Socket(id, namespace, connection, candidate, log);
         if (recovery != null && log != null) {
             recovery.add(socket, log.pid());
         }
@@ -106,14 +113,16 @@ final class Joins {
             payload.put("pid", log.pid());
         }
         var packet = new SocketPacket.Connect(
-                socket.namespace().name(), context.json().value(payload));
+                socket.namespace().name(), connection.dialect().welcome(payload));
         connection.send(context.parser().encode(packet));
         socket.connected();
     }
 
     private void refuse(String namespace, JsonValue payload) {
         undecided.remove(namespace);
-        connection.send(context.parser().encode(new SocketPacket.ConnectError(namespace, payload)));
+        connection.send(context.parser()
+                .encode(new SocketPacket.ConnectError(
+                        namespace, connection.dialect().refusal(payload))));
     }
 
     /** A socket that goes on where another one ended has got its rooms; now it gets what it missed. */

@@ -84,7 +84,7 @@ final class Shard implements Sessions {
 
     @Override
     public ServerSession open(Transport transport, HttpRequest request) {
-        var connection = new Connection(this, context, namespaces, request, transport.kind());
+        var connection = new Connection(this, context, namespaces, request, transport);
         var sid = Sid.next(loop.index(), random);
         var session = new ServerSession(sid, context.engine(), context.upgrades(), transport, connection, nowMillis());
         connections.put(sid, connection);

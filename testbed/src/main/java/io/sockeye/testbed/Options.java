@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** The command line: pairs of an option and its value. */
 final class Options {
-    private static final Set<String> NAMES = Set.of("--port", "--handlers", "--transport", "--loops", "--parser");
+    private static final Set<String> NAMES = Set.of("--port", "--handlers", "--transport", "--loops", "--parser", "--eio3");
     private static final int DEFAULT_PORT = 3000;
 
     private final Map<String, String> values;
@@ -63,10 +63,16 @@ final class Options {
         };
     }
 
+    /** Whether clients of version 2 and JSONP are allowed: {@code on} or {@code off}. */
+    private boolean eio3() {
+        return values.getOrDefault("--eio3", "off").equals("on");
+    }
+
     /** The server's settings that the options change. */
     SocketServerBuilder apply(SocketServerBuilder builder, int defaultLoops) {
         builder.host("127.0.0.1").port(port()).loops(loops(defaultLoops)).ioTransport(transport());
         builder.parser(parser());
+        builder.allowEIO3(eio3()).jsonp(eio3());
         String handlers = values.getOrDefault("--handlers", "mailbox");
         return switch (handlers) {
             case "mailbox" -> builder;

@@ -56,6 +56,11 @@ class NodeChecksIT {
         check("msgpack", List.of("conformance"), "--parser", "msgpack", "--loops", "2");
     }
 
+    @Test
+    void clientsOfVersion2() throws Exception {
+        check("eio3", List.of("conformance"), "--eio3", "on", "--loops", "2");
+    }
+
     private static void check(String group, List<String> apps, String... options) throws Exception {
         Files.createDirectories(REPORTS);
         var report = Files.createTempFile(REPORTS, group + "-", ".txt").toFile();

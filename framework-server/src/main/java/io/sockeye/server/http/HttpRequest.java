@@ -44,6 +44,14 @@ public final class HttpRequest {
         return new HttpRequest(method, uri, headers, remoteAddress, secure, newBody);
     }
 
+    /** The same request with more in its query, in front of what is there, so that it counts first. */
+    public HttpRequest withQueryBefore(Query more) {
+        int mark = uri.indexOf('?');
+        String path = mark < 0 ? uri : uri.substring(0, mark);
+        String rest = mark < 0 ? "" : "&" + uri.substring(mark + 1);
+        return new HttpRequest(method, path + "?" + more.text() + rest, headers, remoteAddress, secure, body);
+    }
+
     public String method() {
         return method;
     }

@@ -2,6 +2,8 @@ package io.sockeye.server.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,19 @@ public record Query(String text) {
             start = end + 1;
         }
         return Optional.empty();
+    }
+
+    /** All parameters, decoded, in order; of those of one name the last. */
+    public Map<String, String> toMap() {
+        var parameters = new LinkedHashMap<String, String>();
+        for (var part : text.split("&")) {
+            int equals = part.indexOf('=');
+            String name = decode(equals < 0 ? part : part.substring(0, equals));
+            if (!part.isEmpty()) {
+                parameters.put(name, equals < 0 ? "" : decode(part.substring(equals + 1)));
+            }
+        }
+        return parameters;
     }
 
     /** A stray percent sign is taken literally, with all that it stands in, as Node's parser does. */
