@@ -35,14 +35,31 @@ final class WebSocketClient implements AutoCloseable {
         return new WebSocketClient(wire);
     }
 
+    /** Opens a session of revision 3 and reads OPEN and CONNECT. */
+    static WebSocketClient openRevision3(SocketServer server, String query) throws IOException {
+        var wire = Wire.to(server);
+        var reply = requestTo(wire, "EIO=3" + query).reply();
+        if (reply.status() != 101) {
+            throw new AssertionError("upgrade answered by " + reply.status() + " " + reply.body());
+        }
+        var client = new WebSocketClient(wire);
+        client.expect("0{");
+        client.expect("40");
+        return client;
+    }
+
     static Wire request(Wire wire, String query, String... headers) throws IOException {
+        return requestTo(wire, "EIO=4" + query, headers);
+    }
+
+    private static Wire requestTo(Wire wire, String query, String... headers) throws IOException {
         var all = new java.util.ArrayList<>(java.util.List.of(
                 "Connection: Upgrade",
                 "Upgrade: websocket",
                 "Sec-WebSocket-Version: 13",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
         all.addAll(java.util.List.of(headers));
-        return wire.request("GET", "/socket.io/?EIO=4&transport=websocket" + query, "", all.toArray(String[]::new));
+        return wire.request("GET", "/socket.io/?transport=websocket&" + query, "", all.toArray(String[]::new));
     }
 
     /** Opens a session and reads the OPEN packet. */

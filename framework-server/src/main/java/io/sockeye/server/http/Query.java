@@ -23,8 +23,10 @@ public record Query(String text) {
         for (int start = 0; start <= text.length(); ) {
             int and = text.indexOf('&', start);
             int end = and < 0 ? text.length() : and;
-            int equals = text.indexOf('=', start);
-            int keyEnd = equals < 0 || equals > end ? end : equals;
+            int keyEnd = start;
+            while (keyEnd < end && text.charAt(keyEnd) != '=') {
+                keyEnd++;
+            }
             if (decode(text.substring(start, keyEnd)).equals(name)) {
                 return Optional.of(keyEnd == end ? "" : decode(text.substring(keyEnd + 1, end)));
             }

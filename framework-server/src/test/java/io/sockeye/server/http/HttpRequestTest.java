@@ -2,10 +2,13 @@ package io.sockeye.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.sockeye.bytes.Bytes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +33,34 @@ class HttpRequestTest {
     })
     void decodesAParameterOnce(String uri, String value) {
         assertThat(get(uri).query("a")).contains(value);
+    }
+
+    @Test
+    void looksForAParameterInLinearTime() {
+        var query = new Query("&".repeat(2_000_000) + "a=1");
+        assertTimeout(Duration.ofSeconds(5), () -> assertThat(query.first("a")).contains("1"));
+        assertTimeout(Duration.ofSeconds(5), () -> assertThat(query.toMap()).hasSize(1));
+    }
+
+    @Test
+    void aQueryIsAMap() {
+        var query = new Query("a=1&b=%C3%BC+x&a=2&&c&d==&%65=");
+        assertThat(query.toMap())
+                .containsExactly(
+                        Map.entry("a", "2"),
+                        Map.entry("b", "ü x"),
+                        Map.entry("c", ""),
+                        Map.entry("d", "="),
+                        Map.entry("e", ""));
+        assertThat(new Query("").toMap()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/p, /p?a=1", "/p?, /p?a=1&", "/p?a=2&b=3, /p?a=1&a=2&b=3"})
+    void moreQueryComesFirst(String uri, String expected) {
+        var request = get(uri).withQueryBefore(new Query("a=1"));
+        assertThat(request.uri()).isEqualTo(expected);
+        assertThat(request.query("a")).contains("1");
     }
 
     @ParameterizedTest

@@ -1,12 +1,14 @@
 package io.sockeye.server.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.Query;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,15 @@ class JsonpFormatTest {
             """)
     void readsTheFieldOfAForm(String body, String payload) {
         assertThat(format.payload(Bytes.ofUtf8(body)).utf8()).isEqualTo(payload.replace('⏎', '\n'));
+    }
+
+    @Test
+    void cve2020_36048_readsAFormOfManyFieldsInLinearTime() {
+        assertTimeout(Duration.ofSeconds(5), () -> {
+            assertThat(format.payload(Bytes.ofUtf8("&".repeat(2_000_000)))).isEqualTo(Bytes.EMPTY);
+            var slashes = Bytes.ofUtf8("d=" + "\\".repeat(2_000_000));
+            assertThat(format.payload(slashes).length()).isEqualTo(2_000_000);
+        });
     }
 
     @ParameterizedTest
