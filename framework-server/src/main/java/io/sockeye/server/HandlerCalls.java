@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ final class HandlerCalls {
     private volatile @Nullable Handlers own;
     /** Those of handlers with an executor of their own; null until the first one, guarded by this. */
     private @Nullable Map<Executor, Mailbox> elsewhere;
-    /** Whether the connection handlers have run: no event may overtake them. */
-    private volatile boolean welcomed;
+    /** Connection handlers and events in the mailbox that have not had their turn: nothing from the loop may overtake them. */
+    private final AtomicInteger turns = new AtomicInteger();
 
     HandlerCalls(Socket socket, Mailbox mailbox) {
         this.socket = socket;
@@ -60,48 +61,48 @@ final class HandlerCalls {
 
     void connected() {
         var present = all(Handlers::connection);
-        if (present.isEmpty()) {
-            welcomed = true;
-            return;
+        if (!present.isEmpty()) {
+            takeTurn(() -> present.forEach(handler ->
+                    context.guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id())));
         }
+    }
+
+    private void takeTurn(Runnable task) {
+        turns.incrementAndGet();
         mailbox.post(() -> {
-            present.forEach(handler ->
-                    context.guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id()));
-            welcomed = true;
+            try {
+                task.run();
+            } finally {
+                turns.decrementAndGet();
+            }
         });
     }
 
     /** On the loop: an event arrived. */
     void event(SocketPacket.Event event) {
         backlog.add();
-        if (plain()) {
-            mailbox.post(() -> {
-                try {
-                    var args = argsOf(event);
-                    for (var listener : listeners(event.name())) {
-                        call(listener, event.name(), args);
-                    }
-                } finally {
-                    backlog.remove();
-                }
-            });
-            return;
-        }
-        boolean direct = welcomed && !checked();
-        var args = argsOf(event);
-        if (direct) {
-            dispatch(event.name(), args, false);
+        if (turns.get() == 0 && !plain() && !checked()) {
+            dispatch(event.name(), argsOf(event), false);
             backlog.remove();
         } else {
-            mailbox.post(() -> {
+            takeTurn(() -> {
                 try {
-                    if (passes(event.name(), args)) {
-                        dispatch(event.name(), args, true);
-                    }
+                    handle(event.name(), argsOf(event));
                 } finally {
                     backlog.remove();
                 }
             });
+        }
+    }
+
+    /** In the mailbox, and not before: what an earlier turn added, such as middleware, counts for this event. */
+    private void handle(String event, Args args) {
+        if (plain()) {
+            for (var listener : listeners(event)) {
+                call(listener, event, args);
+            }
+        } else if (passes(event, args)) {
+            dispatch(event, args, true);
         }
     }
 
