@@ -45,7 +45,16 @@ final class ClientPings implements Heartbeat {
     }
 
     @Override
-    public @Nullable List<EnginePacket> due(long now) {
-        return null;
+    public @Nullable List<EnginePacket> due(long now, boolean reading) {
+        if (reading) {
+            return null;
+        }
+        excuse(now);
+        return List.of();
+    }
+
+    @Override
+    public void replaced() {
+        throw new IllegalStateException("the client pings");
     }
 }

@@ -12,7 +12,7 @@ sealed interface Heartbeat permits ServerPings, ClientPings {
     /** From when on {@link #due} may be called. */
     long dueMillis();
 
-    /** Whether the client has not answered yet. */
+    /** Whether the client has not answered everything yet. */
     boolean awaitsPong();
 
     /**
@@ -24,10 +24,17 @@ sealed interface Heartbeat permits ServerPings, ClientPings {
     @Nullable
     List<EnginePacket> receive(EnginePacket.Type type, long now);
 
-    /** The client's packets were not read, so that its heartbeat is not late yet. */
+    /** The client's packets were not read and are again: its heartbeat is not late yet. */
     void excuse(long now);
 
-    /** What is sent now that the time has come, or null if the client is dead. */
+    /**
+     * What is sent now that the time has come, perhaps nothing; null if the client is dead.
+     *
+     * @param reading whether the client's packets are read; what cannot be seen is not late
+     */
     @Nullable
-    List<EnginePacket> due(long now);
+    List<EnginePacket> due(long now, boolean reading);
+
+    /** What was sent last takes the place of one that had not left yet. */
+    void replaced();
 }

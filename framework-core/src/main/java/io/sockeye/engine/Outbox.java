@@ -42,14 +42,19 @@ final class Outbox {
 
     /** Takes packets back that still wait; whether they did. The very same list is meant, not an equal one. */
     boolean withdraw(List<EnginePacket> packets) {
-        if (waiting == null || !waiting.removeIf(present -> present == packets)) {
+        if (waiting == null) {
             return false;
         }
-        bytes -= sizeOf(packets);
-        if (waiting.isEmpty()) {
-            waiting = null;
+        // From the oldest on: what times out first was mostly sent first.
+        for (var candidates = waiting.iterator(); candidates.hasNext(); ) {
+            if (candidates.next() == packets) {
+                candidates.remove();
+                bytes -= sizeOf(packets);
+                waiting = waiting.isEmpty() ? null : waiting;
+                return true;
+            }
         }
-        return true;
+        return false;
     }
 
     /** Hands over what waits, as long as the transport takes it. */

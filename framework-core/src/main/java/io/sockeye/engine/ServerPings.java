@@ -14,7 +14,8 @@ final class ServerPings implements Heartbeat {
     /** When the next ping is due, or the pong while one is awaited. */
     private long dueMillis;
 
-    private boolean awaitingPong;
+    /** How many pings have not been answered; more than one only while nothing is read. */
+    private int pongsDue;
 
     ServerPings(EngineSettings settings, long now) {
         this.settings = settings;
@@ -28,7 +29,7 @@ final class ServerPings implements Heartbeat {
 
     @Override
     public boolean awaitsPong() {
-        return awaitingPong;
+        return pongsDue > 0;
     }
 
     @Override
@@ -36,26 +37,33 @@ final class ServerPings implements Heartbeat {
         if (type != EnginePacket.Type.PONG) {
             throw new ProtocolException("invalid heartbeat direction", CloseReason.TRANSPORT_ERROR);
         }
-        awaitingPong = false;
-        dueMillis = now + settings.pingIntervalMillis();
+        pongsDue = Math.max(0, pongsDue - 1);
+        dueMillis = now + (pongsDue == 0 ? settings.pingIntervalMillis() : settings.pingTimeoutMillis());
         return null;
     }
 
     @Override
     public void excuse(long now) {
-        if (awaitingPong) {
+        if (pongsDue > 0) {
             dueMillis = now + settings.pingTimeoutMillis();
         }
     }
 
+    /** Pings also again while no pong can be seen: a client that hears none gives the connection up. */
     @Override
-    public @Nullable List<EnginePacket> due(long now) {
-        if (awaitingPong) {
+    public @Nullable List<EnginePacket> due(long now, boolean reading) {
+        if (pongsDue > 0 && reading) {
             return null;
         }
-        awaitingPong = true;
+        pongsDue++;
         boolean punctual = now - dueMillis <= TICK_SLACK_MILLIS;
-        dueMillis = (punctual ? dueMillis : now) + settings.pingTimeoutMillis();
+        long wait = reading ? settings.pingTimeoutMillis() : settings.pingIntervalMillis();
+        dueMillis = (punctual ? dueMillis : now) + wait;
         return PING;
+    }
+
+    @Override
+    public void replaced() {
+        pongsDue--;
     }
 }

@@ -177,20 +177,22 @@ public final class ServerSession {
     private void receiveWhileOpen(EnginePacket packet, long now) {
         switch (packet.type()) {
             case MESSAGE -> listener.onMessage(packet);
-            case PING, PONG -> {
-                boolean awaited = heartbeat.awaitsPong();
-                var answer = heartbeat.receive(packet.type(), now);
-                if (awaited) {
-                    listener.onPong();
-                }
-                listener.onDeadline(deadlineMillis());
-                if (answer != null) {
-                    send(answer);
-                }
-            }
+            case PING, PONG -> receiveHeartbeat(packet.type(), now);
             case OPEN, CLOSE, UPGRADE, NOOP -> {
                 // The reference server ignores them.
             }
+        }
+    }
+
+    private void receiveHeartbeat(EnginePacket.Type type, long now) {
+        boolean awaited = heartbeat.awaitsPong();
+        var answer = heartbeat.receive(type, now);
+        if (awaited && !heartbeat.awaitsPong()) {
+            listener.onPong();
+        }
+        listener.onDeadline(deadlineMillis());
+        if (answer != null) {
+            send(answer);
         }
     }
 
@@ -300,16 +302,20 @@ public final class ServerSession {
     /** Does what is due: pings, releases a poll that holds up an upgrade, ends what took too long. */
     public void tick(long now) {
         upgrade.tick(transport, now);
-        if (!reading && now >= heartbeat.dueMillis()) {
-            heartbeat.excuse(now);
-        }
         if (now < dueMillis() || phase == Phase.CLOSED) {
             return;
         }
-        var ping = phase == Phase.OPEN ? heartbeat.due(now) : null;
+        var ping = phase == Phase.OPEN ? heartbeat.due(now, reading) : null;
         if (ping == null) {
             end(phase == Phase.OPEN ? CloseReason.PING_TIMEOUT : reason, CLOSE);
-            return;
+        } else if (!ping.isEmpty()) {
+            ping(ping);
+        }
+    }
+
+    private void ping(List<EnginePacket> ping) {
+        if (outbox.withdraw(ping)) { // One that has not left yet is enough.
+            heartbeat.replaced();
         }
         boolean last = outbox.isEmpty();
         // Ahead of what waits: a client that is slow to take it is not dead.

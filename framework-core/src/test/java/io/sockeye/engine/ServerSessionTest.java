@@ -71,11 +71,12 @@ class ServerSessionTest {
     }
 
     @Test
-    void noPingTimesOutWhileTheServerDoesNotRead() {
+    void noPingTimesOutWhileTheServerDoesNotReadAndPingsGoOn() {
         var session = opened(polling);
         session.reading(false, 10);
         session.tick(300);
         session.tick(500);
+        session.tick(600);
         session.tick(700);
         session.reading(true, 750);
         assertThat(session.deadlineMillis()).isEqualTo(950);
@@ -85,10 +86,39 @@ class ServerSessionTest {
                 .containsExactly(
                         "polling rests",
                         "polling 2",
+                        "polling 2",
                         "polling reads",
                         "polling 1",
                         "polling closed",
                         "closed: ping timeout");
+    }
+
+    @Test
+    void oneThatRestsAfterThePingIsNotClosedWithoutThePongEither() {
+        var session = opened(polling);
+        session.tick(300);
+        session.reading(false, 310);
+        session.tick(500);
+        assertThat(session.deadlineMillis()).isEqualTo(800);
+        session.reading(true, 510);
+        receive(session, polling, "3", 520);
+        assertThat(session.deadlineMillis()).isEqualTo(720);
+        receive(session, polling, "3", 530);
+        assertThat(session.deadlineMillis()).isEqualTo(830);
+        assertThat(out).containsExactly("polling 2", "polling rests", "polling 2", "polling reads");
+    }
+
+    @Test
+    void pingsDoNotPileUpWhileNeitherSideReads() {
+        var session = opened(polling);
+        polling.writable = false;
+        session.reading(false, 10);
+        session.tick(300);
+        session.tick(600);
+        session.tick(900);
+        polling.writable = true;
+        session.transportReady(polling);
+        assertThat(out).containsExactly("polling rests", "polling 2");
     }
 
     @Test
