@@ -8,6 +8,9 @@ import io.sockeye.socket.SocketLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +39,9 @@ final class ServerContext {
     private final Namespaces namespaces = new Namespaces(this);
     /** Null if handlers may take as long as they like. */
     private final @Nullable HandlerWatch watch;
+    /** Apart from loops and handlers, which may be stuck. Null unless the server runs with a watch. */
+    private @Nullable ScheduledExecutorService watching;
+
     /** Empty unless the server runs. */
     private volatile List<Shard> shards = List.of();
 
@@ -148,13 +154,24 @@ final class ServerContext {
     void start(List<Shard> started) {
         shards = List.copyOf(started);
         if (watch != null) {
-            started.get(0).repeat(watch.period(), () -> watch.check(System.nanoTime()));
+            watching = Executors.newSingleThreadScheduledExecutor(ServerContext::watchThread);
+            long nanos = watch.period().toNanos();
+            watching.scheduleAtFixedRate(() -> watch.check(System.nanoTime()), nanos, nanos, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private static Thread watchThread(Runnable task) {
+        var thread = new Thread(task, "sockeye-watch");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** From now on nobody is asked any more, since nobody would answer. */
     void stop() {
         shards = List.of();
+        if (watching != null) {
+            watching.shutdownNow();
+        }
     }
 
     /**
