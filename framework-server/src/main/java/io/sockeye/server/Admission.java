@@ -4,6 +4,7 @@ import io.sockeye.json.JsonValue;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -51,7 +52,18 @@ final class Admission {
             refuseUnknown();
             return;
         }
-        run(parent.middleware().iterator(), null, () -> join(namespaces.enter(parent, candidate.namespace()), false));
+        run(parent.middleware().iterator(), null, () -> joinChild(parent));
+    }
+
+    private void joinChild(DynamicNamespace parent) {
+        Namespace child;
+        try {
+            child = namespaces.enter(parent, candidate.namespace());
+        } catch (RuntimeException e) { // The adapter's factory is user code.
+            refuse(null, e);
+            return;
+        }
+        join(child, false);
     }
 
     private void join(Namespace namespace, boolean askParent) {
@@ -85,7 +97,7 @@ final class Admission {
         context.guard(
                 () -> {
                     try {
-                        result.complete(step.check(candidate));
+                        result.complete(Objects.requireNonNull(step.check(candidate), "middleware answered null"));
                     } catch (Throwable e) {
                         result.completeExceptionally(e);
                     }
