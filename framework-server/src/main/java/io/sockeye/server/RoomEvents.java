@@ -2,7 +2,10 @@ package io.sockeye.server;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -13,6 +16,8 @@ final class RoomEvents {
     private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
     /** How many sockets are in a room, on all shards. */
     private final Map<String, Integer> members = new ConcurrentHashMap<>();
+    /** What is to be told, in order: not told before the count is changed, since listeners may change it again. */
+    private final Queue<Consumer<RoomListener>> news = new ConcurrentLinkedQueue<>();
 
     RoomEvents(ServerContext context) {
         this.context = context;
@@ -23,6 +28,14 @@ final class RoomEvents {
         listeners.add(listener);
     }
 
+    Set<String> rooms() {
+        return Set.copyOf(members.keySet());
+    }
+
+    boolean has(String room) {
+        return members.containsKey(room);
+    }
+
     void joined(String room, String socketId) {
         members.compute(room, (name, count) -> {
             if (count == null) {
@@ -31,6 +44,7 @@ final class RoomEvents {
             tell(listener -> listener.joined(room, socketId));
             return count == null ? 1 : count + 1;
         });
+        spread();
     }
 
     void left(String room, String socketId) {
@@ -41,12 +55,25 @@ final class RoomEvents {
             }
             return count == 1 ? null : count - 1;
         });
+        spread();
     }
 
     private void tell(Consumer<RoomListener> what) {
         if (!listeners.isEmpty()) {
-            mailbox.post(() ->
-                    listeners.forEach(listener -> context.guard(() -> what.accept(listener), () -> "room listener")));
+            news.add(what);
+        }
+    }
+
+    private void spread() {
+        if (!news.isEmpty()) {
+            mailbox.post(this::tellAll);
+        }
+    }
+
+    private void tellAll() {
+        for (var what = news.poll(); what != null; what = news.poll()) {
+            var present = what;
+            listeners.forEach(listener -> context.guard(() -> present.accept(listener), () -> "room listener"));
         }
     }
 }

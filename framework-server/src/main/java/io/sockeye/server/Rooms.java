@@ -60,6 +60,9 @@ final class Rooms {
     }
 
     void join(Socket socket, String room) {
+        if (room.equals(socket.id())) {
+            return; // It is there already.
+        }
         if (joined.computeIfAbsent(socket, key -> new HashSet<>(4)).add(room)) {
             members.computeIfAbsent(room, key -> new LinkedHashSet<>()).add(socket);
             events.joined(room, socket.id());
