@@ -21,6 +21,8 @@ final class AnswerCollector implements AnswerListener {
     private int asked;
     private int lost;
     private boolean done;
+    /** How many servers are silent at least. */
+    private int unknown;
 
     /** @param whenComplete called once */
     AnswerCollector(Consumer<Answers> whenComplete) {
@@ -31,6 +33,12 @@ final class AnswerCollector implements AnswerListener {
     synchronized void servers(int count) {
         servers = count;
         completeIfDone();
+    }
+
+    /** Nobody can say how many servers there are: this one is to be heard, and the answers are not known to be all. */
+    synchronized void serversUnknown() {
+        unknown = 1;
+        servers(1);
     }
 
     @Override
@@ -56,7 +64,7 @@ final class AnswerCollector implements AnswerListener {
 
     /** The time is over. */
     synchronized void expire() {
-        complete(Math.max(0, servers - heard));
+        complete(servers == UNKNOWN ? 1 : Math.max(0, servers - heard));
     }
 
     private void completeIfDone() {
@@ -68,7 +76,8 @@ final class AnswerCollector implements AnswerListener {
     private void complete(int silentServers) {
         if (!done) {
             done = true;
-            whenComplete.accept(new Answers(values, Math.max(lost, asked - values.size()), silentServers));
+            whenComplete.accept(
+                    new Answers(values, Math.max(lost, asked - values.size()), Math.max(unknown, silentServers)));
         }
     }
 }

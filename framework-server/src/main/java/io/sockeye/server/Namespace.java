@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +36,8 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     private final List<AsyncMiddleware> middleware = new CopyOnWriteArrayList<>();
     /** Shared by all sockets, so that a broadcast that asks for acknowledgements is the same for everybody. */
     private final AtomicLong ackIds = new AtomicLong();
+    /** Those that wait for acknowledgements, so that none waits for longer than the namespace is there. */
+    private final Set<AnswerCollector> collecting = ConcurrentHashMap.newKeySet();
 
     private final RoomEvents roomEvents;
     private final ServerEvents serverEvents;
@@ -118,14 +122,30 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
         var future = new CompletableFuture<Answers>();
         var mailbox = context.replyMailbox();
         var collector = new AnswerCollector(answers -> mailbox.post(() -> future.complete(answers)));
+        collecting.add(collector);
+        future.whenComplete((answers, failure) -> collecting.remove(collector));
         var timeout = flags.timeout();
         if (timeout != null) {
             var cancel = context.after(timeout, collector::expire);
             future.whenComplete((answers, failure) -> cancel.run());
         }
-        servers.whenComplete((count, failure) -> collector.servers(failure == null ? count : 1));
+        servers.whenComplete((count, failure) -> count(collector, count, failure));
         ask.accept(collector);
+        if (context.shards().isEmpty()) { // Nobody is here to wait: the server does not run.
+            collector.expire();
+        }
         return future;
+    }
+
+    private void count(AnswerCollector collector, @Nullable Integer servers, @Nullable Throwable failure) {
+        if (servers != null) {
+            collector.servers(servers);
+            return;
+        }
+        collector.serversUnknown();
+        if (failure != null) {
+            context.report(failure, "number of servers in namespace " + name);
+        }
     }
 
     /** An event without an acknowledgement. */
@@ -170,7 +190,8 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     }
 
     void close() {
-        adapter.close();
+        context.guard(adapter::close, () -> "adapter of namespace " + name);
+        collecting.forEach(AnswerCollector::expire);
         if (parent != null) {
             parent.remove(this);
         }

@@ -76,8 +76,8 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         try {
             server.bind(new InetSocketAddress(settings.host, settings.port));
         } catch (IOException e) {
-            stopped = true;
             started.shutDown(Duration.ZERO);
+            stop(Duration.ZERO);
             throw new CannotListenException(settings.host, settings.port, e);
         }
         shards.forEach(Shard::start);
@@ -136,20 +136,23 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * again. Blocks; further calls do nothing.
      */
     public synchronized void stop(Duration timeout) {
-        if (netty == null || loops == null) {
-            stopped = true;
+        if (stopped) {
             return;
         }
-        long end = System.nanoTime() + timeout.toNanos();
-        netty.stopListening();
-        netty = null;
         stopped = true;
-        awaitGoodbyes(end);
+        long end = System.nanoTime() + timeout.toNanos();
+        if (netty != null) {
+            netty.stopListening();
+            netty = null;
+            awaitGoodbyes(end);
+        }
         context.stop();
-        namespaces.close();
         handlerExecutor.stop(remaining(end));
-        loops.shutDown(remaining(end));
-        log.info("stopped");
+        namespaces.close(); // After the last handlers, which may want to tell other servers.
+        if (loops != null) {
+            loops.shutDown(remaining(end));
+            log.info("stopped");
+        }
     }
 
     private void awaitGoodbyes(long end) {

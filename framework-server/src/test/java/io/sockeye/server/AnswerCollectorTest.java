@@ -79,6 +79,24 @@ class AnswerCollectorTest {
         assertThat(completed.get(0).complete()).isFalse();
     }
 
+    @Test
+    void answersAreNotCompleteWhenNobodyKnowsHowManyServersThereAre() {
+        collector.serversUnknown();
+        collector.asked(1);
+        collector.answered(JSON.array("a"));
+        assertThat(texts()).containsExactly("a");
+        assertThat(completed.get(0).silentServers()).isEqualTo(1);
+        assertThat(completed.get(0).complete()).isFalse();
+    }
+
+    @Test
+    void answersAreNotCompleteWhenTheTimeIsOverBeforeTheServersWereCounted() {
+        collector.asked(1);
+        collector.answered(JSON.array("a"));
+        collector.expire();
+        assertThat(completed.get(0).complete()).isFalse();
+    }
+
     private List<String> texts() {
         return completed.get(0).values().stream()
                 .map(args -> args.get(0, String.class))
