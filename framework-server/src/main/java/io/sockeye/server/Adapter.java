@@ -24,8 +24,12 @@ public interface Adapter extends AutoCloseable {
     /** How many servers there are, so many of which {@link AnswerListener#asked} is to be heard. */
     CompletableFuture<Integer> serverCount();
 
-    /** The sockets that are meant. */
-    CompletableFuture<List<SocketDetails>> fetch(Target target);
+    /**
+     * The sockets that are meant.
+     *
+     * @param flags the timeout says how long to wait for other servers
+     */
+    CompletableFuture<List<SocketDetails>> fetch(Target target, Flags flags);
 
     /** Has the sockets that are meant join rooms. */
     void join(Target target, Set<String> rooms);
@@ -47,10 +51,13 @@ public interface Adapter extends AutoCloseable {
      */
     void serverSideEmit(JsonArray arguments);
 
-    /** Tells the other servers and asks each for an acknowledgement; those that are silent are lost. */
+    /**
+     * Tells the other servers and asks each for an acknowledgement. One that answers is told as {@link
+     * AnswerListener#asked} with 1 and its answer; one that does not is silent.
+     */
     void serverSideRequest(JsonArray arguments, Flags flags, AnswerListener answers);
 
-    /** The namespace is gone; called once. */
+    /** The namespace is gone; called once. Calls that come later, of handlers that still run, must do nothing. */
     @Override
     void close();
 }

@@ -80,7 +80,7 @@ public final class Broadcast implements Audience {
     @Override
     public CompletableFuture<List<RemoteSocket>> fetchSockets() {
         return adapter()
-                .fetch(target)
+                .fetch(target, flags)
                 .thenApply(found -> found.stream()
                         .map(details -> new RemoteSocket(namespace, details))
                         .toList());
@@ -93,12 +93,12 @@ public final class Broadcast implements Audience {
 
     @Override
     public void socketsJoin(String... rooms) {
-        adapter().join(target, Set.of(rooms));
+        adapter().join(target, Set.copyOf(Arrays.asList(rooms)));
     }
 
     @Override
     public void socketsLeave(String... rooms) {
-        adapter().leave(target, Set.of(rooms));
+        adapter().leave(target, Set.copyOf(Arrays.asList(rooms)));
     }
 
     @Override

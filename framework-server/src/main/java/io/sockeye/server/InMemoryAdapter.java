@@ -30,7 +30,7 @@ final class InMemoryAdapter implements Adapter {
     }
 
     @Override
-    public CompletableFuture<List<SocketDetails>> fetch(Target target) {
+    public CompletableFuture<List<SocketDetails>> fetch(Target target, Flags flags) {
         return sockets.fetch(target);
     }
 

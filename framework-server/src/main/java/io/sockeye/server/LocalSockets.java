@@ -76,6 +76,21 @@ public final class LocalSockets {
         return collect(target, Socket::details);
     }
 
+    /** The rooms that sockets of this server are in, also those of their own ids, as of now. */
+    public Set<String> rooms() {
+        return namespace.roomEvents().rooms();
+    }
+
+    /** Whether a socket of this server is in the room. */
+    public boolean hasRoom(String room) {
+        return namespace.roomEvents().has(room);
+    }
+
+    /** Tells the listener of the rooms of this server, as {@link Namespace#onRooms} does. */
+    public void onRooms(RoomListener listener) {
+        namespace.onRooms(listener);
+    }
+
     /** Has the sockets that are meant join rooms. */
     public void join(Target target, Set<String> rooms) {
         var names = rooms.toArray(String[]::new);

@@ -1,6 +1,8 @@
 package io.sockeye.server;
 
+import io.sockeye.event.AckTimeoutException;
 import io.sockeye.event.Args;
+import io.sockeye.event.DisconnectedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -48,11 +50,17 @@ public final class RemoteSocket {
         itself.emit(event, args);
     }
 
-    /** Asks it for an acknowledgement, which fails after the timeout; see {@link Socket#request}. */
+    /**
+     * Asks it for an acknowledgement; see {@link Socket#request}. The future fails with an {@link AckTimeoutException}
+     * after the timeout, at once with a {@link DisconnectedException} if the socket is not there any more.
+     */
     public <T> CompletableFuture<T> request(Duration timeout, String event, Class<T> type, @Nullable Object... args) {
         return itself.timeout(timeout).request(event, args).thenApply(answers -> {
+            if (answers.equals(Answers.NONE)) {
+                throw new DisconnectedException(event);
+            }
             if (answers.values().isEmpty()) {
-                throw new io.sockeye.event.AckTimeoutException(event, timeout);
+                throw new AckTimeoutException(event, timeout);
             }
             var answer = answers.values().get(0);
             return type == Args.class ? type.cast(answer) : answer.get(0, type);
