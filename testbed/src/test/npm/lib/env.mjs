@@ -15,6 +15,8 @@ export const CONFORMANCE_URL = url("CONFORMANCE_URL", "http://localhost:3000");
 export const MSGPACK_URL = url("MSGPACK_URL", CONFORMANCE_URL);
 /** The conformance app, which takes clients of version 2 here. */
 export const EIO3_URL = url("EIO3_URL", CONFORMANCE_URL);
+/** The reference server which we are compared with. */
+export const REFERENCE_URL = url("REFERENCE_URL", "http://localhost:3000");
 export const RECOVERY_URL = url("RECOVERY_URL", nextPort(CONFORMANCE_URL));
 
 export const TRANSPORTS = ["polling", "websocket", "upgrade"];
