@@ -271,6 +271,22 @@ class LessonsIT {
     }
 
     @Test
+    void lesson24_aCacheMayNotReuseAPreflightForOtherHeaders() throws Exception {
+        String[] asked = {"Origin: https://app.example", "Access-Control-Request-Headers: x-a"};
+        try (var wire = Wire.to(servers.start(builder -> builder.cors(Cors.origins("https://app.example"))))) {
+            var reply = wire.request("OPTIONS", "/socket.io/?EIO=4&transport=polling", "", asked)
+                    .reply();
+            assertThat(reply.header("access-control-allow-headers")).isEqualTo("x-a");
+            assertThat(reply.header("vary")).isEqualTo("Origin, Access-Control-Request-Headers");
+        }
+        try (var wire = Wire.to(servers.start(builder -> builder.cors(Cors.any())))) {
+            var reply = wire.request("OPTIONS", "/socket.io/?EIO=4&transport=polling", "", asked)
+                    .reply();
+            assertThat(reply.header("vary")).isEqualTo("Access-Control-Request-Headers");
+        }
+    }
+
+    @Test
     void lesson25_aNamespaceIsNamedWithASlash() {
         var server = servers.build(builder -> builder);
         assertThatThrownBy(() -> server.of("admin"))

@@ -38,13 +38,14 @@ final class CorsHeaders {
                 exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
             }
         });
-        if (allowed.isEmpty() || !allowed.get().equals("*")) {
+        boolean varies = allowed.isEmpty() || !allowed.get().equals("*");
+        if (varies) {
             exchange.addHeader(HttpHeaderNames.VARY, "Origin");
         }
         if (!exchange.head().method().equals(HttpMethod.OPTIONS)) {
             return false;
         }
-        answerPreflight(exchange);
+        answerPreflight(exchange, varies);
         return true;
     }
 
@@ -58,7 +59,10 @@ final class CorsHeaders {
         }
     }
 
-    private static void answerPreflight(Exchange exchange) {
+    /** A cache must not answer a preflight for other headers with this one. */
+    private static void answerPreflight(Exchange exchange, boolean byOrigin) {
+        String asked = "Access-Control-Request-Headers";
+        exchange.addHeader(HttpHeaderNames.VARY, byOrigin ? "Origin, " + asked : asked);
         exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET,HEAD,PUT,PATCH,POST,DELETE");
         String requested = exchange.header(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
         if (requested != null) {
