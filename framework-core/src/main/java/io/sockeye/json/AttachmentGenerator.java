@@ -62,6 +62,37 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
         return this;
     }
 
+    /** What is no number has none in JSON; as in JavaScript it is null. */
+    @Override
+    public JsonGenerator writeNumber(double number) {
+        if (Double.isFinite(number)) {
+            delegate.writeNumber(number);
+        } else {
+            delegate.writeNull();
+        }
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeNumber(float number) {
+        if (Float.isFinite(number)) {
+            delegate.writeNumber(number);
+        } else {
+            delegate.writeNull();
+        }
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeArray(double[] numbers, int offset, int length) {
+        delegate.writeStartArray(numbers, length);
+        for (int i = offset; i < offset + length; i++) {
+            writeNumber(numbers[i]);
+        }
+        delegate.writeEndArray();
+        return this;
+    }
+
     private JsonGenerator placeholder(Object known) {
         var text = new JsonOutput();
         int first = attachments.count();

@@ -43,6 +43,14 @@ class JsonWritingTest {
     }
 
     @Test
+    void writesNullForWhatIsNoNumberAsJavaScriptDoes() {
+        assertThat(written(Double.NaN, Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY))
+                .isEqualTo("[null,null,null]");
+        assertThat(written(List.of(1.5, Double.NaN), new double[] {2.5, Double.NaN}, new float[] {Float.NaN, 0.5f}))
+                .isEqualTo("[[1.5,null],[2.5,null],[null,0.5]]");
+    }
+
+    @Test
     void writesWhatJacksonCanWrite() {
         assertThat(written(new Line("ada", "hi"), List.of(1, 2), new int[] {3}, Map.of("k", "v")))
                 .isEqualTo("[{\"author\":\"ada\",\"text\":\"hi\"},[1,2],[3],{\"k\":\"v\"}]");
