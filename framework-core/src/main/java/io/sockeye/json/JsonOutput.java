@@ -128,11 +128,11 @@ final class JsonOutput extends OutputStream {
         return 2;
     }
 
+    /** At least doubles the buffer when it grows, so that all copies together stay linear whatever is written. */
     private void reserve(int count) {
         if (count > buffer.length - length) {
-            // By a part of all that is there, or text of two bytes a character would be copied again for each of them.
-            int more = buffer.length + (buffer.length >> 1);
-            buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(length, count), more));
+            int doubled = (int) Math.min(Integer.MAX_VALUE - 8L, 2L * buffer.length);
+            buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(length, count), doubled));
         }
     }
 }

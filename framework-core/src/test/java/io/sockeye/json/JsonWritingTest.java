@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JsonGenerator;
@@ -48,6 +49,16 @@ class JsonWritingTest {
                 .isEqualTo("[null,null,null]");
         assertThat(written(List.of(1.5, Double.NaN), new double[] {2.5, Double.NaN}, new float[] {Float.NaN, 0.5f}))
                 .isEqualTo("[[1.5,null],[2.5,null],[null,0.5]]");
+    }
+
+    /** With a copy of everything for each character it would take hours. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void writesLongTextsInLinearTime() {
+        for (String character : List.of("ü", "€", "😀", "\"", "\u0001", "\ud800")) {
+            String text = character.repeat(1_000_000 / character.length());
+            assertThat(json.array(text).get(0, String.class)).isEqualTo(text);
+        }
     }
 
     @Test
