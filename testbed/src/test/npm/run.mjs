@@ -15,17 +15,19 @@ const GROUPS = {
   clients: { files: /^clients\//, apps: ["engine", "socket", "conformance"] },
   recovery: { files: /^checks\/recovery\./, apps: ["conformance"] },
   eio3: { files: /^checks\/eio3-/, apps: ["eio3"] },
+  differential: { files: /^differential\/.*\.test\./, apps: ["conformance"], comparing: true },
 };
 const SETS = {
   all: ["engine", "socket", "conformance", "msgpack", "clients", "recovery", "eio3"],
-  everything: Object.keys(GROUPS),
+  everything: Object.keys(GROUPS).filter((group) => !GROUPS[group].comparing),
 };
 const USAGE = `usage: node run.mjs [reference] ${[...Object.keys(GROUPS), ...Object.keys(SETS)].join("|")} ...
 Without "reference" the checks run against ENGINE_URL, SOCKET_URL, CONFORMANCE_URL, RECOVERY_URL, MSGPACK_URL, EIO3_URL.
+"differential" compares with a reference server which it starts; with "reference" that is compared with a second one.
 REPORTER (spec, dot, tap), CHECKS (part of a name) and CONCURRENCY (2 files at once) may be set too.`;
 
 function testFiles(groups) {
-  const files = ["checks", "clients"].flatMap((folder) => readdirSync(join(HERE, folder)).map((name) => `${folder}/${name}`));
+  const files = ["checks", "clients", "differential"].flatMap((folder) => readdirSync(join(HERE, folder)).map((name) => `${folder}/${name}`));
   return files.filter((file) => file.endsWith(".mjs") && groups.some((group) => GROUPS[group].files.test(file)));
 }
 
@@ -54,6 +56,12 @@ async function startReference(app) {
   return { child, urls };
 }
 
+/** The reference server which ours, or another reference, is compared with. */
+async function startComparison(reference) {
+  const { child, urls } = await startReference("conformance");
+  return { child, urls: { REFERENCE_URL: urls.CONFORMANCE_URL, DIFFERENTIAL_WITH_ITSELF: String(reference) } };
+}
+
 async function runChecks(files, urls) {
   const { REPORTER = "spec", CHECKS, CONCURRENCY = 2 } = process.env;
   const options = ["--test", `--test-concurrency=${CONCURRENCY}`, `--test-reporter=${REPORTER}`];
@@ -75,7 +83,8 @@ async function main([...words]) {
     return 2;
   }
   const apps = reference ? [...new Set(groups.flatMap((group) => GROUPS[group].apps))] : [];
-  const started = await Promise.all(apps.map(startReference));
+  const comparing = groups.some((group) => GROUPS[group].comparing);
+  const started = await Promise.all([...apps.map(startReference), ...(comparing ? [startComparison(reference)] : [])]);
   try {
     return await runChecks(testFiles(groups), Object.assign({}, ...started.map(({ urls }) => urls)));
   } finally {

@@ -28,6 +28,7 @@ export class RawClient {
     this.inbox = new Inbox();
     this.joined = [];
     this.posts = [];
+    this.sending = [];
     this.acks = new Map();
     this.settling = 0;
     this.silent = false;
@@ -56,15 +57,20 @@ export class RawClient {
   send(...packets) {
     for (const packet of packets) this.note(`> ${show(this.#withAckName(packet))}`);
     const index = this.posts.push(undefined) - 1;
-    this.sent = this.line.send(packets).then((answer) => (this.posts[index] = answer));
-    return this.sent;
+    return this.#answered(index, this.line.send(packets));
   }
 
   /** Posts this body as it is. */
   post(body, headers) {
     this.note(`> POST ${show(body)}${headers ? ` ${JSON.stringify(headers)}` : ""}`);
     const index = this.posts.push(undefined) - 1;
-    return this.line.post(body, headers).then((answer) => (this.posts[index] = answer));
+    return this.#answered(index, this.line.post(body, headers));
+  }
+
+  #answered(index, answer) {
+    const noted = answer.then((text) => (this.posts[index] = text));
+    this.sending.push(noted);
+    return noted;
   }
 
   #withAckName(packet) {
@@ -203,6 +209,7 @@ export class RawClient {
   /** Writes down what only the end of the script can tell: pending packets and how the requests were answered. */
   async finish() {
     if (!this.closed && !this.over) await this.settle();
+    await Promise.all(this.sending);
     const polled = [this.line, this.polled].flatMap((line) => [...(line?.heads ?? [])]);
     for (const found of [...new Set(polled)].sort()) this.note(`polls answered: ${found}`);
     for (const found of new Set(this.posts.filter(Boolean))) this.note(`posts answered: ${found}`);

@@ -42,6 +42,25 @@ export const connect = [
       await a.join();
     },
   })),
+  ...[
+    ["a dynamic namespace", "/dyn-7"],
+    ["another dynamic namespace", "/dyn-0012"],
+  ].map(([what, namespace]) => ({
+    id: `connect: ${what}`,
+    run: async (stage) => {
+      const a = await stage.joined("a", { namespace, auth: { a: 1 } });
+      await a.call("whoami");
+      await a.join();
+    },
+  })),
+  ...["/dyn-", "/dyn-x", "/dyn-1x", "/xdyn-1", "/dyn-1/2"].map((namespace) => ({
+    id: `connect: ${namespace}, which no dynamic namespace is called`,
+    run: async (stage) => {
+      const a = await stage.raw("a");
+      a.send(`40${namespace},`);
+      await a.take();
+    },
+  })),
   {
     id: "connect: refused, then accepted on the same connection",
     run: async (stage) => {
@@ -64,8 +83,10 @@ export const connect = [
     run: async (stage) => {
       const a = await stage.joined("a");
       await a.join("/admin", TOKEN);
-      a.send('42["echo","main"]', '42/admin,["echo","admin"]', '42/admin,5["echo",1]', '425["echo",2]');
-      await a.take(4);
+      for (const packet of ['42["echo","main"]', '42/admin,["echo","admin"]', '42/admin,5["echo",1]', '425["echo",2]']) {
+        a.send(packet);
+        await a.take();
+      }
       a.send('421["whoami"]');
       await a.take();
       a.send('42/admin,1["whoami"]');
@@ -112,6 +133,17 @@ export const connect = [
       await a.call("to", [room], [], "hello", 1);
       await a.settle("/");
       await a.settle("/admin");
+    },
+  },
+  {
+    id: "namespaces: two dynamic ones do not hear each other",
+    run: async (stage) => {
+      const a = await stage.joined("a", { namespace: "/dyn-81" });
+      const b = await stage.joined("b", { namespace: "/dyn-82" });
+      const c = await stage.joined("c", { namespace: "/dyn-81" });
+      await a.call("broadcast", stage.toAll("news"), 1);
+      await b.settle();
+      await c.settle();
     },
   },
   {

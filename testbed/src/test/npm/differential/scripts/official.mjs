@@ -139,7 +139,7 @@ export const official = [
     id: "client: is killed for a second CONNECT",
     run: async (stage) => {
       const a = await stage.ready("a");
-      a.socket.io.engine.write("40");
+      a.socket.io.engine.write("0");
       await a.take();
       await stage.reasonOf(a.id);
     },

@@ -18,8 +18,8 @@ const FRAMES = [
   ["a ping of 126 bytes", (socket) => raw(socket, [0x89, 0xfe, 0, 126, 0, 0, 0, 0, ...Buffer.alloc(126)])],
   ["a close with code 1005", (socket) => raw(socket, [0x88, 0x82, 0, 0, 0, 0, 0x03, 0xed])],
   ["a close with one byte", (socket) => raw(socket, [0x88, 0x81, 0, 0, 0, 0, 0x03])],
-  ["a message of the largest size", (socket) => socket.send(`42["ignore","${"x".repeat(1_000_000 - 13)}"]`)],
-  ["a message one byte too large", (socket) => socket.send(`42["ignore","${"x".repeat(1_000_001 - 13)}"]`)],
+  ["a message of the largest size", (socket) => socket.send(`42["ignore","${"x".repeat(1_000_000 - 15)}"]`)],
+  ["the begin of a message one byte too large", (socket) => raw(socket, [0x81, 0xff, 0, 0, 0, 0, 0, 0x0f, 0x42, 0x41, 0, 0, 0, 0])],
   ["a text message that is empty", (socket) => socket.send("")],
   ["a binary message that is empty and unannounced", (socket) => socket.send(Buffer.alloc(0))],
 ];

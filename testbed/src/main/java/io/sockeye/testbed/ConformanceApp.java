@@ -46,7 +46,7 @@ final class ConformanceApp {
         }
         server.of("/admin").use(context -> {
             if (!TOKEN.equals(context.auth(Map.class).get("token"))) {
-                throw new ConnectionRefused("not authorized", Map.of("code", 4010, "retry", false));
+                throw new ConnectionRefused("not authorized", new Refusal(4010, false));
             }
         });
         server.of(DYNAMIC);
@@ -61,6 +61,8 @@ final class ConformanceApp {
         new RoomEvents(namespace).add();
         new SessionEvents(namespace, reasons).add();
     }
+
+    private record Refusal(int code, boolean retry) {}
 
     private record Welcome(String id, JsonValue auth) {}
 }

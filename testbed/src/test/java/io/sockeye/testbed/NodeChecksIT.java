@@ -61,6 +61,11 @@ class NodeChecksIT {
         check("eio3", List.of("conformance"), "--eio3", "on", "--loops", "2");
     }
 
+    @Test
+    void sameTranscriptsAsTheReferenceServer() throws Exception {
+        check("differential", List.of("conformance"));
+    }
+
     private static void check(String group, List<String> apps, String... options) throws Exception {
         Files.createDirectories(REPORTS);
         var report = Files.createTempFile(REPORTS, group + "-", ".txt").toFile();

@@ -1,0 +1,88 @@
+const PATH = "/socket.io/?EIO=4&transport=websocket";
+const CUT = 'a: = WebSocket closed: 1006 ""';
+const BOTH = ["websocket", "upgrade"];
+
+function refusal(text) {
+  return `a: = 400; content-type: text/html; vary: Origin; connection: close; ${text}`;
+}
+
+function differ(why, script, reference, ours, over = ["websocket"]) {
+  return { script, over, reference: [reference].flat(), ours: [ours].flat(), why };
+}
+
+function handshake(why, path, reference, ours) {
+  const said = `a: WebSocket ${path}`;
+  return differ(why, `websocket handshake: ${path}`, [said, reference].flat(), [said, ours].flat());
+}
+
+const VARIES = [
+  ["/socket.io/?EIO=4&transport=abc", "Transport unknown"],
+  ["/socket.io/?EIO=4&transport=__proto__", "Transport unknown"],
+  ["/socket.io/?EIO=4", "Transport unknown"],
+  ["/socket.io/?EIO=4&transport=webtransport", "Transport unknown"],
+  [`${PATH}&sid=unknown`, "Session ID unknown"],
+  ["/socket.io/?EIO=3&transport=abc&sid=unknown", "Transport unknown"],
+].map(([path, text]) => {
+  const reference = refusal(text).replace("vary: Origin; ", "");
+  return handshake("The refusal of a WebSocket varies by origin, because origins may be refused.", path, reference, refusal(text));
+});
+
+const EARLY = "We refuse before the switch to WebSocket, with a text; the reference closes after it.";
+const FOREIGN = `${PATH} {"Origin":"http://evil.example"}`;
+const FIRST = '0{"sid":"<session 1>","upgrades":[],"pingInterval":1000,"pingTimeout":2000,"maxPayload":1000000}';
+
+const HANDSHAKES = [
+  ...VARIES,
+  handshake(EARLY, "/socket.io/?EIO=3&transport=websocket", CUT, refusal("Unsupported protocol version")),
+  handshake(EARLY, "/socket.io/?transport=websocket", CUT, refusal("Unsupported protocol version")),
+  handshake(EARLY, "/socket.io/?EIO=4&transport=polling", 'a: = WebSocket closed: 1005 ""', refusal("Bad request")),
+  handshake(
+    "An empty sid is a sid that nobody has; the reference takes it for none.",
+    `${PATH}&sid=`,
+    `a: < ${FIRST}`,
+    refusal("Session ID unknown"),
+  ),
+  handshake(
+    "What is not found outside of our path is answered; the reference leaves it to others and cuts the connection.",
+    "/socket.io?EIO=4&transport=websocket",
+    CUT,
+    "a: = 404; content-type: text/plain; charset=utf-8; connection: undefined; Not Found",
+  ),
+  handshake(
+    "A page of another origin may not connect by WebSocket either; the reference does not look at its origin.",
+    FOREIGN,
+    `a: < ${FIRST}`,
+    refusal("Forbidden"),
+  ),
+];
+
+const FRAMES = [
+  ["a continuation of nothing", 1002, "received continuation data frame outside fragmented message"],
+  ["a reserved bit", 1002, "RSV != 0 and no extension negotiated, RSV:4"],
+  ["a reserved opcode", 1002, "data frame using reserved opcode 3"],
+  ["a frame without a mask", 1002, "received a frame that is not masked as expected"],
+  ["text that is no UTF-8", 1007, "bytes are not UTF-8"],
+  ["a fragmented ping", 1002, "fragmented control frame"],
+  ["a ping of 126 bytes", 1002, "control frame with payload length > 125 octets"],
+  ["a close with one byte", 1002, "received close control frame with payload len 1"],
+  ["the begin of a message one byte too large", 1009, "Max frame length of 1000000 has been exceeded."],
+].map(([what, code, reason]) =>
+  differ(
+    "The close frame says the reason as well as its code.",
+    `websocket: ${what}`,
+    `a: = WebSocket closed: ${code} ""`,
+    `a: = WebSocket closed: ${code} "${reason}"`,
+    BOTH,
+  ),
+);
+
+const CLOSE_CODE = differ(
+  "Gap: a close frame with a code that may not be sent is answered by the end of the connection, without a close frame.",
+  "websocket: a close with code 1005",
+  'a: = WebSocket closed: 1002 ""',
+  CUT,
+  BOTH,
+);
+
+/** Differences of WebSockets on purpose, and gaps. */
+export const WEBSOCKET = [...HANDSHAKES, ...FRAMES, CLOSE_CODE];
