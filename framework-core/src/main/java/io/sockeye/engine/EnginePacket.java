@@ -51,6 +51,7 @@ public record EnginePacket(Type type, Bytes data, boolean binary) {
     }
 
     /** The packet types with the digit that stands for them on the wire. */
+    @SuppressWarnings("ImmutableEnumChecker") // Bytes never change.
     public enum Type {
         OPEN('0'),
         CLOSE('1'),

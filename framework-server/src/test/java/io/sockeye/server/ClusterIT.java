@@ -136,7 +136,7 @@ class ClusterIT {
             assertThat(remote.id()).isEqualTo(id);
             assertThat(remote.rooms()).containsExactlyInAnyOrder(id, "red");
             assertThat(remote.data()).isEqualTo(Map.of("name", "far"));
-            assertThat(remote.handshake().auth(Map.class)).isEqualTo(Map.of("token", 7));
+            assertThat(remote.handshake().auth(Object.class)).isEqualTo(Map.of("token", 7));
             remote.leave("red");
             remote.join("blue");
             here.to("red").emit("never");

@@ -75,7 +75,8 @@ class DynamicNamespacesIT {
 
     @Test
     void aMatcherThatThrowsCountsAsNoAndIsReported() throws Exception {
-        var server = servers.start(builder -> builder.onError((error, where) -> notes.add(String.valueOf(error.getMessage()))));
+        var server = servers.start(
+                builder -> builder.onError((error, where) -> notes.add(String.valueOf(error.getMessage()))));
         server.of(candidate -> {
             throw new IllegalStateException("broken matcher");
         });
@@ -222,7 +223,8 @@ class DynamicNamespacesIT {
 
     @Test
     void anAdapterThatCannotBeMadeRefusesTheClient() throws Exception {
-        var server = servers.start(builder -> builder.onError((error, where) -> notes.add(String.valueOf(error.getMessage())))
+        var server = servers.start(builder -> builder.onError(
+                        (error, where) -> notes.add(String.valueOf(error.getMessage())))
                 .adapter(sockets -> {
                     if (sockets.namespace().equals("/tenant-1")) {
                         throw new IllegalStateException("no adapter");

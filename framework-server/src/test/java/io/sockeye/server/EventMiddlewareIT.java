@@ -73,7 +73,8 @@ class EventMiddlewareIT {
     @Test
     void aCheckThatTheConnectionHandlerAddsSeesAlsoEventsThatCameBefore() throws Exception {
         var release = new CountDownLatch(1);
-        var server = servers.start(builder -> builder.onError((error, where) -> notes.add(String.valueOf(error.getMessage()))));
+        var server = servers.start(
+                builder -> builder.onError((error, where) -> notes.add(String.valueOf(error.getMessage()))));
         server.on("secret", (socket, args) -> notes.add("handled"));
         server.onConnection(socket -> {
             release.await(10, TimeUnit.SECONDS);

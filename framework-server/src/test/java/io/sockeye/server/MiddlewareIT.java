@@ -81,6 +81,7 @@ class MiddlewareIT {
 
     /** Data that no JSON can be made of. */
     static final class Unwritable {
+        @SuppressWarnings("DoNotCallSuggester") // Jackson does.
         public Object getItself() {
             throw new IllegalStateException("unwritable");
         }

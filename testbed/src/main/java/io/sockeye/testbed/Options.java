@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** The command line: pairs of an option and its value. */
 final class Options {
-    private static final Set<String> NAMES = Set.of("--port", "--handlers", "--transport", "--loops", "--parser", "--eio3");
+    private static final Set<String> NAMES =
+            Set.of("--port", "--handlers", "--transport", "--loops", "--parser", "--eio3");
     private static final int DEFAULT_PORT = 3000;
 
     private final Map<String, String> values;

@@ -38,7 +38,7 @@ public record Query(String text) {
     /** All parameters, decoded, in order; of those of one name the last. */
     public Map<String, String> toMap() {
         var parameters = new LinkedHashMap<String, String>();
-        for (var part : text.split("&")) {
+        for (var part : text.split("&", -1)) {
             int equals = part.indexOf('=');
             String name = decode(equals < 0 ? part : part.substring(0, equals));
             if (!part.isEmpty()) {

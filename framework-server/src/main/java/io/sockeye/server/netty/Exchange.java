@@ -34,7 +34,7 @@ final class Exchange {
     private final ChannelHandlerContext ctx;
     private final HttpRequest head;
     /** Headers that every answer to this request gets, such as CORS. */
-    private final Map<CharSequence, String> extraHeaders = new LinkedHashMap<>(4);
+    private final Map<String, String> extraHeaders = new LinkedHashMap<>(4);
 
     private @Nullable ByteArrayOutputStream body;
     private int maxBody;
@@ -71,11 +71,11 @@ final class Exchange {
     }
 
     void addHeader(CharSequence name, String value) {
-        extraHeaders.put(name, value);
+        extraHeaders.put(name.toString(), value);
     }
 
     void removeHeader(CharSequence name) {
-        extraHeaders.remove(name);
+        extraHeaders.remove(name.toString());
     }
 
     /** What remains of the request once it is answered. */
