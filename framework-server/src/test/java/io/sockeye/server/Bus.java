@@ -46,6 +46,9 @@ final class Bus implements AutoCloseable {
     }
 
     void publish(Message message) {
+        if (thread.isShutdown()) {
+            return; // The test is over.
+        }
         thread.execute(() -> members.stream()
                 .filter(member -> member.isOf(message.namespace()) && !deaf.contains(member.server()))
                 .forEach(member -> member.receive(message)));

@@ -166,6 +166,7 @@ class ClusterIT {
             assertThat(near.next()).isEqualTo("41");
             here.emit("you are left");
             assertThat(far.next()).isEqualTo("42[\"you are left\"]");
+            assertThat(here.local().localSockets().get(10, TimeUnit.SECONDS)).isEmpty();
             near.join("");
             here.disconnectSockets(false);
             assertThat(near.next()).isEqualTo("41");
