@@ -141,6 +141,15 @@ export class RawClient {
     return packet;
   }
 
+  /** Takes so many packets whose order counts only within a namespace; they are written down by namespace. */
+  async takeByNamespace(count) {
+    const packets = [];
+    while (packets.length < count) packets.push(await this.#next());
+    const namespace = (packet) => /^\d+(\/[^,]*),/.exec(packet)?.[1] ?? "/";
+    const sorted = packets.filter(Boolean).sort((left, right) => namespace(left).localeCompare(namespace(right)));
+    sorted.forEach((packet) => this.#record(packet));
+  }
+
   async until(wanted) {
     for (;;) {
       const packet = await this.#takeOne();

@@ -150,16 +150,23 @@ export class Stage {
     return found;
   }
 
-  /** Packets that a poll brings, without pings. */
+  /** Packets that polls bring, without pings; the last of them. */
   async packets(actor, session, count) {
-    for (const packet of await session.packets(count)) this.note(actor, `< ${show(packet)}`);
+    const found = await session.packets(count);
+    for (const packet of found) this.note(actor, `< ${show(packet)}`);
+    return found.at(-1);
   }
 
   /** Says whether the session answers events by polling. */
   async alive(actor, session) {
     const answer = await session.post('427777["echo"]').catch((error) => error);
     if (answer.status !== 200) return this.note(actor, `dead: ${answer.status} ${answer.text}`);
-    return this.packets(actor, session, 1).catch((error) => this.note(actor, `dead: ${error.message}`));
+    try {
+      for (let last; last !== "437777[]"; ) last = await this.packets(actor, session, 1);
+    } catch (error) {
+      this.note(actor, `dead: ${error.message}`);
+    }
+    return undefined;
   }
 
   /** A WebSocket whose frames the script sends; what comes back is taken by `takeFrames`. */

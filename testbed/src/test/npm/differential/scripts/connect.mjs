@@ -151,7 +151,7 @@ export const connect = [
     run: async (stage) => {
       const a = await stage.raw("a");
       a.send("40", '40/admin,{"token":"s3cret"}');
-      await a.take(4);
+      await a.takeByNamespace(4);
       a.joined.push("/");
     },
   },

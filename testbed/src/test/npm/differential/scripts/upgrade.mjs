@@ -265,8 +265,10 @@ const LATER = [
       frames.send(["2probe"]);
       await stage.takeFrames(frames);
       await session.poll();
-      frames.send(["5", '40/nobody,', '420["echo"]']);
-      await stage.takeFrames(frames, 2);
+      frames.send(["5", "40/nobody,"]);
+      await stage.takeFrames(frames);
+      frames.send(['420["echo"]']);
+      await stage.takeFrames(frames);
     },
   },
 ];
