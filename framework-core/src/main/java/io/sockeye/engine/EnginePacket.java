@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data what follows the type digit: UTF-8 text, or raw bytes when {@code binary}
  * @param binary whether the packet travels as a binary frame; only messages may
+ * @param compress whether a transport that compresses should compress it; says nothing of packets that were received
  */
-public record EnginePacket(Type type, Bytes data, boolean binary) {
+public record EnginePacket(Type type, Bytes data, boolean binary, boolean compress) {
     public static final EnginePacket PING = text(Type.PING, Bytes.EMPTY);
     public static final EnginePacket PONG = text(Type.PONG, Bytes.EMPTY);
     public static final EnginePacket CLOSE = text(Type.CLOSE, Bytes.EMPTY);
@@ -25,6 +26,11 @@ public record EnginePacket(Type type, Bytes data, boolean binary) {
         if (binary && type != Type.MESSAGE) {
             throw new IllegalArgumentException("binary packet of type " + type);
         }
+    }
+
+    /** A packet that may be compressed. */
+    public EnginePacket(Type type, Bytes data, boolean binary) {
+        this(type, data, binary, true);
     }
 
     public static EnginePacket text(Type type, Bytes data) {
@@ -44,6 +50,11 @@ public record EnginePacket(Type type, Bytes data, boolean binary) {
     /** The ping or pong by which a client tries a transport before it upgrades. */
     public static EnginePacket probe(Type type) {
         return text(type, PROBE);
+    }
+
+    /** The same packet, which no transport compresses: for what is compressed already, or what shall leave at once. */
+    public EnginePacket uncompressed() {
+        return compress ? new EnginePacket(type, data, binary, false) : this;
     }
 
     public boolean isProbe() {
