@@ -1,15 +1,11 @@
 package io.sockeye.server;
 
-import io.sockeye.server.http.HttpRequest;
-import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.netty.EventLoops;
-import io.sockeye.server.netty.HttpSettings;
 import io.sockeye.server.netty.NettyServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +68,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
                 .map(loop -> new Shard(loop, context, namespaces))
                 .toList();
         context.start(shards);
-        var server = new NettyServer(started, httpSettings(), shards);
+        var server = new NettyServer(started, settings.httpOptions.settings(settings, context), shards);
         try {
             server.bind(new InetSocketAddress(settings.host, settings.port));
         } catch (IOException e) {
@@ -85,31 +81,6 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         loops = started;
         log.info("listening on {}:{}{}", settings.host, server.port(), settings.path);
         return this;
-    }
-
-    private HttpSettings httpSettings() {
-        return new HttpSettings(
-                settings.path,
-                settings.transports,
-                settings.cors,
-                settings.serveClient,
-                settings.legacy(),
-                settings.maxPayload,
-                this::answer);
-    }
-
-    /** Runs the user's HTTP handler where handlers run. */
-    private CompletableFuture<HttpResponse> answer(HttpRequest request) {
-        return CompletableFuture.supplyAsync(() -> answerNow(request), context.handlers());
-    }
-
-    private HttpResponse answerNow(HttpRequest request) {
-        try {
-            return Objects.requireNonNull(settings.http.handle(request), "the HTTP handler returned null");
-        } catch (Throwable e) {
-            context.report(e, "HTTP handler of " + request);
-            return HttpResponse.text(500, "Internal Server Error");
-        }
     }
 
     /**

@@ -4,9 +4,10 @@ import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.Limits;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.json.Json;
+import io.sockeye.server.http.AsyncRequestCheck;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpHandler;
-import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.http.RequestCheck;
 import io.sockeye.server.netty.IoTransport;
 import io.sockeye.server.netty.Legacy;
 import io.sockeye.socket.Parser;
@@ -32,17 +33,15 @@ public final class SocketServerBuilder {
     String path = "/socket.io/";
     Set<TransportKind> transports = EnumSet.allOf(TransportKind.class);
     boolean upgrades = true;
-    boolean serveClient = true;
-    Cors cors = Cors.NONE;
     boolean allowEIO3;
     boolean jsonp;
+    final HttpOptions httpOptions = new HttpOptions();
     int maxPayload = Limits.DEFAULT.maxPayload();
     int loops = Runtime.getRuntime().availableProcessors();
     IoTransport ioTransport = IoTransport.AUTO;
     Duration connectTimeout = Duration.ofSeconds(45);
     Json json = Json.standard();
     Parser parser = Parser.standard();
-    HttpHandler http = request -> HttpResponse.notFound();
     ErrorHandler errors = SocketServerBuilder::log;
 
     AdapterFactory adapters = AdapterFactory.inMemory();
@@ -134,13 +133,25 @@ public final class SocketServerBuilder {
 
     /** Whether the official browser client is served below the path; true by default. */
     public SocketServerBuilder serveClient(boolean served) {
-        serveClient = served;
+        httpOptions.serveClient = served;
         return this;
     }
 
     /** Which pages of other origins may connect; none by default. */
     public SocketServerBuilder cors(Cors allowed) {
-        cors = Objects.requireNonNull(allowed);
+        httpOptions.cors = Objects.requireNonNull(allowed);
+        return this;
+    }
+
+    /** Checks each handshake before there is a session; all are welcome by default. */
+    public SocketServerBuilder allowRequest(RequestCheck check) {
+        Objects.requireNonNull(check);
+        return allowRequestAsync(AsyncRequestCheck.of(check));
+    }
+
+    /** Checks each handshake before there is a session, and decides later. */
+    public SocketServerBuilder allowRequestAsync(AsyncRequestCheck check) {
+        httpOptions.check = Objects.requireNonNull(check);
         return this;
     }
 
@@ -215,7 +226,7 @@ public final class SocketServerBuilder {
 
     /** Answers HTTP requests outside the path, such as the page of an application; 404 by default. */
     public SocketServerBuilder http(HttpHandler handler) {
-        http = Objects.requireNonNull(handler);
+        httpOptions.routes = Objects.requireNonNull(handler);
         return this;
     }
 

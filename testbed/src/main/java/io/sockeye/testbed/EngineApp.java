@@ -13,6 +13,7 @@ import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.netty.EventLoops;
+import io.sockeye.server.netty.HttpCallbacks;
 import io.sockeye.server.netty.HttpSettings;
 import io.sockeye.server.netty.Legacy;
 import io.sockeye.server.netty.Loop;
@@ -48,7 +49,7 @@ final class EngineApp {
                 false,
                 Legacy.NONE,
                 SETTINGS.limits().maxPayload(),
-                request -> CompletableFuture.completedFuture(HttpResponse.notFound()));
+                new HttpCallbacks(request -> CompletableFuture.completedFuture(HttpResponse.notFound()), null));
         var sessions = loops.loops().stream().map(EchoSessions::new).toList();
         var server = new NettyServer(loops, http, sessions);
         try {

@@ -104,6 +104,32 @@ final class EngineEndpoint {
 
     private void open(Exchange exchange, EngineRequest request) {
         var error = checkHandshake(exchange, request);
+        var check = settings.callbacks().check();
+        if (error != null) {
+            refuse(exchange, request, error);
+        } else if (check == null) {
+            openIfSpoken(exchange, request);
+        } else {
+            exchange.connection().await(exchange, check.apply(exchange.snapshot()), (refusal, failure) -> {
+                if (failure != null || refusal.isPresent()) {
+                    forbid(exchange, request, failure == null ? refusal.get() : "Forbidden");
+                } else {
+                    openIfSpoken(exchange, request);
+                }
+            });
+        }
+    }
+
+    private static void forbid(Exchange exchange, EngineRequest request, String message) {
+        if (request.upgrade()) {
+            EngineError.FORBIDDEN.answerUpgrade(exchange, message);
+        } else {
+            EngineError.FORBIDDEN.answer(exchange, message);
+        }
+    }
+
+    private void openIfSpoken(Exchange exchange, EngineRequest request) {
+        var error = request.query().check(settings.legacy(), Objects.requireNonNull(request.transport()));
         if (error != null) {
             refuse(exchange, request, error);
         } else if (request.upgrade()) {
@@ -128,11 +154,7 @@ final class EngineEndpoint {
         if (request.transport() == TransportKind.WEBSOCKET && !request.upgrade()) {
             return EngineError.BAD_REQUEST;
         }
-        var error = request.upgrade() ? checkWebSocket(exchange, request) : null;
-        if (error != null) {
-            return error;
-        }
-        return request.query().check(settings.legacy(), Objects.requireNonNull(request.transport()));
+        return request.upgrade() ? checkWebSocket(exchange, request) : null;
     }
 
     /** The browser lets any page open a WebSocket, so the server has to look at its origin (CVE-2020-28481). */

@@ -11,23 +11,33 @@ enum EngineError {
     FORBIDDEN(4, 403, "Forbidden"),
     UNSUPPORTED_PROTOCOL_VERSION(5, 400, "Unsupported protocol version");
 
+    private final int code;
     private final int status;
     private final String message;
-    private final String json;
 
     EngineError(int code, int status, String message) {
+        this.code = code;
         this.status = status;
         this.message = message;
-        this.json = "{\"code\":" + code + ",\"message\":\"" + message + "\"}";
     }
 
     void answer(Exchange exchange) {
+        answer(exchange, message);
+    }
+
+    /** @param text instead of the error's own */
+    void answer(Exchange exchange, String text) {
+        var json = "{\"code\":" + code + ",\"message\":" + JsonText.quote(text) + "}";
         exchange.respond(status, "application/json", Bytes.ofUtf8(json));
     }
 
-    /** A refused WebSocket gets 400 and plain text whatever the error, as from the reference server. */
     void answerUpgrade(Exchange exchange) {
+        answerUpgrade(exchange, message);
+    }
+
+    /** A refused WebSocket gets 400 and plain text whatever the error, as from the reference server. */
+    void answerUpgrade(Exchange exchange, String text) {
         exchange.addHeader("Connection", "close");
-        exchange.respond(400, "text/html", Bytes.ofUtf8(message));
+        exchange.respond(400, "text/html", Bytes.ofUtf8(text));
     }
 }

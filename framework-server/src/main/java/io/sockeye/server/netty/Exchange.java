@@ -36,6 +36,9 @@ final class Exchange {
     /** Headers that every answer to this request gets, such as CORS. */
     private final Map<String, String> extraHeaders = new LinkedHashMap<>(4);
 
+    /** Made when first asked for. */
+    private io.sockeye.server.http.@Nullable HttpRequest snapshot;
+
     private @Nullable ByteArrayOutputStream body;
     private int maxBody;
     private @Nullable Consumer<Bytes> bodyConsumer;
@@ -80,6 +83,15 @@ final class Exchange {
 
     /** What remains of the request once it is answered. */
     io.sockeye.server.http.HttpRequest snapshot() {
+        var made = snapshot;
+        if (made == null) {
+            made = makeSnapshot();
+            snapshot = made;
+        }
+        return made;
+    }
+
+    private io.sockeye.server.http.HttpRequest makeSnapshot() {
         List<String> headers = new ArrayList<>(head.headers().size() * 2);
         head.headers().forEach(entry -> {
             headers.add(entry.getKey());

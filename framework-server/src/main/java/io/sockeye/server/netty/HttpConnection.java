@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,6 +155,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } catch (RuntimeException e) {
             exceptionCaught(context(), e);
         }
+    }
+
+    /** Goes on with the current request once another thread has decided; never, if the peer left meanwhile. */
+    <T> void await(Exchange exchange, CompletionStage<T> decision, BiConsumer<? super T, ? super Throwable> then) {
+        var waitingLoop = loop();
+        decision.whenComplete((result, failure) -> waitingLoop.execute(() -> {
+            if (current != exchange) {
+                return;
+            }
+            try {
+                then.accept(result, failure);
+            } catch (RuntimeException e) {
+                exceptionCaught(context(), e);
+            }
+        }));
     }
 
     /** The peer left on the way, or the loop has ended. */

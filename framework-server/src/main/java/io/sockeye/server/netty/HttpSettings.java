@@ -2,11 +2,7 @@ package io.sockeye.server.netty;
 
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.Cors;
-import io.sockeye.server.http.HttpRequest;
-import io.sockeye.server.http.HttpResponse;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * What the HTTP side needs to know.
@@ -16,7 +12,7 @@ import java.util.function.Function;
  * @param serveClient whether the browser client is served below the path
  * @param legacy what old clients may use
  * @param maxPayload bytes of a request's body or of a WebSocket message
- * @param routes answers requests outside the path
+ * @param callbacks what the application does
  */
 public record HttpSettings(
         String path,
@@ -25,7 +21,7 @@ public record HttpSettings(
         boolean serveClient,
         Legacy legacy,
         int maxPayload,
-        Function<HttpRequest, CompletionStage<HttpResponse>> routes) {
+        HttpCallbacks callbacks) {
     public HttpSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {
             throw new IllegalArgumentException("path must start and end with '/': " + path);

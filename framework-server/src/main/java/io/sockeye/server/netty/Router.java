@@ -46,7 +46,8 @@ final class Router {
         exchange.readBody(
                 settings.maxPayload(),
                 body -> answer(
-                        exchange, settings.routes().apply(exchange.snapshot().withBody(body))),
+                        exchange,
+                        settings.callbacks().routes().apply(exchange.snapshot().withBody(body))),
                 () -> exchange.respond(413, "text/plain", Bytes.EMPTY));
     }
 

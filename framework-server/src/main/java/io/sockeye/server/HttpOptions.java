@@ -1,0 +1,30 @@
+package io.sockeye.server;
+
+import io.sockeye.server.http.AsyncRequestCheck;
+import io.sockeye.server.http.Cors;
+import io.sockeye.server.http.HttpHandler;
+import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.netty.HttpSettings;
+import org.jspecify.annotations.Nullable;
+
+/** The part of {@link SocketServerBuilder} that is about HTTP. */
+final class HttpOptions {
+    Cors cors = Cors.NONE;
+    boolean serveClient = true;
+    HttpHandler routes = request -> HttpResponse.notFound();
+
+    /** Null if every handshake is welcome. */
+    @Nullable
+    AsyncRequestCheck check;
+
+    HttpSettings settings(SocketServerBuilder builder, ServerContext context) {
+        return new HttpSettings(
+                builder.path,
+                builder.transports,
+                cors,
+                serveClient,
+                builder.legacy(),
+                builder.maxPayload,
+                new UserHttp(this, context).callbacks());
+    }
+}

@@ -1,0 +1,82 @@
+package io.sockeye.server;
+
+import io.sockeye.server.http.HttpRequest;
+import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.http.RequestRefused;
+import io.sockeye.server.netty.HttpCallbacks;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/** Calls the user's code about HTTP where handlers run, and reports what it throws. Any thread. */
+final class UserHttp {
+    private final HttpOptions options;
+    private final ServerContext context;
+
+    UserHttp(HttpOptions options, ServerContext context) {
+        this.options = options;
+        this.context = context;
+    }
+
+    HttpCallbacks callbacks() {
+        return new HttpCallbacks(this::answer, options.check == null ? null : this::check);
+    }
+
+    private CompletionStage<HttpResponse> answer(HttpRequest request) {
+        return call(() -> answerNow(request));
+    }
+
+    private HttpResponse answerNow(HttpRequest request) {
+        try {
+            return Objects.requireNonNull(options.routes.handle(request), "the HTTP handler returned null");
+        } catch (Throwable e) {
+            context.report(e, "HTTP handler of " + request);
+            return HttpResponse.text(500, "Internal Server Error");
+        }
+    }
+
+    private CompletionStage<Optional<String>> check(HttpRequest request) {
+        return call(() -> startCheck(request)).thenCompose(check -> check).handle((allowed, failure) -> {
+            return failure == null ? Optional.empty() : Optional.of(refusal(request, failure));
+        });
+    }
+
+    private CompletionStage<?> startCheck(HttpRequest request) {
+        try {
+            var check = Objects.requireNonNull(options.check).check(request);
+            return Objects.requireNonNull(check, "the request check returned null");
+        } catch (Throwable e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private String refusal(HttpRequest request, Throwable failure) {
+        var cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof RequestRefused refused) {
+            return refused.getMessage();
+        }
+        context.report(cause, "request check of " + request);
+        return RequestRefused.FORBIDDEN;
+    }
+
+    /** A server that stops takes no more tasks: the answer fails. */
+    private <T> CompletableFuture<T> call(Supplier<T> code) {
+        try {
+            return CompletableFuture.supplyAsync(code, context.handlers());
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}

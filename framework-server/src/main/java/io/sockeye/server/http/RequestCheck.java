@@ -1,0 +1,19 @@
+package io.sockeye.server.http;
+
+/**
+ * Decides whether a client may open a session, before there is one. Called on a thread of the handlers' executor for each
+ * handshake, not for the further requests of a session; may block.
+ *
+ * <pre>{@code
+ * SocketServer.builder().allowRequest(request -> {
+ *     if (banned.contains(request.remoteAddress())) {
+ *         throw new RequestRefused("banned");
+ *     }
+ * })
+ * }</pre>
+ */
+@FunctionalInterface
+public interface RequestCheck {
+    /** Returns if the client may go on. An exception other than {@link RequestRefused} is reported, and refuses too. */
+    void check(HttpRequest request) throws Exception;
+}
