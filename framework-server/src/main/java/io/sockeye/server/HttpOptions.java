@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.server.http.AsyncRequestCheck;
 import io.sockeye.server.http.Cors;
+import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.netty.HttpSettings;
@@ -16,6 +17,14 @@ final class HttpOptions {
     /** Null if every handshake is welcome. */
     @Nullable
     AsyncRequestCheck check;
+
+    /** Null for none. */
+    @Nullable
+    HeaderHook initialHeaders;
+
+    /** Null for none. */
+    @Nullable
+    HeaderHook headers;
 
     HttpSettings settings(SocketServerBuilder builder, ServerContext context) {
         return new HttpSettings(

@@ -6,6 +6,7 @@ import io.sockeye.engine.TransportKind;
 import io.sockeye.json.Json;
 import io.sockeye.server.http.AsyncRequestCheck;
 import io.sockeye.server.http.Cors;
+import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.RequestCheck;
 import io.sockeye.server.netty.IoTransport;
@@ -179,6 +180,18 @@ public final class SocketServerBuilder {
      */
     public SocketServerBuilder jsonp(boolean allowed) {
         jsonp = allowed;
+        return this;
+    }
+
+    /** Changes the headers of each answer that opens a session; before {@link #headers}. On event loops. */
+    public SocketServerBuilder initialHeaders(HeaderHook hook) {
+        httpOptions.initialHeaders = Objects.requireNonNull(hook);
+        return this;
+    }
+
+    /** Changes the headers of each answer of the protocol, also of refusals and of a WebSocket's 101. On event loops. */
+    public SocketServerBuilder headers(HeaderHook hook) {
+        httpOptions.headers = Objects.requireNonNull(hook);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.RequestRefused;
@@ -24,7 +25,22 @@ final class UserHttp {
     }
 
     HttpCallbacks callbacks() {
-        return new HttpCallbacks(this::answer, options.check == null ? null : this::check);
+        var every = options.headers == null ? null : guard(options.headers);
+        var initial = options.initialHeaders == null ? null : guard(options.initialHeaders);
+        var handshake = initial == null || every == null ? initial : initial.then(every);
+        return new HttpCallbacks(
+                this::answer, options.check == null ? null : this::check, every, handshake == null ? every : handshake);
+    }
+
+    private HeaderHook guard(HeaderHook hook) {
+        return (headers, request) -> {
+            try {
+                return Objects.requireNonNull(hook.apply(headers, request), "the header hook returned null");
+            } catch (Throwable e) {
+                context.report(e, "header hook of " + request);
+                return headers;
+            }
+        };
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request) {

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * An HTTP answer as it arrived.
  *
- * @param headers names in lower case
+ * @param headers names in lower case; several values of a name are joined by ' & '
  */
 record Reply(int status, Map<String, String> headers, Bytes content) {
     Reply {

@@ -86,9 +86,10 @@ final class Wire implements AutoCloseable {
         var headers = new HashMap<String, String>();
         for (var line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            headers.put(
+            headers.merge(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
-                    line.substring(colon + 1).strip());
+                    line.substring(colon + 1).strip(),
+                    (first, second) -> first + " & " + second);
         }
         int length = withBody ? Integer.parseInt(headers.getOrDefault("content-length", "0")) : 0;
         return new Reply(Integer.parseInt(status[1]), headers, Bytes.wrap(read(length)));

@@ -1,52 +1,51 @@
 package io.sockeye.server.http;
 
 import io.sockeye.bytes.Bytes;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The answer of an {@link HttpHandler}. {@code Content-Length} and {@code Connection} are added by the server.
  *
+ * <pre>{@code
+ * HttpResponse.text(200, "hello").with("Cache-Control", "no-store").and("Set-Cookie", "a=1").and("Set-Cookie", "b=2")
+ * }</pre>
+ *
  * @param status 200 or more
- * @param headers names and values, without line breaks
  */
-public record HttpResponse(int status, Map<String, String> headers, Bytes body) {
-    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern VALUE = Pattern.compile("[\\t\\P{Cntrl}]*");
-
+public record HttpResponse(int status, HttpHeaders headers, Bytes body) {
     public HttpResponse {
         if (status < 200 || status > 999) {
             throw new IllegalArgumentException("status: " + status);
         }
-        headers = Map.copyOf(headers);
-        headers.forEach(HttpResponse::checkHeader);
     }
 
-    private static void checkHeader(String name, String value) {
-        if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
-            throw new IllegalArgumentException("header '" + name + "': '" + value + "'");
-        }
+    /** @param headers names and values, without line breaks */
+    public HttpResponse(int status, Map<String, String> headers, Bytes body) {
+        this(status, HttpHeaders.of(headers), body);
     }
 
     /** 200 with a body. */
     public static HttpResponse ok(String contentType, Bytes body) {
-        return new HttpResponse(200, Map.of("Content-Type", contentType), body);
+        return new HttpResponse(200, HttpHeaders.of("Content-Type", contentType), body);
     }
 
     /** A status and a line of text. */
     public static HttpResponse text(int status, String text) {
-        return new HttpResponse(status, Map.of("Content-Type", "text/plain; charset=utf-8"), Bytes.ofUtf8(text));
+        return new HttpResponse(
+                status, HttpHeaders.of("Content-Type", "text/plain; charset=utf-8"), Bytes.ofUtf8(text));
     }
 
     public static HttpResponse notFound() {
         return text(404, "Not Found");
     }
 
-    /** The same answer with one more header. */
+    /** The same answer with this header instead of those of its name; see {@link HttpHeaders#with}. */
     public HttpResponse with(String name, String value) {
-        var more = new LinkedHashMap<>(headers);
-        more.put(name, value);
-        return new HttpResponse(status, more, body);
+        return new HttpResponse(status, headers.with(name, value), body);
+    }
+
+    /** The same answer with one more header, also if it has one of that name; see {@link HttpHeaders#and}. */
+    public HttpResponse and(String name, String value) {
+        return new HttpResponse(status, headers.and(name, value), body);
     }
 }

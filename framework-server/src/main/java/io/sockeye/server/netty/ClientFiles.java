@@ -2,6 +2,7 @@ package io.sockeye.server.netty;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.sockeye.bytes.Bytes;
+import io.sockeye.server.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,16 +81,16 @@ final class ClientFiles {
             headers.put("Vary", "Accept-Encoding");
             String known = exchange.header(HttpHeaderNames.IF_NONE_MATCH);
             if (known != null && known.contains(tag)) {
-                exchange.respond(304, headers, Bytes.EMPTY);
+                exchange.respond(304, HttpHeaders.of(headers), Bytes.EMPTY);
                 return;
             }
             headers.put("Content-Type", contentType);
             headers.put("X-Content-Type-Options", "nosniff");
             if (gzip) {
                 headers.put("Content-Encoding", "gzip");
-                exchange.respond(200, headers, gzipped);
+                exchange.respond(200, HttpHeaders.of(headers), gzipped);
             } else {
-                exchange.respond(200, headers, plain);
+                exchange.respond(200, HttpHeaders.of(headers), plain);
             }
         }
     }

@@ -4,9 +4,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.Cors;
+import io.sockeye.server.http.HttpHeaders;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +68,7 @@ final class CorsHeaders {
         if (requested != null) {
             exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, requested);
         }
-        exchange.respond(204, Map.of(), Bytes.EMPTY);
+        exchange.respond(204, HttpHeaders.NONE, Bytes.EMPTY);
     }
 
     /** Whether the request comes from no page, from a page of this server, or from an allowed one. */

@@ -29,6 +29,7 @@ final class EngineEndpoint {
     }
 
     void handle(Exchange exchange) {
+        exchange.hookHeaders(settings.callbacks().headers());
         var request = EngineRequest.of(exchange);
         if (request.query().callback() != null) {
             // Any page may run a script; what it must not get is the answer to a request with the user's cookies.
@@ -132,7 +133,10 @@ final class EngineEndpoint {
         var error = request.query().check(settings.legacy(), Objects.requireNonNull(request.transport()));
         if (error != null) {
             refuse(exchange, request, error);
-        } else if (request.upgrade()) {
+            return;
+        }
+        exchange.hookHeaders(settings.callbacks().handshakeHeaders());
+        if (request.upgrade()) {
             var snapshot = exchange.snapshot();
             var host = sessions.get(exchange.connection().loop().index());
             WebSocketUpgrade.accept(

@@ -14,6 +14,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.sockeye.bytes.Bytes;
+import io.sockeye.server.http.HeaderHook;
+import io.sockeye.server.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -36,6 +38,8 @@ final class Exchange {
     /** Headers that every answer to this request gets, such as CORS. */
     private final Map<String, String> extraHeaders = new LinkedHashMap<>(4);
 
+    /** Has the last word about the answer's headers; null for none. */
+    private @Nullable HeaderHook headerHook;
     /** Made when first asked for. */
     private io.sockeye.server.http.@Nullable HttpRequest snapshot;
 
@@ -71,6 +75,15 @@ final class Exchange {
     @Nullable
     String header(CharSequence name) {
         return head.headers().get(name);
+    }
+
+    void hookHeaders(@Nullable HeaderHook hook) {
+        headerHook = hook;
+    }
+
+    /** What the hook, if there is one, makes of the headers. */
+    HttpHeaders hooked(HttpHeaders headers) {
+        return headerHook == null ? headers : headerHook.apply(headers, snapshot());
     }
 
     void addHeader(CharSequence name, String value) {
@@ -179,11 +192,11 @@ final class Exchange {
     }
 
     void respond(int status, String contentType, Bytes content) {
-        respond(status, Map.of("Content-Type", contentType), content);
+        respond(status, HttpHeaders.of("Content-Type", contentType), content);
     }
 
     /** Sends the answer; only the first one counts. */
-    void respond(int status, Map<String, String> headers, Bytes content) {
+    void respond(int status, HttpHeaders headers, Bytes content) {
         if (answered) {
             return;
         }
@@ -207,17 +220,23 @@ final class Exchange {
         }
     }
 
-    private FullHttpResponse response(int status, Map<String, String> headers, Bytes content) {
+    private FullHttpResponse response(int status, HttpHeaders headers, Bytes content) {
         var buffer = ctx.alloc().buffer(content.length());
         content.writeTo(buffer::writeBytes);
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), buffer);
-        headers.forEach((name, value) -> response.headers().set(name, value));
-        extraHeaders.forEach((name, value) -> response.headers().set(name, value));
+        OwnHeaders.copy(hooked(withExtras(headers)), response.headers());
         // "A server MUST NOT send a Content-Length" that a GET would not have: RFC 9110, 8.6.
-        response.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
         if (status != 204 && status != 304) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length());
         }
         return response;
+    }
+
+    private HttpHeaders withExtras(HttpHeaders headers) {
+        var all = headers;
+        for (var extra : extraHeaders.entrySet()) {
+            all = all.with(extra.getKey().toString(), extra.getValue());
+        }
+        return all;
     }
 }

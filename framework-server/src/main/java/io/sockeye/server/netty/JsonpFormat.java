@@ -3,9 +3,9 @@ package io.sockeye.server.netty;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
+import io.sockeye.server.http.HttpHeaders;
 import io.sockeye.server.http.Query;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -18,13 +18,9 @@ import java.util.regex.Pattern;
  */
 final class JsonpFormat implements PollFormat {
     /** Not text/plain as in the reference server: browsers that are told not to guess refuse to run that. */
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Type",
-            "text/javascript; charset=UTF-8",
-            "X-Content-Type-Options",
-            "nosniff",
-            "Cache-Control",
-            "no-store");
+    private static final HttpHeaders HEADERS = HttpHeaders.of("Content-Type", "text/javascript; charset=UTF-8")
+            .and("X-Content-Type-Options", "nosniff")
+            .and("Cache-Control", "no-store");
 
     private static final Pattern ESCAPED_LINE = Pattern.compile("(\\\\)?\\\\n");
 

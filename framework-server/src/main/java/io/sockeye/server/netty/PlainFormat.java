@@ -3,15 +3,15 @@ package io.sockeye.server.netty;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
+import io.sockeye.server.http.HttpHeaders;
 import java.util.List;
-import java.util.Map;
 
 /** Payloads as they are. */
 record PlainFormat(Framing framing) implements PollFormat {
-    private static final Map<String, String> TEXT =
-            Map.of("Content-Type", "text/plain; charset=UTF-8", "Cache-Control", "no-store");
-    private static final Map<String, String> BINARY =
-            Map.of("Content-Type", "application/octet-stream", "Cache-Control", "no-store");
+    private static final HttpHeaders TEXT =
+            HttpHeaders.of("Content-Type", "text/plain; charset=UTF-8").and("Cache-Control", "no-store");
+    private static final HttpHeaders BINARY =
+            HttpHeaders.of("Content-Type", "application/octet-stream").and("Cache-Control", "no-store");
 
     @Override
     public Answer answer(List<EnginePacket> packets) {

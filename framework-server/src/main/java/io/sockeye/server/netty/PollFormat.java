@@ -3,8 +3,8 @@ package io.sockeye.server.netty;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
+import io.sockeye.server.http.HttpHeaders;
 import java.util.List;
-import java.util.Map;
 
 /** How the polls of one session are answered and its POSTs are read. */
 sealed interface PollFormat permits PlainFormat, JsonpFormat {
@@ -17,5 +17,5 @@ sealed interface PollFormat permits PlainFormat, JsonpFormat {
     Bytes payload(Bytes body);
 
     /** Headers and body of an answer with status 200. */
-    record Answer(Map<String, String> headers, Bytes body) {}
+    record Answer(HttpHeaders headers, Bytes body) {}
 }

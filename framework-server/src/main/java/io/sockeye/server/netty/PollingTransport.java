@@ -9,9 +9,9 @@ import io.sockeye.engine.Framing;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
+import io.sockeye.server.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollingTransport implements Transport, Loop.Flushable {
     private static final Bytes OK = Bytes.ofUtf8("ok");
-    private static final Map<String, String> POST_HEADERS =
-            Map.of("Content-Type", "text/html", "Cache-Control", "no-store");
+    private static final HttpHeaders POST_HEADERS =
+            HttpHeaders.of("Content-Type", "text/html").and("Cache-Control", "no-store");
 
     private final Loop loop;
     private final PollFormat format;
@@ -101,7 +101,7 @@ final class PollingTransport implements Transport, Loop.Flushable {
         });
         exchange.readBody(maxPayload, body -> receive(exchange, body), () -> {
             post = null;
-            exchange.respond(413, Map.of(), Bytes.EMPTY);
+            exchange.respond(413, HttpHeaders.NONE, Bytes.EMPTY);
         });
     }
 

@@ -2,7 +2,6 @@ package io.sockeye.server.netty;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
@@ -11,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.sockeye.engine.Framing;
+import io.sockeye.server.http.HttpHeaders;
 import java.util.function.Consumer;
 
 /** Turns an HTTP connection into a WebSocket. */
@@ -42,7 +42,11 @@ final class WebSocketUpgrade {
         var handshaker = new WebSocketServerHandshaker13("", null, config);
         try {
             handshaker
-                    .handshake(ctx.channel(), request, new DefaultHttpHeaders(), ctx.newPromise())
+                    .handshake(
+                            ctx.channel(),
+                            request,
+                            OwnHeaders.ofUpgrade(exchange.hooked(HttpHeaders.NONE)),
+                            ctx.newPromise())
                     .addListener(done -> {
                         if (done.isSuccess()) {
                             consumer.accept(install(exchange, framing, maxPayload));

@@ -30,9 +30,8 @@ class StaticFilesTest {
         var response = request("GET", uri);
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.body().utf8().strip()).isEqualTo(content);
-        assertThat(response.headers())
-                .containsEntry("Content-Type", type)
-                .containsEntry("X-Content-Type-Options", "nosniff");
+        assertThat(response.headers().first("Content-Type")).contains(type);
+        assertThat(response.headers().first("X-Content-Type-Options")).contains("nosniff");
     }
 
     @Test
@@ -76,7 +75,7 @@ class StaticFilesTest {
     void onlyGetAndHeadAreAllowed(String method) throws IOException {
         var response = request(method, "/app.js");
         assertThat(response.status()).isEqualTo(405);
-        assertThat(response.headers()).containsEntry("Allow", "GET, HEAD");
+        assertThat(response.headers().all("Allow")).containsExactly("GET, HEAD");
     }
 
     @ParameterizedTest

@@ -1,0 +1,35 @@
+package io.sockeye.server.netty;
+
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.sockeye.server.http.HttpHeaders;
+import java.util.List;
+import java.util.Locale;
+
+/** Headers as Netty wants them, without those that only the server itself may set. */
+final class OwnHeaders {
+    private OwnHeaders() {}
+
+    static void copy(HttpHeaders from, io.netty.handler.codec.http.HttpHeaders to) {
+        from.forEach((name, value) -> {
+            if (!framesTheBody(name)) {
+                to.add(name, value);
+            }
+        });
+    }
+
+    private static boolean framesTheBody(String name) {
+        return name.equalsIgnoreCase("Content-Length") || name.equalsIgnoreCase("Transfer-Encoding");
+    }
+
+    /** For the answer 101, whose other headers are the handshake's. */
+    static io.netty.handler.codec.http.HttpHeaders ofUpgrade(HttpHeaders from) {
+        var headers = new DefaultHttpHeaders();
+        copy(from.without("Connection").without("Upgrade"), headers);
+        for (var name : List.copyOf(headers.names())) {
+            if (name.toLowerCase(Locale.ROOT).startsWith("sec-websocket-")) {
+                headers.remove(name);
+            }
+        }
+        return headers;
+    }
+}
