@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.server.http.AsyncRequestCheck;
+import io.sockeye.server.http.Cookie;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpHandler;
@@ -26,6 +27,10 @@ final class HttpOptions {
     @Nullable
     HeaderHook headers;
 
+    /** Null for none. */
+    @Nullable
+    Cookie cookie;
+
     HttpSettings settings(SocketServerBuilder builder, ServerContext context) {
         return new HttpSettings(
                 builder.path,
@@ -34,6 +39,7 @@ final class HttpOptions {
                 serveClient,
                 builder.legacy(),
                 builder.maxPayload,
-                new UserHttp(this, context).callbacks());
+                new UserHttp(this, context).callbacks(),
+                cookie);
     }
 }

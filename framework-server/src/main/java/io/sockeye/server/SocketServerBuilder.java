@@ -5,6 +5,7 @@ import io.sockeye.engine.Limits;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.json.Json;
 import io.sockeye.server.http.AsyncRequestCheck;
+import io.sockeye.server.http.Cookie;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpHandler;
@@ -192,6 +193,12 @@ public final class SocketServerBuilder {
     /** Changes the headers of each answer of the protocol, also of refusals and of a WebSocket's 101. On event loops. */
     public SocketServerBuilder headers(HeaderHook hook) {
         httpOptions.headers = Objects.requireNonNull(hook);
+        return this;
+    }
+
+    /** A cookie with the session's id, for load balancers; none by default. */
+    public SocketServerBuilder cookie(Cookie chosen) {
+        httpOptions.cookie = Objects.requireNonNull(chosen);
         return this;
     }
 

@@ -49,7 +49,8 @@ final class EngineApp {
                 false,
                 Legacy.NONE,
                 SETTINGS.limits().maxPayload(),
-                new HttpCallbacks(request -> CompletableFuture.completedFuture(HttpResponse.notFound())));
+                new HttpCallbacks(request -> CompletableFuture.completedFuture(HttpResponse.notFound())),
+                null);
         var sessions = loops.loops().stream().map(EchoSessions::new).toList();
         var server = new NettyServer(loops, http, sessions);
         try {

@@ -147,7 +147,12 @@ final class EngineEndpoint {
         } else {
             var loop = exchange.connection().loop();
             var transport = new PollingTransport(loop, request.query().pollFormat(), exchange, settings.maxPayload());
-            transport.attach(sessions.get(loop.index()).open(transport, exchange.snapshot()));
+            var session = sessions.get(loop.index()).open(transport, exchange.snapshot());
+            transport.attach(session);
+            if (settings.cookie() != null) {
+                exchange.addHeader(
+                        HttpHeaderNames.SET_COOKIE, settings.cookie().with(session.sid()));
+            }
         }
     }
 

@@ -1,8 +1,10 @@
 package io.sockeye.server.netty;
 
 import io.sockeye.engine.TransportKind;
+import io.sockeye.server.http.Cookie;
 import io.sockeye.server.http.Cors;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the HTTP side needs to know.
@@ -13,6 +15,7 @@ import java.util.Set;
  * @param legacy what old clients may use
  * @param maxPayload bytes of a request's body or of a WebSocket message
  * @param callbacks what the application does
+ * @param cookie set by the handshake's answer; null for none
  */
 public record HttpSettings(
         String path,
@@ -21,7 +24,8 @@ public record HttpSettings(
         boolean serveClient,
         Legacy legacy,
         int maxPayload,
-        HttpCallbacks callbacks) {
+        HttpCallbacks callbacks,
+        @Nullable Cookie cookie) {
     public HttpSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {
             throw new IllegalArgumentException("path must start and end with '/': " + path);
