@@ -7,6 +7,7 @@ import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.netty.HttpSettings;
+import io.sockeye.server.netty.Tls;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@link SocketServerBuilder} that is about HTTP. */
@@ -31,6 +32,10 @@ final class HttpOptions {
     @Nullable
     Cookie cookie;
 
+    /** Null for connections that are not encrypted. */
+    @Nullable
+    Tls tls;
+
     HttpSettings settings(SocketServerBuilder builder, ServerContext context) {
         return new HttpSettings(
                 builder.path,
@@ -40,6 +45,7 @@ final class HttpOptions {
                 builder.legacy(),
                 builder.maxPayload,
                 new UserHttp(this, context).callbacks(),
-                cookie);
+                cookie,
+                tls);
     }
 }

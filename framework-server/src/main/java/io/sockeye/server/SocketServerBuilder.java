@@ -13,6 +13,7 @@ import io.sockeye.server.http.RequestCheck;
 import io.sockeye.server.netty.IoTransport;
 import io.sockeye.server.netty.Legacy;
 import io.sockeye.socket.Parser;
+import io.sockeye.server.netty.Tls;
 import io.sockeye.socket.SocketLimits;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -199,6 +200,12 @@ public final class SocketServerBuilder {
     /** A cookie with the session's id, for load balancers; none by default. */
     public SocketServerBuilder cookie(Cookie chosen) {
         httpOptions.cookie = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    /** Encrypts all connections; none are by default. */
+    public SocketServerBuilder tls(Tls chosen) {
+        httpOptions.tls = Objects.requireNonNull(chosen);
         return this;
     }
 

@@ -29,7 +29,11 @@ final class PollingClient implements AutoCloseable {
 
     /** Opens a session and joins the main namespace. */
     static PollingClient join(SocketServer server) throws IOException {
-        var client = open(server);
+        return join(Wire.to(server), Wire.to(server));
+    }
+
+    static PollingClient join(Wire down, Wire up) throws IOException {
+        var client = new PollingClient(down, up);
         client.send("40");
         client.expect("40{");
         return client;

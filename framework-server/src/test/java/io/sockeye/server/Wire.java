@@ -42,6 +42,12 @@ final class Wire implements AutoCloseable {
         return new Wire(socket);
     }
 
+    /** A connection that stands already. */
+    static Wire over(Socket connected) throws IOException {
+        connected.setSoTimeout(PATIENCE_MILLIS);
+        return new Wire(connected);
+    }
+
     Wire send(String text) throws IOException {
         return send(text.getBytes(UTF_8));
     }

@@ -50,6 +50,7 @@ final class EngineApp {
                 Legacy.NONE,
                 SETTINGS.limits().maxPayload(),
                 new HttpCallbacks(request -> CompletableFuture.completedFuture(HttpResponse.notFound())),
+                null,
                 null);
         var sessions = loops.loops().stream().map(EchoSessions::new).toList();
         var server = new NettyServer(loops, http, sessions);

@@ -39,7 +39,8 @@ final class FrameCache {
             lastFrames = encode(packets, allocator);
             lastPackets = packets;
         }
-        return lastFrames.retainedDuplicate();
+        // A slice has no room at its end, into which TLS would write what follows: the buffer is everybody's.
+        return lastFrames.retainedSlice();
     }
 
     void clear() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPayload bytes of a request's body or of a WebSocket message
  * @param callbacks what the application does
  * @param cookie set by the handshake's answer; null for none
+ * @param tls null for connections that are not encrypted
  */
 public record HttpSettings(
         String path,
@@ -25,7 +26,8 @@ public record HttpSettings(
         Legacy legacy,
         int maxPayload,
         HttpCallbacks callbacks,
-        @Nullable Cookie cookie) {
+        @Nullable Cookie cookie,
+        @Nullable Tls tls) {
     public HttpSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {
             throw new IllegalArgumentException("path must start and end with '/': " + path);

@@ -22,11 +22,13 @@ public final class NettyServer {
 
     private final EventLoops loops;
     private final Router router;
+    private final @Nullable Tls tls;
     private @Nullable Channel listener;
 
     /** @param sessions those of each loop, by its index */
     public NettyServer(EventLoops loops, HttpSettings settings, List<? extends Sessions> sessions) {
         this.loops = loops;
+        this.tls = settings.tls();
         var cors = new CorsHeaders(settings.cors());
         this.router =
                 new Router(settings, cors, new EngineEndpoint(settings, cors, loops, sessions), new ClientFiles());
@@ -71,6 +73,9 @@ public final class NettyServer {
     private final class Initializer extends ChannelInitializer<Channel> {
         @Override
         protected void initChannel(Channel channel) {
+            if (tls != null) {
+                channel.pipeline().addLast(tls.context().newHandler(channel.alloc()));
+            }
             var config = new HttpDecoderConfig().setMaxInitialLineLength(8192).setMaxHeaderSize(16384);
             channel.pipeline().addLast(new HttpServerCodec(config), new HttpConnection(router, loops));
         }
