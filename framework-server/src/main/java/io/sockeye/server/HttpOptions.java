@@ -4,6 +4,7 @@ import io.sockeye.server.http.AsyncRequestCheck;
 import io.sockeye.server.http.Cookie;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HeaderHook;
+import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.netty.HttpSettings;
@@ -36,6 +37,8 @@ final class HttpOptions {
     @Nullable
     Tls tls;
 
+    HttpCompression compression = HttpCompression.DEFAULT;
+
     HttpSettings settings(SocketServerBuilder builder, ServerContext context) {
         return new HttpSettings(
                 builder.path,
@@ -46,6 +49,7 @@ final class HttpOptions {
                 builder.maxPayload,
                 new UserHttp(this, context).callbacks(),
                 cookie,
-                tls);
+                tls,
+                compression);
     }
 }

@@ -8,6 +8,7 @@ import io.sockeye.server.http.AsyncRequestCheck;
 import io.sockeye.server.http.Cookie;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HeaderHook;
+import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.RequestCheck;
 import io.sockeye.server.netty.IoTransport;
@@ -206,6 +207,12 @@ public final class SocketServerBuilder {
     /** Encrypts all connections; none are by default. */
     public SocketServerBuilder tls(Tls chosen) {
         httpOptions.tls = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    /** How the answers of polls are compressed; from 1024 bytes on by default. */
+    public SocketServerBuilder httpCompression(HttpCompression chosen) {
+        httpOptions.compression = Objects.requireNonNull(chosen);
         return this;
     }
 

@@ -10,6 +10,7 @@ import io.sockeye.engine.SessionListener;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.Cors;
+import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.netty.EventLoops;
@@ -51,7 +52,8 @@ final class EngineApp {
                 SETTINGS.limits().maxPayload(),
                 new HttpCallbacks(request -> CompletableFuture.completedFuture(HttpResponse.notFound())),
                 null,
-                null);
+                null,
+                HttpCompression.DEFAULT);
         var sessions = loops.loops().stream().map(EchoSessions::new).toList();
         var server = new NettyServer(loops, http, sessions);
         try {

@@ -30,6 +30,7 @@ final class EngineEndpoint {
 
     void handle(Exchange exchange) {
         exchange.hookHeaders(settings.callbacks().headers());
+        exchange.compression(settings.compression());
         var request = EngineRequest.of(exchange);
         if (request.query().callback() != null) {
             // Any page may run a script; what it must not get is the answer to a request with the user's cookies.

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.HeaderHook;
+import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
@@ -40,6 +41,8 @@ final class Exchange {
 
     /** Has the last word about the answer's headers; null for none. */
     private @Nullable HeaderHook headerHook;
+
+    private HttpCompression compression = HttpCompression.OFF;
     /** Made when first asked for. */
     private io.sockeye.server.http.@Nullable HttpRequest snapshot;
 
@@ -193,6 +196,22 @@ final class Exchange {
 
     void respond(int status, String contentType, Bytes content) {
         respond(status, HttpHeaders.of("Content-Type", contentType), content);
+    }
+
+    void compression(HttpCompression allowed) {
+        compression = allowed;
+    }
+
+    /** Sends the answer, compressed if the settings and the client allow it. */
+    void respondCompressed(int status, HttpHeaders headers, Bytes content) {
+        var coding = compression.appliesTo(content.length())
+                ? ContentCoding.preferred(header(HttpHeaderNames.ACCEPT_ENCODING))
+                : null;
+        if (coding == null) {
+            respond(status, headers, content);
+        } else {
+            respond(status, headers.with("Content-Encoding", coding.text()), coding.encode(content));
+        }
     }
 
     /** Sends the answer; only the first one counts. */

@@ -3,6 +3,7 @@ package io.sockeye.server.netty;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.Cookie;
 import io.sockeye.server.http.Cors;
+import io.sockeye.server.http.HttpCompression;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param callbacks what the application does
  * @param cookie set by the handshake's answer; null for none
  * @param tls null for connections that are not encrypted
+ * @param compression of the answers of polls
  */
 public record HttpSettings(
         String path,
@@ -27,7 +29,8 @@ public record HttpSettings(
         int maxPayload,
         HttpCallbacks callbacks,
         @Nullable Cookie cookie,
-        @Nullable Tls tls) {
+        @Nullable Tls tls,
+        HttpCompression compression) {
     public HttpSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {
             throw new IllegalArgumentException("path must start and end with '/': " + path);

@@ -178,8 +178,16 @@ final class PollingTransport implements Transport, Loop.Flushable {
         var packets = answer;
         answer = new ArrayList<>(2);
         poll = null;
-        var formatted = format.answer(packets);
-        exchange.respond(200, formatted.headers(), formatted.body());
+        respond(exchange, packets, format.answer(packets));
+    }
+
+    /** One packet that wants to be compressed is enough, as in the reference server. */
+    private static void respond(Exchange exchange, List<EnginePacket> packets, PollFormat.Answer formatted) {
+        if (packets.stream().anyMatch(EnginePacket::compress)) {
+            exchange.respondCompressed(200, formatted.headers(), formatted.body());
+        } else {
+            exchange.respond(200, formatted.headers(), formatted.body());
+        }
     }
 
     @Override
