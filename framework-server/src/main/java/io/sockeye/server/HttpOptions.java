@@ -7,6 +7,7 @@ import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.http.PerMessageDeflate;
 import io.sockeye.server.netty.HttpSettings;
 import io.sockeye.server.netty.Tls;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ final class HttpOptions {
 
     HttpCompression compression = HttpCompression.DEFAULT;
 
+    /** Null for WebSockets that are not compressed. */
+    @Nullable
+    PerMessageDeflate deflate;
+
     HttpSettings settings(SocketServerBuilder builder, ServerContext context) {
         return new HttpSettings(
                 builder.path,
@@ -50,6 +55,7 @@ final class HttpOptions {
                 new UserHttp(this, context).callbacks(),
                 cookie,
                 tls,
-                compression);
+                compression,
+                deflate);
     }
 }

@@ -10,6 +10,7 @@ import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpHandler;
+import io.sockeye.server.http.PerMessageDeflate;
 import io.sockeye.server.http.RequestCheck;
 import io.sockeye.server.netty.IoTransport;
 import io.sockeye.server.netty.Legacy;
@@ -213,6 +214,12 @@ public final class SocketServerBuilder {
     /** How the answers of polls are compressed; from 1024 bytes on by default. */
     public SocketServerBuilder httpCompression(HttpCompression chosen) {
         httpOptions.compression = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    /** Compresses WebSocket messages for clients that offer it; off by default. */
+    public SocketServerBuilder perMessageDeflate(PerMessageDeflate chosen) {
+        httpOptions.deflate = Objects.requireNonNull(chosen);
         return this;
     }
 

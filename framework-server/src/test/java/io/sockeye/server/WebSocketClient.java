@@ -48,6 +48,11 @@ final class WebSocketClient implements AutoCloseable {
         return client;
     }
 
+    /** A WebSocket on a connection that was switched already. */
+    static WebSocketClient over(Wire wire) {
+        return new WebSocketClient(wire);
+    }
+
     static Wire request(Wire wire, String query, String... headers) throws IOException {
         return requestTo(wire, "EIO=4" + query, headers);
     }

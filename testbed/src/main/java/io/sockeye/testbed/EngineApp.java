@@ -53,7 +53,8 @@ final class EngineApp {
                 new HttpCallbacks(request -> CompletableFuture.completedFuture(HttpResponse.notFound())),
                 null,
                 null,
-                HttpCompression.DEFAULT);
+                HttpCompression.DEFAULT,
+                null);
         var sessions = loops.loops().stream().map(EchoSessions::new).toList();
         var server = new NettyServer(loops, http, sessions);
         try {

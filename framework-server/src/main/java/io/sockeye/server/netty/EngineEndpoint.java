@@ -98,7 +98,7 @@ final class EngineEndpoint {
             error.answerUpgrade(exchange);
             return;
         }
-        WebSocketUpgrade.accept(exchange, request.query().framing(), settings.maxPayload(), transport -> {
+        WebSocketUpgrade.accept(exchange, request.query().framing(), settings, transport -> {
             transport.attach(session);
             session.probe(transport, exchange.connection().loop().nowMillis());
         });
@@ -143,7 +143,7 @@ final class EngineEndpoint {
             WebSocketUpgrade.accept(
                     exchange,
                     request.query().framing(),
-                    settings.maxPayload(),
+                    settings,
                     transport -> transport.attach(host.open(transport, snapshot)));
         } else {
             var loop = exchange.connection().loop();

@@ -1,13 +1,24 @@
 package io.sockeye.server.netty;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.io.IOException;
 import org.slf4j.Logger;
 
 /** Tells the peers' faults from ours. */
 final class Faults {
     private Faults() {}
+
+    /** Sends a close frame, and tells the transport, as the decoder does when it meets a fault by itself. */
+    static void closeWebSocket(ChannelHandlerContext ctx, WebSocketCloseStatus status, String message) {
+        ctx.writeAndFlush(new CloseWebSocketFrame(status)).addListener(ChannelFutureListener.CLOSE);
+        ctx.fireExceptionCaught(new CorruptedWebSocketFrameException(status, message));
+    }
 
     static void log(Logger log, Channel channel, Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {

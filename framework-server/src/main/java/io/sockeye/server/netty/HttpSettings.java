@@ -4,6 +4,7 @@ import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.Cookie;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpCompression;
+import io.sockeye.server.http.PerMessageDeflate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cookie set by the handshake's answer; null for none
  * @param tls null for connections that are not encrypted
  * @param compression of the answers of polls
+ * @param deflate of WebSocket messages; null for none
  */
 public record HttpSettings(
         String path,
@@ -30,7 +32,8 @@ public record HttpSettings(
         HttpCallbacks callbacks,
         @Nullable Cookie cookie,
         @Nullable Tls tls,
-        HttpCompression compression) {
+        HttpCompression compression,
+        @Nullable PerMessageDeflate deflate) {
     public HttpSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {
             throw new IllegalArgumentException("path must start and end with '/': " + path);

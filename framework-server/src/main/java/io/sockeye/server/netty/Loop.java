@@ -2,6 +2,7 @@ package io.sockeye.server.netty;
 
 import io.netty.channel.EventLoop;
 import io.sockeye.engine.Framing;
+import io.sockeye.server.http.PerMessageDeflate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,9 @@ public final class Loop implements Executor {
     private final EventLoop eventLoop;
     /** One for each framing: the same packets are other frames in another one. */
     private final Map<Framing, FrameCache> frames = new HashMap<>(4);
+
+    /** Null until the first connection compresses. */
+    private @Nullable SharedDeflate deflate;
 
     private final IdleConnections idle = new IdleConnections();
     /** Transports with something to send; flushed once when the loop has done what it is doing. */
@@ -74,6 +79,16 @@ public final class Loop implements Executor {
         return frames.computeIfAbsent(framing, key -> new FrameCache(eventLoop, key));
     }
 
+    /** @param settings the same in each call */
+    SharedDeflate deflate(PerMessageDeflate settings) {
+        var shared = deflate;
+        if (shared == null) {
+            shared = new SharedDeflate(eventLoop, settings);
+            deflate = shared;
+        }
+        return shared;
+    }
+
     IdleConnections idle() {
         return idle;
     }
@@ -95,6 +110,9 @@ public final class Loop implements Executor {
         }
         batch.clear();
         frames.values().forEach(FrameCache::clear);
+        if (deflate != null) {
+            deflate.clear();
+        }
     }
 
     /** What one transport or one task does wrong must not stop the loop's work for the others. */

@@ -37,7 +37,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
 
     private final Loop loop;
     private final Framing framing;
-    private final FrameCache frames;
+    private final FrameEncoder frames;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ServerSession session;
     private boolean dirty;
@@ -45,15 +45,20 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     /** Ends a connection whose peer does not answer our close frame; null unless one was sent or received. */
     private @Nullable Future<?> closing;
 
-    WebSocketTransport(Loop loop, Framing framing) {
+    WebSocketTransport(Loop loop, Framing framing, FrameEncoder frames) {
         this.loop = loop;
         this.framing = framing;
-        this.frames = loop.frames(framing);
+        this.frames = frames;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        frames.connectionGone();
     }
 
     private ChannelHandlerContext context() {

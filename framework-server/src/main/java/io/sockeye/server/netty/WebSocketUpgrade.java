@@ -3,7 +3,9 @@ package io.sockeye.server.netty;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
@@ -11,45 +13,38 @@ import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.sockeye.engine.Framing;
 import io.sockeye.server.http.HttpHeaders;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /** Turns an HTTP connection into a WebSocket. */
 final class WebSocketUpgrade {
     private WebSocketUpgrade() {}
 
     /** Answers the request with 101 and hands over the new transport, or refuses it with 400. */
-    static void accept(Exchange exchange, Framing framing, int maxPayload, Consumer<WebSocketTransport> consumer) {
+    static void accept(
+            Exchange exchange, Framing framing, HttpSettings settings, Consumer<WebSocketTransport> consumer) {
         if (!"13".equals(exchange.header(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             exchange.addHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
             EngineError.BAD_REQUEST.answerUpgrade(exchange);
             return;
         }
         var ctx = exchange.context();
-        var head = exchange.head();
-        var request = new DefaultFullHttpRequest(
-                head.protocolVersion(),
-                head.method(),
-                head.uri(),
-                Unpooled.EMPTY_BUFFER,
-                head.headers(),
-                EmptyHttpHeaders.INSTANCE);
-        var config = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(maxPayload)
-                .expectMaskedFrames(true)
-                .allowExtensions(false)
-                .closeOnProtocolViolation(true)
-                .build();
-        var handshaker = new WebSocketServerHandshaker13("", null, config);
+        var deflate = settings.deflate() == null
+                ? null
+                : Deflate.choose(
+                        exchange.head().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS), settings.deflate());
+        var headers = OwnHeaders.ofUpgrade(exchange.hooked(HttpHeaders.NONE));
+        if (deflate != null) {
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, deflate.answer());
+        }
         try {
-            handshaker
-                    .handshake(
-                            ctx.channel(),
-                            request,
-                            OwnHeaders.ofUpgrade(exchange.hooked(HttpHeaders.NONE)),
-                            ctx.newPromise())
+            handshaker(settings.maxPayload(), deflate != null)
+                    .handshake(ctx.channel(), request(exchange.head()), headers, ctx.newPromise())
                     .addListener(done -> {
                         if (done.isSuccess()) {
-                            consumer.accept(install(exchange, framing, maxPayload));
+                            consumer.accept(install(exchange, framing, settings, deflate));
                         } else {
                             ctx.close();
                         }
@@ -59,13 +54,59 @@ final class WebSocketUpgrade {
         }
     }
 
-    private static WebSocketTransport install(Exchange exchange, Framing framing, int maxPayload) {
+    private static FullHttpRequest request(HttpRequest head) {
+        return new DefaultFullHttpRequest(
+                head.protocolVersion(),
+                head.method(),
+                head.uri(),
+                Unpooled.EMPTY_BUFFER,
+                head.headers(),
+                EmptyHttpHeaders.INSTANCE);
+    }
+
+    private static WebSocketServerHandshaker13 handshaker(int maxPayload, boolean extensions) {
+        var config = WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(maxPayload)
+                .expectMaskedFrames(true)
+                .allowExtensions(extensions)
+                .closeOnProtocolViolation(true)
+                .build();
+        return new WebSocketServerHandshaker13("", null, config);
+    }
+
+    private static WebSocketTransport install(
+            Exchange exchange, Framing framing, HttpSettings settings, @Nullable Deflate deflate) {
         var connection = exchange.connection();
         var pipeline = exchange.context().pipeline();
-        var transport = new WebSocketTransport(connection.loop(), framing);
-        pipeline.addLast(
-                new FragmentLimit(), new Utf8FrameValidator(true), new WebSocketFrameAggregator(maxPayload), transport);
+        var encoder = encoder(connection.loop(), framing, settings, deflate);
+        var transport = new WebSocketTransport(connection.loop(), framing, encoder);
+        var aggregator = new WebSocketFrameAggregator(settings.maxPayload());
+        pipeline.addLast(new FragmentLimit());
+        if (deflate == null) {
+            pipeline.addLast(new Utf8FrameValidator(true), aggregator);
+        } else {
+            var inflater = inflater(connection.loop(), settings, deflate);
+            pipeline.addLast(new ReservedBits(), aggregator, inflater, new Utf8FrameValidator(true));
+        }
+        pipeline.addLast(transport);
         pipeline.remove(connection);
         return transport;
+    }
+
+    private static FrameEncoder encoder(
+            Loop loop, Framing framing, HttpSettings settings, @Nullable Deflate deflate) {
+        if (deflate == null || settings.deflate() == null) {
+            return loop.frames(framing);
+        }
+        return deflate.serverNoContext()
+                ? loop.deflate(settings.deflate()).frames(framing)
+                : new DeflatingEncoder(framing, settings.deflate(), true);
+    }
+
+    private static MessageInflater inflater(Loop loop, HttpSettings settings, Deflate deflate) {
+        boolean alone = deflate.clientNoContext();
+        var inflater =
+                alone ? loop.deflate(Objects.requireNonNull(settings.deflate())).inflater() : new Inflater(true);
+        return new MessageInflater(inflater, !alone, settings.maxPayload());
     }
 }

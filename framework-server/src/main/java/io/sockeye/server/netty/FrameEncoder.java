@@ -1,0 +1,15 @@
+package io.sockeye.server.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.sockeye.engine.EnginePacket;
+import java.util.List;
+
+/** Turns packets into WebSocket frames. Owned by one loop. */
+interface FrameEncoder {
+    /** The frames of these packets; the caller releases them. */
+    ByteBuf frames(List<EnginePacket> packets, ByteBufAllocator allocator);
+
+    /** The one connection that it was made for is gone; says nothing to an encoder that many share. */
+    default void connectionGone() {}
+}

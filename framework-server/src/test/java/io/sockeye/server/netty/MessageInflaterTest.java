@@ -1,0 +1,102 @@
+package io.sockeye.server.netty;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.util.HexFormat;
+import java.util.zip.Inflater;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MessageInflaterTest {
+    private EmbeddedChannel channel = new EmbeddedChannel();
+
+    @AfterEach
+    void closeChannel() {
+        channel.finishAndReleaseAll();
+    }
+
+    private void inflate(boolean contextTakeover, int maxPayload) {
+        channel = new EmbeddedChannel(new MessageInflater(new Inflater(true), contextTakeover, maxPayload));
+    }
+
+    /** The examples of RFC 7692, 7.2.3. */
+    @ParameterizedTest
+    @CsvSource({
+        "f248cdc9c90700, Hello",
+        "000500faff48656c6c6f00, Hello",
+        "f348cdc9c9070000, Hello",
+        "f248050000 00ffffcac9c90700, Hello",
+        "00, ''"
+    })
+    void inflatesTheExamples(String deflated, String text) {
+        for (boolean contextTakeover : new boolean[] {true, false}) {
+            inflate(contextTakeover, 5);
+            assertThat(receive(deflated)).isEqualTo(text);
+            assertThat(receive("f248cdc9c90700")).isEqualTo("Hello");
+        }
+    }
+
+    @Test
+    void aMessageMayBuildOnAnEarlierOne() {
+        inflate(true, 5);
+        assertThat(receive("f248cdc9c90700")).isEqualTo("Hello");
+        assertThat(receive("f200110000")).isEqualTo("Hello");
+        inflate(false, 5);
+        assertThat(receive("f248cdc9c90700")).isEqualTo("Hello");
+        assertThatThrownBy(() -> receive("f200110000")).isInstanceOf(CorruptedWebSocketFrameException.class);
+    }
+
+    @Test
+    void aMessageThatIsNotCompressedPasses() {
+        inflate(true, 5);
+        channel.writeInbound(new TextWebSocketFrame("much longer than five"));
+        assertThat(next()).isEqualTo("much longer than five");
+    }
+
+    @Test
+    void aMessageThatIsTooLongIsRefusedAndAllAfterIt() {
+        inflate(false, 4);
+        assertThatThrownBy(() -> receive("f248cdc9c90700"))
+                .isInstanceOf(TooLongFrameException.class)
+                .hasMessage("inflated message: more than 4 bytes");
+        channel.writeInbound(new TextWebSocketFrame("4"));
+        assertThat(channel.<Object>readInbound()).isNull();
+    }
+
+    @Test
+    void whatIsNotDeflatedEndsTheConnection() {
+        inflate(false, 5);
+        assertThatThrownBy(() -> receive("ffffff")).isInstanceOf(CorruptedWebSocketFrameException.class);
+        CloseWebSocketFrame close = channel.readOutbound();
+        assertThat(close.statusCode()).isEqualTo(1007);
+        close.release();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    private String receive(String deflated) {
+        var bytes = HexFormat.of().parseHex(deflated.replace(" ", ""));
+        channel.writeInbound(new TextWebSocketFrame(true, ReservedBits.RSV1, Unpooled.wrappedBuffer(bytes)));
+        return next();
+    }
+
+    private String next() {
+        TextWebSocketFrame frame = channel.readInbound();
+        try {
+            assertThat(frame.rsv()).isZero();
+            return frame.content().toString(UTF_8);
+        } finally {
+            ReferenceCountUtil.release(frame);
+        }
+    }
+}
