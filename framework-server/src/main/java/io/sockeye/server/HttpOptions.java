@@ -8,6 +8,7 @@ import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.PerMessageDeflate;
+import io.sockeye.server.http.ProxyTrust;
 import io.sockeye.server.netty.HttpSettings;
 import io.sockeye.server.netty.Tls;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ final class HttpOptions {
     @Nullable
     PerMessageDeflate deflate;
 
+    ProxyTrust proxies = ProxyTrust.NONE;
+
     HttpSettings settings(SocketServerBuilder builder, ServerContext context) {
         return new HttpSettings(
                 builder.path,
@@ -56,6 +59,7 @@ final class HttpOptions {
                 cookie,
                 tls,
                 compression,
-                deflate);
+                deflate,
+                proxies);
     }
 }

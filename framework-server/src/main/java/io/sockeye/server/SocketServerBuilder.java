@@ -11,6 +11,7 @@ import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.PerMessageDeflate;
+import io.sockeye.server.http.ProxyTrust;
 import io.sockeye.server.http.RequestCheck;
 import io.sockeye.server.netty.IoTransport;
 import io.sockeye.server.netty.Legacy;
@@ -220,6 +221,12 @@ public final class SocketServerBuilder {
     /** Compresses WebSocket messages for clients that offer it; off by default. */
     public SocketServerBuilder perMessageDeflate(PerMessageDeflate chosen) {
         httpOptions.deflate = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    /** Which reverse proxies are believed about a client's address and whether it is encrypted; none by default. */
+    public SocketServerBuilder trustProxy(ProxyTrust trust) {
+        httpOptions.proxies = Objects.requireNonNull(trust);
         return this;
     }
 

@@ -13,6 +13,7 @@ import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.http.ProxyTrust;
 import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.HttpCallbacks;
 import io.sockeye.server.netty.HttpSettings;
@@ -54,7 +55,8 @@ final class EngineApp {
                 null,
                 null,
                 HttpCompression.DEFAULT,
-                null);
+                null,
+                ProxyTrust.NONE);
         var sessions = loops.loops().stream().map(EchoSessions::new).toList();
         var server = new NettyServer(loops, http, sessions);
         try {

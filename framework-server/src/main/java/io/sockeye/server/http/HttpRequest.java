@@ -87,12 +87,15 @@ public final class HttpRequest {
         return Query.of(uri).first(name);
     }
 
-    /** The address of the peer of the TCP connection, without a port. */
+    /**
+     * The address of the connection's peer, without a port, or of the client if the peer is a proxy that is trusted; see
+     * {@link ProxyTrust}. Empty on a Unix domain socket.
+     */
     public String remoteAddress() {
         return remoteAddress;
     }
 
-    /** Whether the connection is encrypted. */
+    /** Whether the connection is encrypted, or, if a proxy that is trusted says so, the client's. */
     public boolean secure() {
         return secure;
     }

@@ -17,6 +17,7 @@ import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpHeaders;
+import io.sockeye.server.http.ProxyTrust;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -117,8 +118,9 @@ final class Exchange {
                 ? remote.getAddress().getHostAddress()
                 : "";
         boolean secure = ctx.pipeline().get(SslHandler.class) != null;
+        var origin = connection.proxies().origin(headers, new ProxyTrust.Peer(address, secure));
         return new io.sockeye.server.http.HttpRequest(
-                head.method().name(), head.uri(), headers, address, secure, Bytes.EMPTY);
+                head.method().name(), head.uri(), headers, origin.address(), origin.secure(), Bytes.EMPTY);
     }
 
     /** Collects the body; a longer one is told to {@code tooLarge} instead, as soon as that is known. */

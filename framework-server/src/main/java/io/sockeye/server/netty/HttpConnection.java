@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.sockeye.server.http.ProxyTrust;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -61,6 +62,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     Loop loop() {
         return Objects.requireNonNull(loop);
+    }
+
+    /** The proxies that are believed about clients. */
+    ProxyTrust proxies() {
+        return router.proxies();
     }
 
     ChannelHandlerContext context() {

@@ -5,6 +5,7 @@ import io.sockeye.server.http.Cookie;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.PerMessageDeflate;
+import io.sockeye.server.http.ProxyTrust;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls null for connections that are not encrypted
  * @param compression of the answers of polls
  * @param deflate of WebSocket messages; null for none
+ * @param proxies those that are believed about clients
  */
 public record HttpSettings(
         String path,
@@ -33,7 +35,8 @@ public record HttpSettings(
         @Nullable Cookie cookie,
         @Nullable Tls tls,
         HttpCompression compression,
-        @Nullable PerMessageDeflate deflate) {
+        @Nullable PerMessageDeflate deflate,
+        ProxyTrust proxies) {
     public HttpSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {
             throw new IllegalArgumentException("path must start and end with '/': " + path);

@@ -3,6 +3,7 @@ package io.sockeye.server.netty;
 import io.netty.handler.codec.http.HttpMethod;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.http.ProxyTrust;
 import java.util.concurrent.CompletionStage;
 
 /** Sends each request where it belongs: browser client, protocol or the user's routes. */
@@ -17,6 +18,10 @@ final class Router {
         this.cors = cors;
         this.engine = engine;
         this.clientFiles = clientFiles;
+    }
+
+    ProxyTrust proxies() {
+        return settings.proxies();
     }
 
     void route(Exchange exchange) {

@@ -1,0 +1,95 @@
+package io.sockeye.server.http;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What the headers of proxies say, from the client's end to ours. */
+final class Forwarded {
+    private Forwarded() {}
+
+    /**
+     * One entry for each proxy in both lists, or, in the older headers, as many as they have.
+     *
+     * @param addresses empty texts where a proxy names none
+     */
+    record Elements(List<String> addresses, List<String> protocols) {}
+
+    /** {@code X-Forwarded-For} and {@code X-Forwarded-Proto}. */
+    static Elements legacyElements(List<String> headers) {
+        return new Elements(plainList(all(headers, "x-forwarded-for")), plainList(all(headers, "x-forwarded-proto")));
+    }
+
+    /** {@code Forwarded: for=192.0.2.60;proto=https, for="[2001:db8::1]:80"}: RFC 7239, 4. */
+    static Elements elements(List<String> headers) {
+        var addresses = new ArrayList<String>();
+        var protocols = new ArrayList<String>();
+        for (var element : split(all(headers, "forwarded"), ',')) {
+            addresses.add(parameter(element, "for"));
+            protocols.add(parameter(element, "proto"));
+        }
+        return new Elements(addresses, protocols);
+    }
+
+    private static String parameter(String element, String name) {
+        for (var pair : split(element, ';')) {
+            int equals = pair.indexOf('=');
+            if (equals > 0
+                    && pair.substring(0, equals)
+                            .strip()
+                            .toLowerCase(Locale.ROOT)
+                            .equals(name)) {
+                return unquote(pair.substring(equals + 1).strip());
+            }
+        }
+        return "";
+    }
+
+    private static String unquote(String text) {
+        boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1") : text;
+    }
+
+    /** Several headers of one name mean the same as one with all values: RFC 9110, 5.3. */
+    private static String all(List<String> headers, String name) {
+        var values = new ArrayList<String>(1);
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (headers.get(i).equalsIgnoreCase(name)) {
+                values.add(headers.get(i + 1));
+            }
+        }
+        return String.join(",", values);
+    }
+
+    private static List<String> plainList(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    /**
+     * The parts between separators that stand in no quotes. None if quotes stay open: a client that begins some would
+     * otherwise turn round what is quoted in that which proxies add behind.
+     */
+    private static List<String> split(String text, char separator) {
+        var parts = new ArrayList<String>();
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || (text.charAt(i) == separator && !quoted)) {
+                var part = text.substring(start, i).strip();
+                if (!part.isEmpty()) {
+                    parts.add(part);
+                }
+                start = i + 1;
+            } else if (text.charAt(i) == '"') {
+                quoted = !quoted;
+            } else if (text.charAt(i) == '\\' && quoted) {
+                i++;
+            }
+        }
+        return quoted ? List.of() : parts;
+    }
+}

@@ -1,0 +1,119 @@
+package io.sockeye.server.http;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * Which reverse proxies are believed when they say for whom they speak. What they say decides
+ * {@link HttpRequest#remoteAddress()} and {@link HttpRequest#secure()}; without trust, nothing that a request says does.
+ * Addresses are followed from the connection's peer towards the client as long as they are trusted, so that a client gains
+ * nothing by sending such headers itself.
+ *
+ * <p>Either {@code X-Forwarded-For} and {@code X-Forwarded-Proto} count, or, after {@link #byForwarded()}, the
+ * {@code Forwarded} of RFC 7239. Never both: a proxy passes on unread what it does not know.
+ *
+ * <pre>{@code
+ * SocketServer.builder().trustProxy(ProxyTrust.hops(1))
+ * SocketServer.builder().trustProxy(ProxyTrust.addresses("10.0.0.7", "10.0.0.8").byForwarded())
+ * }</pre>
+ */
+public final class ProxyTrust {
+    /** No proxy at all. */
+    public static final ProxyTrust NONE = hops(0);
+
+    private final int hops;
+    private final Predicate<String> trusts;
+    private final boolean forwarded;
+
+    private ProxyTrust(int hops, Predicate<String> trusts, boolean forwarded) {
+        this.hops = hops;
+        this.trusts = trusts;
+        this.forwarded = forwarded;
+    }
+
+    /**
+     * So many proxies stand before the server, whatever their addresses. The server must not be reachable otherwise.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public static ProxyTrust hops(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("trustProxy hops: " + count);
+        }
+        return new ProxyTrust(count, address -> true, false);
+    }
+
+    /**
+     * The proxies have these IP addresses.
+     *
+     * @throws IllegalArgumentException if one is none
+     */
+    public static ProxyTrust addresses(String... addresses) {
+        var known = new HashSet<String>();
+        for (var address : addresses) {
+            known.add(IpAddress.parse(address)
+                    .orElseThrow(() -> new IllegalArgumentException("trustProxy address: '" + address + "'")));
+        }
+        return when(known::contains);
+    }
+
+    /**
+     * The proxies have addresses that the predicate accepts, which are written as {@code InetAddress} does. It is
+     * called on event loops and must not block.
+     */
+    public static ProxyTrust when(Predicate<String> address) {
+        return new ProxyTrust(Integer.MAX_VALUE, address, false);
+    }
+
+    /** The same proxies, which send the {@code Forwarded} of RFC 7239. */
+    public ProxyTrust byForwarded() {
+        return new ProxyTrust(hops, trusts, true);
+    }
+
+    /**
+     * Who sent a request, by way of the proxies that are trusted.
+     *
+     * @param headers of the request, names and values in turn
+     * @param peer the other end of the connection
+     */
+    public Peer origin(List<String> headers, Peer peer) {
+        if (hops == 0 || !trusts.test(peer.address())) {
+            return peer;
+        }
+        var elements = forwarded ? Forwarded.elements(headers) : Forwarded.legacyElements(headers);
+        var addresses = elements.addresses();
+        var current = peer.address();
+        int passed = 0;
+        while (passed < hops && passed < addresses.size() && trusts.test(current)) {
+            var next = IpAddress.ofNode(addresses.get(addresses.size() - 1 - passed));
+            if (next.isEmpty()) {
+                break;
+            }
+            current = next.get();
+            passed++;
+        }
+        return new Peer(current, secure(elements.protocols(), Math.max(1, passed), peer));
+    }
+
+    /** What the outermost proxy that is trusted says; one that replaces the header leaves a single value. */
+    private static boolean secure(List<String> protocols, int passed, Peer peer) {
+        if (protocols.isEmpty()) {
+            return peer.secure();
+        }
+        var protocol = protocols.get(Math.max(0, protocols.size() - passed)).toLowerCase(Locale.ROOT);
+        return switch (protocol) {
+            case "https", "wss" -> true;
+            case "http", "ws" -> false;
+            default -> peer.secure();
+        };
+    }
+
+    /**
+     * The other end of a connection, or of a chain of them.
+     *
+     * @param address an IP address, empty if there is none
+     */
+    public record Peer(String address, boolean secure) {}
+}
