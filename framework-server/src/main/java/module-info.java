@@ -10,6 +10,7 @@ module io.sockeye.server {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.kqueue;
     requires io.netty.transport.classes.io_uring;
+    requires io.netty.transport.unix.common;
     requires org.slf4j;
     requires static transitive org.jspecify;
 

@@ -10,7 +10,11 @@ import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.PerMessageDeflate;
 import io.sockeye.server.http.ProxyTrust;
 import io.sockeye.server.netty.HttpSettings;
+import io.sockeye.server.netty.NettyServer;
 import io.sockeye.server.netty.Tls;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The part of {@link SocketServerBuilder} that is about HTTP. */
@@ -46,6 +50,24 @@ final class HttpOptions {
     PerMessageDeflate deflate;
 
     ProxyTrust proxies = ProxyTrust.NONE;
+
+    /** Null to listen on a port. */
+    @Nullable
+    Path unixSocket;
+
+    /** @throws IOException if the address cannot be had */
+    void bind(NettyServer server, SocketServerBuilder builder) throws IOException {
+        if (unixSocket == null) {
+            server.bind(new InetSocketAddress(builder.host, builder.port));
+        } else {
+            server.bind(unixSocket);
+        }
+    }
+
+    /** Where the server should listen, for people. */
+    String where(SocketServerBuilder builder) {
+        return unixSocket == null ? builder.host + ":" + builder.port : unixSocket.toString();
+    }
 
     HttpSettings settings(SocketServerBuilder builder, ServerContext context) {
         return new HttpSettings(

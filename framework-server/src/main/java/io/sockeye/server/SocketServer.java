@@ -3,7 +3,6 @@ package io.sockeye.server;
 import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.NettyServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,23 +69,23 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         context.start(shards);
         var server = new NettyServer(started, settings.httpOptions.settings(settings, context), shards);
         try {
-            server.bind(new InetSocketAddress(settings.host, settings.port));
+            settings.httpOptions.bind(server, settings);
         } catch (IOException e) {
             started.shutDown(Duration.ZERO);
             stop(Duration.ZERO);
-            throw new CannotListenException(settings.host, settings.port, e);
+            throw new CannotListenException(settings.httpOptions.where(settings), e);
         }
         shards.forEach(Shard::start);
         netty = server;
         loops = started;
-        log.info("listening on {}:{}{}", settings.host, server.port(), settings.path);
+        log.info("listening on {}, path {}", server.address(), settings.path);
         return this;
     }
 
     /**
      * The port that the server listens on, also if any free one was asked for.
      *
-     * @throws IllegalStateException if it does not listen
+     * @throws IllegalStateException if it does not listen, or on a Unix domain socket
      */
     public synchronized int port() {
         if (netty == null) {

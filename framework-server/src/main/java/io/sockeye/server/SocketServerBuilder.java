@@ -18,6 +18,7 @@ import io.sockeye.server.netty.Legacy;
 import io.sockeye.socket.Parser;
 import io.sockeye.server.netty.Tls;
 import io.sockeye.socket.SocketLimits;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -113,6 +114,12 @@ public final class SocketServerBuilder {
             throw new IllegalArgumentException("port: " + number);
         }
         port = number;
+        return this;
+    }
+
+    /** Listens on a Unix domain socket instead of a port; its file is removed when the server stops. */
+    public SocketServerBuilder unixSocket(Path file) {
+        httpOptions.unixSocket = Objects.requireNonNull(file);
         return this;
     }
 

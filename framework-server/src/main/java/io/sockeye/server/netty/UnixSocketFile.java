@@ -1,0 +1,53 @@
+package io.sockeye.server.netty;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The file of a Unix domain socket, which stays when the process that made it ends without saying goodbye. */
+final class UnixSocketFile {
+    private static final Logger log = LoggerFactory.getLogger(UnixSocketFile.class);
+
+    private UnixSocketFile() {}
+
+    /** @throws IOException if somebody listens there, or if the file is something else than a socket */
+    static void removeStale(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isOther()) {
+            throw new IOException("the file exists and is no socket");
+        }
+        if (answers(file)) {
+            throw new IOException("the socket is in use");
+        }
+        log.info("{} was left by an earlier server and is replaced", file);
+        Files.delete(file);
+    }
+
+    /** @throws IOException if it cannot be told, for example because the file is another user's */
+    private static boolean answers(Path file) throws IOException {
+        try (var probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return probe.connect(UnixDomainSocketAddress.of(file));
+        } catch (ConnectException refused) {
+            return false;
+        }
+    }
+
+    static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.warn("cannot remove the socket {}", file, e);
+        }
+    }
+}
