@@ -3,7 +3,12 @@ package io.sockeye.server;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
 import io.sockeye.server.http.HttpRequest;
+import io.sockeye.server.http.ProxyTrust;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,8 +44,40 @@ public record Handshake(HttpRequest request, JsonValue auth, Instant time, int p
         return request.header(name);
     }
 
-    /** The address of the client or of the proxy before the server. */
+    /** All headers: names in lower case, several values of a name joined by commas (cookies by semicolons). */
+    public Map<String, String> headers() {
+        var all = new LinkedHashMap<String, String>();
+        var entries = request.headers();
+        for (int i = 0; i < entries.size(); i += 2) {
+            var name = entries.get(i).toLowerCase(Locale.ROOT);
+            var separator = name.equals("cookie") ? "; " : ", ";
+            all.merge(name, entries.get(i + 1), (first, second) -> first + separator + second);
+        }
+        return Collections.unmodifiableMap(all);
+    }
+
+    /** All query parameters, decoded; the first value of each. */
+    public Map<String, String> query() {
+        return request.query();
+    }
+
+    /** Path and query of the request, as they were sent. */
+    public String url() {
+        return request.uri();
+    }
+
+    /** The address of the client, or of the proxy before the server unless it is trusted; see {@link ProxyTrust}. */
     public String address() {
         return request.remoteAddress();
+    }
+
+    /** Whether the connection is encrypted; see {@link HttpRequest#secure()}. */
+    public boolean secure() {
+        return request.secure();
+    }
+
+    /** Whether a page opened the connection that tells its origin: one of another host, or of any over WebSocket. */
+    public boolean xdomain() {
+        return header("origin").isPresent();
     }
 }

@@ -2,6 +2,7 @@ package io.sockeye.server.http;
 
 import io.sockeye.bytes.Bytes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -85,6 +86,11 @@ public final class HttpRequest {
     /** The first value of a query parameter, decoded. */
     public Optional<String> query(String name) {
         return Query.of(uri).first(name);
+    }
+
+    /** All query parameters in their order, decoded; the first value of each. */
+    public Map<String, String> query() {
+        return Query.of(uri).firstValues();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.sockeye.server.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,20 @@ public record Query(String text) {
             }
         }
         return parameters;
+    }
+
+    /** All parameters, decoded, in order; of those of one name the first, as {@link #first} finds it. */
+    public Map<String, String> firstValues() {
+        var all = new LinkedHashMap<String, String>();
+        for (var pair : text.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (!pair.isEmpty()) {
+                all.putIfAbsent(
+                        decode(equals < 0 ? pair : pair.substring(0, equals)),
+                        equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            }
+        }
+        return Collections.unmodifiableMap(all);
     }
 
     /** A stray percent sign is taken literally, with all that it stands in, as Node's parser does. */

@@ -82,6 +82,14 @@ class HttpRequestTest {
     }
 
     @Test
+    void hasAllParametersInOrder() {
+        assertThat(get("/p?b=x%20y&a&&b=2&%C3%BC=1=2").query())
+                .containsExactly(Map.entry("b", "x y"), Map.entry("a", ""), Map.entry("ü", "1=2"));
+        assertThat(get("/p").query()).isEmpty();
+        assertThat(get("/p?").query()).isEmpty();
+    }
+
+    @Test
     void findsHeadersWithoutCase() {
         var request = new HttpRequest(
                 "GET", "/", List.of("Host", "a", "X-One", "1", "x-one", "2"), "127.0.0.1", false, Bytes.EMPTY);
