@@ -45,7 +45,7 @@ public final class EventLoops {
 
     /** Ends all loops and closes what is still open; returns when it is done or the time is over. */
     public void shutDown(Duration timeout) {
-        loops.forEach(loop -> loop.execute(loop.idle()::closeAll));
+        loops.forEach(loop -> loop.execute(loop::closeAll));
         group.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly(timeout.toMillis());
     }
 

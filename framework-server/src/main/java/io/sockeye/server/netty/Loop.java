@@ -1,13 +1,16 @@
 package io.sockeye.server.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.sockeye.engine.Framing;
 import io.sockeye.server.http.PerMessageDeflate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,9 @@ public final class Loop implements Executor {
 
     /** Null until the first connection compresses. */
     private @Nullable SharedDeflate deflate;
+
+    /** The connections that have become WebSockets. */
+    private final Set<Channel> webSockets = new HashSet<>();
 
     private final IdleConnections idle = new IdleConnections();
     /** Transports with something to send; flushed once when the loop has done what it is doing. */
@@ -87,6 +93,16 @@ public final class Loop implements Executor {
             deflate = shared;
         }
         return shared;
+    }
+
+    Set<Channel> webSockets() {
+        return webSockets;
+    }
+
+    /** Closes whatever is still open; the loop's end alone leaves the peers in the dark about some. */
+    void closeAll() {
+        idle.closeAll();
+        List.copyOf(webSockets).forEach(Channel::close);
     }
 
     IdleConnections idle() {

@@ -54,11 +54,13 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        loop.webSockets().add(ctx.channel());
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         frames.connectionGone();
+        loop.webSockets().remove(ctx.channel());
     }
 
     private ChannelHandlerContext context() {

@@ -1,0 +1,89 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The stop closes every connection, whatever it was doing and on whatever event loop. */
+@Timeout(60)
+class StopConnectionsIT {
+    private static final int LOOPS = 4;
+
+    @RegisterExtension
+    private final ServerUnderTest servers = new ServerUnderTest();
+
+    private SocketServer start() {
+        return servers.start(builder -> builder.loops(LOOPS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void keptAliveOnesAreClosed(int seconds) throws Exception {
+        var server = start();
+        var wires = new ArrayList<Wire>();
+        for (int i = 0; i < 2 * LOOPS; i++) {
+            var wire = Wire.to(server);
+            assertThat(wire.get("/").header("connection")).isNotEqualTo("close");
+            wires.add(wire);
+        }
+        wires.add(Wire.to(server)); // Has never said anything.
+        wires.add(Wire.to(server).send("GET / HTTP/1.1\r\nHos")); // Is in the middle of it.
+        assertAllEnd(server, Duration.ofSeconds(seconds), wires);
+    }
+
+    @Test
+    void thoseThatHaveMovedAreClosed() throws Exception {
+        var server = start();
+        var clients = new ArrayList<PollingClient>();
+        for (int i = 0; i < LOOPS; i++) {
+            clients.add(PollingClient.join(server));
+        }
+        var wires = new ArrayList<Wire>();
+        for (int i = 0; i < 2 * LOOPS; i++) {
+            var wire = Wire.to(server);
+            for (var client : clients) {
+                assertThat(wire.post(client.target(), "3").body()).isEqualTo("ok"); // On the session's loop.
+            }
+            wires.add(wire);
+        }
+        assertAllEnd(server, Duration.ofSeconds(5), wires);
+        for (var client : clients) {
+            assertThat(client.up().ends()).isTrue();
+            assertThat(client.down().ends()).isTrue();
+        }
+    }
+
+    /** The clients do not answer the close frame, as one that hangs. */
+    @Test
+    void webSocketsThatHaveMovedAreClosed() throws Exception {
+        var server = start();
+        var wires = new ArrayList<Wire>();
+        for (int i = 0; i < 2 * LOOPS + 1; i++) {
+            var polling = PollingClient.join(server);
+            Wire.to(server).get("/"); // The next connection is on yet another loop.
+            var webSocket = WebSocketClient.upgrade(server, polling);
+            webSocket.send("3");
+            wires.add(webSocket.wire());
+            wires.add(WebSocketClient.join(server).wire());
+            wires.add(polling.down());
+        }
+        assertAllEnd(server, Duration.ofSeconds(5), wires);
+    }
+
+    private static void assertAllEnd(SocketServer server, Duration timeout, List<Wire> wires) throws Exception {
+        long start = System.nanoTime();
+        server.stop(timeout);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        for (int i = 0; i < wires.size(); i++) {
+            assertThat(wires.get(i).ends()).as("connection " + i).isTrue();
+            wires.get(i).close();
+        }
+    }
+}
