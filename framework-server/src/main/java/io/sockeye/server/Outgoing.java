@@ -30,13 +30,20 @@ final class Outgoing {
         var recovery = context.recovery();
         boolean kept = recovery != null && event.ackId() == SocketPacket.NO_ACK && !flags.droppable();
         if (recovery == null || !kept) {
-            return new Outgoing(event, context.parser().encode(event), flags.droppable(), null);
+            return new Outgoing(event, encode(event, flags, context), flags.droppable(), null);
         }
         // The offset is the last argument: so the official clients know it, and send it when they come back.
         String offset = recovery.nextOffset();
         var marked = new SocketPacket.Event(
                 event.namespace(), event.ackId(), event.arguments().append(offset));
-        return new Outgoing(event, context.parser().encode(marked), false, offset);
+        return new Outgoing(event, encode(marked, flags, context), false, offset);
+    }
+
+    private static List<EnginePacket> encode(SocketPacket.Event event, Flags flags, ServerContext context) {
+        var packets = context.parser().encode(event);
+        return flags.compress()
+                ? packets
+                : packets.stream().map(EnginePacket::uncompressed).toList();
     }
 
     /** What the application emitted. */

@@ -3,15 +3,10 @@ package io.sockeye.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,20 +63,16 @@ class HttpCompressionIT {
     @Test
     void onePacketThatWantsItIsEnough() throws Exception {
         var server = servers.start();
-        var message = EnginePacket.message(Bytes.ofUtf8("2[\"a\",\"" + "x".repeat(2000) + "\"]"));
+        String text = "x".repeat(2000);
         try (var client = PollingClient.join(server)) {
-            send(server, message.uncompressed(), message.uncompressed());
+            server.compress(false).emit("a", text);
+            server.compress(false).emit("a", text);
             assertThat(client.down().get(client.target(), GZIP).packets()).hasSize(2);
-            send(server, message.uncompressed(), message);
+            server.compress(false).emit("a", text);
+            server.emit("a", text);
             assertThat(gunzip(client.down().get(client.target(), GZIP)).split("\u001e"))
                     .hasSize(2);
         }
-    }
-
-    private static void send(SocketServer server, EnginePacket... packets) throws Exception {
-        var socket = server.fetchSockets().get(10, TimeUnit.SECONDS).get(0);
-        var connection = socket.connection();
-        connection.shard().execute(() -> connection.send(new ArrayList<>(List.of(packets))));
     }
 
     @Test

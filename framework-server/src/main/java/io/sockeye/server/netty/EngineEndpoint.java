@@ -151,8 +151,7 @@ final class EngineEndpoint {
             var session = sessions.get(loop.index()).open(transport, exchange.snapshot());
             transport.attach(session);
             if (settings.cookie() != null) {
-                exchange.addHeader(
-                        HttpHeaderNames.SET_COOKIE, settings.cookie().with(session.sid()));
+                exchange.addHeader(HttpHeaderNames.SET_COOKIE, settings.cookie().with(session.sid()));
             }
         }
     }

@@ -93,8 +93,7 @@ final class WebSocketUpgrade {
         return transport;
     }
 
-    private static FrameEncoder encoder(
-            Loop loop, Framing framing, HttpSettings settings, @Nullable Deflate deflate) {
+    private static FrameEncoder encoder(Loop loop, Framing framing, HttpSettings settings, @Nullable Deflate deflate) {
         if (deflate == null || settings.deflate() == null) {
             return loop.frames(framing);
         }

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 class DeflatingEncoderTest {
     private static final UnpooledByteBufAllocator ALLOCATOR = new UnpooledByteBufAllocator(true);
 
-    private final DeflatingEncoder encoder = new DeflatingEncoder(Framing.revision4(), PerMessageDeflate.DEFAULT.threshold(20), false);
-    private final DeflatingEncoder chained = new DeflatingEncoder(Framing.revision4(), PerMessageDeflate.DEFAULT.threshold(1), true);
+    private final DeflatingEncoder encoder =
+            new DeflatingEncoder(Framing.revision4(), PerMessageDeflate.DEFAULT.threshold(20), false);
+    private final DeflatingEncoder chained =
+            new DeflatingEncoder(Framing.revision4(), PerMessageDeflate.DEFAULT.threshold(1), true);
 
     @AfterEach
     void end() {
