@@ -5,7 +5,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The acknowledgement that the sender of an event waits for. Sent at most once, on any thread. */
+/**
+ * The acknowledgement that the sender of an event waits for. Sent at most once, on any thread.
+ *
+ * <pre>{@code
+ * @OnEvent("order")
+ * void order(Order order, Ack ack) {
+ *     kitchen.cook(order).thenAccept(meal -> ack.send(List.of(meal)));
+ * }
+ * }</pre>
+ */
 public final class Ack {
     /** Of an event whose sender asked for none; sending it does nothing. */
     public static final Ack NONE = new Ack(null);
@@ -30,7 +39,7 @@ public final class Ack {
     }
 
     /**
-     * Sends the acknowledgement, unless it was sent or not asked for.
+     * Sends the acknowledgement, unless it was sent or not asked for. After the disconnection it goes nowhere.
      *
      * @return whether this call sent it
      */

@@ -2,10 +2,22 @@ package io.sockeye.event;
 
 import java.time.Duration;
 
-/** The other side did not acknowledge an event in time. */
+/**
+ * The other side did not acknowledge an event in time: with this a request fails that has a timeout. If the event had
+ * not left, it never will.
+ *
+ * <pre>{@code
+ * socket.timeout(Duration.ofSeconds(5)).request("ready?", Boolean.class).whenComplete((ready, failure) -> {
+ *     if (failure instanceof AckTimeoutException) {
+ *         socket.disconnect();
+ *     }
+ * });
+ * }</pre>
+ */
 public final class AckTimeoutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Of an event and the time that its sender was ready to wait. */
     public AckTimeoutException(String event, Duration timeout) {
         super("no acknowledgement of '" + event + "' within " + timeout.toMillis() + " ms");
     }

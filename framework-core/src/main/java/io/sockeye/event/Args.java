@@ -21,11 +21,13 @@ public final class Args {
     private final JsonArray values;
     private final Ack ack;
 
+    /** Arguments without the name of the event, and where the acknowledgement goes. */
     public Args(JsonArray values, Ack ack) {
         this.values = values;
         this.ack = ack;
     }
 
+    /** How many arguments there are. */
     public int size() {
         return values.size();
     }

@@ -15,6 +15,8 @@ import tools.jackson.core.type.TypeReference;
  * static final Event<Line> SAID = Event.of("said", Line.class);
  * static final Event<List<Line>> HISTORY = Event.of("history", new TypeReference<>() {});
  * static final Event<Void> TYPING = Event.of("typing");
+ *
+ * server.on(SAID, (socket, line) -> socket.broadcast().emit(SAID, line));
  * }</pre>
  *
  * @param <T> what the argument is written from and read as; {@link Void} for none
@@ -58,6 +60,7 @@ public final class Event<T> {
         return new Event<>(name, type.getType());
     }
 
+    /** The name, which is not reserved. */
     public String name() {
         return name;
     }

@@ -27,7 +27,7 @@ final class Strings {
         return i;
     }
 
-    /** The same for eight bytes at once; (x - y) & ~x has a byte's sign bit where x is less than y. */
+    /** The same for eight bytes at once; {@code (x - y) & ~x} has a byte's sign bit where x is less than y. */
     private static boolean plain(long eight) {
         long control = (eight - ' ' * ONES) & ~eight;
         long quote = eight ^ ('"' * ONES);

@@ -24,6 +24,7 @@ public final class AckTable {
 
     private boolean closed;
 
+    /** A table in which nobody waits. */
     public AckTable() {}
 
     /**
@@ -94,6 +95,7 @@ public final class AckTable {
         deadlines = null;
     }
 
+    /** How many wait. */
     public int size() {
         return entries == null ? 0 : entries.size();
     }

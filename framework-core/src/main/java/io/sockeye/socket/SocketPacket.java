@@ -6,7 +6,16 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One Socket.IO packet. Whether it has attachments shows only on the wire, where types 5 and 6 are for those that do. */
+/**
+ * One Socket.IO packet. Whether it has attachments shows only on the wire, where types 5 and 6 are for those that do.
+ * Immutable.
+ *
+ * <pre>{@code
+ * if (packet instanceof SocketPacket.Event event && event.ackId() != SocketPacket.NO_ACK) {
+ *     log.debug("{} wants an answer", event.name());
+ * }
+ * }</pre>
+ */
 public sealed interface SocketPacket {
     /** The acknowledgement id of an event that wants no answer. */
     long NO_ACK = -1;

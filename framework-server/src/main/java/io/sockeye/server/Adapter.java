@@ -13,6 +13,13 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>An adapter does on this server what is asked by calling the same method of {@link LocalSockets}, and asks the
  * others to do so; when it hears another server ask, it calls {@link LocalSockets} too.
+ *
+ * <pre>{@code
+ * public void join(Target target, Set<String> rooms) {
+ *     local.join(target, rooms); // the LocalSockets that the factory was given
+ *     bus.publish(new Join(local.namespace(), target, rooms));
+ * }
+ * }</pre>
  */
 public interface Adapter extends AutoCloseable {
     /** Sends an event to the sockets that are meant. */

@@ -4,7 +4,14 @@ import io.sockeye.event.Args;
 import java.util.List;
 
 /**
- * The acknowledgements of a broadcast.
+ * The acknowledgements of a broadcast. Immutable.
+ *
+ * <pre>{@code
+ * server.timeout(Duration.ofSeconds(5)).request("vote").thenAccept(answers -> {
+ *     long yes = answers.values().stream().filter(args -> args.get(0, boolean.class)).count();
+ *     log.info("{} yes, {} silent", yes, answers.missing());
+ * });
+ * }</pre>
  *
  * @param values those that arrived, in the order of their arrival
  * @param missing how many sockets, as far as it is known, did not answer in time or are gone

@@ -49,7 +49,11 @@ public sealed interface Audience permits Broadcast, Namespace, SocketServer {
         return broadcast().compress(wanted);
     }
 
-    /** Limits the time in which acknowledgements must arrive. */
+    /**
+     * Limits the time in which acknowledgements must arrive; without, a request waits as long as the sockets live.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     default Broadcast timeout(Duration limit) {
         return broadcast().timeout(limit);
     }

@@ -7,7 +7,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Some sockets of a namespace and the way in which to emit to them. Immutable: each method returns another one. */
+/**
+ * Some sockets of a namespace and the way in which to emit to them. Immutable: each method returns another one, so that
+ * one can be kept and used again. Any thread.
+ *
+ * <pre>{@code
+ * Broadcast team = server.to("red", "blue").except("muted");
+ * team.emit("news", text);
+ * team.asVolatile().emit("position", x, y);
+ * }</pre>
+ */
 public final class Broadcast implements Audience {
     private final Namespace namespace;
     private final Target target;

@@ -3,7 +3,16 @@ package io.sockeye.server;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** A client that wants to join a namespace, as the {@link Middleware} sees it: there is no socket yet. */
+/**
+ * A client that wants to join a namespace, as the {@link Middleware} sees it: there is no socket yet. Any thread.
+ *
+ * <pre>{@code
+ * server.use(context -> {
+ *     var user = users.check(context.auth(Token.class));
+ *     context.data().put("user", user); // later: socket.data().get("user")
+ * });
+ * }</pre>
+ */
 public final class ConnectContext {
     private final String namespace;
     private final Handshake handshake;
@@ -29,11 +38,16 @@ public final class ConnectContext {
         return namespace;
     }
 
+    /** With what the client introduced itself. */
     public Handshake handshake() {
         return handshake;
     }
 
-    /** The auth payload as a record or a map; see {@link Handshake#auth(Class)}. */
+    /**
+     * The auth payload as a record or a map; see {@link Handshake#auth(Class)}.
+     *
+     * @throws io.sockeye.json.JsonException if it cannot be read as that; out of a middleware it refuses the client
+     */
     public <T> T auth(Class<T> type) {
         return handshake.auth(type);
     }

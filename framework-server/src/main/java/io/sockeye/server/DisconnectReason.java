@@ -2,21 +2,35 @@ package io.sockeye.server;
 
 import io.sockeye.engine.CloseReason;
 
-/** Why a socket was disconnected; the texts are those of the reference server. */
+/**
+ * Why a socket was disconnected; the texts are those of the reference server.
+ *
+ * <pre>{@code
+ * server.onDisconnect((socket, reason) -> {
+ *     if (reason == DisconnectReason.PING_TIMEOUT) {
+ *         log.info("{} does not answer any more", socket.id());
+ *     }
+ * });
+ * }</pre>
+ */
 public enum DisconnectReason {
     /** The client left the namespace. */
     CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
     /** The server disconnected the socket. */
     SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
+    /** The connection failed. */
     TRANSPORT_ERROR(CloseReason.TRANSPORT_ERROR.text()),
+    /** The connection ended, for example because the page was closed. */
     TRANSPORT_CLOSE(CloseReason.TRANSPORT_CLOSE.text()),
     /** The server closed the connection below the socket, also because the client misused a namespace. */
     FORCED_CLOSE(CloseReason.FORCED_CLOSE.text()),
+    /** The client did not answer a ping in time. */
     PING_TIMEOUT(CloseReason.PING_TIMEOUT.text()),
     /** The client sent a malformed packet. */
     PARSE_ERROR(CloseReason.PARSE_ERROR.text()),
+    /** {@link SocketServer#stop}. */
     SERVER_SHUTTING_DOWN(CloseReason.SERVER_SHUTTING_DOWN.text()),
-    /** The client did not take what was sent to it. Not known to the reference server. */
+    /** More waited for the client than {@link SocketServerBuilder#outboxBytes}. Not known to the reference server. */
     OUTBOX_OVERFLOW(CloseReason.OUTBOX_OVERFLOW.text());
 
     private final String text;

@@ -47,7 +47,11 @@ public sealed interface Emitter permits Socket, SocketEmitter {
         return request(event.name(), type, event.arguments(value));
     }
 
-    /** Emits with a time in which acknowledgements must arrive. */
+    /**
+     * Emits with a time in which acknowledgements must arrive.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     SocketEmitter timeout(Duration limit);
 
     /** Emits what is dropped if the client cannot take it at once. */

@@ -35,12 +35,20 @@ public abstract sealed class EventScope<S extends EventScope<S>> permits Handler
         return add(event, handler, handler, false);
     }
 
-    /** Handles an event by its first argument. */
+    /**
+     * Handles an event by its first argument; see {@link TypedHandler} for arguments that do not fit.
+     *
+     * @throws IllegalArgumentException if the name is reserved
+     */
     public <T> S on(String event, Class<T> type, TypedHandler<T> handler) {
         return add(event, handler, Handling.typed(type, handler), false);
     }
 
-    /** Handles an event by its first argument; what the handler returns is the acknowledgement. */
+    /**
+     * Handles an event by its first argument; what the handler returns is the acknowledgement.
+     *
+     * @throws IllegalArgumentException if the name is reserved
+     */
     public <T, R extends @Nullable Object> S onRequest(String event, Class<T> type, RequestHandler<T, R> handler) {
         return add(event, handler, Handling.request(type, handler), false);
     }

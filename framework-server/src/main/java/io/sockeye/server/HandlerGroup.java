@@ -2,7 +2,15 @@ package io.sockeye.server;
 
 import java.util.concurrent.Executor;
 
-/** Adds handlers that run elsewhere than the others of a namespace or socket; see {@link HandlerScope#withExecutor}. */
+/**
+ * Adds handlers that run elsewhere than the others of a namespace or socket; see {@link HandlerScope#withExecutor}. Any
+ * thread.
+ *
+ * <pre>{@code
+ * server.withExecutor(pool).on("report", String.class, (socket, name) -> socket.emit("report", write(name)));
+ * server.withEventLoop().on("move", (socket, args) -> socket.asVolatile().to("game").emit("moved", args.value(0)));
+ * }</pre>
+ */
 public final class HandlerGroup extends EventScope<HandlerGroup> {
     private final Handlers handlers;
     private final Executor executor;

@@ -5,7 +5,13 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@link EventScope} that also tells of every event and of the end of its sockets.
+ * An {@link EventScope} that also tells of every event and of the end of its sockets. All methods may be called on any
+ * thread.
+ *
+ * <pre>{@code
+ * server.onAny((socket, event, args) -> log.debug("{} sent {}", socket.id(), event));
+ * server.onDisconnecting((socket, reason) -> socket.to("lobby").emit("left", socket.id()));
+ * }</pre>
  *
  * @param <S> the type itself
  */
@@ -83,7 +89,7 @@ public abstract sealed class HandlerScope<S extends HandlerScope<S>> extends Eve
         return self();
     }
 
-    /** Calls the handler when a socket is about to leave its rooms. */
+    /** Calls the handler when a socket is about to leave its rooms: {@link Socket#rooms} still tells them. */
     public S onDisconnecting(DisconnectHandler handler) {
         handlers().disconnecting().add(handler);
         return self();

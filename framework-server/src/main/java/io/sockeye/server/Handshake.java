@@ -12,7 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * With what a client introduced itself.
+ * With what a client introduced itself. Immutable.
+ *
+ * <pre>{@code
+ * var handshake = socket.handshake();
+ * var token = handshake.auth(Token.class); // io(url, { auth: { value: "…" } })
+ * String color = handshake.query("color").orElse("blue"); // io(url, { query: { color: "red" } })
+ * }</pre>
  *
  * @param request the HTTP request that opened the connection
  * @param auth the payload with which the client joined the namespace, an empty object if it sent none

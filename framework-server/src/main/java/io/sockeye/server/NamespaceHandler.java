@@ -1,6 +1,12 @@
 package io.sockeye.server;
 
-/** Told of each namespace that comes into being, before a socket can join it. */
+/**
+ * Told of each namespace that comes into being, before a socket can join it.
+ *
+ * <pre>{@code
+ * server.onNamespace(namespace -> log.info("{} is open", namespace.name()));
+ * }</pre>
+ */
 @FunctionalInterface
 public interface NamespaceHandler {
     /** An exception is reported to the error handler. */

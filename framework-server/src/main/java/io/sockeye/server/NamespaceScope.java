@@ -4,7 +4,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A {@link HandlerScope} that decides who may join and is told of those who did.
+ * A {@link HandlerScope} that decides who may join and is told of those who did. All methods may be called on any
+ * thread; what is added counts for clients that join from now on.
+ *
+ * <pre>{@code
+ * server.of("/admin")
+ *         .use(context -> check(context.auth(Token.class)))
+ *         .onConnection(socket -> socket.join("admins"));
+ * }</pre>
  *
  * @param <S> the type itself
  */
@@ -35,7 +42,10 @@ public abstract sealed class NamespaceScope<S extends NamespaceScope<S>> extends
         return self();
     }
 
-    /** Calls the handler for each new socket, before any of its events. */
+    /**
+     * Calls the handler for each new socket, also one that was {@linkplain Socket#recovered() recovered}, before its
+     * events.
+     */
     public S onConnection(ConnectionHandler handler) {
         handlers().connection().add(handler);
         return self();

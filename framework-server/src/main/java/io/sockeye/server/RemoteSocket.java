@@ -27,10 +27,12 @@ public final class RemoteSocket {
         this.itself = namespace.to(details.id());
     }
 
+    /** The socket's id; also the name of a room in which it is alone. */
     public String id() {
         return details.id();
     }
 
+    /** With what the client introduced itself. */
     public Handshake handshake() {
         return details.handshake();
     }

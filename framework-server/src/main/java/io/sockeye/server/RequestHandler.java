@@ -2,7 +2,17 @@ package io.sockeye.server;
 
 import org.jspecify.annotations.Nullable;
 
-/** Handles an event by its first argument; what it returns is the acknowledgement. */
+/**
+ * Handles an event by its first argument; what it returns is the acknowledgement. Called as a {@link TypedHandler} is.
+ *
+ * <pre>{@code
+ * server.onRequest("sum", Numbers.class, (socket, n) -> n.a() + n.b());
+ * server.onRequest("find", String.class, (socket, name) -> users.find(name)); // a CompletableFuture
+ * }</pre>
+ *
+ * @param <T> what the argument is read as
+ * @param <R> what is written as the acknowledgement, or a stage of it
+ */
 @FunctionalInterface
 public non-sealed interface RequestHandler<T, R extends @Nullable Object> extends Handler {
     /**

@@ -71,10 +71,12 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         return id;
     }
 
+    /** The namespace that the socket is in; it never changes. */
     public Namespace namespace() {
         return namespace;
     }
 
+    /** With what the client introduced itself when it joined the namespace. */
     public Handshake handshake() {
         return origin.handshake();
     }
@@ -89,6 +91,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         return connection.transport();
     }
 
+    /** Whether the socket is still there; no longer when {@code onDisconnecting} is told. */
     public boolean isConnected() {
         return membership.isHere();
     }

@@ -6,7 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Emits to one socket in a certain way. Immutable; any thread. */
+/**
+ * Emits to one socket in a certain way. Immutable; any thread.
+ *
+ * <pre>{@code
+ * SocketEmitter patient = socket.timeout(Duration.ofMinutes(1));
+ * patient.request("sign here", byte[].class).thenAccept(signature -> …);
+ * }</pre>
+ */
 public final class SocketEmitter implements Emitter {
     private final Socket socket;
     private final Flags flags;

@@ -48,6 +48,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         this.main = namespaces.getOrCreate("/");
     }
 
+    /** Settings to begin with. */
     public static SocketServerBuilder builder() {
         return new SocketServerBuilder();
     }

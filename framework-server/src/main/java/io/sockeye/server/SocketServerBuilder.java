@@ -30,7 +30,16 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The settings of a {@link SocketServer}. The defaults are the reference server's, where it has them. Not thread-safe.
+ * The settings of a {@link SocketServer}. The defaults are the reference server's, where it has them. A value that
+ * cannot be is an {@link IllegalArgumentException}, at once or when the server is built. Not thread-safe.
+ *
+ * <pre>{@code
+ * SocketServer server = SocketServer.builder()
+ *         .port(3000)
+ *         .cors(Cors.origins("https://app.example"))
+ *         .build()
+ *         .start();
+ * }</pre>
  */
 public final class SocketServerBuilder {
     private static final Logger log = LoggerFactory.getLogger(SocketServer.class);

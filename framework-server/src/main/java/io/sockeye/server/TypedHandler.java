@@ -1,6 +1,16 @@
 package io.sockeye.server;
 
-/** Handles an event by its first argument. */
+/**
+ * Handles an event by its first argument. Called in the order of the socket's events, off the event loop by default;
+ * not called when the argument is missing or of another type, which is reported as an {@link
+ * UnexpectedArgumentsException}.
+ *
+ * <pre>{@code
+ * server.on("say", Line.class, (socket, line) -> socket.broadcast().emit("said", line));
+ * }</pre>
+ *
+ * @param <T> what the argument is read as
+ */
 @FunctionalInterface
 public non-sealed interface TypedHandler<T> extends Handler {
     /** An exception is reported to the server's error handler; the connection lives on. */

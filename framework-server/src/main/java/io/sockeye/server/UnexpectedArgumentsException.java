@@ -2,7 +2,10 @@ package io.sockeye.server;
 
 import io.sockeye.json.JsonException;
 
-/** A client sent arguments that a handler's declared type cannot be read from. Reported to the error handler. */
+/**
+ * A client sent arguments that a handler's declared type cannot be read from: the handler was not called. Reported to
+ * the error handler; the message says what did not fit.
+ */
 public final class UnexpectedArgumentsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

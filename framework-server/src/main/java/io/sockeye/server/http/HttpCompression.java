@@ -12,6 +12,7 @@ public final class HttpCompression {
     /** From 1024 bytes on. */
     public static final HttpCompression DEFAULT = new HttpCompression(true, 1024);
 
+    /** None. */
     public static final HttpCompression OFF = new HttpCompression(false, 0);
 
     private static final int MAX_BYTES = 1 << 20;

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class HttpHeaders {
+    /** No headers. */
     public static final HttpHeaders NONE = new HttpHeaders(List.of());
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");

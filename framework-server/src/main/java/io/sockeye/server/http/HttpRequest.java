@@ -53,6 +53,7 @@ public final class HttpRequest {
         return new HttpRequest(method, path + "?" + more.text() + rest, headers, remoteAddress, secure, body);
     }
 
+    /** The method, such as {@code GET}. */
     public String method() {
         return method;
     }
@@ -106,6 +107,7 @@ public final class HttpRequest {
         return secure;
     }
 
+    /** The body, empty where the request has none. */
     public Bytes body() {
         return body;
     }

@@ -35,6 +35,7 @@ public record HttpResponse(int status, HttpHeaders headers, Bytes body) {
                 status, HttpHeaders.of("Content-Type", "text/plain; charset=utf-8"), Bytes.ofUtf8(text));
     }
 
+    /** 404 and a line that says so. */
     public static HttpResponse notFound() {
         return text(404, "Not Found");
     }

@@ -10,6 +10,7 @@ public final class RequestRefused extends RuntimeException {
     /** What a client is told that is told nothing else. */
     public static final String FORBIDDEN = "Forbidden";
 
+    /** With {@link #FORBIDDEN} as the message. */
     public RequestRefused() {
         this(FORBIDDEN);
     }

@@ -28,9 +28,13 @@ import org.jspecify.annotations.Nullable;
 public enum IoTransport {
     /** Epoll on Linux, kqueue on macOS, else NIO. */
     AUTO,
+    /** Linux alone. */
     EPOLL,
+    /** macOS and BSD. */
     KQUEUE,
+    /** Everywhere. */
     NIO,
+    /** Linux alone, with a kernel that allows it. */
     IO_URING;
 
     /** This one, or for {@link #AUTO} the best of this machine. */

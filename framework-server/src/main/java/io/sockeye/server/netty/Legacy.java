@@ -7,5 +7,6 @@ package io.sockeye.server.netty;
  * @param jsonp whether answers to polls may come as scripts
  */
 public record Legacy(boolean revision3, boolean jsonp) {
+    /** Only what the present specification knows. */
     public static final Legacy NONE = new Legacy(false, false);
 }

@@ -44,10 +44,12 @@ public final class Loop implements Executor {
         this.eventLoop = eventLoop;
     }
 
+    /** Its place among the loops of the server, from 0 on. */
     public int index() {
         return index;
     }
 
+    /** Whether the caller runs on this loop. */
     public boolean inLoop() {
         return eventLoop.inEventLoop();
     }

@@ -19,6 +19,7 @@ public final class Sid {
 
     private Sid() {}
 
+    /** A new id of a session of that loop. */
     public static String next(int loop, SecureRandom random) {
         return "" + ALPHABET.charAt(loop / 64) + ALPHABET.charAt(loop % 64) + random(random);
     }
