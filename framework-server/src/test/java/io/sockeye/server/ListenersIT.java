@@ -126,11 +126,14 @@ class ListenersIT {
     @Test
     void outgoingCatchAllHandlersSeeWhatIsSentToEachReceiver() throws Exception {
         var server = servers.start();
-        server.onConnection(socket ->
-                socket.onAnyOutgoing((who, event, args) -> notes.add("own " + event + " " + args.get(0, int.class))));
+        server.onConnection(socket -> {
+            socket.onAnyOutgoing((who, event, args) -> notes.add("own " + event + " " + args.get(0, int.class)));
+            notes.add("connected");
+        });
         server.onAnyOutgoing((socket, event, args) -> notes.add("all " + event));
         server.prependAnyOutgoing((socket, event, args) -> notes.add("first"));
         try (var client = WebSocketClient.join(server)) {
+            assertThat(notes.next()).isEqualTo("connected");
             var socket = server.localSockets().get(10, TimeUnit.SECONDS).get(0);
             socket.emit("a", 1);
             server.to(socket.id()).emit("b", 2);
