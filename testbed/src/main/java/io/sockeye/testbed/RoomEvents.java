@@ -6,7 +6,7 @@ import io.sockeye.server.Broadcast;
 import io.sockeye.server.Namespace;
 import io.sockeye.server.Socket;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 
 /** Events about rooms and broadcasts. */
 final class RoomEvents {
@@ -60,14 +60,14 @@ final class RoomEvents {
                 .to(args.get(0, String.class))
                 .timeout(Duration.ofMillis(args.get(1, int.class)))
                 .request("poll", args.value(2))
-                .thenAccept(answers -> args.ack(Map.of(
-                        "timedOut",
+                .thenAccept(answers -> args.ack(new Poll(
                         !answers.complete(),
-                        "responses",
                         answers.values().stream().map(RoomEvents::firstOf).toList())));
     }
 
     private static JsonValue firstOf(Args answer) {
         return answer.value(0);
     }
+
+    private record Poll(boolean timedOut, List<JsonValue> responses) {}
 }
