@@ -10,7 +10,7 @@ import io.sockeye.event.Args;
  * }</pre>
  */
 @FunctionalInterface
-public non-sealed interface AnyHandler extends Handler {
+public interface AnyHandler {
     /** An exception is reported to the server's error handler; the event goes on. */
     void handle(Socket socket, String event, Args args) throws Exception;
 }

@@ -12,7 +12,7 @@ import io.sockeye.server.http.HttpRequest;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +33,9 @@ final class Connection implements SessionListener {
     /** Until when the attachments of the present packet must have arrived (CVE-2026-33151). */
     private final Deadlines.Deadline attachmentDeadline;
 
-    private final Map<String, Socket> sockets = new HashMap<>(2);
+    /** In the order in which they were joined. */
+    private final Map<String, Socket> sockets = new LinkedHashMap<>(2);
+
     private final Joins joins;
     /** How many sockets have too much to do for the connection to be read. */
     private int resting;

@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class DynamicNamespace extends NamespaceScope<DynamicNamespace> {
+    /** Null if the names alone do not decide. */
+    private final @Nullable Pattern names;
+
     private final NamespaceMatcher matcher;
     private final ServerContext context;
     private final Handlers handlers = new Handlers();
     private final List<AsyncMiddleware> middleware = new CopyOnWriteArrayList<>();
     private final List<Namespace> children = new CopyOnWriteArrayList<>();
 
-    DynamicNamespace(NamespaceMatcher matcher, ServerContext context) {
+    DynamicNamespace(@Nullable Pattern names, NamespaceMatcher matcher, ServerContext context) {
+        this.names = names;
         this.matcher = matcher;
         this.context = context;
     }
@@ -40,6 +45,11 @@ public final class DynamicNamespace extends NamespaceScope<DynamicNamespace> {
         var answer = new boolean[1];
         context.guard(() -> answer[0] = matcher.matches(candidate), () -> "matcher of dynamic namespaces");
         return answer[0];
+    }
+
+    /** Whether a namespace of that name is one of these, whoever wants to join. */
+    boolean hasName(String name) {
+        return names != null && Namespaces.matches(names, name);
     }
 
     Namespace newChild(String name) {

@@ -150,8 +150,9 @@ final class HandlerCalls {
         return all;
     }
 
-    /** In the mailbox: whether middleware lets the event go on; tells the catch-all handlers if so. */
+    /** In the mailbox: tells the catch-all handlers; whether middleware lets the event go on then. */
     private boolean passes(String event, Args args) {
+        tell(all(Handlers::any), event, args);
         for (var step : all(Handlers::middleware)) {
             boolean passed = context.guard(
                     () -> step.check(socket, event, args),
@@ -160,7 +161,6 @@ final class HandlerCalls {
                 return false;
             }
         }
-        tell(all(Handlers::any), event, args);
         return true;
     }
 

@@ -41,7 +41,7 @@ public abstract sealed class HandlerScope<S extends HandlerScope<S>> extends Eve
         return new HandlerGroup(handlers(), HandlerExecutor.EVENT_LOOP);
     }
 
-    /** Tells the handler of every event that arrives, before its own handlers. */
+    /** Tells the handler of every event that arrives, before middleware and the event's own handlers. */
     public S onAny(AnyHandler handler) {
         handlers().any().add(handler);
         return self();

@@ -1,9 +1,11 @@
 package io.sockeye.server;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The namespaces of a server by their names. Any thread. */
@@ -12,6 +14,8 @@ final class Namespaces {
     private final Map<String, Namespace> byName = new ConcurrentHashMap<>();
     private final List<DynamicNamespace> dynamic = new CopyOnWriteArrayList<>();
     private final List<NamespaceHandler> handlers = new CopyOnWriteArrayList<>();
+    /** Those whose handlers are being told of them; guarded by this. */
+    private final Map<String, Namespace> coming = new HashMap<>(2);
 
     Namespaces(ServerContext context) {
         this.context = context;
@@ -25,20 +29,42 @@ final class Namespaces {
         if (!name.startsWith("/") || name.indexOf(',') >= 0) {
             throw new IllegalArgumentException("a namespace starts with '/' and has no comma: " + name);
         }
-        var present = byName.get(name);
-        return present == null ? add(new Namespace(name, context, null)) : present;
+        var present = byName.getOrDefault(name, coming.get(name));
+        if (present != null) {
+            return present;
+        }
+        for (var parent : dynamic) {
+            if (parent.hasName(name)) {
+                return add(parent.newChild(name));
+            }
+        }
+        return add(new Namespace(name, context, null));
     }
 
+    /** Nobody else finds it before all handlers were told. */
     private Namespace add(Namespace created) {
+        coming.put(created.name(), created);
         for (var handler : handlers) {
             context.guard(() -> handler.handle(created), () -> "handler of new namespace " + created.name());
         }
+        coming.remove(created.name());
         byName.put(created.name(), created);
         return created;
     }
 
+    DynamicNamespace add(Pattern names) {
+        return add(new DynamicNamespace(names, candidate -> matches(names, candidate.namespace()), context));
+    }
+
     DynamicNamespace add(NamespaceMatcher matcher) {
-        var added = new DynamicNamespace(matcher, context);
+        return add(new DynamicNamespace(null, matcher, context));
+    }
+
+    static boolean matches(Pattern names, String name) {
+        return names.matcher(name).matches();
+    }
+
+    private DynamicNamespace add(DynamicNamespace added) {
         dynamic.add(added);
         return added;
     }

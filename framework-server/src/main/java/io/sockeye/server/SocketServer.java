@@ -161,10 +161,10 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     /**
      * All namespaces whose whole name matches; each comes into being when it is first joined.
      *
-     * <p>A namespace that {@link #of(String)} has made is none of these.
+     * <p>A namespace that {@link #of(String)} has made before is none of these; one that it makes later is.
      */
     public DynamicNamespace of(Pattern names) {
-        return of(candidate -> names.matcher(candidate.namespace()).matches());
+        return namespaces.add(names);
     }
 
     /** All namespaces that the matcher accepts; each comes into being when it is first joined. */

@@ -63,14 +63,36 @@ class DynamicNamespacesIT {
     @Test
     void aNamespaceThatWasNamedWinsOverAPattern() throws Exception {
         var server = servers.start();
-        server.of(TENANTS).onConnection(socket -> notes.add("dynamic"));
         server.of("/tenant-1").onConnection(socket -> notes.add("static"));
+        server.of(TENANTS).onConnection(socket -> notes.add("dynamic"));
         try (var client = WebSocketClient.open(server)) {
             client.join("/tenant-1,");
             assertThat(notes.next()).isEqualTo("static");
             client.join("/tenant-2,");
             assertThat(notes.next()).isEqualTo("dynamic");
         }
+    }
+
+    @Test
+    void aNamespaceThatIsNamedAfterItsPatternIsOneOfThese() throws Exception {
+        var server = servers.start();
+        var tenants = server.of(TENANTS).onConnection(socket -> notes.add("dynamic"));
+        var first = server.of("/tenant-1").onConnection(socket -> notes.add("own"));
+        assertThat(tenants.namespaces()).containsExactly(first);
+        assertThat(server.of("/tenant-1")).isSameAs(first);
+        try (var client = WebSocketClient.open(server)) {
+            client.join("/tenant-1,");
+            assertThat(notes.next(2)).containsExactly("dynamic", "own");
+        }
+    }
+
+    @Test
+    void theHandlerOfANewNamespaceMayAskForItByName() {
+        var server = servers.build(builder -> builder);
+        server.onNamespace(namespace -> notes.add(String.valueOf(server.of(namespace.name()) == namespace)));
+        var admin = server.of("/admin");
+        assertThat(notes.isEmpty()).isFalse();
+        assertThat(server.of("/admin")).isSameAs(admin);
     }
 
     @Test

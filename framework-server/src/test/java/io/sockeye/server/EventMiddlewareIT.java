@@ -28,12 +28,12 @@ class EventMiddlewareIT {
         try (var client = WebSocketClient.join(server)) {
             client.send("42[\"say\",5]");
             assertThat(notes.next(6))
-                    .containsExactly("first", "second", "own say", "own again 5", "catch-all", "handler");
+                    .containsExactly("catch-all", "first", "second", "own say", "own again 5", "handler");
         }
     }
 
     @Test
-    void aRefusedEventReachesNobodyAndIsReported() throws Exception {
+    void aRefusedEventReachesNoHandlerAndIsReported() throws Exception {
         var server = servers.start(builder -> builder.onError((error, where) -> notes.add(where + ": " + error)));
         server.useForEvents((socket, event, args) -> {
             if (event.equals("secret")) {
@@ -50,8 +50,9 @@ class EventMiddlewareIT {
             client.send("421[\"secret\"]");
             client.send("422[\"echo\"]");
             assertThat(client.next()).isEqualTo("432[1]");
+            assertThat(notes.next()).isEqualTo("catch-all secret");
             assertThat(notes.next()).contains("middleware for event 'secret' of socket ", "not for you");
-            assertThat(notes.next(2)).containsExactly("next check of echo", "catch-all echo");
+            assertThat(notes.next(2)).containsExactly("catch-all echo", "next check of echo");
             assertThat(notes.isEmpty()).isTrue();
         }
     }
