@@ -160,12 +160,6 @@ export const ALLOWED = [
     "app: <socket 1> was disconnected: client namespace disconnect",
     ["polling"],
   ),
-  ...differ(
-    "Gap: DISCONNECT of several namespaces does not follow the order in which they were joined.",
-    "end: the app closes the connection of two sockets",
-    ["a: < 41", "a: < 41/admin,"],
-    ["a: < 41/admin,", "a: < 41"],
-  ),
   ...HTTP,
   ...WEBSOCKET,
 ];
