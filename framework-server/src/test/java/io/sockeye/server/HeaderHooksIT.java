@@ -88,8 +88,8 @@ class HeaderHooksIT {
                     .containsExactly(
                             "header hook of GET " + HANDSHAKE,
                             "header hook of GET " + HANDSHAKE,
-                            "header hook of GET /socket.io/?EIO=4&transport=websocket",
-                            "header hook of GET /socket.io/?EIO=4&transport=websocket");
+                            "header hook of GET /socket.io/?transport=websocket&EIO=4",
+                            "header hook of GET /socket.io/?transport=websocket&EIO=4");
         }
     }
 

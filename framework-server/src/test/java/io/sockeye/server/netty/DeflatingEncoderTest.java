@@ -51,6 +51,15 @@ class DeflatingEncoderTest {
     }
 
     @Test
+    void theTypeOfABinaryMessageOfRevision3IsCompressedToo() throws DataFormatException {
+        var revision3 = new DeflatingEncoder(Framing.revision3(false), PerMessageDeflate.DEFAULT.threshold(1), false);
+        var frame = hex(revision3, EnginePacket.binaryMessage(Bytes.ofUtf8("x".repeat(100))));
+        assertThat(frame).startsWith("c2");
+        assertThat(inflate(new Inflater(true), frame)).isEqualTo("\u0004" + "x".repeat(100));
+        revision3.connectionGone();
+    }
+
+    @Test
     void sendsNothingThatWouldBeLonger() {
         var noise = new byte[500];
         new Random(1).nextBytes(noise);
