@@ -1,5 +1,7 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.Limits;
+import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.AsyncRequestCheck;
 import io.sockeye.server.http.Cookie;
 import io.sockeye.server.http.Cors;
@@ -9,16 +11,36 @@ import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.PerMessageDeflate;
 import io.sockeye.server.http.ProxyTrust;
+import io.sockeye.server.http.RequestCheck;
 import io.sockeye.server.netty.HttpSettings;
+import io.sockeye.server.netty.Legacy;
 import io.sockeye.server.netty.NettyServer;
 import io.sockeye.server.netty.Tls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The part of {@link SocketServerBuilder} that is about HTTP. */
-final class HttpOptions {
+/**
+ * The part of {@link SocketServerBuilder} that is about HTTP. Not thread-safe.
+ *
+ * <pre>{@code
+ * SocketServer.builder().port(8443).tls(Tls.pem(chain, key)).trustProxy(ProxyTrust.hops(1))
+ * }</pre>
+ *
+ * @param <B> the builder
+ */
+public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits SocketServerBuilder {
+    String host = "0.0.0.0";
+    int port = 3000;
+    String path = "/socket.io/";
+    Set<TransportKind> transports = EnumSet.allOf(TransportKind.class);
+    boolean allowEIO3;
+    boolean jsonp;
+    int maxPayload = Limits.DEFAULT.maxPayload();
     Cors cors = Cors.NONE;
     boolean serveClient = true;
     HttpHandler routes = request -> HttpResponse.notFound();
@@ -55,33 +77,178 @@ final class HttpOptions {
     @Nullable
     Path unixSocket;
 
+    HttpOptions() {}
+
+    abstract B self();
+
     /** @throws IOException if the address cannot be had */
-    void bind(NettyServer server, SocketServerBuilder builder) throws IOException {
+    void bind(NettyServer server) throws IOException {
         if (unixSocket == null) {
-            server.bind(new InetSocketAddress(builder.host, builder.port));
+            server.bind(new InetSocketAddress(host, port));
         } else {
             server.bind(unixSocket);
         }
     }
 
     /** Where the server should listen, for people. */
-    String where(SocketServerBuilder builder) {
-        return unixSocket == null ? builder.host + ":" + builder.port : unixSocket.toString();
+    String where() {
+        return unixSocket == null ? host + ":" + port : unixSocket.toString();
     }
 
-    HttpSettings settings(SocketServerBuilder builder, ServerContext context) {
+    HttpSettings httpSettings(ServerContext context) {
         return new HttpSettings(
-                builder.path,
-                builder.transports,
+                path,
+                transports,
                 cors,
                 serveClient,
-                builder.legacy(),
-                builder.maxPayload,
+                new Legacy(allowEIO3, jsonp),
+                maxPayload,
                 new UserHttp(this, context).callbacks(),
                 cookie,
                 tls,
                 compression,
                 deflate,
                 proxies);
+    }
+
+    /** The address to listen on; all of the machine's by default. */
+    public B host(String name) {
+        host = Objects.requireNonNull(name);
+        return self();
+    }
+
+    /** The port to listen on, 3000 by default; 0 for any free one. */
+    public B port(int number) {
+        if (number < 0 || number > 65535) {
+            throw new IllegalArgumentException("port: " + number);
+        }
+        port = number;
+        return self();
+    }
+
+    /** Listens on a Unix domain socket instead of a port; its file is removed when the server stops. */
+    public B unixSocket(Path file) {
+        unixSocket = Objects.requireNonNull(file);
+        return self();
+    }
+
+    /** The path of the protocol's requests, {@code /socket.io/} by default. */
+    public B path(String name) {
+        if (!name.startsWith("/")) {
+            throw new IllegalArgumentException("path must start with '/': " + name);
+        }
+        path = name.endsWith("/") ? name : name + "/";
+        return self();
+    }
+
+    /** The transports that clients may use; all by default. */
+    public B transports(TransportKind first, TransportKind... others) {
+        transports = EnumSet.of(first, others);
+        return self();
+    }
+
+    /** Whether the official browser client is served below the path; true by default. */
+    public B serveClient(boolean served) {
+        serveClient = served;
+        return self();
+    }
+
+    /** Which pages of other origins may connect; none by default. */
+    public B cors(Cors allowed) {
+        cors = Objects.requireNonNull(allowed);
+        return self();
+    }
+
+    /**
+     * Whether clients of Socket.IO 2 may connect, which speak revision 3 of Engine.IO; false by default. Their handlers,
+     * rooms and events are those of all others, with these differences, as in the reference server:
+     *
+     * <ul>
+     *   <li>A client joins the namespace {@code /} unasked, through its middleware; so its credentials are in the query
+     *       of the connection, or of the namespace that it joins, and not in the auth payload.
+     *   <li>A {@link ConnectionRefused} reaches it as an {@code error} that is the data, or the message without data.
+     *   <li>{@link Socket#id()} is the id that such a client computes: the one of its session, behind the name of the
+     *       namespace and {@code #} unless that is {@code /}. Who knows it can speak in the client's name, so that it
+     *       must not be told to others.
+     * </ul>
+     */
+    public B allowEIO3(boolean allowed) {
+        allowEIO3 = allowed;
+        return self();
+    }
+
+    /**
+     * Whether browsers that know no CORS may poll by scripts; false by default. A request for it is refused otherwise.
+     * Any page can run such a script, with the cookies of its user: who allows it must not tell users by cookies.
+     */
+    public B jsonp(boolean allowed) {
+        jsonp = allowed;
+        return self();
+    }
+
+    /** Checks each handshake before there is a session; all are welcome by default. */
+    public B allowRequest(RequestCheck check) {
+        Objects.requireNonNull(check);
+        return allowRequestAsync(AsyncRequestCheck.of(check));
+    }
+
+    /** Checks each handshake before there is a session, and decides later. */
+    public B allowRequestAsync(AsyncRequestCheck decision) {
+        check = Objects.requireNonNull(decision);
+        return self();
+    }
+
+    /** Changes the headers of each answer that opens a session; before {@link #headers}. On event loops. */
+    public B initialHeaders(HeaderHook hook) {
+        initialHeaders = Objects.requireNonNull(hook);
+        return self();
+    }
+
+    /** Changes the headers of each answer of the protocol, also of refusals and of a WebSocket's 101. On event loops. */
+    public B headers(HeaderHook hook) {
+        headers = Objects.requireNonNull(hook);
+        return self();
+    }
+
+    /** A cookie with the session's id, for load balancers; none by default. */
+    public B cookie(Cookie chosen) {
+        cookie = Objects.requireNonNull(chosen);
+        return self();
+    }
+
+    /** Encrypts all connections; none are by default. */
+    public B tls(Tls chosen) {
+        tls = Objects.requireNonNull(chosen);
+        return self();
+    }
+
+    /** How the answers of polls are compressed; from 1024 bytes on by default. */
+    public B httpCompression(HttpCompression chosen) {
+        compression = Objects.requireNonNull(chosen);
+        return self();
+    }
+
+    /** Compresses WebSocket messages for clients that offer it; off by default. */
+    public B perMessageDeflate(PerMessageDeflate chosen) {
+        deflate = Objects.requireNonNull(chosen);
+        return self();
+    }
+
+    /** Which reverse proxies are believed about a client's address and whether it is encrypted; none by default. */
+    public B trustProxy(ProxyTrust trust) {
+        proxies = Objects.requireNonNull(trust);
+        return self();
+    }
+
+    /** Answers HTTP requests outside the path, such as the page of an application; 404 by default. */
+    public B http(HttpHandler handler) {
+        routes = Objects.requireNonNull(handler);
+        return self();
+    }
+
+    /** Bytes of one request's body or WebSocket message that are accepted; 1,000,000 by default. */
+    public B maxPayload(int bytes) {
+        maxPayload = bytes;
+        return self();
     }
 }

@@ -68,13 +68,13 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
                 .map(loop -> new Shard(loop, context, namespaces))
                 .toList();
         context.start(shards);
-        var server = new NettyServer(started, settings.httpOptions.settings(settings, context), shards);
+        var server = new NettyServer(started, settings.httpSettings(context), shards);
         try {
-            settings.httpOptions.bind(server, settings);
+            settings.bind(server);
         } catch (IOException e) {
             started.shutDown(Duration.ZERO);
             stop(Duration.ZERO);
-            throw new CannotListenException(settings.httpOptions.where(settings), e);
+            throw new CannotListenException(settings.where(), e);
         }
         shards.forEach(Shard::start);
         netty = server;

@@ -2,27 +2,12 @@ package io.sockeye.server;
 
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.Limits;
-import io.sockeye.engine.TransportKind;
 import io.sockeye.json.Json;
-import io.sockeye.server.http.AsyncRequestCheck;
-import io.sockeye.server.http.Cookie;
-import io.sockeye.server.http.Cors;
-import io.sockeye.server.http.HeaderHook;
-import io.sockeye.server.http.HttpCompression;
-import io.sockeye.server.http.HttpHandler;
-import io.sockeye.server.http.PerMessageDeflate;
-import io.sockeye.server.http.ProxyTrust;
-import io.sockeye.server.http.RequestCheck;
 import io.sockeye.server.netty.IoTransport;
-import io.sockeye.server.netty.Legacy;
-import io.sockeye.server.netty.Tls;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,18 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
  *         .start();
  * }</pre>
  */
-public final class SocketServerBuilder {
+public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> {
     private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
 
-    String host = "0.0.0.0";
-    int port = 3000;
-    String path = "/socket.io/";
-    Set<TransportKind> transports = EnumSet.allOf(TransportKind.class);
     boolean upgrades = true;
-    boolean allowEIO3;
-    boolean jsonp;
-    final HttpOptions httpOptions = new HttpOptions();
-    int maxPayload = Limits.DEFAULT.maxPayload();
     int loops = Runtime.getRuntime().availableProcessors();
     IoTransport ioTransport = IoTransport.AUTO;
     Duration connectTimeout = Duration.ofSeconds(45);
@@ -84,6 +61,11 @@ public final class SocketServerBuilder {
 
     SocketServerBuilder() {}
 
+    @Override
+    SocketServerBuilder self() {
+        return this;
+    }
+
     /** What a client does wrong is not worth more than debug: it could do it as often as it likes. */
     private static void log(Throwable error, String where) {
         if (error instanceof UnexpectedArgumentsException) {
@@ -102,147 +84,14 @@ public final class SocketServerBuilder {
                 new Limits(maxPayload, Limits.DEFAULT.packetsPerPayload(), outboxBytes));
     }
 
-    Legacy legacy() {
-        return new Legacy(allowEIO3, jsonp);
-    }
-
     SocketLimits socketLimits() {
         return new SocketLimits(
                 maxAttachments, SocketLimits.DEFAULT.namespaceLength(), SocketLimits.DEFAULT.attachmentBytes());
     }
 
-    /** The address to listen on; all of the machine's by default. */
-    public SocketServerBuilder host(String name) {
-        host = Objects.requireNonNull(name);
-        return this;
-    }
-
-    /** The port to listen on, 3000 by default; 0 for any free one. */
-    public SocketServerBuilder port(int number) {
-        if (number < 0 || number > 65535) {
-            throw new IllegalArgumentException("port: " + number);
-        }
-        port = number;
-        return this;
-    }
-
-    /** Listens on a Unix domain socket instead of a port; its file is removed when the server stops. */
-    public SocketServerBuilder unixSocket(Path file) {
-        httpOptions.unixSocket = Objects.requireNonNull(file);
-        return this;
-    }
-
-    /** The path of the protocol's requests, {@code /socket.io/} by default. */
-    public SocketServerBuilder path(String name) {
-        if (!name.startsWith("/")) {
-            throw new IllegalArgumentException("path must start with '/': " + name);
-        }
-        path = name.endsWith("/") ? name : name + "/";
-        return this;
-    }
-
-    /** The transports that clients may use; all by default. */
-    public SocketServerBuilder transports(TransportKind first, TransportKind... others) {
-        transports = EnumSet.of(first, others);
-        return this;
-    }
-
     /** Whether a client that polls may go on over WebSocket; true by default. */
     public SocketServerBuilder allowUpgrades(boolean allowed) {
         upgrades = allowed;
-        return this;
-    }
-
-    /** Whether the official browser client is served below the path; true by default. */
-    public SocketServerBuilder serveClient(boolean served) {
-        httpOptions.serveClient = served;
-        return this;
-    }
-
-    /** Which pages of other origins may connect; none by default. */
-    public SocketServerBuilder cors(Cors allowed) {
-        httpOptions.cors = Objects.requireNonNull(allowed);
-        return this;
-    }
-
-    /** Checks each handshake before there is a session; all are welcome by default. */
-    public SocketServerBuilder allowRequest(RequestCheck check) {
-        Objects.requireNonNull(check);
-        return allowRequestAsync(AsyncRequestCheck.of(check));
-    }
-
-    /** Checks each handshake before there is a session, and decides later. */
-    public SocketServerBuilder allowRequestAsync(AsyncRequestCheck check) {
-        httpOptions.check = Objects.requireNonNull(check);
-        return this;
-    }
-
-    /**
-     * Whether clients of Socket.IO 2 may connect, which speak revision 3 of Engine.IO; false by default. Their handlers,
-     * rooms and events are those of all others, with these differences, as in the reference server:
-     *
-     * <ul>
-     *   <li>A client joins the namespace {@code /} unasked, through its middleware; so its credentials are in the query
-     *       of the connection, or of the namespace that it joins, and not in the auth payload.
-     *   <li>A {@link ConnectionRefused} reaches it as an {@code error} that is the data, or the message without data.
-     *   <li>{@link Socket#id()} is the id that such a client computes: the one of its session, behind the name of the
-     *       namespace and {@code #} unless that is {@code /}. Who knows it can speak in the client's name, so that it
-     *       must not be told to others.
-     * </ul>
-     */
-    public SocketServerBuilder allowEIO3(boolean allowed) {
-        allowEIO3 = allowed;
-        return this;
-    }
-
-    /**
-     * Whether browsers that know no CORS may poll by scripts; false by default. A request for it is refused otherwise.
-     * Any page can run such a script, with the cookies of its user: who allows it must not tell users by cookies.
-     */
-    public SocketServerBuilder jsonp(boolean allowed) {
-        jsonp = allowed;
-        return this;
-    }
-
-    /** Changes the headers of each answer that opens a session; before {@link #headers}. On event loops. */
-    public SocketServerBuilder initialHeaders(HeaderHook hook) {
-        httpOptions.initialHeaders = Objects.requireNonNull(hook);
-        return this;
-    }
-
-    /** Changes the headers of each answer of the protocol, also of refusals and of a WebSocket's 101. On event loops. */
-    public SocketServerBuilder headers(HeaderHook hook) {
-        httpOptions.headers = Objects.requireNonNull(hook);
-        return this;
-    }
-
-    /** A cookie with the session's id, for load balancers; none by default. */
-    public SocketServerBuilder cookie(Cookie chosen) {
-        httpOptions.cookie = Objects.requireNonNull(chosen);
-        return this;
-    }
-
-    /** Encrypts all connections; none are by default. */
-    public SocketServerBuilder tls(Tls chosen) {
-        httpOptions.tls = Objects.requireNonNull(chosen);
-        return this;
-    }
-
-    /** How the answers of polls are compressed; from 1024 bytes on by default. */
-    public SocketServerBuilder httpCompression(HttpCompression chosen) {
-        httpOptions.compression = Objects.requireNonNull(chosen);
-        return this;
-    }
-
-    /** Compresses WebSocket messages for clients that offer it; off by default. */
-    public SocketServerBuilder perMessageDeflate(PerMessageDeflate chosen) {
-        httpOptions.deflate = Objects.requireNonNull(chosen);
-        return this;
-    }
-
-    /** Which reverse proxies are believed about a client's address and whether it is encrypted; none by default. */
-    public SocketServerBuilder trustProxy(ProxyTrust trust) {
-        httpOptions.proxies = Objects.requireNonNull(trust);
         return this;
     }
 
@@ -270,12 +119,6 @@ public final class SocketServerBuilder {
         return this;
     }
 
-    /** Bytes of one request's body or WebSocket message that are accepted; 1,000,000 by default. */
-    public SocketServerBuilder maxPayload(int bytes) {
-        maxPayload = bytes;
-        return this;
-    }
-
     /** Binary values that one event may carry; 10 by default. */
     public SocketServerBuilder maxAttachments(int count) {
         maxAttachments = count;
@@ -285,12 +128,6 @@ public final class SocketServerBuilder {
     /** Bytes that may wait for a client that takes them too slowly, else it is disconnected; 16 MiB by default. */
     public SocketServerBuilder outboxBytes(long bytes) {
         outboxBytes = bytes;
-        return this;
-    }
-
-    /** Answers HTTP requests outside the path, such as the page of an application; 404 by default. */
-    public SocketServerBuilder http(HttpHandler handler) {
-        httpOptions.routes = Objects.requireNonNull(handler);
         return this;
     }
 

@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 
 /** Calls the user's code about HTTP where handlers run, and reports what it throws. Any thread. */
 final class UserHttp {
-    private final HttpOptions options;
+    private final HttpOptions<?> options;
     private final ServerContext context;
 
-    UserHttp(HttpOptions options, ServerContext context) {
+    UserHttp(HttpOptions<?> options, ServerContext context) {
         this.options = options;
         this.context = context;
     }
