@@ -126,6 +126,7 @@ class ArchitectureTest {
                         "io.sockeye.bytes",
                         "io.netty..",
                         "java..",
+                        "javax.net.ssl..",
                         "org.slf4j..",
                         "org.jspecify.."));
     }
