@@ -88,6 +88,13 @@ class FrameCacheTest {
     }
 
     @Test
+    void nobodyCanWriteBehindWhatIsEverybodys() {
+        var frames = cache.frames(List.of(EnginePacket.message(Bytes.ofUtf8("a"))), ALLOCATOR);
+        assertThat(frames.maxWritableBytes()).isZero();
+        frames.release();
+    }
+
+    @Test
     void framesOutliveTheCache() {
         var packets = List.of(EnginePacket.message(Bytes.ofUtf8("a")));
         ByteBuf frames = cache.frames(packets, ALLOCATOR);
