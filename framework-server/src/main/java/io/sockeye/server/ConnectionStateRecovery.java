@@ -6,7 +6,17 @@ import java.util.Objects;
 /**
  * Lets clients that lost their connection come back as who they were: with the same id, rooms and data, and with the
  * events that they missed, in order, each once. It works with official clients as they are. What is kept is bounded: a
- * client whose session had to be forgotten, or that left by itself, gets a new one, and {@link Socket#recovered()} tells.
+ * client whose session had to be forgotten, that missed more than {@link SocketServerBuilder#outboxBytes}, or that left by
+ * itself, gets a new one, and {@link Socket#recovered()} tells.
+ *
+ * <p>While the client is away, its socket is not connected. Still, what is emitted to it or to its rooms is kept, rooms can
+ * be joined and left, and {@link Socket#disconnect()} forbids the client to come back. When it is back it has another
+ * {@link Socket} with the same id, and all that is done with the old one happens to that. Volatile events and those that
+ * ask for an acknowledgement are not kept.
+ *
+ * <p>Events have one more argument, the offset, which handlers of the official clients get as well. A client that got
+ * after it a volatile event, or one that asks for an acknowledgement, whose last argument is a string takes that one for
+ * the offset: it gets a new session then.
  *
  * <pre>{@code
  * SocketServer.builder().connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(2)));

@@ -33,12 +33,17 @@ final class JoinedRooms {
      * @return whether the socket is in the room from now on
      */
     synchronized boolean follow(String room, boolean added) {
-        boolean last = unfollowed.merge(room, -1, (count, less) -> count == 1 ? null : count + less) == null;
-        return last ? names.contains(room) : added;
+        var count = unfollowed.remove(room);
+        if (count != null && count > 1) {
+            unfollowed.put(room, count - 1);
+        }
+        return (count != null && count == 1) ? names.contains(room) : added;
     }
 
+    /** The callers see none of them any more; changes that were made before are followed as they were made. */
     synchronized void clear() {
         names.clear();
+        unfollowed.clear();
     }
 
     synchronized Set<String> with(String ownRoom) {

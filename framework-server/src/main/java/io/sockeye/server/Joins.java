@@ -103,10 +103,10 @@ final class Joins {
         }
         connection.shard().rooms(namespace).add(socket);
         welcome(socket, log);
+        started(socket);
     }
 
     private void welcome(Socket socket, @Nullable RecoveryLog log) {
-        connection.add(socket);
         var payload = new LinkedHashMap<String, Object>();
         payload.put("sid", socket.id());
         if (log != null) {
@@ -115,6 +115,15 @@ final class Joins {
         var packet = new SocketPacket.Connect(
                 socket.namespace().name(), connection.dialect().welcome(payload));
         connection.send(context.parser().encode(packet));
+    }
+
+    /** Unless the connection ended meanwhile, since it could not take what was sent: then nobody hears of the socket. */
+    private void started(Socket socket) {
+        if (!connection.session().isOpen()) {
+            socket.membership().end(true);
+            return;
+        }
+        connection.add(socket);
         socket.connected();
     }
 
@@ -128,12 +137,12 @@ final class Joins {
     /** A socket that goes on where another one ended has got its rooms; now it gets what it missed. */
     void resume(Socket socket, RecoveryLog log) {
         undecided.remove(socket.namespace().name());
-        if (!connection.session().isOpen()) {
-            socket.membership().suspend();
-            return;
+        if (connection.session().isOpen()) {
+            // Before CONNECT, as by the reference server: the official client keeps events until it knows its id.
+            log.entries().forEach(outgoing -> connection.send(outgoing.packets()));
+            log.sent();
+            welcome(socket, log);
         }
-        // Before CONNECT, as by the reference server: the official client keeps events until it knows its id.
-        log.entries().forEach(outgoing -> connection.send(outgoing.packets()));
-        welcome(socket, log);
+        started(socket);
     }
 }

@@ -39,6 +39,15 @@ public final class LocalSockets {
     /** Sends an event. It is encoded once, whatever the number of sockets. */
     public void broadcast(SocketPacket.Event event, Target target, Flags flags) {
         var outgoing = Outgoing.of(event, flags, context);
+        var recovery = context.recovery();
+        if (recovery == null) {
+            post(outgoing, target);
+        } else {
+            recovery.postings().run(() -> post(outgoing, target));
+        }
+    }
+
+    private void post(Outgoing outgoing, Target target) {
         for (var shard : context.shards()) {
             shard.execute(() -> shard.forEach(namespace, target, socket -> socket.deliver(outgoing)));
         }
@@ -91,20 +100,20 @@ public final class LocalSockets {
         namespace.onRooms(listener);
     }
 
-    /** Has the sockets that are meant join rooms. */
+    /** Has the sockets that are meant join rooms, also those whose client may come back. */
     public void join(Target target, Set<String> rooms) {
         var names = rooms.toArray(String[]::new);
-        forEach(target, socket -> socket.join(names));
+        forEachMember(target, socket -> socket.join(names));
     }
 
-    /** Has the sockets that are meant leave rooms. */
+    /** Has the sockets that are meant leave rooms, also those whose client may come back. */
     public void leave(Target target, Set<String> rooms) {
-        forEach(target, socket -> rooms.forEach(socket::leave));
+        forEachMember(target, socket -> rooms.forEach(socket::leave));
     }
 
-    /** Disconnects the sockets that are meant; with {@code close} also their connections. */
+    /** Disconnects the sockets that are meant; with {@code close} also their connections. Who is away may not come back. */
     public void disconnect(Target target, boolean close) {
-        forEach(target, close ? Socket::disconnectAll : Socket::disconnect);
+        forEachMember(target, close ? Socket::disconnectAll : Socket::disconnect);
     }
 
     /**
@@ -121,9 +130,9 @@ public final class LocalSockets {
         return collect(target, Function.identity());
     }
 
-    private void forEach(Target target, Consumer<Socket> action) {
+    private void forEachMember(Target target, Consumer<Socket> action) {
         for (var shard : context.shards()) {
-            shard.execute(() -> forEach(shard, target, action));
+            shard.execute(() -> shard.forEach(namespace, target, action));
         }
     }
 

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   here ──────────▶ away ─────────▶ gone       here: a client joined
- *    │ ▲  lost its    │  claimed, or  ▲         coming: a client came back, and what it missed is being found out
- *    │ │  connection  ▼  too late     │
- *    │ └── coming ────────────────────┤
- *    └────────────────────────────────┘ left, or was disconnected
+ *    │ ▲  lost its        claimed,     ▲         coming: a client came back, and what it missed is being found out
+ *    │ │  connection      too late, or │
+ *    │ │                  disconnected │
+ *    │ └── coming ─────────────────────┤
+ *    └─────────────────────────────────┘ left, or was disconnected
  * </pre>
  */
 final class Membership {
@@ -50,15 +51,34 @@ final class Membership {
         return presence == Presence.HERE;
     }
 
-    /** Whether rooms can be joined and left. */
-    boolean mayMove() {
-        return presence == Presence.HERE || presence == Presence.COMING;
+    /** Whether a client came back, and is still to be told what it missed. */
+    boolean isComing() {
+        return presence == Presence.COMING;
+    }
+
+    private boolean isAway() {
+        return presence == Presence.AWAY;
+    }
+
+    /** Joins or leaves a room, if only for the time when the client is back. */
+    void follow(String room, boolean joins) {
+        if (presence == Presence.GONE) {
+            return;
+        }
+        var rooms = connection.shard().rooms(namespace);
+        if (isAway()) {
+            rooms.setSilently(socket, room, joins);
+        } else if (joins) {
+            rooms.join(socket, room);
+        } else {
+            rooms.leave(socket, room);
+        }
     }
 
     /** Keeps an event until it is known to have arrived. */
     void keep(Outgoing outgoing) {
         if (log != null && outgoing.offset() != null && presence != Presence.GONE) {
-            log.add(outgoing, isHere());
+            log.add(outgoing, isHere() && connection.session().isOpen());
         }
     }
 
@@ -120,6 +140,13 @@ final class Membership {
         }
     }
 
+    /** One that is away must not come back any more. */
+    void forgetAway() {
+        if (isAway()) {
+            forget();
+        }
+    }
+
     private void leaveRooms(boolean silently) {
         var shard = connection.shard();
         if (silently) {
@@ -135,10 +162,22 @@ final class Membership {
         return presence == Presence.AWAY ? connection.shard().rooms(namespace).of(socket) : Set.of();
     }
 
-    /** What the client of one that is away missed; null if that is not known. */
+    /** What the client missed that has got all up to the offset; null if that is not known. */
     @Nullable
     List<Outgoing> missed(@Nullable String offset) {
-        return presence == Presence.AWAY && log != null ? log.after(offset) : null;
+        return presence != Presence.GONE && log != null ? log.after(offset) : null;
+    }
+
+    /** Who claimed it cannot have it: somebody else may. */
+    void unclaim() {
+        var recovery = socket.context().recovery();
+        if (recovery == null || log == null || presence == Presence.GONE) {
+            return;
+        }
+        recovery.add(socket, log.pid());
+        if (isAway()) {
+            recovery.suspended(socket, log.pid());
+        }
     }
 
     /** The client that came back is there. */

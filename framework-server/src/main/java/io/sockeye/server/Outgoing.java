@@ -76,7 +76,13 @@ final class Outgoing {
         return holders.decrementAndGet() == 0;
     }
 
+    /** What it takes in memory, about: as the application emitted it and as it is sent. */
     long bytes() {
+        return packetBytes() + event.arguments().raw().length();
+    }
+
+    /** What it takes in an outbox. */
+    long packetBytes() {
         long bytes = 0;
         for (var packet : packets) {
             bytes += packet.data().length() + PACKET_OVERHEAD;

@@ -2,13 +2,16 @@ package io.sockeye.server;
 
 import io.sockeye.server.netty.Sid;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** The sessions of one server that clients may come back to, and what is kept for them. Any thread. */
 final class Recovery {
@@ -18,13 +21,18 @@ final class Recovery {
     /** Tells the offsets of this server from those of others and from texts of the application. */
     private final String prefix;
 
+    private final Postings postings = new Postings();
     private final AtomicLong lastOffset = new AtomicLong();
     /** Held by at least one log; see {@link Outgoing#bytes}. */
     private final AtomicLong bytes = new AtomicLong();
 
     private final Map<String, Socket> byPid = new ConcurrentHashMap<>();
+    /** By the secrets of the sessions that are being given to somebody: who else asked; guarded by itself. */
+    private final Map<String, List<Runnable>> claimants = new HashMap<>();
     /** Those whose client is away, the longest first; guarded by itself. */
     private final Set<Socket> absent = new LinkedHashSet<>();
+    /** Whether one is about to be forgotten on its own loop. */
+    private final AtomicBoolean forgetting = new AtomicBoolean();
 
     Recovery(ConnectionStateRecovery settings) {
         this.settings = settings;
@@ -39,9 +47,8 @@ final class Recovery {
         return prefix + Long.toString(lastOffset.incrementAndGet(), RADIX);
     }
 
-    /** Whether it may be an offset of this server. */
-    boolean isOffset(String text) {
-        return text.startsWith(prefix);
+    Postings postings() {
+        return postings;
     }
 
     void hold(Outgoing outgoing) {
@@ -68,27 +75,64 @@ final class Recovery {
         }
     }
 
+    /** Whether more is held than should be. */
+    boolean isFull() {
+        return bytes.get() > settings.maxBytes();
+    }
+
     /** Whether a log must forget something of its own: too much is held, and no client is away to be forgotten. */
     boolean mustForget() {
-        return bytes.get() > settings.maxBytes() && !forgetOldest();
+        while (isFull()) {
+            if (!forgetting.compareAndSet(false, true)) {
+                // One at a time, since each may free enough; unless its loop is too busy for that.
+                return bytes.get() / 2 >= settings.maxBytes();
+            }
+            if (!forgetOldest()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void add(Socket socket, String pid) {
         byPid.put(pid, socket);
     }
 
-    /** The session with that secret, given to one caller only. */
-    @Nullable
-    Socket claim(String pid, String namespace) {
-        var socket = byPid.get(pid);
-        boolean found = socket != null && socket.namespace().name().equals(namespace) && byPid.remove(pid, socket);
-        if (!found) {
-            return null;
+    /**
+     * Gives a session to one caller only, who calls {@link #settled} in the end. Who asks meanwhile has its turn after
+     * that: it may be the same client, whose connection broke again.
+     *
+     * @param again what asks once more
+     */
+    Claim claim(String pid, String namespace, Runnable again) {
+        Socket socket;
+        synchronized (claimants) {
+            var waiting = claimants.get(pid);
+            if (waiting != null) {
+                waiting.add(again);
+                return Claim.LATER;
+            }
+            socket = byPid.get(pid);
+            if (socket == null || !socket.namespace().name().equals(namespace) || !byPid.remove(pid, socket)) {
+                return Claim.NOBODY;
+            }
+            claimants.put(pid, new ArrayList<>(0));
         }
         synchronized (absent) {
             absent.remove(socket);
         }
-        return socket;
+        return Claim.of(socket);
+    }
+
+    /** The session that was claimed has a new socket, or has ended. */
+    void settled(String pid) {
+        List<Runnable> waiting;
+        synchronized (claimants) {
+            waiting = claimants.remove(pid);
+        }
+        if (waiting != null) {
+            waiting.forEach(Runnable::run);
+        }
     }
 
     /** The socket's client is away, and nobody has claimed the session yet. */
@@ -119,12 +163,16 @@ final class Recovery {
         synchronized (absent) {
             Iterator<Socket> all = absent.iterator();
             if (!all.hasNext()) {
+                forgetting.set(false);
                 return false;
             }
             oldest = all.next();
             all.remove();
         }
-        oldest.connection().shard().execute(oldest.membership()::forget);
+        oldest.connection().shard().execute(() -> {
+            oldest.membership().forgetAway();
+            forgetting.set(false);
+        });
         return true;
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,10 @@ final class RecoveryLog {
         sent = sent || present;
         entries.addLast(outgoing);
         recovery.hold(outgoing);
-        while (!entries.isEmpty() && (entries.size() > recovery.settings().maxPackets() || recovery.mustForget())) {
+        while (entries.size() > recovery.settings().maxPackets() || (arrived > 0 && recovery.isFull())) {
+            forgetFirst();
+        }
+        while (!entries.isEmpty() && recovery.mustForget()) {
             forgetFirst();
         }
     }
@@ -77,14 +81,13 @@ final class RecoveryLog {
     /**
      * What follows the offset; null if that is not known.
      *
-     * @param offset the last one that the client got; null if it got none
+     * @param offset the last one that the client got, as it says; null if it got none
      */
     @Nullable
     List<Outgoing> after(@Nullable String offset) {
-        if (offset == null) {
-            return sent || floor != null ? null : List.copyOf(entries);
-        }
-        if (offset.equals(floor)) {
+        // Whatever offset it names, be it of an earlier session: of this one, nothing was sent.
+        boolean nothingSent = floor == null && !sent;
+        if (nothingSent || (offset != null && offset.equals(floor))) {
             return List.copyOf(entries);
         }
         var rest = new ArrayList<Outgoing>();
@@ -93,14 +96,14 @@ final class RecoveryLog {
             if (found) {
                 rest.add(entry);
             }
-            found = found || offset.equals(entry.offset());
+            found = found || Objects.equals(offset, entry.offset());
         }
-        if (found) {
-            return rest;
-        }
-        // An offset of an earlier session: the client has got nothing of this one.
-        boolean earlier = floor == null && !sent && recovery.isOffset(offset);
-        return earlier ? List.copyOf(entries) : null;
+        return found ? rest : null;
+    }
+
+    /** What all that is kept takes in an outbox. */
+    long packetBytes() {
+        return entries.stream().mapToLong(Outgoing::packetBytes).sum();
     }
 
     /** All that is kept; oldest first. */
@@ -108,8 +111,16 @@ final class RecoveryLog {
         return List.copyOf(entries);
     }
 
-    /** Takes over what another log of the same session held before this one began. */
-    void precede(Collection<Outgoing> earlier, @Nullable String offset) {
+    /**
+     * Takes over what another log of the same session held before this one began.
+     *
+     * @param offset what the earlier ones follow; null if they are the first ones
+     * @return false if this log has had to forget something already
+     */
+    boolean precede(Collection<Outgoing> earlier, @Nullable String offset) {
+        if (floor != null) {
+            return false;
+        }
         Set<Outgoing> known = new HashSet<>(earlier);
         var later = entries.stream().filter(entry -> !known.contains(entry)).toList();
         earlier.forEach(recovery::hold);
@@ -118,7 +129,12 @@ final class RecoveryLog {
         entries.addAll(earlier);
         entries.addAll(later);
         floor = offset;
-        sent = true;
+        return true;
+    }
+
+    /** All that is kept is on its way to the client. */
+    void sent() {
+        sent = sent || !entries.isEmpty();
     }
 
     void clear() {

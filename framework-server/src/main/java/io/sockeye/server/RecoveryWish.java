@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.json.JsonException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 record RecoveryWish(String pid, @Nullable String offset) {
     /** Null if there is none. */
     static @Nullable RecoveryWish of(Handshake handshake) {
-        Map<?, ?> auth = handshake.auth(Map.class);
-        boolean fits = !auth.containsKey("offset") || auth.get("offset") instanceof String;
-        return fits && auth.get("pid") instanceof String pid
-                ? new RecoveryWish(pid, (String) auth.get("offset"))
-                : null;
+        Map<?, ?> auth;
+        try {
+            auth = handshake.auth(Map.class);
+        } catch (JsonException e) {
+            return null; // Such as a number of a million digits: to judge it is up to those who read the payload.
+        }
+        var offset = auth.get("offset");
+        boolean fits = offset == null || offset instanceof String;
+        return fits && auth.get("pid") instanceof String pid ? new RecoveryWish(pid, (String) offset) : null;
     }
 }

@@ -41,18 +41,29 @@ final class Restoration {
     /** On the loop of the new connection: resumes the session that the candidate names, otherwise does something else. */
     static void start(Recovery recovery, Connection connection, ConnectContext candidate, Runnable otherwise) {
         var wish = RecoveryWish.of(candidate.handshake());
-        var claimed = wish == null ? null : recovery.claim(wish.pid(), candidate.namespace());
-        if (wish == null || claimed == null) {
+        if (wish == null) {
             otherwise.run();
             return;
         }
-        var known = candidate.with(claimed.data());
-        var restoration = new Restoration(recovery, claimed, connection, known, wish, otherwise);
-        claimed.connection().shard().execute(restoration::putAway);
+        Runnable again = () -> connection.shard().execute(() -> start(recovery, connection, candidate, otherwise));
+        var claim = recovery.claim(wish.pid(), candidate.namespace(), again);
+        var claimed = claim.socket();
+        if (claimed != null) {
+            var restoration = new Restoration(recovery, claimed, connection, candidate, wish, otherwise);
+            claimed.connection().shard().execute(restoration::putAway);
+        } else if (!claim.later()) {
+            otherwise.run();
+        }
     }
 
-    /** An old connection may still live: it has no use any more. */
+    /** An old connection may still live: it has no use any more, unless the wish is older than what came over it. */
     private void putAway() {
+        if (old.membership().missed(wish.offset()) == null) {
+            old.membership().unclaim();
+            recovery.settled(wish.pid());
+            connection.shard().execute(otherwise);
+            return;
+        }
         if (old.isConnected()) {
             old.connection().abandon();
         }
@@ -62,26 +73,47 @@ final class Restoration {
 
     private void collect(Set<String> rooms) {
         var log = new RecoveryLog(recovery, wish.pid());
-        var socket = new Socket(old, connection, candidate, log);
+        var socket = new Socket(old, connection, candidate.with(old.data()), log);
         socket.collect(rooms);
-        old.connection().shard().execute(() -> take(socket, log));
+        // A broadcast that this loop knew before may still be on its way to the other one.
+        recovery.postings().afterThosePresent(() -> old.connection().shard().execute(() -> take(socket, log, rooms)));
     }
 
-    private void take(Socket socket, RecoveryLog log) {
+    private void take(Socket socket, RecoveryLog log, Set<String> rooms) {
         var missed = old.membership().missed(wish.offset());
+        var roomsNow = old.membership().awayFrom();
         old.membership().forget();
-        connection.shard().execute(() -> resume(socket, log, missed));
+        old.succession().follow(socket);
+        connection.shard().execute(() -> {
+            follow(socket, rooms, roomsNow);
+            resume(socket, log, missed);
+        });
+    }
+
+    /** What happened to the old one's rooms meanwhile happens to the new one's. */
+    private static void follow(Socket socket, Set<String> before, Set<String> after) {
+        after.stream().filter(room -> !before.contains(room)).forEach(socket::join);
+        before.stream().filter(room -> !after.contains(room)).forEach(socket::leave);
     }
 
     private void resume(Socket socket, RecoveryLog log, @Nullable List<Outgoing> missed) {
-        if (missed == null) {
+        // Meanwhile it may have been disconnected.
+        boolean wanted = socket.membership().isComing();
+        if (missed == null || !wanted || !log.precede(missed, wish.offset()) || !fits(log)) {
             socket.membership().forget();
+            recovery.settled(wish.pid());
             otherwise.run();
             return;
         }
-        log.precede(missed, wish.offset());
+        socket.data().putAll(candidate.data());
         recovery.add(socket, log.pid());
         socket.membership().resume();
         connection.joins().resume(socket, log);
+        recovery.settled(wish.pid());
+    }
+
+    /** Whether it can be sent at once. */
+    private boolean fits(RecoveryLog log) {
+        return log.packetBytes() <= old.context().engine().limits().outboxBytes();
     }
 }

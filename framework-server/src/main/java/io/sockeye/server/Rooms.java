@@ -60,23 +60,45 @@ final class Rooms {
     }
 
     void join(Socket socket, String room) {
-        if (room.equals(socket.id())) {
-            return; // It is there already.
-        }
-        if (joined.computeIfAbsent(socket, key -> new HashSet<>(4)).add(room)) {
-            members.computeIfAbsent(room, key -> new LinkedHashSet<>()).add(socket);
+        if (add(socket, room)) {
             events.joined(room, socket.id());
         }
     }
 
     void leave(Socket socket, String room) {
-        if (removeMember(room, socket)) {
+        if (take(socket, room)) {
             events.left(room, socket.id());
         }
+    }
+
+    /** Joins or leaves, and nobody is told. */
+    void setSilently(Socket socket, String room, boolean joins) {
+        if (joins) {
+            add(socket, room);
+        } else {
+            take(socket, room);
+        }
+    }
+
+    /** @return whether the socket was not in the room */
+    private boolean add(Socket socket, String room) {
+        if (room.equals(socket.id())) {
+            return false; // It is there already.
+        }
+        boolean added = joined.computeIfAbsent(socket, key -> new HashSet<>(4)).add(room);
+        if (added) {
+            members.computeIfAbsent(room, key -> new LinkedHashSet<>()).add(socket);
+        }
+        return added;
+    }
+
+    /** @return whether the socket was in the room */
+    private boolean take(Socket socket, String room) {
         var rooms = joined.get(socket);
         if (rooms != null && rooms.remove(room) && rooms.isEmpty()) {
             joined.remove(socket);
         }
+        return removeMember(room, socket);
     }
 
     /** @return whether the socket was in the room */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client in a namespace. All public methods may be called on any thread and return at once; what one thread does takes
- * effect in the order in which it did it. After the disconnection they do nothing.
+ * effect in the order in which it did it. After the disconnection they do nothing, unless the client may come back: see
+ * {@link ConnectionStateRecovery}.
  *
  * <pre>{@code
  * server.onConnection(socket -> {
@@ -37,6 +38,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     private final JoinedRooms rooms = new JoinedRooms();
     private final boolean recovered;
     private final Membership membership;
+    private final Succession succession;
     /** Null until the first event that asks for an acknowledgement; owned by the loop. */
     private @Nullable PendingAcks acks;
 
@@ -48,6 +50,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         this.context = namespace.context();
         this.recovered = false;
         this.membership = Membership.begin(this, connection, log);
+        this.succession = new Succession(this);
         this.calls = new HandlerCalls(this, context.mailbox(namespace.handlerExecutor()));
         this.replies = context.replyMailbox();
     }
@@ -61,6 +64,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         this.context = old.context;
         this.recovered = true;
         this.membership = Membership.comeBack(this, connection, log);
+        this.succession = old.succession;
         // The same mailbox: the end of the old one is handled before the beginning of this one.
         this.calls = new HandlerCalls(this, old.calls.mailbox());
         this.replies = old.replies;
@@ -104,7 +108,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     @Override
     public void emit(String event, @Nullable Object... args) {
         var outgoing = Outgoing.of(namespace.event(event, args), Flags.NONE, context);
-        connection.shard().execute(() -> deliver(outgoing));
+        succession.run(socket -> socket.deliver(outgoing));
     }
 
     @Override
@@ -134,28 +138,28 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** Joins rooms; they exist as long as somebody is in them. */
     public void join(String... names) {
+        var socket = succession.latest();
         for (var room : names) {
-            rooms.add(room);
-            connection.shard().execute(() -> followRoom(room, true));
+            socket.rooms.add(room);
+            succession.run(latest -> socket.followRoom(latest, room, true));
         }
     }
 
     /** Leaves a room. The room of the socket's own id is never left. */
     public void leave(String room) {
-        rooms.remove(room);
-        connection.shard().execute(() -> followRoom(room, false));
+        var socket = succession.latest();
+        socket.rooms.remove(room);
+        succession.run(latest -> socket.followRoom(latest, room, false));
     }
 
-    private void followRoom(String room, boolean joins) {
+    private void followRoom(Socket latest, String room, boolean joins) {
         boolean joined = rooms.follow(room, joins);
-        if (!membership.mayMove()) {
-            return;
-        }
-        var present = connection.shard().rooms(namespace);
-        if (joined) {
-            present.join(this, room);
+        if (latest == this) {
+            membership.follow(room, joined);
+        } else if (joins) {
+            latest.join(room);
         } else {
-            present.leave(this, room);
+            latest.leave(room);
         }
     }
 
@@ -190,17 +194,17 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** Says goodbye to the client and leaves the namespace. The client does not come back by itself. */
     public void disconnect() {
-        connection.shard().execute(this::leaveNamespace);
+        succession.run(Socket::leaveNamespace);
     }
 
     /** Disconnects all sockets of the client's connection, then closes it. */
     public void disconnectAll() {
-        connection.shard().execute(connection::disconnect);
+        succession.run(Socket::leaveAllNamespaces);
     }
 
     /** Closes the client's connection without a goodbye of Socket.IO; the client reconnects. */
     public void closeConnection() {
-        connection.shard().execute(() -> connection.close(CloseReason.FORCED_CLOSE));
+        succession.run(socket -> socket.connection.close(CloseReason.FORCED_CLOSE));
     }
 
     @Override
@@ -227,6 +231,10 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     Membership membership() {
         return membership;
+    }
+
+    Succession succession() {
+        return succession;
     }
 
     SocketDetails details() {
@@ -281,12 +289,19 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         }
     }
 
-    /** On the loop: says goodbye. */
+    /** On the loop: says goodbye; a client that is away must not come back. */
     void leaveNamespace() {
         if (isConnected()) {
             connection.send(context.parser().encode(new SocketPacket.Disconnect(namespace.name())));
             disconnected(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        } else {
+            membership.forget();
         }
+    }
+
+    private void leaveAllNamespaces() {
+        leaveNamespace();
+        connection.disconnect();
     }
 
     /** On the loop: the socket is gone; only the first reason counts. */
@@ -305,7 +320,10 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     /** On the loop: from now on events are collected for the client. */
     void collect(Set<String> names) {
         connection.shard().rooms(namespace).add(this);
-        join(names.toArray(String[]::new));
+        names.forEach(room -> {
+            rooms.add(room);
+            membership.follow(room, rooms.follow(room, true));
+        });
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class SocketEmitter implements Emitter {
     @Override
     public void emit(String event, @Nullable Object... args) {
         var outgoing = Outgoing.of(socket.namespace().event(event, args), flags, socket.context());
-        socket.connection().shard().execute(() -> socket.deliver(outgoing));
+        socket.succession().run(latest -> latest.deliver(outgoing));
     }
 
     @Override

@@ -1,0 +1,105 @@
+package io.sockeye.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sockeye.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the owner of a session learns from pings and pongs: whether all that it had sent before has arrived. */
+class ServerHeartbeatTest {
+    private static final EngineSettings SETTINGS =
+            new EngineSettings(300, 200, 1_000, 500, new Limits(1_000, 100, 1_000));
+
+    private final List<String> out = new ArrayList<>();
+    private final FakeTransport socket = new FakeTransport(TransportKind.WEBSOCKET, out);
+    private final ServerSession session = new ServerSession("S1", SETTINGS, true, socket, new Owner(), 0);
+
+    @Test
+    void tellsOfAPingAndOfItsPong() {
+        out.clear();
+        session.tick(300);
+        receive("3", 310);
+        assertThat(out).containsExactly("websocket 2", "ping", "pong");
+    }
+
+    @Test
+    void aPongThatNobodyAskedForTellsNothing() {
+        out.clear();
+        receive("3", 10);
+        session.tick(310);
+        receive("3", 320);
+        receive("3", 330);
+        assertThat(out).containsExactly("websocket 2", "ping", "pong");
+    }
+
+    @Test
+    void aPingThatOvertakesWhatWaitsTellsNothing() {
+        out.clear();
+        socket.writable = false;
+        send("a");
+        session.tick(300);
+        socket.writable = true;
+        session.transportReady(socket);
+        assertThat(out).containsExactly("websocket 2", "websocket 4a");
+    }
+
+    @Test
+    void aPingThatWaitsComesBeforeWhatIsSentLater() {
+        out.clear();
+        socket.writable = false;
+        session.tick(300);
+        send("later");
+        assertThat(out).containsExactly("ping");
+        socket.writable = true;
+        session.transportReady(socket);
+        receive("3", 310);
+        assertThat(out).containsExactly("ping", "websocket 2", "websocket 4later", "pong");
+    }
+
+    private void send(String message) {
+        session.send(List.of(EnginePacket.message(Bytes.ofUtf8(message))));
+    }
+
+    private void receive(String frame, long now) {
+        session.receiveFrame(socket, Bytes.ofUtf8(frame), false, now);
+    }
+
+    private final class Owner implements SessionListener {
+        @Override
+        public void onMessage(EnginePacket message) {
+            throw new AssertionError("no message was sent: " + message);
+        }
+
+        @Override
+        public void onUpgrade(Transport transport) {
+            throw new AssertionError("there is no upgrade");
+        }
+
+        @Override
+        public void onDeadline(long deadlineMillis) {
+            // The test calls tick by itself.
+        }
+
+        @Override
+        public void onProtocolError(ProtocolException error) {
+            throw new AssertionError(error);
+        }
+
+        @Override
+        public void onClose(CloseReason reason) {
+            throw new AssertionError("closed: " + reason.text());
+        }
+
+        @Override
+        public void onPing() {
+            out.add("ping");
+        }
+
+        @Override
+        public void onPong() {
+            out.add("pong");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is kept for clients that are away is bounded, and nothing of it stays. */
+@Timeout(60)
+class RecoveryBoundsIT {
+    @RegisterExtension
+    private final ServerUnderTest servers = new ServerUnderTest();
+
+    private SocketServer server = SocketServer.builder().build();
+
+    private void start(UnaryOperator<ConnectionStateRecovery> limits) {
+        var settings = limits.apply(ConnectionStateRecovery.within(Duration.ofMinutes(1)));
+        server = servers.start(
+                builder -> builder.loops(3).cleanupEmptyChildNamespaces(true).connectionStateRecovery(settings));
+    }
+
+    private Recovery recovery() {
+        return Objects.requireNonNull(server.of("/").context().recovery());
+    }
+
+    @Test
+    void afterItsTimeNothingIsLeft() throws Exception {
+        server = servers.start(builder -> builder.cleanupEmptyChildNamespaces(true)
+                .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMillis(300))));
+        var rooms = server.of(Pattern.compile("/room-\\d+"));
+        rooms.onConnection(socket -> socket.join("red"));
+        var guest = Guest.join(server, Line.open(server, false), "/room-1,");
+        rooms.emit("n", 1);
+        assertThat(guest.hear()).isEqualTo("\"n\",1");
+        var namespace = rooms.namespaces().get(0);
+        guest.goAway();
+        await(() -> recovery().absentSessions() == 1);
+        namespace.to("red").emit("missed");
+        assertThat(rooms.namespaces()).containsExactly(namespace);
+        await(() -> recovery().absentSessions() == 0);
+        await(() -> rooms.namespaces().isEmpty());
+        assertThat(recovery().bytes()).isZero();
+        try (var again = Guest.join(server, Line.open(server, false), "/room-1,")) {
+            assertThat(again.id()).isNotEqualTo(guest.id());
+        }
+    }
+
+    @Test
+    void afterAReturnOnlyTheNewSocketCounts() throws Exception {
+        start(limits -> limits);
+        var rooms = server.of(Pattern.compile("/room-\\d+"));
+        var guest = Guest.join(server, Line.open(server, false), "/room-1,");
+        var namespace = rooms.namespaces().get(0);
+        namespace.emit("n", -1);
+        assertThat(guest.hear()).isEqualTo("\"n\",-1");
+        for (int i = 0; i < 5; i++) {
+            namespace.emit("n", i);
+            guest.goAway();
+            guest = guest.comeBack();
+            assertThat(guest.hear()).isEqualTo("\"n\"," + i);
+        }
+        assertThat(rooms.namespaces()).containsExactly(namespace);
+        assertThat(recovery().absentSessions()).isZero();
+        guest.send("41/room-1,");
+        await(() -> rooms.namespaces().isEmpty());
+        assertThat(recovery().bytes()).isZero();
+        guest.close();
+    }
+
+    @Test
+    void whatAStrangerCouldNotHaveIsKeptForTheOwner() throws Exception {
+        start(limits -> limits);
+        var rooms = server.of(Pattern.compile("/room-\\d+"));
+        var guest = Guest.join(server, Line.open(server, false), "/room-1,");
+        rooms.emit("n", 1);
+        assertThat(guest.hear()).isEqualTo("\"n\",1");
+        guest.goAway();
+        var stranger = Line.open(server, false);
+        stranger.send("40/room-1,{\"pid\":\"" + guest.pid() + "\",\"offset\":\"unknown\"}");
+        assertThat(PollingClient.sidIn(stranger.next())).isNotEqualTo(guest.id());
+        stranger.send("41/room-1,");
+        stranger.close();
+        assertThat(recovery().absentSessions()).isEqualTo(1);
+        guest = guest.comeBack();
+        rooms.emit("n", 2);
+        assertThat(guest.hear()).isEqualTo("\"n\",2");
+        guest.send("41/room-1,");
+        await(() -> rooms.namespaces().isEmpty());
+        assertThat(recovery().bytes()).isZero();
+        assertThat(recovery().absentSessions()).isZero();
+        guest.close();
+    }
+
+    @Test
+    void anAuthPayloadThatNobodyCanReadLeavesNothing() throws Exception {
+        start(limits -> limits);
+        var rooms = server.of(Pattern.compile("/room-\\d+"));
+        try (var first = Guest.join(server, Line.open(server, false), "/room-1,");
+                var line = Line.open(server, false)) {
+            line.send("40/room-1,{\"pid\":\"p\",\"n\":" + "1".repeat(2_000) + "}");
+            assertThat(line.next()).startsWith("40/room-1,{\"sid\":");
+            line.send("41/room-1,");
+            first.send("41/room-1,");
+            await(() -> rooms.namespaces().isEmpty());
+        }
+    }
+
+    @Test
+    void onlyTheLatestSessionsAreKept() throws Exception {
+        start(limits -> limits.maxSessions(3));
+        var guests = new ArrayList<Guest>();
+        for (int i = 0; i < 5; i++) {
+            guests.add(Guest.join(server, false));
+        }
+        for (var guest : guests) {
+            int before = server.localSockets().join().size();
+            guest.goAway();
+            await(() -> server.localSockets().join().size() < before);
+        }
+        await(() -> recovery().absentSessions() == 3);
+        Collections.reverse(guests); // Each new session would take the place of one that is kept.
+        assertThat(whoComesBack(guests)).containsExactly(true, true, true, false, false);
+    }
+
+    @Test
+    void overTheMostBytesWhoIsAwayTheLongestIsForgotten() throws Exception {
+        start(limits -> limits.maxBytes(10_000));
+        var guests = new ArrayList<Guest>();
+        for (int i = 0; i < 3; i++) {
+            var guest = Guest.join(server, false);
+            guests.add(guest);
+            guest.goAway();
+            int away = i + 1;
+            await(() -> recovery().absentSessions() == away);
+        }
+        for (var guest : guests) {
+            server.to(guest.id()).emit("n", "x".repeat(2_200)); // Takes twice as much.
+            server.localSockets().join(); // It has reached all loops.
+        }
+        await(() -> recovery().absentSessions() == 2 && recovery().bytes() <= 10_000);
+        assertThat(whoComesBack(guests)).containsExactly(false, true, true);
+    }
+
+    private static List<Boolean> whoComesBack(List<Guest> guests) throws Exception {
+        var back = new ArrayList<Boolean>();
+        for (var guest : guests) {
+            try (var again = guest.comeBack()) {
+                back.add(again.id().equals(guest.id()));
+            }
+        }
+        return back;
+    }
+
+    @Test
+    void oneBroadcastToManyForgetsNotMoreThanItMust() throws Exception {
+        start(limits -> limits.maxBytes(20_000));
+        var guests = new ArrayList<Guest>();
+        for (int i = 0; i < 6; i++) {
+            guests.add(Guest.join(server, false));
+        }
+        var crowd = new ArrayList<Guest>();
+        for (int i = 0; i < 30; i++) {
+            crowd.add(Guest.join(server, false));
+        }
+        server.to(guests.get(0).id()).emit("large", "x".repeat(8_000));
+        for (int i = 0; i < 6; i++) {
+            guests.get(i).goAway();
+            int away = i + 1;
+            await(() -> recovery().absentSessions() == away);
+        }
+        var ids = guests.stream().map(Guest::id).toArray(String[]::new);
+        server.except(ids).emit("to the crowd", "x".repeat(2_500));
+        await(() -> recovery().bytes() <= 20_000);
+        for (var each : crowd) {
+            assertThat(each.hear()).startsWith("\"to the crowd\"");
+        }
+        assertThat(recovery().absentSessions()).isEqualTo(5);
+        for (var each : crowd) {
+            each.close();
+        }
+    }
+
+    @Test
+    void moreEventsThanAreKeptMakeANewSession() throws Exception {
+        start(limits -> limits.maxPackets(2));
+        var few = Guest.join(server, false);
+        var many = Guest.join(server, false);
+        few.goAway();
+        many.goAway();
+        await(() -> recovery().absentSessions() == 2);
+        server.emit("n", 1);
+        server.emit("n", 2);
+        server.to(many.id()).emit("n", 3);
+        try (var again = few.comeBack()) {
+            assertThat(again.id()).isEqualTo(few.id());
+            assertThat(again.hear()).isEqualTo("\"n\",1");
+            assertThat(again.hear()).isEqualTo("\"n\",2");
+        }
+        try (var again = many.comeBack()) {
+            assertThat(again.id()).isNotEqualTo(many.id());
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 2_000 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(5);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+}
