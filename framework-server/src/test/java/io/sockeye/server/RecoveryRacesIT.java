@@ -2,19 +2,14 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What happens while a session moves from one loop to another. */
 @Timeout(60)
@@ -34,77 +29,11 @@ class RecoveryRacesIT {
         return server.of("/").context().shards();
     }
 
-    private Recovery recovery() {
-        return Objects.requireNonNull(server.of("/").context().recovery());
-    }
-
-    /** A client whose connection belongs to that shard. */
-    private Guest joinOn(Shard shard) throws IOException {
-        for (int i = 0; i < 20; i++) {
-            var guest = Guest.join(server, false);
-            if (server.to(guest.id()).localSockets().join().get(0).connection().shard() == shard) {
-                return guest;
-            }
-            guest.goAway();
-        }
-        throw new AssertionError("no connection went to the shard");
-    }
-
-    /** A connection that belongs to that shard. */
-    private Line lineOn(Shard shard) throws IOException {
-        var guest = joinOn(shard);
-        guest.send("41");
-        return guest.line();
-    }
-
     /** When this returns, the shard has done what it had to do before. */
     private static void pass(Shard shard) throws Exception {
         var passed = new CompletableFuture<Void>();
         shard.execute(() -> passed.complete(null));
         passed.get(10, TimeUnit.SECONDS);
-    }
-
-    private boolean collects(Shard shard, String id) throws Exception {
-        var found = new CompletableFuture<Boolean>();
-        shard.execute(() -> {
-            var ids = new ArrayList<String>();
-            shard.forEach(server.of("/"), Target.ALL, socket -> ids.add(socket.id()));
-            found.complete(ids.contains(id));
-        });
-        return found.get(10, TimeUnit.SECONDS);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0,1,0", "0,1,1", "1,0,0", "1,0,1", "0,0,0", "1,1,1"})
-    void aBroadcastThatIsBetweenTheLoopsIsNeitherLostNorDoubled(int oldLoop, int newLoop, int firstLoop)
-            throws Exception {
-        var shards = shards();
-        var guest = joinOn(shards.get(oldLoop));
-        server.emit("before");
-        assertThat(guest.hear()).isEqualTo("\"before\"");
-        var line = lineOn(shards.get(newLoop));
-        var namespace = server.of("/");
-        var outgoing = Outgoing.of(namespace.event("between", new Object[0]), Flags.NONE, namespace.context());
-        // As the caller of a broadcast does whose thread has to wait for a processor in the middle of it.
-        long posting = recovery().postings().begin();
-        var first = shards.get(firstLoop);
-        first.execute(() -> first.forEach(namespace, Target.ALL, socket -> socket.deliver(outgoing)));
-        pass(first);
-        var again = guest.wish(line);
-        for (int i = 0; oldLoop != newLoop && i < 2_000 && !collects(shards.get(newLoop), guest.id()); i++) {
-            Thread.sleep(5);
-        }
-        pass(shards.get(oldLoop));
-        pass(shards.get(newLoop));
-        var second = shards.get(1 - firstLoop);
-        second.execute(() -> second.forEach(namespace, Target.ALL, socket -> socket.deliver(outgoing)));
-        recovery().postings().end(posting).forEach(Runnable::run);
-        assertThat(again.awaitsConnect()).isTrue();
-        assertThat(again.id()).isEqualTo(guest.id());
-        server.emit("after");
-        assertThat(again.hear()).isEqualTo("\"between\"");
-        assertThat(again.hear()).isEqualTo("\"after\"");
-        again.close();
     }
 
     @Test
