@@ -1,2 +1,5 @@
-/** The client. */
+/** The client: {@link io.sockeye.client.SocketClient} is where to begin. */
+@NullMarked
 package io.sockeye.client;
+
+import org.jspecify.annotations.NullMarked;

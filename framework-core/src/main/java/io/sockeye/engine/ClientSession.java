@@ -81,6 +81,11 @@ public final class ClientSession {
         flush();
     }
 
+    /** Takes packets back that were sent, the very same list, if they still wait; whether they did. */
+    public boolean withdraw(List<EnginePacket> packets) {
+        return outbox.withdraw(packets);
+    }
+
     /** A WebSocket frame arrived. */
     public void receiveFrame(Transport from, Bytes frame, boolean binary, long now) {
         if (!listensTo(from)) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,16 +84,21 @@ public final class AckTable {
     /** Tells all who wait, and all who come later, that the peer is gone. */
     public void close() {
         closed = true;
+        disconnect(id -> true);
+        entries = null;
+        deadlines = null;
+    }
+
+    /** Tells those who wait for one of these ids that the peer is gone, while others may still be answered. */
+    public void disconnect(LongPredicate ids) {
         if (entries == null) {
             return;
         }
         for (Entry entry : List.copyOf(entries.values())) {
-            if (remove(entry)) {
+            if (ids.test(entry.id) && remove(entry)) {
                 entry.pending.disconnected();
             }
         }
-        entries = null;
-        deadlines = null;
     }
 
     /** How many wait. */

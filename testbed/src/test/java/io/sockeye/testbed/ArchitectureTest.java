@@ -1,6 +1,7 @@
 package io.sockeye.testbed;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -23,7 +24,7 @@ class ArchitectureTest {
             .importPackages("io.sockeye");
 
     private static final List<String> LAYERS =
-            List.of("bytes", "json", "engine", "socket", "msgpack", "event", "server");
+            List.of("bytes", "json", "engine", "socket", "msgpack", "event", "server", "client");
 
     @Test
     void layersLookLeftOnly() {
@@ -75,7 +76,37 @@ class ArchitectureTest {
     void onlyOnePackageKnowsEachLibrary() {
         onlyIn("io.sockeye.server.netty", "io.netty..");
         onlyIn("io.sockeye.msgpack", "org.msgpack..");
-        onlyIn("io.sockeye.client.http", "java.net.http..");
+    }
+
+    @Test
+    void onlyTheTransportsOfTheClientKnowTheHttpClientButForUsersWhoBringTheirOwn() {
+        var elsewhere = noClasses().that().resideOutsideOfPackage("io.sockeye.client.http");
+        var http = resideInAnyPackage("java.net.http..");
+        check(elsewhere.and().doNotHaveSimpleName("HttpOptions").should().dependOnClassesThat(http));
+        check(elsewhere
+                .and()
+                .haveSimpleName("HttpOptions")
+                .should()
+                .dependOnClassesThat(http.and(not(assignableTo("java.net.http.HttpClient")
+                        .or(assignableTo("java.net.http.HttpClient$Builder"))
+                        .or(assignableTo("java.net.http.HttpClient$Redirect"))))));
+    }
+
+    @Test
+    void theClientsTransportsKnowTheEngineAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.sockeye.client.http")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.sockeye.client.http",
+                        "io.sockeye.engine",
+                        "io.sockeye.bytes",
+                        "java..",
+                        "javax.net.ssl..",
+                        "org.slf4j..",
+                        "org.jspecify.."));
     }
 
     @Test
@@ -103,13 +134,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void serverAndClientDoNotKnowEachOther() {
+    void theClientDoesNotKnowTheServer() {
         check(noClasses()
                 .that()
-                .resideInAPackage("io.sockeye.server..")
+                .resideInAPackage("io.sockeye.client..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.sockeye.client.."));
+                .resideInAPackage("io.sockeye.server.."));
     }
 
     @Test

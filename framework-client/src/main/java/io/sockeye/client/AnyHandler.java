@@ -1,0 +1,16 @@
+package io.sockeye.client;
+
+import io.sockeye.event.Args;
+
+/**
+ * Told of every event, whatever its name.
+ *
+ * <pre>{@code
+ * client.onAny((event, args) -> log.debug("{}: {}", event, args));
+ * }</pre>
+ */
+@FunctionalInterface
+public interface AnyHandler {
+    /** An exception is reported to the client's error handler; the event goes on. */
+    void handle(String event, Args args) throws Exception;
+}

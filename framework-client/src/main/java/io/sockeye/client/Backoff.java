@@ -1,0 +1,40 @@
+package io.sockeye.client;
+
+import java.util.random.RandomGenerator;
+
+/** Counts attempts to connect and says how long to wait before each. Owned by the loop. */
+final class Backoff {
+    /** 2 to this power times a millisecond is more than anybody waits; beyond, the product would overflow. */
+    private static final int MAX_EXPONENT = 40;
+
+    private final Reconnection settings;
+    private final RandomGenerator random;
+    private int attempts;
+
+    Backoff(Reconnection settings, RandomGenerator random) {
+        this.settings = settings;
+        this.random = random;
+    }
+
+    /** How many attempts there were since the last success. */
+    int attempts() {
+        return attempts;
+    }
+
+    boolean exhausted() {
+        return attempts >= settings.attempts();
+    }
+
+    /** Counts one more attempt; how many milliseconds to wait before it. */
+    long nextDelayMillis() {
+        double delay = (double) settings.delay().toMillis() * Math.pow(2, Math.min(attempts, MAX_EXPONENT));
+        attempts++;
+        double capped = Math.min(delay, (double) settings.maxDelay().toMillis());
+        double deviation = (2 * random.nextDouble() - 1) * settings.randomization();
+        return Math.round(capped * (1 + deviation));
+    }
+
+    void reset() {
+        attempts = 0;
+    }
+}

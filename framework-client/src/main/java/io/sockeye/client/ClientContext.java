@@ -1,0 +1,136 @@
+package io.sockeye.client;
+
+import io.sockeye.client.http.Transports;
+import io.sockeye.engine.TransportKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What the sockets of one client share. Any thread. */
+final class ClientContext {
+    /** After so many milliseconds an executor that took no task is asked again. */
+    private static final long RETRY_MILLIS = 10;
+
+    private final ClientOptions options;
+    private final ClientThreads threads;
+    private final Loop loop;
+    private final Transports transports;
+    private final @Nullable Object auth;
+    private final Connector connector;
+    private final Map<String, SocketState> states = new ConcurrentHashMap<>(2);
+    private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /** Of the client's main socket: listeners are told in order with its handlers. Null until it exists. */
+    private volatile @Nullable SocketCalls mainCalls;
+
+    /** @param auth what sockets say of the user unless told otherwise; null for nothing */
+    ClientContext(
+            ClientOptions options, ClientThreads threads, Loop loop, Transports transports, @Nullable Object auth) {
+        this.options = options;
+        this.threads = threads;
+        this.loop = loop;
+        this.transports = transports;
+        this.auth = auth;
+        this.connector = new Connector(loop, options, transports, RandomGenerator.getDefault(), this::tell);
+    }
+
+    ClientOptions options() {
+        return options;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    SocketCalls calls(Handlers handlers) {
+        var mailbox = new SerialExecutor(threads.handlers(), this::later);
+        var replies = new SerialExecutor(threads.replies(), this::later);
+        var calls = new SocketCalls(handlers, options, mailbox, replies, auth);
+        if (mainCalls == null) {
+            mainCalls = calls;
+        }
+        return calls;
+    }
+
+    private void later(Runnable task) {
+        loop.schedule(task, RETRY_MILLIS);
+    }
+
+    SocketState state(String namespace, SocketCalls calls) {
+        var state = new SocketState(loop, options, connector, namespace, calls);
+        states.put(namespace, state);
+        return state;
+    }
+
+    void listen(ConnectionListener listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(Consumer<ConnectionListener> call) {
+        var calls = mainCalls;
+        if (calls != null) {
+            listeners.forEach(listener -> calls.connection(listener, call));
+        }
+    }
+
+    /** The time for an acknowledgement; empty for as long as the connection lasts. */
+    Optional<Duration> ackTimeout(Flags flags) {
+        return Optional.ofNullable(flags.timeout() == null ? options.ackTimeout() : flags.timeout());
+    }
+
+    void send(SocketState state, Emission emission) {
+        loop.execute(() -> state.outgoing().emit(emission));
+    }
+
+    /** The transport at present; empty without a connection. */
+    Optional<TransportKind> transport() {
+        return Optional.ofNullable(connector.transport());
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Leaves all namespaces, ends the connection and all threads. Idempotent. */
+    void close(Duration timeout) {
+        long endNanos = System.nanoTime() + timeout.toNanos();
+        if (closed.compareAndSet(false, true)) {
+            loop.execute(() -> leaveAll(timeout));
+        }
+        try {
+            ended.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            loop.execute(this::finish);
+        }
+        threads.stop(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime())));
+    }
+
+    private void leaveAll(Duration timeout) {
+        loop.schedule(this::finish, timeout.toMillis());
+        states.values().forEach(SocketState::close);
+        connector.ended().whenComplete((nothing, failure) -> loop.execute(this::finish));
+    }
+
+    private void finish() {
+        if (!ended.isDone()) {
+            transports.close();
+            loop.stop();
+            ended.complete(null);
+        }
+    }
+}

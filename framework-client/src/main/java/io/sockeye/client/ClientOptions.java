@@ -1,0 +1,33 @@
+package io.sockeye.client;
+
+import io.sockeye.engine.ClientSettings;
+import io.sockeye.engine.TransportKind;
+import io.sockeye.json.Json;
+import io.sockeye.socket.Parser;
+import io.sockeye.socket.SocketLimits;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a client that its connection and its sockets need.
+ *
+ * @param transports which are tried, in this order; not empty
+ * @param connectTimeout in which the server must answer
+ * @param retries how often an event is sent again that was not acknowledged; 0 for never
+ * @param ackTimeout in which acknowledgements must arrive unless told otherwise; null for as long as the connection lasts
+ */
+record ClientOptions(
+        List<TransportKind> transports,
+        boolean upgrade,
+        boolean rememberUpgrade,
+        boolean tryAllTransports,
+        Reconnection reconnection,
+        Duration connectTimeout,
+        int retries,
+        @Nullable Duration ackTimeout,
+        Parser parser,
+        Json json,
+        ClientSettings engineSettings,
+        SocketLimits socketLimits,
+        ErrorHandler errors) {}

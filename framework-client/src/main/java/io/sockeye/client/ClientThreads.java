@@ -1,0 +1,126 @@
+package io.sockeye.client;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of one client, none of which keeps the JVM alive: virtual ones where the JDK has them, else daemons. All
+ * but the loop's exist only while they have something to do.
+ */
+final class ClientThreads {
+    private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
+    private static final long IDLE_SECONDS = 5;
+
+    private final ThreadFactory factory = threads();
+    private final ExecutorService tasks = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::worker);
+    /** The threads that run tasks. */
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+
+    private final Executor handlers;
+
+    /** @param chosen the user's executor for handlers, or null for ours */
+    ClientThreads(@Nullable Executor chosen) {
+        handlers = chosen == null ? tasks : chosen;
+    }
+
+    private static ThreadFactory threads() {
+        if (Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS) {
+            return virtualThreads();
+        }
+        var count = new AtomicInteger();
+        return task -> {
+            var thread = new Thread(task, "sockeye-client-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** For the thread that owns the connection. */
+    ThreadFactory owner() {
+        return factory;
+    }
+
+    /** Where handlers run. */
+    Executor handlers() {
+        return handlers;
+    }
+
+    /** Where the HTTP client works. */
+    Executor http() {
+        return tasks;
+    }
+
+    /**
+     * Where futures are completed: never on the user's executor, whose threads may all wait for an answer. Also after the
+     * end somebody may wait: to hear that there is none.
+     */
+    Executor replies() {
+        return task -> {
+            try {
+                tasks.execute(task);
+            } catch (RejectedExecutionException e) {
+                task.run();
+            }
+        };
+    }
+
+    /**
+     * Lets what runs finish within a time, unless that is the caller itself. The user's own executor is left alone.
+     */
+    void stop(Duration timeout) {
+        tasks.shutdown();
+        if (running.contains(Thread.currentThread())) {
+            return;
+        }
+        try {
+            if (!tasks.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                tasks.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            tasks.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A thread for tasks, which is known as one of ours while it lives. */
+    private Thread worker(Runnable work) {
+        return factory.newThread(() -> {
+            running.add(Thread.currentThread());
+            try {
+                work.run();
+            } finally {
+                running.remove(Thread.currentThread());
+            }
+        });
+    }
+
+    /** By method handles, since the code is compiled for a JDK that does not have the methods. */
+    private static ThreadFactory virtualThreads() {
+        try {
+            var builder = Class.forName("java.lang.Thread$Builder");
+            var ofVirtual = Class.forName("java.lang.Thread$Builder$OfVirtual");
+            var lookup = MethodHandles.publicLookup();
+            Object threads = lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(ofVirtual))
+                    .invoke();
+            threads = lookup.findVirtual(builder, "name", MethodType.methodType(builder, String.class, long.class))
+                    .invoke(threads, "sockeye-client-", 1L);
+            return (ThreadFactory) lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class))
+                    .invoke(threads);
+        } catch (Throwable e) {
+            throw new IllegalStateException("this JDK should have virtual threads", e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.sockeye.client;
+
+import io.sockeye.json.JsonValue;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket could not be connected: what {@link Socket#connect} fails with and what {@link Socket#onConnectError} tells.
+ * Whether the client tries again by itself is told by {@link Socket#active}.
+ *
+ * <pre>{@code
+ * client.onConnectError(failure -> {
+ *     if (failure.reason() == ConnectFailedException.Reason.REFUSED) {
+ *         log.warn("refused: {} {}", failure.getMessage(), failure.data());
+ *     }
+ * });
+ * }</pre>
+ */
+public final class ConnectFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+    /** Null unless the server sent some along. */
+    private final transient @Nullable JsonValue data;
+
+    ConnectFailedException(Reason reason, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.data = null;
+    }
+
+    private ConnectFailedException(String message, @Nullable JsonValue data) {
+        super(message);
+        this.reason = Reason.REFUSED;
+        this.data = data;
+    }
+
+    static ConnectFailedException refused(String message, @Nullable JsonValue data) {
+        return new ConnectFailedException(message, data);
+    }
+
+    /** What went wrong. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What the server's middleware sent along with its refusal. */
+    public Optional<JsonValue> data() {
+        return Optional.ofNullable(data);
+    }
+
+    /** Why a socket could not be connected. */
+    public enum Reason {
+        /** Nobody listens at that address, or the way there is blocked. Tried again. */
+        UNREACHABLE,
+        /** The host's name is not known. Tried again. */
+        UNKNOWN_HOST,
+        /** The connection cannot be encrypted as it must be, for instance because of the server's certificate. Tried again. */
+        TLS,
+        /** The proxy does not let the connection through. Tried again. */
+        PROXY,
+        /** The server did not answer in time. Tried again. */
+        TIMEOUT,
+        /** The server answered with an unexpected HTTP status; the message tells it. Tried again. */
+        HTTP_STATUS,
+        /** The server speaks another version of the protocol, such as that of Socket.IO 2. */
+        PROTOCOL_VERSION,
+        /** What the server answered breaks the protocol. Tried again. */
+        PROTOCOL,
+        /** The connection was lost before the socket was connected. Tried again. */
+        CONNECTION_LOST,
+        /** {@link Socket#auth(java.util.function.Supplier)} failed; the cause tells why. Not tried again. */
+        AUTH,
+        /** The namespace does not exist, or its middleware refuses the socket. Not tried again. */
+        REFUSED,
+        /** {@link Socket#disconnect} or {@link SocketClient#close} came first. */
+        CLOSED
+    }
+}

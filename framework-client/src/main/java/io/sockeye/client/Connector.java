@@ -1,0 +1,279 @@
+package io.sockeye.client;
+
+import io.sockeye.client.http.TransportFailure;
+import io.sockeye.client.http.Transports;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.TransportKind;
+import io.sockeye.socket.SocketPacket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one connection up for the sockets of a client, as long as one of them wants it. Owned by the loop.
+ *
+ * <pre>
+ *            a socket wants it          OPEN                 lost
+ *     idle ───────────────────▶ opening ─────▶ open ─────────────────────▶ waiting
+ *      ▲                        │  ▲ │                                     │ ▲
+ *      │  no attempt is left    │  │ └─────────────── failed ──────────────┼─┘
+ *      │◀───────────────────────┘  └────────────── after the delay ────────┘
+ *      └─────────────── nobody wants it any more, from everywhere
+ * </pre>
+ */
+final class Connector {
+    private final Loop loop;
+    private final ClientOptions options;
+    private final Transports transports;
+    private final Backoff backoff;
+    private final Alarm retry;
+    private final Consumer<Consumer<ConnectionListener>> listeners;
+    private final Map<String, SocketState> sockets = new LinkedHashMap<>();
+    /** Of links that say goodbye. */
+    private final List<CompletableFuture<Void>> farewells = new ArrayList<>();
+
+    private State state = State.IDLE;
+    /** Null while idle or waiting. */
+    private @Nullable Link link;
+    /** Which of the transports is tried at present. */
+    private int transportIndex;
+    /** Which attempt to connect again this is; 0 while it is none. */
+    private int attempt;
+    /** Null unless there is a connection. */
+    private volatile @Nullable TransportKind transport;
+    /** Whether the last connection was one over WebSocket. */
+    private boolean webSocketWorked;
+
+    /** @param listeners calls the user's */
+    Connector(
+            Loop loop,
+            ClientOptions options,
+            Transports transports,
+            RandomGenerator random,
+            Consumer<Consumer<ConnectionListener>> listeners) {
+        this.loop = loop;
+        this.options = options;
+        this.transports = transports;
+        this.backoff = new Backoff(options.reconnection(), random);
+        this.retry = new Alarm(loop, now -> reconnect());
+        this.listeners = listeners;
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** The transport that carries the connection; null unless there is one. Any thread. */
+    @Nullable
+    TransportKind transport() {
+        return transport;
+    }
+
+    /** A socket wants a connection. */
+    void open(SocketState socket) {
+        sockets.put(socket.namespace(), socket);
+        if (state == State.OPEN) {
+            socket.connectionOpened();
+        } else if (state == State.IDLE) {
+            attempt = 0;
+            start();
+        }
+    }
+
+    private void start() {
+        state = State.OPENING;
+        transportIndex = 0;
+        boolean straight = options.rememberUpgrade()
+                && webSocketWorked
+                && options.transports().contains(TransportKind.WEBSOCKET);
+        startOver(straight ? TransportKind.WEBSOCKET : options.transports().get(0));
+    }
+
+    private void startOver(TransportKind kind) {
+        link = new Link(loop, options, transports, kind, this);
+    }
+
+    /** A link has its session. */
+    void opened(Link opened) {
+        if (opened != link) {
+            return;
+        }
+        state = State.OPEN;
+        var kind = opened.transport();
+        transport = kind;
+        webSocketWorked = kind == TransportKind.WEBSOCKET;
+        listeners.accept(listener -> listener.opened(kind));
+        if (attempt > 0) {
+            int succeeded = attempt;
+            listeners.accept(listener -> listener.reconnected(succeeded));
+        }
+        attempt = 0;
+        backoff.reset();
+        for (var socket : List.copyOf(sockets.values())) {
+            socket.connectionOpened();
+        }
+    }
+
+    /** A link goes on over another transport. */
+    void upgraded(Link upgraded) {
+        if (upgraded == link) {
+            var kind = upgraded.transport();
+            transport = kind;
+            webSocketWorked = true;
+            listeners.accept(listener -> listener.upgraded(kind));
+        }
+    }
+
+    void receive(Link from, SocketPacket packet) {
+        var socket = from == link ? sockets.get(packet.namespace()) : null;
+        if (socket != null) {
+            socket.receive(packet);
+        }
+    }
+
+    /** A link has ended. */
+    void closed(Link closed, CloseReason reason) {
+        if (closed != link) {
+            return;
+        }
+        link = null;
+        transport = null;
+        watch(closed);
+        var failure = closed.failure();
+        if (state == State.OPENING) {
+            failed(Failures.toConnect(reason, failure));
+            return;
+        }
+        var end = new Disconnection(DisconnectReason.of(reason), failure == null ? "" : failure.message());
+        listeners.accept(listener -> listener.closed(end));
+        for (var socket : List.copyOf(sockets.values())) {
+            socket.connectionClosed(end);
+        }
+        waitOrRest();
+    }
+
+    private void failed(ConnectFailedException failure) {
+        var next = ++transportIndex;
+        if (options.tryAllTransports() && next < options.transports().size()) {
+            startOver(options.transports().get(next));
+            return;
+        }
+        webSocketWorked = false;
+        if (attempt > 0) {
+            int failed = attempt;
+            listeners.accept(listener -> listener.reconnectError(failed, failure));
+        }
+        for (var socket : List.copyOf(sockets.values())) {
+            socket.connectionFailed(failure);
+        }
+        waitOrRest();
+    }
+
+    /** After the end of a connection, or of an attempt. */
+    private void waitOrRest() {
+        state = State.IDLE;
+        if (!isWanted()) {
+            return;
+        }
+        if (backoff.exhausted()) {
+            boolean tried = backoff.attempts() > 0;
+            backoff.reset();
+            sockets.values().forEach(SocketState::giveUp);
+            if (tried) {
+                listeners.accept(ConnectionListener::reconnectFailed);
+            }
+            return;
+        }
+        state = State.WAITING;
+        retry.set(loop.nowMillis() + backoff.nextDelayMillis());
+    }
+
+    private void reconnect() {
+        attempt = backoff.attempts();
+        int number = attempt;
+        listeners.accept(listener -> listener.reconnectAttempt(number));
+        start();
+    }
+
+    private boolean isWanted() {
+        return sockets.values().stream().anyMatch(SocketState::isActive);
+    }
+
+    /** A socket does not want the connection any more; it ends with the last one. */
+    void release() {
+        if (isWanted()) {
+            return;
+        }
+        retry.set(Long.MAX_VALUE);
+        backoff.reset();
+        var last = link;
+        boolean wasOpen = state == State.OPEN;
+        link = null;
+        transport = null;
+        state = State.IDLE;
+        if (last == null) {
+            return;
+        }
+        last.close();
+        watch(last);
+        if (wasOpen) {
+            listeners.accept(listener -> listener.closed(Disconnection.of(DisconnectReason.IO_CLIENT_DISCONNECT)));
+        }
+    }
+
+    /**
+     * The connection is of no use: the server does not answer there.
+     *
+     * @param why for those who have no other reason
+     */
+    void abandon(String why) {
+        var silent = link;
+        if (silent != null) {
+            silent.fail(new TransportFailure(TransportFailure.Kind.TIMEOUT, why, null));
+        }
+    }
+
+    private void watch(Link ending) {
+        farewells.removeIf(CompletableFuture::isDone);
+        farewells.add(ending.ended());
+    }
+
+    /** Completed once nothing is left of all links that have ended. */
+    CompletableFuture<Void> ended() {
+        return CompletableFuture.allOf(farewells.toArray(CompletableFuture[]::new));
+    }
+
+    boolean writable() {
+        return link != null && link.writable();
+    }
+
+    void send(List<EnginePacket> packets) {
+        if (link != null) {
+            link.send(packets);
+        }
+    }
+
+    void withdraw(List<EnginePacket> packets) {
+        if (link != null) {
+            link.withdraw(packets);
+        }
+    }
+
+    /** Whether any socket is connected; a connection that serves nobody may be ended. */
+    boolean serves() {
+        return sockets.values().stream().anyMatch(SocketState::isConnected);
+    }
+
+    private enum State {
+        IDLE,
+        OPENING,
+        OPEN,
+        WAITING
+    }
+}

@@ -1,0 +1,74 @@
+package io.sockeye.client;
+
+import io.sockeye.event.Args;
+import io.sockeye.event.Event;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Emits events to the server. Any thread.
+ *
+ * <pre>{@code
+ * client.emit("say", new Line("hello"));
+ * client.timeout(Duration.ofSeconds(5)).request("sum", Integer.class, new Numbers(1, 2)).thenAccept(sum -> …);
+ * client.asVolatile().emit("position", x, y);
+ * }</pre>
+ */
+public sealed interface Emitter permits Socket, SocketEmitter {
+    /**
+     * Sends an event, now or as soon as the socket is connected. Binary values ({@code byte[]}, {@link
+     * java.nio.ByteBuffer}) may stand anywhere in the arguments. The arguments are written before this returns and may
+     * change afterwards.
+     *
+     * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
+     * @throws IllegalArgumentException if the name is reserved
+     * @throws IllegalStateException if the client was closed
+     */
+    void emit(String event, @Nullable Object... args);
+
+    /**
+     * Sends an event and asks for an acknowledgement, whose first value completes the future; {@link Args} stands for all
+     * its values. It fails with an {@link io.sockeye.event.AckTimeoutException} after the timeout; then the event is
+     * withdrawn if it has not left. It fails with a {@link io.sockeye.event.DisconnectedException} when the connection is
+     * lost after the event was sent, and with a {@link io.sockeye.json.JsonException} if the value is of another type. The
+     * future is completed on a thread of the client's, so that a handler may wait for it.
+     *
+     * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args);
+
+    /** The same for all values of the acknowledgement. */
+    default CompletableFuture<Args> request(String event, @Nullable Object... args) {
+        return request(event, Args.class, args);
+    }
+
+    /** Sends an event with its argument; see {@link #emit(String, Object...)}. */
+    default <T> void emit(Event<T> event, T value) {
+        emit(event.name(), event.arguments(value));
+    }
+
+    /** Sends an event that has no argument. */
+    default void emit(Event<Void> event) {
+        emit(event.name());
+    }
+
+    /** Sends an event with its argument and asks for an acknowledgement; see {@link #request(String, Class, Object...)}. */
+    default <T, R> CompletableFuture<R> request(Event<T> event, Class<R> type, T value) {
+        return request(event.name(), type, event.arguments(value));
+    }
+
+    /**
+     * Emits with a time in which the acknowledgement must arrive, instead of the client's {@code ackTimeout}.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    SocketEmitter timeout(Duration limit);
+
+    /** Emits what is dropped if it cannot leave at once. */
+    SocketEmitter asVolatile();
+
+    /** Emits what may be compressed or not where the connection does so; it may unless told. */
+    SocketEmitter compress(boolean wanted);
+}

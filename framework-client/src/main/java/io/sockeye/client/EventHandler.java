@@ -1,0 +1,16 @@
+package io.sockeye.client;
+
+import io.sockeye.event.Args;
+
+/**
+ * Handles an event of any arguments. Called in the order of the socket's events, never on a thread that does I/O.
+ *
+ * <pre>{@code
+ * client.on("move", args -> board.move(args.get(0, int.class), args.get(1, int.class)));
+ * }</pre>
+ */
+@FunctionalInterface
+public non-sealed interface EventHandler extends Handler {
+    /** An exception is reported to the client's error handler; the connection lives on. */
+    void handle(Args args) throws Exception;
+}

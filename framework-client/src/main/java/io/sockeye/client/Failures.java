@@ -1,0 +1,48 @@
+package io.sockeye.client;
+
+import io.sockeye.client.ConnectFailedException.Reason;
+import io.sockeye.client.http.TransportFailure;
+import io.sockeye.engine.CloseReason;
+import org.jspecify.annotations.Nullable;
+
+/** Says in the words of the API why there is no connection. */
+final class Failures {
+    private Failures() {}
+
+    /** @param failure what is known beyond the reason; null if nothing is */
+    static ConnectFailedException toConnect(CloseReason reason, @Nullable TransportFailure failure) {
+        if (failure != null) {
+            return new ConnectFailedException(reason(failure.kind()), failure.message(), failure.cause());
+        }
+        return switch (reason) {
+            case TRANSPORT_ERROR, PING_TIMEOUT ->
+                new ConnectFailedException(Reason.TIMEOUT, "the server did not answer in time", null);
+            case TRANSPORT_CLOSE, SERVER_SHUTTING_DOWN, OUTBOX_OVERFLOW ->
+                new ConnectFailedException(Reason.CONNECTION_LOST, "the server closed the connection", null);
+            case PARSE_ERROR -> new ConnectFailedException(Reason.PROTOCOL, "what the server sent is no packet", null);
+            case FORCED_CLOSE -> closed();
+        };
+    }
+
+    private static Reason reason(TransportFailure.Kind kind) {
+        return switch (kind) {
+            case UNREACHABLE -> Reason.UNREACHABLE;
+            case UNKNOWN_HOST -> Reason.UNKNOWN_HOST;
+            case TLS -> Reason.TLS;
+            case PROXY -> Reason.PROXY;
+            case TIMEOUT -> Reason.TIMEOUT;
+            case HTTP_STATUS -> Reason.HTTP_STATUS;
+            case PROTOCOL_VERSION -> Reason.PROTOCOL_VERSION;
+            case PROTOCOL -> Reason.PROTOCOL;
+            case CONNECTION_LOST -> Reason.CONNECTION_LOST;
+        };
+    }
+
+    static ConnectFailedException lost(Disconnection end) {
+        return new ConnectFailedException(Reason.CONNECTION_LOST, end.toString(), null);
+    }
+
+    static ConnectFailedException closed() {
+        return new ConnectFailedException(Reason.CLOSED, "disconnected before the connection stood", null);
+    }
+}

@@ -1,0 +1,161 @@
+package io.sockeye.client;
+
+import io.sockeye.client.http.HttpSettings;
+import io.sockeye.client.http.HttpTransports;
+import io.sockeye.client.http.Transports;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.CookieManager;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The half of {@link SocketClientBuilder} that is about HTTP.
+ *
+ * @param <B> the builder itself
+ */
+public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits SocketClientBuilder {
+    private static final int DEFAULT_MAX_MESSAGE_BYTES = 32 << 20;
+
+    private final URI url;
+    private final Map<String, String> query = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final HttpClient.Builder own = HttpClient.newBuilder();
+    private boolean ownConfigured;
+
+    /** Null for one of the client's own. */
+    private @Nullable HttpClient given;
+
+    private String path = "/socket.io/";
+    Duration connectTimeout = Duration.ofSeconds(20);
+    int maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES;
+
+    HttpOptions(URI url) {
+        this.url = ServerUrl.check(url);
+        query.putAll(ServerUrl.query(url));
+    }
+
+    abstract B self();
+
+    URI url() {
+        return url;
+    }
+
+    /** The path of the server's endpoint; {@code /socket.io/} by default. */
+    public B path(String endpoint) {
+        var slashed = endpoint.startsWith("/") ? endpoint : "/" + endpoint;
+        path = slashed.endsWith("/") ? slashed : slashed + "/";
+        return self();
+    }
+
+    /** One more parameter of every request's query. The server's handlers find it in the handshake. */
+    public B query(String name, String value) {
+        query.put(name, value);
+        return self();
+    }
+
+    /** One more header of every request. It goes to this server alone: redirects are not followed. */
+    public B header(String name, String value) {
+        headers.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
+        return self();
+    }
+
+    /** In which time the server must answer: its connection, its handshake, each namespace. 20 s by default. */
+    public B connectTimeout(Duration timeout) {
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("connectTimeout: " + timeout);
+        }
+        connectTimeout = timeout;
+        return self();
+    }
+
+    /** Bytes of one message that is taken from the server, else the connection ends; 32 MiB by default. */
+    public B maxMessageBytes(int bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("maxMessageBytes: " + bytes);
+        }
+        maxMessageBytes = bytes;
+        return self();
+    }
+
+    /** Whose certificates are trusted, and which one is shown; the JDK's defaults unless told. */
+    public B sslContext(SSLContext context) {
+        own.sslContext(context);
+        return ownConfigured();
+    }
+
+    /** Further settings of TLS, such as its versions. */
+    public B sslParameters(SSLParameters parameters) {
+        own.sslParameters(parameters);
+        return ownConfigured();
+    }
+
+    /** By which proxy the server is reached; the JVM's default unless told. {@code HttpClient.Builder.NO_PROXY} for none. */
+    public B proxy(ProxySelector selector) {
+        own.proxy(selector);
+        return ownConfigured();
+    }
+
+    /** Who answers when the server or the proxy asks for a name and a password. */
+    public B authenticator(Authenticator authenticator) {
+        own.authenticator(authenticator);
+        return ownConfigured();
+    }
+
+    /** Sends cookies back that the server has set, such as those of load balancers; by default they are ignored. */
+    public B cookies() {
+        return cookies(new CookieManager());
+    }
+
+    /** Keeps cookies in this handler, and takes them from there. */
+    public B cookies(CookieHandler handler) {
+        own.cookieHandler(handler);
+        return ownConfigured();
+    }
+
+    private B ownConfigured() {
+        ownConfigured = true;
+        return self();
+    }
+
+    /**
+     * Uses an HTTP client of yours, which several clients may share and which stays yours to end; its settings count
+     * instead of those that could be made here.
+     *
+     * @throws IllegalArgumentException if it follows redirects: it would take the headers along
+     */
+    public B httpClient(HttpClient client) {
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new IllegalArgumentException("the HTTP client follows redirects, and would take the headers along");
+        }
+        given = client;
+        return self();
+    }
+
+    HttpSettings httpSettings() {
+        return new HttpSettings(ServerUrl.server(url), path, query, headers, connectTimeout, maxMessageBytes);
+    }
+
+    /** @param executor where an HTTP client of the client's own works */
+    Transports transports(Executor executor) {
+        var settings = httpSettings();
+        HttpTransports.check(settings);
+        if (given == null) {
+            return HttpTransports.of(own.executor(executor), settings);
+        }
+        if (ownConfigured) {
+            throw new IllegalStateException(
+                    "with httpClient its own settings count: make those of TLS, proxy, cookies and authenticator there");
+        }
+        return HttpTransports.over(given, settings);
+    }
+}

@@ -1,0 +1,173 @@
+package io.sockeye.client;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.client.http.SessionTransports;
+import io.sockeye.client.http.TransportFailure;
+import io.sockeye.client.http.TransportOwner;
+import io.sockeye.client.http.Transports;
+import io.sockeye.engine.ClientListener;
+import io.sockeye.engine.ClientSession;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Handshake;
+import io.sockeye.engine.ProtocolException;
+import io.sockeye.engine.Transport;
+import io.sockeye.engine.TransportKind;
+import io.sockeye.json.JsonException;
+import io.sockeye.socket.Parser;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One Engine.IO session with its transports, from the first request to the end. Owned by the loop. */
+final class Link implements ClientListener, TransportOwner {
+    private final Loop loop;
+    private final ClientOptions options;
+    private final Connector connector;
+    private final SessionTransports transports;
+    private final ClientSession session;
+    private final Parser.Decoder decoder;
+    private final Alarm alarm;
+
+    /** What is known of the end; null before. */
+    private @Nullable TransportFailure failure;
+
+    /** Begins a session over a transport of this kind. */
+    Link(Loop loop, ClientOptions options, Transports transports, TransportKind kind, Connector connector) {
+        this.loop = loop;
+        this.options = options;
+        this.connector = connector;
+        this.transports = transports.session(this);
+        this.decoder = options.parser().decoder(options.json(), options.socketLimits());
+        this.session = new ClientSession(options.engineSettings(), this.transports.open(kind), this, loop.nowMillis());
+        this.alarm = new Alarm(loop, this::tick);
+        alarm.set(session.deadlineMillis());
+    }
+
+    private void tick(long nowMillis) {
+        session.tick(nowMillis);
+        alarm.set(session.deadlineMillis());
+    }
+
+    TransportKind transport() {
+        return session.transport().kind();
+    }
+
+    boolean writable() {
+        return session.writable();
+    }
+
+    void send(List<EnginePacket> packets) {
+        session.send(packets);
+    }
+
+    /** Takes packets back that have not left. */
+    void withdraw(List<EnginePacket> packets) {
+        session.withdraw(packets);
+    }
+
+    /** Sends what waits and says goodbye. */
+    void close() {
+        session.close(loop.nowMillis());
+    }
+
+    /** Ends the session, since it is of no use. */
+    void fail(TransportFailure why) {
+        failure = why;
+        session.abort(CloseReason.TRANSPORT_ERROR);
+    }
+
+    /** Completed once nothing of the session is left. */
+    CompletableFuture<Void> ended() {
+        return transports.ended();
+    }
+
+    /** What is known of the end, in words. */
+    @Nullable
+    TransportFailure failure() {
+        return failure;
+    }
+
+    @Override
+    public void onOpen(Handshake handshake) {
+        transports.opened(handshake.sid());
+        connector.opened(this);
+        boolean mayUpgrade = options.upgrade()
+                && options.transports().contains(TransportKind.WEBSOCKET)
+                && handshake.offers(TransportKind.WEBSOCKET);
+        if (mayUpgrade && session.isOpen() && transport() == TransportKind.POLLING) {
+            session.probe(transports.open(TransportKind.WEBSOCKET), loop.nowMillis());
+        }
+    }
+
+    @Override
+    public void onMessage(EnginePacket message) {
+        try {
+            var packet = decoder.receive(message);
+            if (packet != null) {
+                connector.receive(this, packet);
+            }
+        } catch (JsonException e) {
+            throw new ProtocolException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void onUpgrade(Transport transport) {
+        connector.upgraded(this);
+    }
+
+    @Override
+    public void onDeadline(long deadlineMillis) {
+        alarm.set(deadlineMillis);
+    }
+
+    @Override
+    public void onProtocolError(ProtocolException error) {
+        failure = new TransportFailure(TransportFailure.Kind.PROTOCOL, String.valueOf(error.getMessage()), error);
+    }
+
+    @Override
+    public void onClose(CloseReason reason) {
+        alarm.set(Long.MAX_VALUE);
+        connector.closed(this, reason);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    @Override
+    public void executeLater(Runnable task, long delayMillis) {
+        loop.schedule(task, delayMillis);
+    }
+
+    @Override
+    public void receivePayload(Transport from, Bytes payload) {
+        session.receivePayload(from, payload, loop.nowMillis());
+    }
+
+    @Override
+    public void receiveFrame(Transport from, Bytes frame, boolean binary) {
+        session.receiveFrame(from, frame, binary, loop.nowMillis());
+    }
+
+    @Override
+    public void transportReady(Transport ready) {
+        session.transportReady(ready);
+    }
+
+    @Override
+    public void transportPaused(Transport paused) {
+        session.transportPaused(paused);
+    }
+
+    @Override
+    public void transportClosed(Transport gone, CloseReason why, TransportFailure known) {
+        if (gone == session.transport()) {
+            failure = known;
+        }
+        session.transportClosed(gone, why);
+    }
+}

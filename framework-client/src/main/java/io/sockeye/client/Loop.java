@@ -1,0 +1,24 @@
+package io.sockeye.client;
+
+/** The thread that owns a client's connection: all state of it is touched there alone. */
+interface Loop {
+    /**
+     * Runs a task after those that wait already. Any thread. Once the loop has stopped, the caller runs it, one at a
+     * time: it can only find that it is late.
+     */
+    void execute(Runnable task);
+
+    /** Runs a task once the time has come, unless it is cancelled or the loop has stopped before. Any thread. */
+    Timer schedule(Runnable task, long delayMillis);
+
+    /** A time that only grows; its zero is arbitrary. */
+    long nowMillis();
+
+    /** Ends the thread once the tasks are done that wait. Any thread. */
+    void stop();
+
+    /** Something that is to happen. */
+    interface Timer {
+        void cancel();
+    }
+}

@@ -1,0 +1,48 @@
+package io.sockeye.client;
+
+import io.sockeye.event.Ack;
+import io.sockeye.event.AckTimeoutException;
+import io.sockeye.event.Args;
+import io.sockeye.event.DisconnectedException;
+import io.sockeye.json.JsonArray;
+import io.sockeye.json.JsonException;
+import io.sockeye.socket.PendingAck;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * A future that an acknowledgement completes.
+ *
+ * @param type what the first value is read as; {@link Args} for all of them
+ * @param replies where the future is completed
+ */
+record Request<T>(String event, Type type, Duration timeout, Executor replies, CompletableFuture<T> future)
+        implements PendingAck {
+    @Override
+    public void answered(JsonArray arguments) {
+        replies.execute(() -> {
+            try {
+                future.complete(read(new Args(arguments, Ack.NONE)));
+            } catch (JsonException e) {
+                future.completeExceptionally(e);
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked") // The type is the one that T was said with.
+    private T read(Args args) {
+        return type == Args.class ? (T) args : args.get(0, type);
+    }
+
+    @Override
+    public void timedOut() {
+        replies.execute(() -> future.completeExceptionally(new AckTimeoutException(event, timeout)));
+    }
+
+    @Override
+    public void disconnected() {
+        replies.execute(() -> future.completeExceptionally(new DisconnectedException(event)));
+    }
+}

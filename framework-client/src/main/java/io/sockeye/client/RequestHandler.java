@@ -1,0 +1,23 @@
+package io.sockeye.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Handles an event by its first argument; what it returns is the acknowledgement. Called as a {@link TypedHandler} is.
+ *
+ * <pre>{@code
+ * client.onRequest("ready?", String.class, game -> ready(game));
+ * client.onRequest("find", String.class, name -> users.find(name)); // a CompletableFuture
+ * }</pre>
+ *
+ * @param <T> what the argument is read as
+ * @param <R> what is written as the acknowledgement, or a stage of it
+ */
+@FunctionalInterface
+public non-sealed interface RequestHandler<T, R extends @Nullable Object> extends Handler {
+    /**
+     * The acknowledgement's value, or a {@link java.util.concurrent.CompletionStage} of it. An exception is reported to
+     * the client's error handler, and the server gets no acknowledgement.
+     */
+    R handle(T value) throws Exception;
+}

@@ -1,0 +1,305 @@
+package io.sockeye.client;
+
+import io.sockeye.event.Event;
+import io.sockeye.socket.PendingAck;
+import io.sockeye.socket.SocketPacket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's place in one namespace. All methods may be called on any thread. Handlers are called in the order of the
+ * events, off the threads that do I/O, and may wait for whatever they like.
+ *
+ * <pre>{@code
+ * Socket admin = client.of("/admin").auth(Map.of("token", "s3cret"));
+ * admin.on("alert", String.class, text -> log.warn(text));
+ * admin.connect().join();
+ * }</pre>
+ */
+public sealed class Socket implements Emitter permits SocketClient {
+    private final ClientContext context;
+    private final Handlers handlers = new Handlers();
+    private final SocketCalls calls;
+    private final SocketState state;
+
+    Socket(ClientContext context, String namespace) {
+        this.context = context;
+        this.calls = context.calls(handlers);
+        this.state = context.state(namespace, calls);
+    }
+
+    final ClientContext context() {
+        return context;
+    }
+
+    final SocketCalls calls() {
+        return calls;
+    }
+
+    /** The name, with its leading slash. */
+    public final String namespace() {
+        return state.namespace();
+    }
+
+    /** The id that the server has given to this socket; empty while it is not connected. */
+    public final Optional<String> id() {
+        return Optional.ofNullable(state.id());
+    }
+
+    /** Whether the socket is connected. */
+    public final boolean connected() {
+        return state.isConnected();
+    }
+
+    /** Whether the socket is connected, or tries to be. */
+    public final boolean active() {
+        return state.isActive();
+    }
+
+    /**
+     * Whether the server gave back, at the last connection, who this socket was before: its id, its rooms and the events
+     * that it missed. To be asked in a handler of {@link #onConnect}.
+     */
+    public final boolean recovered() {
+        return state.recovered();
+    }
+
+    /**
+     * Says who the user is when the socket connects: any value that JSON writes as an object. The next connection counts.
+     * A value that is none fails with {@link ConnectFailedException.Reason#AUTH}.
+     */
+    public Socket auth(Object credentials) {
+        calls.auth(Objects.requireNonNull(credentials));
+        return this;
+    }
+
+    /**
+     * The same, but asked anew at each connection, on a thread of the client's: for tokens that expire. What is supplied
+     * may be a {@link java.util.concurrent.CompletionStage}, which answers later; null means nothing is said.
+     */
+    public Socket auth(Supplier<?> credentials) {
+        calls.auth(Objects.requireNonNull((Object) credentials));
+        return this;
+    }
+
+    /**
+     * Connects the socket, and the client if it is not.
+     *
+     * @return completed once the socket is connected; fails with a {@link ConnectFailedException} at the first failure,
+     *     also if the client tries again by itself then
+     */
+    public final CompletableFuture<Void> connect() {
+        var future = new CompletableFuture<Void>();
+        if (context.isClosed()) {
+            future.completeExceptionally(Failures.closed());
+        } else {
+            context.loop().execute(() -> state.connect(future));
+        }
+        return future;
+    }
+
+    /**
+     * Leaves the namespace; the socket does not come back by itself, but {@link #connect} may be called again. With the
+     * last socket of a client its connection ends. What was emitted before is still sent.
+     */
+    public final void disconnect() {
+        context.loop().execute(state::disconnect);
+    }
+
+    /** Called whenever the socket is connected, also again after a break. */
+    public Socket onConnect(Runnable handler) {
+        handlers.connect.add(handler);
+        return this;
+    }
+
+    /** Called when the socket could not be connected. */
+    public Socket onConnectError(Consumer<ConnectFailedException> handler) {
+        handlers.connectError.add(handler);
+        return this;
+    }
+
+    /** Called when the socket is not connected any more. */
+    public Socket onDisconnect(Consumer<Disconnection> handler) {
+        handlers.disconnect.add(handler);
+        return this;
+    }
+
+    /**
+     * Handles an event of any arguments, after the handlers that were added before.
+     *
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    public Socket on(String event, EventHandler handler) {
+        return add(event, handler, handler, false, false);
+    }
+
+    /**
+     * Handles an event by its first argument; see {@link TypedHandler} for arguments that do not fit.
+     *
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    public <T> Socket on(String event, Class<T> type, TypedHandler<T> handler) {
+        return add(event, handler, calls.typed(args -> args.get(0, type), handler), false, false);
+    }
+
+    /** Handles an event by its argument. */
+    public <T> Socket on(Event<T> event, TypedHandler<T> handler) {
+        return add(event.name(), handler, calls.typed(event::read, handler), false, false);
+    }
+
+    /**
+     * Handles an event by its first argument; what the handler returns is the acknowledgement.
+     *
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    public <T, R extends @Nullable Object> Socket onRequest(String event, Class<T> type, RequestHandler<T, R> handler) {
+        return add(event, handler, calls.request(args -> args.get(0, type), handler), false, false);
+    }
+
+    /** Handles an event by its argument; what the handler returns is the acknowledgement. */
+    public <T, R extends @Nullable Object> Socket onRequest(Event<T> event, RequestHandler<T, R> handler) {
+        return add(event.name(), handler, calls.request(event::read, handler), false, false);
+    }
+
+    /** Handles the next such event alone. */
+    public Socket once(String event, EventHandler handler) {
+        return add(event, handler, handler, false, true);
+    }
+
+    /** Handles the next such event alone, by its first argument. */
+    public <T> Socket once(String event, Class<T> type, TypedHandler<T> handler) {
+        return add(event, handler, calls.typed(args -> args.get(0, type), handler), false, true);
+    }
+
+    /** Handles the next such event alone, by its argument. */
+    public <T> Socket once(Event<T> event, TypedHandler<T> handler) {
+        return add(event.name(), handler, calls.typed(event::read, handler), false, true);
+    }
+
+    /** Handles an event before the handlers that were added before. */
+    public Socket prepend(String event, EventHandler handler) {
+        return add(event, handler, handler, true, false);
+    }
+
+    private Socket add(String event, Handler original, EventHandler handler, boolean first, boolean once) {
+        handlers.add(event, new Listener(original, handler, once), first);
+        return this;
+    }
+
+    /** Takes back all handlers of an event. */
+    public Socket off(String event) {
+        handlers.removeAll(event);
+        return this;
+    }
+
+    /** Takes back one handler, the very object that was added. */
+    public Socket off(String event, Handler handler) {
+        handlers.remove(event, handler);
+        return this;
+    }
+
+    /** Tells the handler of every event that arrives, before the event's own handlers. */
+    public Socket onAny(AnyHandler handler) {
+        handlers.any.add(handler);
+        return this;
+    }
+
+    /** The same, before the ones that were added before. */
+    public Socket prependAny(AnyHandler handler) {
+        handlers.any.add(0, handler);
+        return this;
+    }
+
+    /** Takes back all that {@link #onAny} and {@link #prependAny} added. */
+    public Socket offAny() {
+        handlers.any.clear();
+        return this;
+    }
+
+    /** Takes back what {@link #onAny} or {@link #prependAny} added. */
+    public Socket offAny(AnyHandler handler) {
+        handlers.any.remove(handler);
+        return this;
+    }
+
+    /** Tells the handler of every event that is sent, when it is sent. */
+    public Socket onAnyOutgoing(AnyHandler handler) {
+        handlers.anyOutgoing.add(handler);
+        return this;
+    }
+
+    /** Takes back all that {@link #onAnyOutgoing} added. */
+    public Socket offAnyOutgoing() {
+        handlers.anyOutgoing.clear();
+        return this;
+    }
+
+    /** Takes back what {@link #onAnyOutgoing} added. */
+    public Socket offAnyOutgoing(AnyHandler handler) {
+        handlers.anyOutgoing.remove(handler);
+        return this;
+    }
+
+    @Override
+    public final void emit(String event, @Nullable Object... args) {
+        emit(Flags.NONE, event, args);
+    }
+
+    @Override
+    public final <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args) {
+        return request(Flags.NONE, event, type, args);
+    }
+
+    @Override
+    public final SocketEmitter timeout(Duration limit) {
+        return new SocketEmitter(this, Flags.NONE).timeout(limit);
+    }
+
+    @Override
+    public final SocketEmitter asVolatile() {
+        return new SocketEmitter(this, Flags.NONE).asVolatile();
+    }
+
+    @Override
+    public final SocketEmitter compress(boolean wanted) {
+        return new SocketEmitter(this, Flags.NONE).compress(wanted);
+    }
+
+    final void emit(Flags flags, String event, @Nullable Object[] args) {
+        if (context.isClosed()) {
+            throw new IllegalStateException("the client is closed");
+        }
+        send(event(event, args, SocketPacket.NO_ACK), flags, null);
+    }
+
+    final <T> CompletableFuture<T> request(Flags flags, String event, Class<T> type, @Nullable Object[] args) {
+        var packet = event(event, args, state.outgoing().nextAckId());
+        var future = new CompletableFuture<T>();
+        var timeout = context.ackTimeout(flags);
+        send(packet, flags, new Request<>(event, type, timeout.orElse(Duration.ZERO), calls.replies(), future));
+        return future;
+    }
+
+    private SocketPacket.Event event(String name, @Nullable Object[] args, long ackId) {
+        Handlers.checkName(name);
+        List<@Nullable Object> values = new ArrayList<>(1 + args.length);
+        values.add(name);
+        values.addAll(Arrays.asList(args));
+        return new SocketPacket.Event(
+                namespace(), ackId, context.options().json().array(values));
+    }
+
+    private void send(SocketPacket.Event packet, Flags flags, @Nullable PendingAck pending) {
+        long timeoutMillis = context.ackTimeout(flags).map(Duration::toMillis).orElse(Long.MAX_VALUE);
+        var emission = Emission.of(packet, context.options().parser(), flags, pending, timeoutMillis);
+        context.send(state, emission);
+    }
+}

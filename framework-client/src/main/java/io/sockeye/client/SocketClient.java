@@ -1,0 +1,86 @@
+package io.sockeye.client;
+
+import io.sockeye.engine.TransportKind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A Socket.IO client: a connection, and the socket in the namespace that its URL names. Any thread.
+ *
+ * <pre>{@code
+ * try (SocketClient client = SocketClient.builder("http://localhost:3000").build()) {
+ *     client.on("said", Line.class, line -> System.out.println(line.text()));
+ *     client.connect().join();
+ *     client.emit("say", new Line("hello"));
+ *     int sum = client.request("sum", Integer.class, new Numbers(1, 2)).get(5, SECONDS);
+ * }
+ * }</pre>
+ *
+ * <p>A client that is connected has one thread of its own, a virtual one from JDK 21 on; none of its threads keeps the JVM
+ * alive.
+ */
+public final class SocketClient extends Socket implements AutoCloseable {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
+
+    SocketClient(ClientContext context, String namespace) {
+        super(context, namespace);
+        sockets.put(namespace, this);
+    }
+
+    /**
+     * The settings of a client of this server.
+     *
+     * @param url with the scheme {@code http}, {@code https}, {@code ws} or {@code wss}; its path is the namespace, as with
+     *     the official client, and its query goes along with every request
+     * @throws IllegalArgumentException if it is no such URL
+     */
+    public static SocketClientBuilder builder(String url) {
+        return builder(URI.create(url));
+    }
+
+    /** The same as {@link #builder(String)}. */
+    public static SocketClientBuilder builder(URI url) {
+        return new SocketClientBuilder(url);
+    }
+
+    /**
+     * The socket in another namespace, over the same connection; always the same one for the same name. It has to be
+     * {@linkplain Socket#connect connected}. What the builder's {@code auth} says holds for it too, unless told otherwise.
+     * For a connection of its own, build another client.
+     *
+     * @param namespace with or without its leading slash
+     * @throws IllegalArgumentException if there is a comma in the name
+     */
+    public Socket of(String namespace) {
+        var name = Namespaces.check(namespace);
+        return sockets.computeIfAbsent(name, unknown -> new Socket(context(), unknown));
+    }
+
+    /** The transport that carries the connection at present; empty without a connection. */
+    public Optional<TransportKind> transport() {
+        return context().transport();
+    }
+
+    /** Tells the listener about the connection that all sockets share. */
+    public SocketClient onConnection(ConnectionListener listener) {
+        context().listen(listener);
+        return this;
+    }
+
+    /**
+     * Leaves all namespaces and ends the connection for good: what was emitted before is still sent, whoever waits for an
+     * acknowledgement is told that there is none, running handlers may finish. Waits until no thread, timer or connection
+     * of the client is left, for 10 seconds at most; in a handler it does not wait for that. Idempotent.
+     *
+     * <p>Before JDK 21 an HTTP client that is not used any more keeps one thread until the garbage collector comes by.
+     */
+    @Override
+    public void close() {
+        context().close(CLOSE_TIMEOUT);
+    }
+}

@@ -1,0 +1,193 @@
+package io.sockeye.client;
+
+import io.sockeye.engine.ClientSettings;
+import io.sockeye.engine.Limits;
+import io.sockeye.engine.TransportKind;
+import io.sockeye.json.Json;
+import io.sockeye.socket.Parser;
+import io.sockeye.socket.SocketLimits;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The settings of a {@link SocketClient}. The defaults are the official client's. A value that cannot be is an {@link
+ * IllegalArgumentException}, at once or when the client is built. Not thread-safe.
+ *
+ * <pre>{@code
+ * SocketClient client = SocketClient.builder("https://chat.example")
+ *         .auth(() -> Map.of("token", tokens.fresh()))
+ *         .reconnection(Reconnection.DEFAULT.delay(Duration.ofMillis(500), Duration.ofSeconds(30)))
+ *         .build();
+ * }</pre>
+ */
+public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> {
+    private static final Logger log = LoggerFactory.getLogger(SocketClient.class);
+    /** A server may send as many binary values as fit into a message. */
+    private static final int MAX_ATTACHMENTS = 1_000;
+
+    private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
+
+    private List<TransportKind> transports = List.of(TransportKind.POLLING, TransportKind.WEBSOCKET);
+    private boolean upgrade = true;
+    private boolean rememberUpgrade;
+    private boolean tryAllTransports;
+    private Reconnection reconnection = Reconnection.DEFAULT;
+    private int retries;
+    private Parser parser = Parser.standard();
+    private Json json = Json.standard();
+    private ErrorHandler errors = (error, where) -> log.error("{} failed", where, error);
+
+    /** Null for as long as the connection lasts. */
+    private @Nullable Duration ackTimeout;
+    /** Null if nothing is said. */
+    private @Nullable Object auth;
+    /** Null for threads of the client's own. */
+    private @Nullable Executor handlerExecutor;
+
+    SocketClientBuilder(URI url) {
+        super(url);
+    }
+
+    @Override
+    SocketClientBuilder self() {
+        return this;
+    }
+
+    /** Says who the user is to each namespace; see {@link Socket#auth(Object)}. */
+    public SocketClientBuilder auth(Object credentials) {
+        auth = Objects.requireNonNull(credentials);
+        return this;
+    }
+
+    /** Says who the user is, asked anew at each connection; see {@link Socket#auth(Supplier)}. */
+    public SocketClientBuilder auth(Supplier<?> credentials) {
+        auth = Objects.requireNonNull(credentials);
+        return this;
+    }
+
+    /**
+     * The transports that may be used; the first one is tried first. By default polling, which goes on over WebSocket
+     * where that is possible. {@code transports(WEBSOCKET)} alone is faster, where nothing on the way stops WebSocket.
+     */
+    public SocketClientBuilder transports(TransportKind... kinds) {
+        if (kinds.length == 0 || EnumSet.copyOf(List.of(kinds)).size() < kinds.length) {
+            throw new IllegalArgumentException("transports: " + List.of(kinds));
+        }
+        transports = List.of(kinds);
+        return this;
+    }
+
+    /** Whether a connection that polls goes on over WebSocket where the server offers it; true by default. */
+    public SocketClientBuilder upgrade(boolean wanted) {
+        upgrade = wanted;
+        return this;
+    }
+
+    /** Whether to begin with WebSocket when it worked the last time, without polling first; false by default. */
+    public SocketClientBuilder rememberUpgrade(boolean wanted) {
+        rememberUpgrade = wanted;
+        return this;
+    }
+
+    /** Whether to try the next transport when one cannot connect, before it counts as a failure; false by default. */
+    public SocketClientBuilder tryAllTransports(boolean wanted) {
+        tryAllTransports = wanted;
+        return this;
+    }
+
+    /** Whether, when and how often to connect again; {@link Reconnection#DEFAULT} unless told. */
+    public SocketClientBuilder reconnection(Reconnection settings) {
+        reconnection = Objects.requireNonNull(settings);
+        return this;
+    }
+
+    /** In which time acknowledgements must arrive, unless told for one; by default as long as the connection lasts. */
+    public SocketClientBuilder ackTimeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("ackTimeout: " + timeout);
+        }
+        ackTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * How often an event is sent again that the server has not acknowledged within {@link #ackTimeout}, or before the
+     * connection was lost; 0 by default. Each event then waits until the one before it was acknowledged, so that the order
+     * stays, also for events whose acknowledgement nobody asks for: the server must acknowledge all of them. Volatile ones
+     * are sent once.
+     */
+    public SocketClientBuilder retries(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("retries: " + count);
+        }
+        retries = count;
+        return this;
+    }
+
+    /** How values become JSON and back, by a Jackson mapper of one's own; its settings stay. */
+    public SocketClientBuilder json(JsonMapper mapper) {
+        json = Json.of(mapper);
+        return this;
+    }
+
+    /** How packets are spelled on the wire; the server must use the same. As the specification says by default. */
+    public SocketClientBuilder parser(Parser chosen) {
+        parser = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    /**
+     * Runs handlers on this executor, each socket's in order: {@code SwingUtilities::invokeLater}, for instance. By
+     * default on virtual threads, or before JDK 21 on daemon threads. The executor is the caller's to end.
+     */
+    public SocketClientBuilder handlerExecutor(Executor executor) {
+        handlerExecutor = Objects.requireNonNull(executor);
+        return this;
+    }
+
+    /** Told of what handlers throw; logs it by default. */
+    public SocketClientBuilder onError(ErrorHandler handler) {
+        errors = Objects.requireNonNull(handler);
+        return this;
+    }
+
+    /** A client with these settings, which is not connected yet. */
+    public SocketClient build() {
+        var threads = new ClientThreads(handlerExecutor);
+        var context = new ClientContext(
+                options(), threads, new LoopThread(threads.owner()), transports(threads.http()), auth);
+        return new SocketClient(context, ServerUrl.namespace(url()));
+    }
+
+    private ClientOptions options() {
+        var engine = new ClientSettings(
+                connectTimeout.toMillis(),
+                ClientSettings.DEFAULT.upgradeTimeoutMillis(),
+                CLOSE_TIMEOUT_MILLIS,
+                new Limits(maxMessageBytes, Integer.MAX_VALUE, Long.MAX_VALUE));
+        var limits = new SocketLimits(MAX_ATTACHMENTS, SocketLimits.DEFAULT.namespaceLength(), maxMessageBytes);
+        return new ClientOptions(
+                transports,
+                upgrade,
+                rememberUpgrade,
+                tryAllTransports,
+                reconnection,
+                connectTimeout,
+                retries,
+                ackTimeout,
+                parser,
+                json,
+                engine,
+                limits,
+                errors);
+    }
+}

@@ -1,0 +1,271 @@
+package io.sockeye.client;
+
+import io.sockeye.client.ConnectFailedException.Reason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.json.JsonValue;
+import io.sockeye.socket.SocketPacket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One namespace of a client, as it stands with the server. Owned by the loop; what is volatile may be read by any thread.
+ *
+ * <pre>
+ *          connect()            CONNECT answered
+ *     idle ────────▶ connecting ────────────────▶ connected
+ *      ▲               │    ▲                       │    │
+ *      │               │    └── connection lost ────┘    │
+ *      └───────────────┴─────────────────────────────────┘
+ *        disconnect(), DISCONNECT, refused, given up
+ * </pre>
+ */
+final class SocketState {
+    private final Loop loop;
+    private final ClientOptions options;
+    private final Connector connector;
+    private final String namespace;
+    private final SocketCalls calls;
+    private final Outgoing outgoing;
+    /** What arrived before the server had said that the socket is connected. */
+    private final Incoming early;
+
+    private final Offsets offsets = new Offsets();
+    private final Alarm connectAlarm;
+    /** Those who wait to hear whether the socket is connected. */
+    private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    /** Counts connections: what belongs to an earlier one is of no use. */
+    private int connection;
+
+    private volatile Phase phase = Phase.IDLE;
+    private volatile boolean recovered;
+    /** Null while not connected. */
+    private volatile @Nullable String id;
+    /** By which the server knows who comes back; null if it does not offer that. */
+    private @Nullable String pid;
+
+    SocketState(Loop loop, ClientOptions options, Connector connector, String namespace, SocketCalls calls) {
+        this.loop = loop;
+        this.options = options;
+        this.connector = connector;
+        this.namespace = namespace;
+        this.calls = calls;
+        this.outgoing = new Outgoing(loop, options, connector, this, calls);
+        this.early = new Incoming(options.engineSettings().limits().maxPayload());
+        this.connectAlarm = new Alarm(loop, now -> unanswered());
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    boolean isActive() {
+        return phase != Phase.IDLE;
+    }
+
+    boolean isConnected() {
+        return phase == Phase.CONNECTED;
+    }
+
+    boolean recovered() {
+        return recovered;
+    }
+
+    @Nullable
+    String id() {
+        return id;
+    }
+
+    Outgoing outgoing() {
+        return outgoing;
+    }
+
+    /** @param future completed when the socket is connected, or is known not to be */
+    void connect(CompletableFuture<Void> future) {
+        if (phase == Phase.CONNECTED) {
+            calls.complete(future);
+            return;
+        }
+        waiting.add(future);
+        if (phase == Phase.IDLE) {
+            phase = Phase.CONNECTING;
+            connector.open(this);
+        }
+    }
+
+    /** The connection stands: asks the server to let this socket in. */
+    void connectionOpened() {
+        if (phase != Phase.CONNECTING) {
+            return;
+        }
+        int asked = ++connection;
+        connectAlarm.set(loop.nowMillis() + options.connectTimeout().toMillis());
+        calls.auth((auth, failure) -> loop.execute(() -> authenticate(asked, auth, failure)));
+    }
+
+    private void authenticate(int asked, @Nullable JsonValue auth, @Nullable Throwable failure) {
+        if (asked != connection || phase != Phase.CONNECTING || !connector.isOpen()) {
+            return;
+        }
+        if (failure != null) {
+            refuse(new ConnectFailedException(Reason.AUTH, "auth: " + failure, failure));
+            return;
+        }
+        var payload = pid == null ? auth : Wish.toComeBack(pid, offsets.last(), auth);
+        connector.send(options.parser().encode(new SocketPacket.Connect(namespace, payload)));
+    }
+
+    private void unanswered() {
+        if (phase != Phase.CONNECTING) {
+            return;
+        }
+        var silence = "no answer from namespace " + namespace + " within "
+                + options.connectTimeout().toMillis() + " ms";
+        if (connector.serves()) {
+            refuse(new ConnectFailedException(Reason.TIMEOUT, silence, null));
+        } else {
+            connector.abandon(silence);
+        }
+    }
+
+    void receive(SocketPacket packet) {
+        if (phase == Phase.IDLE) {
+            return;
+        }
+        if (packet instanceof SocketPacket.Event event) {
+            receive(event);
+        } else if (packet instanceof SocketPacket.Ack ack) {
+            outgoing.answered(ack);
+        } else if (packet instanceof SocketPacket.Connect connect) {
+            connected(connect.payload());
+        } else if (packet instanceof SocketPacket.ConnectError error) {
+            refuse(Refusal.toConnect(error.payload()));
+        } else {
+            end(Disconnection.of(DisconnectReason.IO_SERVER_DISCONNECT));
+            connector.release();
+        }
+    }
+
+    private void receive(SocketPacket.Event event) {
+        if (phase == Phase.CONNECTING) {
+            early.add(event);
+        } else {
+            handle(event);
+        }
+    }
+
+    private void handle(SocketPacket.Event event) {
+        if (pid != null && event.ackId() == SocketPacket.NO_ACK) {
+            offsets.see(event.arguments(), System.currentTimeMillis());
+        }
+        int asked = connection;
+        calls.event(event, packets -> loop.execute(() -> acknowledge(asked, packets)));
+    }
+
+    /** An acknowledgement belongs to the connection on which it was asked for. */
+    private void acknowledge(int asked, List<EnginePacket> packets) {
+        if (asked == connection && phase == Phase.CONNECTED) {
+            connector.send(packets);
+        }
+    }
+
+    private void connected(@Nullable JsonValue payload) {
+        if (phase == Phase.CONNECTED) {
+            return;
+        }
+        var session = SessionIds.of(payload);
+        if (session == null) {
+            refuse(new ConnectFailedException(
+                    Reason.PROTOCOL_VERSION, "the server speaks the protocol of Socket.IO 2 or earlier", null));
+            return;
+        }
+        connectAlarm.set(Long.MAX_VALUE);
+        id = session.sid();
+        recovered = session.pid() != null && session.pid().equals(pid);
+        if (!recovered) {
+            offsets.reset();
+        }
+        pid = session.pid();
+        phase = Phase.CONNECTED;
+        calls.connected();
+        waiting.forEach(calls::complete);
+        waiting.clear();
+        early.take().forEach(this::handle);
+        outgoing.connected();
+    }
+
+    /** The socket cannot be connected as it is; other sockets may be. */
+    private void refuse(ConnectFailedException failure) {
+        phase = Phase.IDLE;
+        connectionFailed(failure);
+        connector.release();
+    }
+
+    /** There is no connection, or none for this socket. */
+    void connectionFailed(ConnectFailedException failure) {
+        if (phase == Phase.IDLE && waiting.isEmpty()) {
+            return;
+        }
+        connectAlarm.set(Long.MAX_VALUE);
+        early.take();
+        calls.connectFailed(failure);
+        waiting.forEach(future -> calls.fail(future, failure));
+        waiting.clear();
+    }
+
+    /** The connection is lost; the socket comes back with the next one. */
+    void connectionClosed(Disconnection end) {
+        if (phase == Phase.CONNECTED) {
+            leave(Phase.CONNECTING, end);
+        } else {
+            connectionFailed(Failures.lost(end));
+        }
+    }
+
+    /** Nobody tries any more to get a connection. */
+    void giveUp() {
+        phase = Phase.IDLE;
+    }
+
+    void disconnect() {
+        if (phase == Phase.CONNECTED) {
+            connector.send(options.parser().encode(new SocketPacket.Disconnect(namespace)));
+            end(Disconnection.of(DisconnectReason.IO_CLIENT_DISCONNECT));
+        } else if (phase == Phase.CONNECTING) {
+            phase = Phase.IDLE;
+            connectAlarm.set(Long.MAX_VALUE);
+            early.take();
+            waiting.forEach(future -> calls.fail(future, Failures.closed()));
+            waiting.clear();
+        }
+        connector.release();
+    }
+
+    private void end(Disconnection end) {
+        if (phase == Phase.CONNECTED) {
+            leave(Phase.IDLE, end);
+        } else {
+            refuse(Failures.lost(end));
+        }
+    }
+
+    private void leave(Phase next, Disconnection end) {
+        phase = next;
+        id = null;
+        calls.disconnected(end);
+        outgoing.disconnected();
+    }
+
+    /** Nothing is sent any more: whoever waits is told so. */
+    void close() {
+        disconnect();
+        outgoing.close();
+    }
+
+    private enum Phase {
+        IDLE,
+        CONNECTING,
+        CONNECTED
+    }
+}

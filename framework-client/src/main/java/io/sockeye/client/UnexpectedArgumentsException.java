@@ -1,0 +1,15 @@
+package io.sockeye.client;
+
+import io.sockeye.json.JsonException;
+
+/**
+ * The server sent arguments that a handler's declared type cannot be read from: the handler was not called. Reported to
+ * the error handler; the message says what did not fit.
+ */
+public final class UnexpectedArgumentsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnexpectedArgumentsException(JsonException cause) {
+        super(cause.getMessage(), cause);
+    }
+}

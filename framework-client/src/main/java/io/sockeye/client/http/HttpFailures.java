@@ -1,0 +1,117 @@
+package io.sockeye.client.http;
+
+import io.sockeye.client.http.TransportFailure.Kind;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells failures of the JDK's HTTP client, and unexpected answers, in the words of {@link TransportFailure}. */
+final class HttpFailures {
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+    private static final int EXCERPT = 200;
+    /** {@code {"code":5,"message":"Unsupported protocol version"}}, as Engine.IO servers answer. */
+    private static final Pattern ENGINE_ERROR = Pattern.compile(
+            "\\{\\s*\"code\"\\s*:\\s*(\\d+)\\s*,\\s*\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\".*", Pattern.DOTALL);
+
+    private static final String UNSUPPORTED_VERSION = "5";
+
+    private HttpFailures() {}
+
+    static TransportFailure of(Throwable thrown) {
+        var cause = unwrapped(thrown);
+        if (cause instanceof WebSocketHandshakeException refused && refused.getResponse() != null) {
+            return of(refused.getResponse(), cause);
+        }
+        return new TransportFailure(kind(cause), describe(cause), cause);
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    private static Kind kind(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            Kind kind = kindAlone(cause);
+            if (kind != null) {
+                return kind;
+            }
+        }
+        return Kind.CONNECTION_LOST;
+    }
+
+    private static @Nullable Kind kindAlone(Throwable cause) {
+        if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+            return Kind.UNKNOWN_HOST;
+        }
+        if (cause instanceof SSLException) {
+            return Kind.TLS;
+        }
+        if (cause instanceof HttpTimeoutException) {
+            return Kind.TIMEOUT;
+        }
+        if (String.valueOf(cause.getMessage()).contains("Tunnel failed")) {
+            return Kind.PROXY;
+        }
+        if (cause instanceof ProtocolException) {
+            return Kind.PROTOCOL;
+        }
+        // The HTTP client hides an unknown host in a ConnectException: its causes tell more than it does itself.
+        boolean last = cause.getCause() == null;
+        boolean unreachable = cause instanceof ConnectException || cause instanceof NoRouteToHostException;
+        return last && unreachable ? Kind.UNREACHABLE : null;
+    }
+
+    /** The innermost message there is: outer ones often say nothing. */
+    private static String describe(Throwable thrown) {
+        String message = thrown.getMessage();
+        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            message = cause.getMessage() == null ? message : cause.getMessage();
+        }
+        var name = thrown.getClass().getSimpleName();
+        return message == null || message.isEmpty() ? name : message;
+    }
+
+    /** Of an answer with another status than the expected one. */
+    static TransportFailure of(HttpResponse<?> response, @Nullable Throwable cause) {
+        int status = response.statusCode();
+        String body = text(response.body());
+        var error = ENGINE_ERROR.matcher(body);
+        if (error.matches()) {
+            var kind = error.group(1).equals(UNSUPPORTED_VERSION) ? Kind.PROTOCOL_VERSION : Kind.HTTP_STATUS;
+            return new TransportFailure(kind, "HTTP " + status + ": " + error.group(2), cause);
+        }
+        if (status == PROXY_AUTHENTICATION_REQUIRED) {
+            return new TransportFailure(Kind.PROXY, "HTTP 407: the proxy wants credentials", cause);
+        }
+        Optional<String> location = response.headers().firstValue("location");
+        if (status / 100 == 3 && location.isPresent()) {
+            return new TransportFailure(
+                    Kind.HTTP_STATUS, "HTTP %d: redirected to %s".formatted(status, location.get()), cause);
+        }
+        return new TransportFailure(
+                Kind.HTTP_STATUS, body.isBlank() ? "HTTP " + status : "HTTP " + status + ": " + excerpt(body), cause);
+    }
+
+    private static String text(@Nullable Object body) {
+        if (body instanceof byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+        return body instanceof String text ? text : "";
+    }
+
+    static String excerpt(String body) {
+        var line = body.strip().replaceAll("\\s+", " ");
+        return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + "…";
+    }
+}

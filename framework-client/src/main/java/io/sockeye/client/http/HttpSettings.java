@@ -1,0 +1,68 @@
+package io.sockeye.client.http;
+
+import io.sockeye.engine.TransportKind;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a client's requests go, and what they carry.
+ *
+ * @param server scheme {@code http} or {@code https}, host and port
+ * @param path of the server's endpoint, with slashes around it
+ * @param query what each request carries besides the protocol's own parameters, not yet encoded
+ * @param connectTimeout in which a connection must stand
+ * @param maxMessageBytes of one answer or one WebSocket message
+ */
+public record HttpSettings(
+        URI server,
+        String path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        Duration connectTimeout,
+        int maxMessageBytes) {
+    private static final int RADIX = 36;
+
+    public HttpSettings {
+        if (!"http".equals(server.getScheme()) && !"https".equals(server.getScheme())) {
+            throw new IllegalArgumentException("scheme: " + server);
+        }
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    boolean secure() {
+        return server.getScheme().equals("https");
+    }
+
+    /** @param sid null before there is a session */
+    URI uri(TransportKind kind, @Nullable String sid) {
+        var target = new StringBuilder();
+        target.append(kind == TransportKind.WEBSOCKET ? (secure() ? "wss" : "ws") : server.getScheme());
+        target.append("://").append(server.getRawAuthority()).append(path);
+        target.append("?EIO=4&transport=").append(kind.wireName());
+        if (kind == TransportKind.POLLING) {
+            // No cache may answer a poll: each one is another resource, as with the official client.
+            target.append("&t=")
+                    .append(Long.toString(ThreadLocalRandom.current().nextLong() >>> 20, RADIX));
+        }
+        query.forEach((name, value) -> append(target, name, value));
+        if (sid != null) {
+            append(target, "sid", sid);
+        }
+        return URI.create(target.toString());
+    }
+
+    private static void append(StringBuilder target, String name, String value) {
+        target.append('&')
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+    }
+}

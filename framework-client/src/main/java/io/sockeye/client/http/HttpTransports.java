@@ -1,0 +1,136 @@
+package io.sockeye.client.http;
+
+import io.sockeye.engine.Transport;
+import io.sockeye.engine.TransportKind;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Polling and WebSocket over one {@link HttpClient}, which exists from the first session on. */
+public final class HttpTransports implements Transports {
+    private final HttpSettings settings;
+    private final Supplier<LentHttpClient> lender;
+    /** Null before the first session and after the end. */
+    private @Nullable LentHttpClient lent;
+
+    private HttpTransports(HttpSettings settings, Supplier<LentHttpClient> lender) {
+        this.settings = settings;
+        this.lender = lender;
+    }
+
+    /** Over the user's client, which stays the user's. */
+    public static HttpTransports over(HttpClient client, HttpSettings settings) {
+        return new HttpTransports(settings, () -> LentHttpClient.of(client));
+    }
+
+    /** Over a client of its own, made from the builder when it is needed and gone with the transports. */
+    public static HttpTransports of(HttpClient.Builder client, HttpSettings settings) {
+        return new HttpTransports(settings, () -> LentHttpClient.own(configure(client, settings)));
+    }
+
+    private static HttpClient configure(HttpClient.Builder client, HttpSettings settings) {
+        return client.version(version(settings))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.connectTimeout())
+                .build();
+    }
+
+    /** Over plain HTTP the JDK would offer to switch to HTTP/2, which servers take for the switch to WebSocket. */
+    private static HttpClient.Version version(HttpSettings settings) {
+        return settings.secure() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+    }
+
+    /** @throws IllegalArgumentException if a header may not be set, or has no such form */
+    public static void check(HttpSettings settings) {
+        var request = HttpRequest.newBuilder(settings.uri(TransportKind.POLLING, null));
+        settings.headers().forEach(request::header);
+    }
+
+    @Override
+    public SessionTransports session(TransportOwner owner) {
+        var present = lent;
+        if (present == null) {
+            present = lender.get();
+            lent = present;
+        }
+        return new HttpSession(present.client(), owner);
+    }
+
+    @Override
+    public void close() {
+        if (lent != null) {
+            lent.giveBack();
+            lent = null;
+        }
+    }
+
+    private final class HttpSession implements SessionTransports {
+        private final HttpClient client;
+        private final TransportOwner owner;
+        private final List<CompletableFuture<Void>> transports = new ArrayList<>(2);
+        /** Null before the server has said it. */
+        private @Nullable String sid;
+
+        private HttpSession(HttpClient client, TransportOwner owner) {
+            this.client = client;
+            this.owner = owner;
+        }
+
+        @Override
+        public Transport open(TransportKind kind) {
+            return switch (kind) {
+                case POLLING -> {
+                    var transport = new PollingTransport(this::get, this::post, owner);
+                    transports.add(transport.ended());
+                    transport.start();
+                    yield transport;
+                }
+                case WEBSOCKET -> {
+                    var transport = new WebSocketTransport(owner, settings.maxMessageBytes());
+                    transports.add(transport.ended());
+                    var builder = client.newWebSocketBuilder().connectTimeout(settings.connectTimeout());
+                    settings.headers().forEach(builder::header);
+                    transport.start(builder.buildAsync(settings.uri(kind, sid), transport.listener()));
+                    yield transport;
+                }
+            };
+        }
+
+        private PollingTransport.Exchange get() {
+            return send(request().GET());
+        }
+
+        private PollingTransport.Exchange post(byte[] body) {
+            return send(request()
+                    .header("Content-Type", "text/plain;charset=UTF-8")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        }
+
+        private HttpRequest.Builder request() {
+            var request = HttpRequest.newBuilder(settings.uri(TransportKind.POLLING, sid))
+                    .version(version(settings))
+                    .header("Accept", "*/*");
+            settings.headers().forEach(request::setHeader);
+            return request;
+        }
+
+        private PollingTransport.Exchange send(HttpRequest.Builder request) {
+            return new PollingTransport.Exchange(
+                    client.sendAsync(request.build(), LimitedBody.upTo(settings.maxMessageBytes())));
+        }
+
+        @Override
+        public void opened(String id) {
+            sid = id;
+        }
+
+        @Override
+        public CompletableFuture<Void> ended() {
+            return CompletableFuture.allOf(transports.toArray(CompletableFuture[]::new));
+        }
+    }
+}

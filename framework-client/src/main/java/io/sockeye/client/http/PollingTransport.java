@@ -1,0 +1,252 @@
+package io.sockeye.client.http;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.client.http.TransportFailure.Kind;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EngineCodec;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Pausable;
+import io.sockeye.engine.TransportKind;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Long polling: a GET that waits for the server's packets, and one POST at a time for ours. Owned by the session's thread.
+ */
+final class PollingTransport implements Pausable {
+    private static final int OK = 200;
+    /** How long what was written may take to leave once the transport is closed. */
+    private static final long FAREWELL_MILLIS = 5_000;
+    /** {@code 96:0{"sid":…}}: how revision 3 of Engine.IO opens a session. */
+    private static final Pattern REVISION_3 = Pattern.compile("\\d+:0\\{.*", Pattern.DOTALL);
+
+    private final Supplier<Exchange> get;
+    private final Function<byte[], Exchange> post;
+    private final TransportOwner owner;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private State state = State.OPEN;
+    private boolean reading = true;
+    private boolean answered;
+    /** The GET that is under way; null if there is none. */
+    private @Nullable Exchange poll;
+    /** The POST that is under way; null if there is none. */
+    private @Nullable Exchange sending;
+    /** What the next POST takes along. */
+    private List<EnginePacket> body = new ArrayList<>();
+
+    PollingTransport(Supplier<Exchange> get, Function<byte[], Exchange> post, TransportOwner owner) {
+        this.get = get;
+        this.post = post;
+        this.owner = owner;
+    }
+
+    void start() {
+        poll();
+    }
+
+    /** Completed once it was closed and no request is under way. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    @Override
+    public TransportKind kind() {
+        return TransportKind.POLLING;
+    }
+
+    @Override
+    public boolean writable() {
+        return state == State.OPEN && sending == null;
+    }
+
+    @Override
+    public boolean flushed() {
+        return body.isEmpty() && sending == null;
+    }
+
+    @Override
+    public void write(List<EnginePacket> packets) {
+        if (!writable()) {
+            throw new IllegalStateException("written to while " + state + ", POST under way: " + (sending != null));
+        }
+        if (body.isEmpty()) {
+            owner.execute(this::flush); // After what the owner has to do now, so that much leaves in one POST.
+        }
+        body.addAll(packets);
+    }
+
+    private void flush() {
+        if (body.isEmpty() || sending != null) {
+            return;
+        }
+        var payload = EngineCodec.encodePayload(body).toByteArray();
+        body = new ArrayList<>();
+        var exchange = post.apply(payload);
+        sending = exchange;
+        exchange.whenDone((answer, failure) -> owner.execute(() -> posted(answer, failure)));
+    }
+
+    private void posted(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
+        sending = null;
+        if (state == State.CLOSED) {
+            cancelPoll();
+            return;
+        }
+        if (answer == null || answer.statusCode() != OK) {
+            fail(answer, failure);
+            return;
+        }
+        restIfDone();
+        if (writable()) {
+            owner.transportReady(this);
+        }
+    }
+
+    private void poll() {
+        if (state == State.OPEN && poll == null && reading) {
+            var exchange = get.get();
+            poll = exchange;
+            exchange.whenDone((answer, failure) -> owner.execute(() -> polled(answer, failure)));
+        }
+    }
+
+    private void polled(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
+        poll = null;
+        if (state == State.CLOSED) {
+            endIfDone();
+            return;
+        }
+        if (answer == null || answer.statusCode() != OK) {
+            fail(answer, failure);
+            return;
+        }
+        boolean first = !answered;
+        answered = true;
+        if (first && speaksRevision3(answer.body())) {
+            fail(new TransportFailure(
+                    Kind.PROTOCOL_VERSION, "the server speaks Engine.IO 3, as Socket.IO 2 and earlier do", null));
+            return;
+        }
+        owner.receivePayload(this, Bytes.wrap(answer.body()));
+        restIfDone();
+        poll();
+    }
+
+    private static boolean speaksRevision3(byte[] payload) {
+        var start = Bytes.wrap(payload, 0, Math.min(payload.length, 16));
+        return REVISION_3.matcher(start.utf8()).matches();
+    }
+
+    private void fail(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
+        if (answer != null) {
+            fail(HttpFailures.of(answer, null));
+        } else if (failure != null) {
+            fail(HttpFailures.of(failure));
+        }
+    }
+
+    private void fail(TransportFailure failure) {
+        body.clear();
+        close();
+        giveUp();
+        owner.transportClosed(this, CloseReason.TRANSPORT_ERROR, failure);
+    }
+
+    @Override
+    public void pause() {
+        state = State.PAUSING;
+        flush();
+        restIfDone();
+    }
+
+    private void restIfDone() {
+        if (state == State.PAUSING && poll == null && flushed()) {
+            state = State.PAUSED;
+            owner.transportPaused(this);
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (state != State.CLOSED) {
+            state = State.OPEN;
+            poll();
+        }
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        reading = wanted;
+        poll();
+    }
+
+    @Override
+    public void close() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        flush();
+        if (sending == null) {
+            cancelPoll();
+        } else {
+            owner.executeLater(this::giveUp, FAREWELL_MILLIS);
+        }
+        endIfDone();
+    }
+
+    private void giveUp() {
+        if (sending != null) {
+            sending.cancel();
+        }
+        cancelPoll();
+    }
+
+    private void cancelPoll() {
+        flush(); // What was written while a POST was under way.
+        if (sending != null) {
+            return;
+        }
+        if (poll != null) {
+            poll.cancel();
+        }
+        endIfDone();
+    }
+
+    private void endIfDone() {
+        if (state == State.CLOSED && poll == null && flushed()) {
+            ended.complete(null);
+        }
+    }
+
+    /** A request that is under way. */
+    record Exchange(CompletableFuture<HttpResponse<byte[]>> answer) {
+        void whenDone(Done done) {
+            answer.whenComplete(done::done);
+        }
+
+        void cancel() {
+            answer.cancel(true);
+        }
+    }
+
+    /** Takes the answer or the failure, on any thread. */
+    @FunctionalInterface
+    interface Done {
+        void done(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure);
+    }
+
+    private enum State {
+        OPEN,
+        PAUSING,
+        PAUSED,
+        CLOSED
+    }
+}

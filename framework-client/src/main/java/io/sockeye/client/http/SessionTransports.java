@@ -1,0 +1,17 @@
+package io.sockeye.client.http;
+
+import io.sockeye.engine.Transport;
+import io.sockeye.engine.TransportKind;
+import java.util.concurrent.CompletableFuture;
+
+/** Opens the transports of one session. Used by the owner's thread. */
+public interface SessionTransports {
+    /** A transport that asks the server for a session or, once there is one, wants to join it. */
+    Transport open(TransportKind kind);
+
+    /** The session has its id: all further requests name it. */
+    void opened(String sid);
+
+    /** Completed once all transports of the session were closed and nothing of them is under way any more. */
+    CompletableFuture<Void> ended();
+}

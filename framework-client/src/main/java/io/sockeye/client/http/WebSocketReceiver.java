@@ -1,0 +1,127 @@
+package io.sockeye.client.http;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.client.http.TransportFailure.Kind;
+import io.sockeye.engine.CloseReason;
+import java.io.ByteArrayOutputStream;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the pieces together that the JDK hands out, and passes whole messages on. Called by one thread at a time, which is
+ * not the owner's. At most {@link #CREDIT} messages wait for the owner: others wait on the server's side.
+ */
+final class WebSocketReceiver implements WebSocket.Listener {
+    private static final int CREDIT = 64;
+
+    private final WebSocketTransport transport;
+    private final TransportOwner owner;
+    private final int maxMessageBytes;
+
+    private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream(0);
+
+    /** Whether messages are taken; the owner's. */
+    private boolean reading = true;
+    /** Messages that were taken and not asked for again; the owner's. */
+    private int owed;
+    /** Null until the first message; the owner's. */
+    private @Nullable WebSocket source;
+
+    WebSocketReceiver(WebSocketTransport transport, TransportOwner owner, int maxMessageBytes) {
+        this.transport = transport;
+        this.owner = owner;
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    @Override
+    public void onOpen(WebSocket socket) {
+        socket.request(CREDIT);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence piece, boolean last) {
+        if (piece.length() > maxMessageBytes - text.length()) {
+            tooLong(socket);
+            return null;
+        }
+        if (last && text.isEmpty()) {
+            pass(socket, Bytes.ofUtf8(piece.toString()), false);
+            return null;
+        }
+        text.append(piece);
+        if (!last) {
+            socket.request(1); // Pieces are counted as messages are.
+            return null;
+        }
+        var message = Bytes.ofUtf8(text.toString());
+        text.setLength(0);
+        text.trimToSize();
+        pass(socket, message, false);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer piece, boolean last) {
+        if (piece.remaining() > maxMessageBytes - binary.size()) {
+            tooLong(socket);
+            return null;
+        }
+        if (last && binary.size() == 0) {
+            pass(socket, Bytes.copyOf(piece), true);
+            return null;
+        }
+        var bytes = new byte[piece.remaining()];
+        piece.get(bytes);
+        binary.writeBytes(bytes);
+        if (!last) {
+            socket.request(1);
+            return null;
+        }
+        var message = Bytes.wrap(binary.toByteArray());
+        binary.reset();
+        pass(socket, message, true);
+        return null;
+    }
+
+    private void pass(WebSocket socket, Bytes message, boolean isBinary) {
+        owner.execute(() -> {
+            source = socket;
+            owed++;
+            owner.receiveFrame(transport, message, isBinary);
+            askForMore();
+        });
+    }
+
+    private void askForMore() {
+        if (reading && source != null && owed > 0) {
+            source.request(owed);
+            owed = 0;
+        }
+    }
+
+    /** On the owner's thread. */
+    void reading(boolean wanted) {
+        reading = wanted;
+        askForMore();
+    }
+
+    private void tooLong(WebSocket socket) {
+        socket.abort();
+        var failure = new TransportFailure(Kind.PROTOCOL, "a message of more than " + maxMessageBytes + " bytes", null);
+        owner.execute(() -> transport.lost(CloseReason.TRANSPORT_ERROR, failure));
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
+        owner.execute(() -> transport.closedByServer(statusCode, reason));
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+        owner.execute(() -> transport.lost(CloseReason.TRANSPORT_ERROR, HttpFailures.of(error)));
+    }
+}

@@ -1,0 +1,192 @@
+package io.sockeye.client.http;
+
+import io.sockeye.client.http.TransportFailure.Kind;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Transport;
+import io.sockeye.engine.TransportKind;
+import java.net.http.WebSocket;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A WebSocket: a message for each packet. Owned by the session's thread. */
+final class WebSocketTransport implements Transport {
+    /** As long as fewer bytes wait here, the session may write on; volatile events are dropped beyond. */
+    private static final int HIGH_WATER = 64 << 10;
+    /** How long the server may take to answer the close frame. */
+    private static final long FAREWELL_MILLIS = 5_000;
+
+    private final TransportOwner owner;
+    private final WebSocketReceiver receiver;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    /** What waits for its turn: the JDK takes one message at a time. */
+    private final ArrayDeque<EnginePacket> waiting = new ArrayDeque<>();
+
+    private long waitingBytes;
+    /** Whether a message is on its way. */
+    private boolean sending;
+
+    private State state = State.CONNECTING;
+    /** Null until it is connected. */
+    private @Nullable WebSocket socket;
+    /** Null until the start. */
+    private @Nullable CompletableFuture<WebSocket> connecting;
+
+    WebSocketTransport(TransportOwner owner, int maxMessageBytes) {
+        this.owner = owner;
+        this.receiver = new WebSocketReceiver(this, owner, maxMessageBytes);
+    }
+
+    WebSocket.Listener listener() {
+        return receiver;
+    }
+
+    void start(CompletableFuture<WebSocket> opening) {
+        connecting = opening;
+        opening.whenComplete((opened, failure) -> owner.execute(() -> connected(opened, failure)));
+    }
+
+    private void connected(@Nullable WebSocket opened, @Nullable Throwable failure) {
+        if (opened == null) {
+            lost(CloseReason.TRANSPORT_ERROR, HttpFailures.of(failure == null ? new IllegalStateException() : failure));
+            return;
+        }
+        socket = opened;
+        if (state == State.CLOSED) {
+            abort();
+            return;
+        }
+        state = State.OPEN;
+        owner.transportReady(this);
+    }
+
+    /** Completed once it was closed and nothing is left of it. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    @Override
+    public TransportKind kind() {
+        return TransportKind.WEBSOCKET;
+    }
+
+    @Override
+    public boolean writable() {
+        return state == State.OPEN && waitingBytes < HIGH_WATER;
+    }
+
+    @Override
+    public boolean flushed() {
+        return waiting.isEmpty() && !sending;
+    }
+
+    @Override
+    public void write(List<EnginePacket> packets) {
+        if (state != State.OPEN) {
+            throw new IllegalStateException("written to while " + state);
+        }
+        for (var packet : packets) {
+            waiting.add(packet);
+            waitingBytes += packet.data().length();
+        }
+        sendWaiting();
+    }
+
+    private void sendWaiting() {
+        while (!sending && !waiting.isEmpty() && socket != null) {
+            var packet = waiting.remove();
+            waitingBytes -= packet.data().length();
+            var sent = send(socket, packet);
+            if (!sent.isDone() || sent.isCompletedExceptionally()) {
+                sending = true;
+                sent.whenComplete((same, failure) -> owner.execute(() -> sent(failure)));
+            }
+        }
+    }
+
+    private static CompletableFuture<WebSocket> send(WebSocket socket, EnginePacket packet) {
+        return packet.binary()
+                ? socket.sendBinary(packet.data().asByteBuffer(), true)
+                : socket.sendText((char) packet.type().digit() + packet.data().utf8(), true);
+    }
+
+    private void sent(@Nullable Throwable failure) {
+        sending = false;
+        if (failure != null) {
+            lost(CloseReason.TRANSPORT_ERROR, HttpFailures.of(failure));
+            return;
+        }
+        sendWaiting();
+        sayGoodbye();
+        if (writable()) {
+            owner.transportReady(this);
+        }
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        receiver.reading(wanted);
+    }
+
+    @Override
+    public void close() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        boolean open = state == State.OPEN;
+        state = State.CLOSED;
+        if (!open) {
+            abort();
+            return;
+        }
+        owner.executeLater(this::abort, FAREWELL_MILLIS);
+        sayGoodbye();
+    }
+
+    /** Sends the close frame once all else was sent, if this side closes. */
+    private void sayGoodbye() {
+        if (state == State.CLOSED && socket != null && flushed() && !ended.isDone()) {
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+        }
+    }
+
+    private void abort() {
+        if (socket != null) {
+            socket.abort();
+        } else if (connecting != null) {
+            connecting.cancel(true);
+        }
+        ended.complete(null);
+    }
+
+    /** The server has sent its close frame; the JDK answers it. */
+    void closedByServer(int statusCode, String reason) {
+        var text = reason.isEmpty()
+                ? "closed by the server with " + statusCode
+                : "closed by the server with " + statusCode + ": " + reason;
+        ended.complete(null);
+        gone(CloseReason.TRANSPORT_CLOSE, new TransportFailure(Kind.CONNECTION_LOST, text, null));
+    }
+
+    /** The connection is of no use any more. */
+    void lost(CloseReason why, TransportFailure failure) {
+        abort();
+        gone(why, failure);
+    }
+
+    private void gone(CloseReason why, TransportFailure failure) {
+        boolean known = state == State.CLOSED;
+        state = State.CLOSED;
+        if (!known) {
+            owner.transportClosed(this, why, failure);
+        }
+    }
+
+    private enum State {
+        CONNECTING,
+        OPEN,
+        CLOSED
+    }
+}
