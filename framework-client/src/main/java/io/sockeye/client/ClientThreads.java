@@ -58,11 +58,6 @@ final class ClientThreads {
         return handlers;
     }
 
-    /** Where the HTTP client works. */
-    Executor http() {
-        return tasks;
-    }
-
     /**
      * Where futures are completed: never on the user's executor, whose threads may all wait for an answer. Also after the
      * end somebody may wait: to hear that there is none.

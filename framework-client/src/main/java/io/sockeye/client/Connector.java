@@ -153,7 +153,7 @@ final class Connector {
         var end = new Disconnection(DisconnectReason.of(reason), failure == null ? "" : failure.message());
         listeners.accept(listener -> listener.closed(end));
         for (var socket : List.copyOf(sockets.values())) {
-            socket.connectionClosed(end);
+            socket.connectionClosed(end, Failures.toConnect(reason, failure));
         }
         waitOrRest();
     }

@@ -145,7 +145,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         return new HttpSettings(ServerUrl.server(url), path, query, headers, connectTimeout, maxMessageBytes);
     }
 
-    /** @param executor where an HTTP client of the client's own works */
+    /** @param executor where an HTTP client of the client's own works: the loop, for one thread less on each way */
     Transports transports(Executor executor) {
         var settings = httpSettings();
         HttpTransports.check(settings);

@@ -46,25 +46,33 @@ final class SocketCalls {
         auth = chosen;
     }
 
-    /** Asks for the user's credentials; the answer may come later, on any thread. */
-    void auth(BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
+    /**
+     * Asks for the user's credentials.
+     *
+     * @param taker takes them, or the failure: before this returns, or later on the loop if the user has to be asked
+     */
+    void auth(Executor loop, BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
         var chosen = auth;
-        if (!(chosen instanceof Supplier<?> supplier)) {
+        if (chosen instanceof Supplier<?> supplier) {
+            replies.execute(() -> ask(supplier, (value, failure) -> loop.execute(() -> taker.accept(value, failure))));
+        } else {
             answer(chosen, taker);
+        }
+    }
+
+    private void ask(Supplier<?> supplier, BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
+        Object supplied;
+        try {
+            supplied = supplier.get();
+        } catch (RuntimeException | Error e) {
+            taker.accept(null, e);
             return;
         }
-        replies.execute(() -> {
-            try {
-                var supplied = supplier.get();
-                if (supplied instanceof CompletionStage<?> later) {
-                    later.whenComplete((value, failure) -> answer(value, failure, taker));
-                } else {
-                    answer(supplied, taker);
-                }
-            } catch (RuntimeException | Error e) {
-                taker.accept(null, e);
-            }
-        });
+        if (supplied instanceof CompletionStage<?> later) {
+            later.whenComplete((value, failure) -> answer(value, failure, taker));
+        } else {
+            answer(supplied, taker);
+        }
     }
 
     private void answer(

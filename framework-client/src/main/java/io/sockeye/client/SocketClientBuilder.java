@@ -1,5 +1,6 @@
 package io.sockeye.client;
 
+import io.sockeye.client.http.Transports;
 import io.sockeye.engine.ClientSettings;
 import io.sockeye.engine.Limits;
 import io.sockeye.engine.TransportKind;
@@ -36,7 +37,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
 
     private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
 
-    private List<TransportKind> transports = List.of(TransportKind.POLLING, TransportKind.WEBSOCKET);
+    private List<TransportKind> kinds = List.of(TransportKind.POLLING, TransportKind.WEBSOCKET);
     private boolean upgrade = true;
     private boolean rememberUpgrade;
     private boolean tryAllTransports;
@@ -82,7 +83,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
         if (kinds.length == 0 || EnumSet.copyOf(List.of(kinds)).size() < kinds.length) {
             throw new IllegalArgumentException("transports: " + List.of(kinds));
         }
-        transports = List.of(kinds);
+        this.kinds = List.of(kinds);
         return this;
     }
 
@@ -163,8 +164,17 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
     /** A client with these settings, which is not connected yet. */
     public SocketClient build() {
         var threads = new ClientThreads(handlerExecutor);
-        var context = new ClientContext(
-                options(), threads, new LoopThread(threads.owner()), transports(threads.http()), auth);
+        var loop = new LoopThread(threads.owner());
+        return build(threads, loop, transports(loop::execute));
+    }
+
+    /** The same on a loop and over transports of a test's own. */
+    SocketClient build(Loop loop, Transports transports) {
+        return build(new ClientThreads(handlerExecutor), loop, transports);
+    }
+
+    private SocketClient build(ClientThreads threads, Loop loop, Transports transports) {
+        var context = new ClientContext(options(), threads, loop, transports, auth);
         return new SocketClient(context, ServerUrl.namespace(url()));
     }
 
@@ -176,7 +186,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
                 new Limits(maxMessageBytes, Integer.MAX_VALUE, Long.MAX_VALUE));
         var limits = new SocketLimits(MAX_ATTACHMENTS, SocketLimits.DEFAULT.namespaceLength(), maxMessageBytes);
         return new ClientOptions(
-                transports,
+                kinds,
                 upgrade,
                 rememberUpgrade,
                 tryAllTransports,

@@ -101,7 +101,7 @@ final class SocketState {
         }
         int asked = ++connection;
         connectAlarm.set(loop.nowMillis() + options.connectTimeout().toMillis());
-        calls.auth((auth, failure) -> loop.execute(() -> authenticate(asked, auth, failure)));
+        calls.auth(loop::execute, (auth, failure) -> authenticate(asked, auth, failure));
     }
 
     private void authenticate(int asked, @Nullable JsonValue auth, @Nullable Throwable failure) {
@@ -214,12 +214,16 @@ final class SocketState {
         waiting.clear();
     }
 
-    /** The connection is lost; the socket comes back with the next one. */
-    void connectionClosed(Disconnection end) {
+    /**
+     * The connection is lost; the socket comes back with the next one.
+     *
+     * @param failure the same, if the socket was not connected yet
+     */
+    void connectionClosed(Disconnection end, ConnectFailedException failure) {
         if (phase == Phase.CONNECTED) {
             leave(Phase.CONNECTING, end);
         } else {
-            connectionFailed(Failures.lost(end));
+            connectionFailed(failure);
         }
     }
 

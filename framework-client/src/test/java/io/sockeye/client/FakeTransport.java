@@ -1,0 +1,97 @@
+package io.sockeye.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.client.http.TransportFailure;
+import io.sockeye.client.http.TransportOwner;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Pausable;
+import io.sockeye.engine.TransportKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A transport whose server is the test. */
+final class FakeTransport implements Pausable {
+    /** What was written: text with its digit, binary as {@code b} and its text. */
+    final List<String> written = new ArrayList<>();
+
+    private final TransportKind kind;
+    private final TransportOwner owner;
+    boolean writable = true;
+    boolean closed;
+
+    FakeTransport(TransportKind kind, TransportOwner owner) {
+        this.kind = kind;
+        this.owner = owner;
+    }
+
+    /** The server sends a text frame. */
+    void receive(String frame) {
+        owner.execute(() -> owner.receiveFrame(this, Bytes.wrap(frame.getBytes(UTF_8)), false));
+    }
+
+    /** The connection breaks. */
+    void breakDown() {
+        fail(TransportFailure.Kind.CONNECTION_LOST, "Connection reset");
+    }
+
+    void fail(TransportFailure.Kind why, String message) {
+        closed = true;
+        owner.execute(() ->
+                owner.transportClosed(this, CloseReason.TRANSPORT_ERROR, new TransportFailure(why, message, null)));
+    }
+
+    void ready() {
+        writable = true;
+        owner.execute(() -> owner.transportReady(this));
+    }
+
+    /** What was written since the last call. */
+    List<String> take() {
+        var taken = List.copyOf(written);
+        written.clear();
+        return taken;
+    }
+
+    @Override
+    public TransportKind kind() {
+        return kind;
+    }
+
+    @Override
+    public boolean writable() {
+        return writable && !closed;
+    }
+
+    @Override
+    public boolean flushed() {
+        return true;
+    }
+
+    @Override
+    public void write(List<EnginePacket> packets) {
+        for (var packet : packets) {
+            var head =
+                    packet.binary() ? "b" : String.valueOf((char) packet.type().digit());
+            written.add(head + packet.data().utf8());
+        }
+    }
+
+    @Override
+    public void reading(boolean wanted) {}
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public void pause() {
+        owner.execute(() -> owner.transportPaused(this));
+    }
+
+    @Override
+    public void resume() {}
+}

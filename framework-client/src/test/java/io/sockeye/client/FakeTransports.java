@@ -1,0 +1,47 @@
+package io.sockeye.client;
+
+import io.sockeye.client.http.SessionTransports;
+import io.sockeye.client.http.TransportOwner;
+import io.sockeye.client.http.Transports;
+import io.sockeye.engine.Transport;
+import io.sockeye.engine.TransportKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Transports that lead to the test. */
+final class FakeTransports implements Transports {
+    /** All that were opened, in order. */
+    final List<FakeTransport> opened = new ArrayList<>();
+
+    boolean closed;
+
+    FakeTransport last() {
+        return opened.get(opened.size() - 1);
+    }
+
+    @Override
+    public SessionTransports session(TransportOwner owner) {
+        return new SessionTransports() {
+            @Override
+            public Transport open(TransportKind kind) {
+                var transport = new FakeTransport(kind, owner);
+                opened.add(transport);
+                return transport;
+            }
+
+            @Override
+            public void opened(String sid) {}
+
+            @Override
+            public CompletableFuture<Void> ended() {
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

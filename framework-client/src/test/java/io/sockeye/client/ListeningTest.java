@@ -1,0 +1,102 @@
+package io.sockeye.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sockeye.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
+
+class ListeningTest {
+    private static final Event<List<Integer>> NUMBERS = Event.of("numbers", new TypeReference<>() {});
+
+    private final List<String> errors = new ArrayList<>();
+    private final List<String> heard = new ArrayList<>();
+    private final ClientUnderTest test = new ClientUnderTest(
+                    builder -> builder.onError((error, where) -> errors.add(where + ": " + error)))
+            .connect();
+
+    /** What handlers are told. */
+    record Line(String text) {}
+
+    @Test
+    void readsTheFirstArgumentAsTheDeclaredType() {
+        test.client.on("said", Line.class, line -> heard.add(line.text()));
+        test.client.on(
+                NUMBERS,
+                numbers -> heard.add(
+                        "sum " + numbers.stream().mapToInt(Integer::intValue).sum()));
+        test.receive("42[\"said\",{\"text\":\"hello\"},\"more\"]", "42[\"numbers\",[1,2,3]]");
+        assertThat(heard).containsExactly("hello", "sum 6");
+    }
+
+    @Test
+    void reportsArgumentsThatDoNotFitAndWhatHandlersThrow() {
+        test.client.on("said", Line.class, line -> heard.add(line.text()));
+        test.client.on("said", args -> {
+            throw new java.io.IOException("thrown by a handler");
+        });
+        test.client.on("said", args -> heard.add("still called"));
+        test.receive("42[\"said\",7]");
+        assertThat(heard).containsExactly("still called");
+        assertThat(errors).hasSize(2).first().asString().contains("'said'", "UnexpectedArgumentsException");
+        assertThat(errors.get(1)).contains("thrown by a handler");
+        assertThat(test.client.connected()).isTrue();
+    }
+
+    @Test
+    void acknowledgesWithWhatAHandlerReturnsNowOrLater() {
+        var later = new CompletableFuture<String>();
+        test.client.onRequest("double", Integer.class, n -> 2 * n);
+        test.client.onRequest("later", String.class, text -> later);
+        test.client.onRequest("fails", String.class, text -> {
+            throw new IllegalStateException("no");
+        });
+        test.receive("421[\"double\",21]", "422[\"later\",\"x\"]", "423[\"fails\",\"x\"]", "42[\"double\",1]");
+        assertThat(test.sent()).containsExactly("431[42]");
+        later.complete("now");
+        assertThat(test.sent()).containsExactly("432[\"now\"]");
+        assertThat(errors).hasSize(1);
+    }
+
+    @Test
+    void callsHandlersInTheOrderInWhichTheyStand() {
+        EventHandler second = args -> heard.add("second");
+        test.client.on("e", args -> heard.add("first"));
+        test.client.on("e", second);
+        test.client.prepend("e", args -> heard.add("before"));
+        test.client.prependAny((event, args) -> heard.add("any"));
+        test.receive("42[\"e\"]");
+        assertThat(heard).containsExactly("any", "before", "first", "second");
+        heard.clear();
+        test.client.off("e", second).offAny();
+        test.receive("42[\"e\"]");
+        assertThat(heard).containsExactly("before", "first");
+        heard.clear();
+        test.client.off("e");
+        test.receive("42[\"e\"]");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void callsHandlersOfOneEventOnce() {
+        test.client.once("e", Integer.class, n -> heard.add("once " + n));
+        test.client.once(NUMBERS, numbers -> heard.add("numbers"));
+        test.receive("42[\"e\",1]", "42[\"e\",2]", "42[\"numbers\",[]]", "42[\"numbers\",[]]");
+        assertThat(heard).containsExactly("once 1", "numbers");
+    }
+
+    @Test
+    void ignoresPacketsOfNamespacesThatItDoesNotKnow() {
+        test.receive(
+                "42/other,[\"e\"]",
+                "40/other,{\"sid\":\"x\"}",
+                "41/other,",
+                "44/other,{\"message\":\"no\"}",
+                "43/other,1[]");
+        assertThat(test.client.connected()).isTrue();
+        assertThat(test.heard()).containsExactly("connect");
+    }
+}

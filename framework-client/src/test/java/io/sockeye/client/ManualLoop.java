@@ -1,0 +1,77 @@
+package io.sockeye.client;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A loop whose tasks run when a test says so, at a time that the test tells. */
+final class ManualLoop implements Loop {
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final List<Timed> timers = new ArrayList<>();
+    private long nowMillis = 1_000;
+
+    /** Equal only to itself. */
+    private static final class Timed {
+        private final long atMillis;
+        private final Runnable task;
+
+        private Timed(long atMillis, Runnable task) {
+            this.atMillis = atMillis;
+            this.task = task;
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+    }
+
+    @Override
+    public Timer schedule(Runnable task, long delayMillis) {
+        var timed = new Timed(nowMillis + delayMillis, task);
+        timers.add(timed);
+        return () -> timers.remove(timed);
+    }
+
+    @Override
+    public long nowMillis() {
+        return nowMillis;
+    }
+
+    @Override
+    public void stop() {
+        timers.clear();
+    }
+
+    /** Runs all that waits, and what that leads to. */
+    void run() {
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    /** Lets time pass, step by step, so that each timer goes off at its time. */
+    void pass(long millis) {
+        run();
+        long end = nowMillis + millis;
+        while (true) {
+            var next = timers.stream()
+                    .filter(timer -> timer.atMillis <= end)
+                    .min(Comparator.comparingLong(timer -> timer.atMillis));
+            if (next.isEmpty()) {
+                break;
+            }
+            nowMillis = Math.max(nowMillis, next.get().atMillis);
+            timers.remove(next.get());
+            next.get().task.run();
+            run();
+        }
+        nowMillis = end;
+    }
+
+    /** How many timers there are. */
+    int timers() {
+        return timers.size();
+    }
+}
