@@ -29,7 +29,12 @@ final class FakeTransport implements Pausable {
 
     /** The server sends a text frame. */
     void receive(String frame) {
-        owner.execute(() -> owner.receiveFrame(this, Bytes.wrap(frame.getBytes(UTF_8)), false));
+        deliver(Bytes.wrap(frame.getBytes(UTF_8)), false);
+    }
+
+    /** The server sends a frame of any kind. */
+    void deliver(Bytes frame, boolean binary) {
+        owner.execute(() -> owner.receiveFrame(this, frame, binary));
     }
 
     /** The connection breaks. */
