@@ -40,6 +40,11 @@ final class JoinedRooms {
         return (count != null && count == 1) ? names.contains(room) : added;
     }
 
+    /** The rooms of the socket before it, but for what was changed here meanwhile. */
+    synchronized void inherit(Set<String> rooms) {
+        rooms.stream().filter(room -> !unfollowed.containsKey(room)).forEach(names::add);
+    }
+
     /** The callers see none of them any more; changes that were made before are followed as they were made. */
     synchronized void clear() {
         names.clear();

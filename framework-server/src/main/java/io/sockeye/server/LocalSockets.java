@@ -39,17 +39,16 @@ public final class LocalSockets {
     /** Sends an event. It is encoded once, whatever the number of sockets. */
     public void broadcast(SocketPacket.Event event, Target target, Flags flags) {
         var outgoing = Outgoing.of(event, flags, context);
-        var recovery = context.recovery();
-        if (recovery == null) {
-            post(outgoing, target);
+        if (outgoing.droppable()) { // By those whose client is not there.
+            post(shard -> forEach(shard, target, socket -> socket.deliver(outgoing)));
         } else {
-            recovery.postings().run(() -> post(outgoing, target));
+            forEachMember(target, socket -> socket.deliver(outgoing));
         }
     }
 
-    private void post(Outgoing outgoing, Target target) {
+    private void post(Consumer<Shard> action) {
         for (var shard : context.shards()) {
-            shard.execute(() -> shard.forEach(namespace, target, socket -> socket.deliver(outgoing)));
+            shard.execute(() -> action.accept(shard));
         }
     }
 
@@ -102,18 +101,17 @@ public final class LocalSockets {
 
     /** Has the sockets that are meant join rooms, also those whose client may come back. */
     public void join(Target target, Set<String> rooms) {
-        var names = rooms.toArray(String[]::new);
-        forEachMember(target, socket -> socket.join(names));
+        forEachMember(target, socket -> rooms.forEach(room -> socket.set(room, true)));
     }
 
     /** Has the sockets that are meant leave rooms, also those whose client may come back. */
     public void leave(Target target, Set<String> rooms) {
-        forEachMember(target, socket -> rooms.forEach(socket::leave));
+        forEachMember(target, socket -> rooms.forEach(room -> socket.set(room, false)));
     }
 
     /** Disconnects the sockets that are meant; with {@code close} also their connections. Who is away may not come back. */
     public void disconnect(Target target, boolean close) {
-        forEachMember(target, close ? Socket::disconnectAll : Socket::disconnect);
+        forEachMember(target, close ? Socket::leaveAllNamespaces : Socket::leaveNamespace);
     }
 
     /**
@@ -130,9 +128,13 @@ public final class LocalSockets {
         return collect(target, Function.identity());
     }
 
+    /** Each session once, also one whose client is away or that moves from one loop to another. */
     private void forEachMember(Target target, Consumer<Socket> action) {
-        for (var shard : context.shards()) {
-            shard.execute(() -> shard.forEach(namespace, target, action));
+        var recovery = context.recovery();
+        if (recovery == null) {
+            post(shard -> shard.forEach(namespace, target, action));
+        } else {
+            recovery.postings().run(number -> post(shard -> shard.forEach(namespace, target, number, action)));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.sockeye.server;
 
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   here ──────────▶ away ─────────▶ gone       here: a client joined
- *    │ ▲  lost its        claimed,     ▲         coming: a client came back, and what it missed is being found out
+ *    │ ▲  lost its        claimed,     ▲         coming: a client came back, whose session is not there yet
  *    │ │  connection      too late, or │
  *    │ │                  disconnected │
  *    │ └── coming ─────────────────────┤
@@ -27,6 +29,8 @@ final class Membership {
     private volatile Presence presence;
     /** When the client has been away for too long. */
     private Deadlines.@Nullable Deadline tooLate;
+    /** What happened to the socket before its session arrived, in that order; null if nothing has to wait. */
+    private @Nullable Queue<Runnable> postponed;
 
     private Membership(Socket socket, Connection connection, @Nullable RecoveryLog log, Presence presence) {
         this.socket = socket;
@@ -51,11 +55,6 @@ final class Membership {
         return presence == Presence.HERE;
     }
 
-    /** Whether a client came back, and is still to be told what it missed. */
-    boolean isComing() {
-        return presence == Presence.COMING;
-    }
-
     private boolean isAway() {
         return presence == Presence.AWAY;
     }
@@ -73,6 +72,51 @@ final class Membership {
         } else {
             rooms.leave(socket, room);
         }
+    }
+
+    /**
+     * The client came back, its session will follow: what is done to the socket waits for it. That is short, and takes a
+     * reference each: it is the time in which the other loop does what was posted to it as well.
+     */
+    void await() {
+        postponed = new ArrayDeque<>();
+        connection.shard().rooms(namespace).await(socket);
+    }
+
+    /** Does something to the socket, if it has its session; otherwise after what happened to it before. */
+    void inTurn(Runnable action) {
+        if (postponed == null) {
+            action.run();
+        } else {
+            postponed.add(action);
+        }
+    }
+
+    /** The session is there, which is in these rooms. What was postponed still waits for the client to be greeted. */
+    void arrive(Set<String> names) {
+        presence = Presence.HERE;
+        var rooms = connection.shard().rooms(namespace);
+        rooms.add(socket);
+        names.forEach(room -> rooms.join(socket, room));
+    }
+
+    /** Does what was postponed; what comes up by that is done after it. */
+    void catchUp() {
+        for (var next = nextPostponed(); next != null; next = nextPostponed()) {
+            next.run();
+        }
+        waitNoLonger();
+    }
+
+    private @Nullable Runnable nextPostponed() {
+        return postponed == null ? null : postponed.poll();
+    }
+
+    private void waitNoLonger() {
+        postponed = null;
+        var shard = connection.shard();
+        shard.rooms(namespace).arrived(socket);
+        shard.forgetIfEmpty(namespace);
     }
 
     /** Keeps an event until it is known to have arrived. */
@@ -126,7 +170,11 @@ final class Membership {
             return;
         }
         presence = Presence.GONE;
-        leaveRooms(was == Presence.AWAY);
+        if (was == Presence.COMING) {
+            waitNoLonger();
+        } else {
+            leaveRooms(was == Presence.AWAY);
+        }
         if (tooLate != null) {
             tooLate.set(Long.MAX_VALUE);
         }
@@ -178,11 +226,6 @@ final class Membership {
         if (isAway()) {
             recovery.suspended(socket, log.pid());
         }
-    }
-
-    /** The client that came back is there. */
-    void resume() {
-        presence = Presence.HERE;
     }
 
     private enum Presence {

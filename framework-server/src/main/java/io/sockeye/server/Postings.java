@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 
 /**
- * Which broadcasts are on their way from their callers to the loops: one loop may know such a broadcast already while
- * another one will hear of it later, whenever the caller's thread goes on. Any thread.
+ * Numbers what is posted to all loops, and knows what is still on its way there from its callers: one loop may know of a
+ * broadcast already while another one will hear of it later, whenever the caller's thread goes on. Any thread.
  */
 final class Postings {
     /** The numbers of those that are not posted to all loops yet; guarded by this. */
@@ -18,11 +19,11 @@ final class Postings {
     /** How many there were; guarded by this. */
     private long begun;
 
-    /** Runs what posts a broadcast to all loops. */
-    void run(Runnable posting) {
+    /** Runs what posts something, under this number, to all loops. */
+    void run(LongConsumer posting) {
         long number = begin();
         try {
-            posting.run();
+            posting.accept(number);
         } finally {
             end(number).forEach(Runnable::run);
         }
@@ -43,9 +44,15 @@ final class Postings {
         return due;
     }
 
-    /** Runs a short task, at once or on another caller's thread, when all loops know of what is under way now. */
-    void afterThosePresent(Runnable then) {
+    /**
+     * Parts what began before from what begins later, which has this number or a higher one.
+     *
+     * @param publish is told the number; whoever begins later sees what it did
+     * @param then a short task, run at once or on another caller's thread when all loops know of what began before
+     */
+    void cut(LongConsumer publish, Runnable then) {
         synchronized (this) {
+            publish.accept(begun);
             if (!allPostedBefore(begun)) {
                 waiters.add(new Waiter(begun, then));
                 return;

@@ -2,11 +2,8 @@ package io.sockeye.server;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,35 +98,20 @@ final class RecoveryLog {
         return found ? rest : null;
     }
 
-    /** What all that is kept takes in an outbox. */
-    long packetBytes() {
-        return entries.stream().mapToLong(Outgoing::packetBytes).sum();
-    }
-
     /** All that is kept; oldest first. */
     List<Outgoing> entries() {
         return List.copyOf(entries);
     }
 
     /**
-     * Takes over what another log of the same session held before this one began.
+     * Begins with what another log of the same session held.
      *
-     * @param offset what the earlier ones follow; null if they are the first ones
-     * @return false if this log has had to forget something already
+     * @param offset what these follow; null if they are the first ones
      */
-    boolean precede(Collection<Outgoing> earlier, @Nullable String offset) {
-        if (floor != null) {
-            return false;
-        }
-        Set<Outgoing> known = new HashSet<>(earlier);
-        var later = entries.stream().filter(entry -> !known.contains(entry)).toList();
-        earlier.forEach(recovery::hold);
-        clear();
-        later.forEach(recovery::hold);
-        entries.addAll(earlier);
-        entries.addAll(later);
+    void begin(List<Outgoing> missed, @Nullable String offset) {
+        missed.forEach(recovery::hold);
+        entries.addAll(missed);
         floor = offset;
-        return true;
     }
 
     /** All that is kept is on its way to the client. */

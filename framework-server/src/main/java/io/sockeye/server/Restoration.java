@@ -6,13 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a client the session back that it had on another connection, perhaps of another loop. Each step runs on the loop
- * of the old or the new connection. The new socket collects events before the old one stops to, so that none is lost
- * between them; what both have counts once.
+ * of the old or the new connection.
  *
  * <pre>
- *   old loop   1 put away ──┐             ┌── 3 take what was missed ──┐
- *   new loop                └─ 2 collect ─┘                            └── 4 resume, or begin anew
+ *   old loop   1 put away ──┐             ┌── 3 take: rooms, what was missed ──┐
+ *   new loop                └─ 2 await ───┘                                    └── 4 resume, or begin anew
  * </pre>
+ *
+ * <p>Nothing is lost and nothing comes twice, since the {@link Succession} gives each thing that happens to the client to
+ * one socket only: in step 2 the new one follows, and owns what begins from then on. What began before belongs to the old
+ * one, and is done to it before step 3: that is posted when all of it has been posted to the old loop. What belongs to the
+ * new one waits there, in order, until step 4 has given it the rooms and what was missed. So all that the old one owns
+ * comes before all that the new one owns, and each loop keeps the order of each thread, as always.
  */
 final class Restoration {
     private final Socket old;
@@ -67,53 +72,45 @@ final class Restoration {
         if (old.isConnected()) {
             old.connection().abandon();
         }
-        var rooms = old.membership().awayFrom();
-        connection.shard().execute(() -> collect(rooms));
+        connection.shard().execute(this::await);
     }
 
-    private void collect(Set<String> rooms) {
+    private void await() {
         var log = new RecoveryLog(recovery, wish.pid());
         var socket = new Socket(old, connection, candidate.with(old.data()), log);
-        socket.collect(rooms);
-        // A broadcast that this loop knew before may still be on its way to the other one.
-        recovery.postings().afterThosePresent(() -> old.connection().shard().execute(() -> take(socket, log, rooms)));
+        socket.membership().await();
+        var oldShard = old.connection().shard();
+        // Posted, also by its own loop: after all that belongs to the old one and is known to that loop by then.
+        old.succession().follow(socket, recovery.postings(), () -> oldShard.post(() -> take(socket, log)));
     }
 
-    private void take(Socket socket, RecoveryLog log, Set<String> rooms) {
+    private void take(Socket socket, RecoveryLog log) {
         var missed = old.membership().missed(wish.offset());
-        var roomsNow = old.membership().awayFrom();
+        var rooms = old.membership().awayFrom();
         old.membership().forget();
-        old.succession().follow(socket);
-        connection.shard().execute(() -> {
-            follow(socket, rooms, roomsNow);
-            resume(socket, log, missed);
-        });
+        connection.shard().execute(() -> resume(socket, log, missed, rooms));
     }
 
-    /** What happened to the old one's rooms meanwhile happens to the new one's. */
-    private static void follow(Socket socket, Set<String> before, Set<String> after) {
-        after.stream().filter(room -> !before.contains(room)).forEach(socket::join);
-        before.stream().filter(room -> !after.contains(room)).forEach(socket::leave);
-    }
-
-    private void resume(Socket socket, RecoveryLog log, @Nullable List<Outgoing> missed) {
+    private void resume(Socket socket, RecoveryLog log, @Nullable List<Outgoing> missed, Set<String> rooms) {
         // Meanwhile it may have been disconnected.
-        boolean wanted = socket.membership().isComing();
-        if (missed == null || !wanted || !log.precede(missed, wish.offset()) || !fits(log)) {
+        if (missed == null || !fits(missed)) {
             socket.membership().forget();
             recovery.settled(wish.pid());
             otherwise.run();
             return;
         }
         socket.data().putAll(candidate.data());
+        log.begin(missed, wish.offset());
         recovery.add(socket, log.pid());
-        socket.membership().resume();
+        socket.arrive(rooms);
         connection.joins().resume(socket, log);
+        socket.membership().catchUp();
         recovery.settled(wish.pid());
     }
 
     /** Whether it can be sent at once. */
-    private boolean fits(RecoveryLog log) {
-        return log.packetBytes() <= old.context().engine().limits().outboxBytes();
+    private boolean fits(List<Outgoing> missed) {
+        long bytes = missed.stream().mapToLong(Outgoing::packetBytes).sum();
+        return bytes <= old.context().engine().limits().outboxBytes();
     }
 }

@@ -19,13 +19,25 @@ final class Rooms {
     private final Map<String, Socket> sockets = new HashMap<>();
     private final Map<String, Set<Socket>> members = new HashMap<>();
     private final Map<Socket, Set<String>> joined = new HashMap<>();
+    /** Those whose session has not arrived, or that are not through with what happened until it did. */
+    private final Set<Socket> coming = new HashSet<>(0);
 
     Rooms(RoomEvents events) {
         this.events = events;
     }
 
     boolean isEmpty() {
-        return sockets.isEmpty();
+        return sockets.isEmpty() && coming.isEmpty();
+    }
+
+    /** From now on the socket learns of what it owns, and acts when it is its turn. */
+    void await(Socket socket) {
+        coming.add(socket);
+    }
+
+    /** Nothing is postponed for the socket any more. */
+    void arrived(Socket socket) {
+        coming.remove(socket);
     }
 
     void add(Socket socket) {
@@ -117,6 +129,30 @@ final class Rooms {
             if (!isIn(target.except(), socket)) {
                 action.accept(socket);
             }
+        }
+    }
+
+    /**
+     * Calls the action once for each socket that the target means and to which what has that number belongs. Those that
+     * are coming find out in their turn whether they are meant: their rooms are not known before.
+     */
+    void forEach(Target target, long number, Consumer<Socket> action) {
+        for (var socket : coming) {
+            if (socket.succession().owns(socket, number)) {
+                socket.membership().inTurn(() -> callIfMeant(target, socket, action));
+            }
+        }
+        forEach(target, socket -> {
+            if (socket.succession().owns(socket, number) && !coming.contains(socket)) {
+                action.accept(socket);
+            }
+        });
+    }
+
+    private void callIfMeant(Target target, Socket socket, Consumer<Socket> action) {
+        boolean meant = target.rooms().isEmpty() || isIn(target.rooms(), socket);
+        if (meant && sockets.get(socket.id()) == socket && !isIn(target.except(), socket)) {
+            action.accept(socket);
         }
     }
 

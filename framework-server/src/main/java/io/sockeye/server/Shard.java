@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop and everything that only it may touch: sessions, sockets, rooms, deadlines. No locks. All methods but
- * {@link #execute} are called on the loop.
+ * {@link #execute}, {@link #post} and {@link #inLoop} are called on the loop.
  */
 final class Shard implements Sessions {
     /** How exactly deadlines are kept. */
@@ -48,6 +48,16 @@ final class Shard implements Sessions {
     /** Runs a task on the loop: at once if called there, else later, in the order of the calls of each thread. */
     void execute(Runnable task) {
         loop.execute(task);
+    }
+
+    /** Runs a task on the loop after all that it was given before, never at once. */
+    void post(Runnable task) {
+        loop.post(task);
+    }
+
+    /** Whether the caller runs on the loop. */
+    boolean inLoop() {
+        return loop.inLoop();
     }
 
     long nowMillis() {
@@ -122,6 +132,14 @@ final class Shard implements Sessions {
         var present = rooms.get(namespace);
         if (present != null) {
             present.forEach(target, action);
+        }
+    }
+
+    /** Calls the action for each socket that is meant and owns that number, now or when its session has arrived. */
+    void forEach(Namespace namespace, Target target, long number, Consumer<Socket> action) {
+        var present = rooms.get(namespace);
+        if (present != null) {
+            present.forEach(target, number, action);
         }
     }
 

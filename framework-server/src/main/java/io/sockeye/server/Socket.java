@@ -55,7 +55,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         this.replies = context.replyMailbox();
     }
 
-    /** Goes on where another one ended, on a new connection; at first it collects events only. */
+    /** Goes on where another one ended, on a new connection, once its session has arrived. */
     Socket(Socket old, Connection connection, ConnectContext origin, RecoveryLog log) {
         this.id = old.id;
         this.namespace = old.namespace;
@@ -138,29 +138,28 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** Joins rooms; they exist as long as somebody is in them. */
     public void join(String... names) {
-        var socket = succession.latest();
         for (var room : names) {
-            socket.rooms.add(room);
-            succession.run(latest -> socket.followRoom(latest, room, true));
+            succession.run(socket -> socket.rooms.add(room), socket -> socket.follow(room, true));
         }
     }
 
     /** Leaves a room. The room of the socket's own id is never left. */
     public void leave(String room) {
-        var socket = succession.latest();
-        socket.rooms.remove(room);
-        succession.run(latest -> socket.followRoom(latest, room, false));
+        succession.run(socket -> socket.rooms.remove(room), socket -> socket.follow(room, false));
     }
 
-    private void followRoom(Socket latest, String room, boolean joins) {
-        boolean joined = rooms.follow(room, joins);
-        if (latest == this) {
-            membership.follow(room, joined);
-        } else if (joins) {
-            latest.join(room);
+    /** On the loop: joins or leaves a room. */
+    void set(String room, boolean joins) {
+        if (joins) {
+            rooms.add(room);
         } else {
-            latest.leave(room);
+            rooms.remove(room);
         }
+        follow(room, joins);
+    }
+
+    private void follow(String room, boolean joins) {
+        membership.follow(room, rooms.follow(room, joins));
     }
 
     /** The rooms that the socket is in, with the one of its own id. In {@code onDisconnecting} they are still there. */
@@ -299,7 +298,8 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         }
     }
 
-    private void leaveAllNamespaces() {
+    /** On the loop: says goodbye in all namespaces of the connection, and closes it. */
+    void leaveAllNamespaces() {
         leaveNamespace();
         connection.disconnect();
     }
@@ -317,13 +317,10 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         calls.disconnected(reason, rooms::clear);
     }
 
-    /** On the loop: from now on events are collected for the client. */
-    void collect(Set<String> names) {
-        connection.shard().rooms(namespace).add(this);
-        names.forEach(room -> {
-            rooms.add(room);
-            membership.follow(room, rooms.follow(room, true));
-        });
+    /** On the loop: the session has arrived, which is in these rooms. */
+    void arrive(Set<String> names) {
+        rooms.inherit(names);
+        membership.arrive(names);
     }
 
     @Override

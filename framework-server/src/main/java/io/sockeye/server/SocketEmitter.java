@@ -46,7 +46,12 @@ public final class SocketEmitter implements Emitter {
     @Override
     public void emit(String event, @Nullable Object... args) {
         var outgoing = Outgoing.of(socket.namespace().event(event, args), flags, socket.context());
-        socket.succession().run(latest -> latest.deliver(outgoing));
+        if (outgoing.droppable()) { // By one whose client is not there.
+            var latest = socket.succession().latest();
+            latest.connection().shard().execute(() -> latest.deliver(outgoing));
+        } else {
+            socket.succession().run(latest -> latest.deliver(outgoing));
+        }
     }
 
     @Override

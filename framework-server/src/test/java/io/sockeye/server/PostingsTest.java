@@ -13,16 +13,16 @@ class PostingsTest {
 
     @Test
     void withNothingUnderWayNobodyWaits() {
-        postings.afterThosePresent(() -> ran.add("then"));
-        postings.run(() -> ran.add("posted"));
-        postings.afterThosePresent(() -> ran.add("then again"));
+        postings.cut(number -> {}, () -> ran.add("then"));
+        postings.run(number -> ran.add("posted"));
+        postings.cut(number -> {}, () -> ran.add("then again"));
         assertThat(ran).containsExactly("then", "posted", "then again");
     }
 
     @Test
     void whatIsUnderWayIsWaitedFor() {
-        postings.run(() -> {
-            postings.afterThosePresent(() -> ran.add("then"));
+        postings.run(posting -> {
+            postings.cut(number -> {}, () -> ran.add("then"));
             ran.add("posted");
         });
         assertThat(ran).containsExactly("posted", "then");
@@ -31,9 +31,9 @@ class PostingsTest {
     @Test
     void laterOnesAreNotWaitedFor() {
         long present = postings.begin();
-        postings.afterThosePresent(() -> ran.add("then"));
+        postings.cut(number -> {}, () -> ran.add("then"));
         long later = postings.begin();
-        postings.afterThosePresent(() -> ran.add("after the later one"));
+        postings.cut(number -> {}, () -> ran.add("after the later one"));
         postings.end(present).forEach(Runnable::run);
         assertThat(ran).containsExactly("then");
         postings.end(later).forEach(Runnable::run);
@@ -42,8 +42,8 @@ class PostingsTest {
 
     @Test
     void theEndOfALaterOneIsNotTheEndOfAll() {
-        postings.run(() -> {
-            postings.run(() -> postings.afterThosePresent(() -> ran.add("then")));
+        postings.run(outer -> {
+            postings.run(inner -> postings.cut(number -> {}, () -> ran.add("then")));
             ran.add("inner posted");
         });
         assertThat(ran).containsExactly("inner posted", "then");
@@ -51,11 +51,21 @@ class PostingsTest {
 
     @Test
     void whatFailsIsWaitedForNoLonger() {
-        assertThatThrownBy(() -> postings.run(() -> {
-                    postings.afterThosePresent(() -> ran.add("then"));
+        assertThatThrownBy(() -> postings.run(posting -> {
+                    postings.cut(number -> {}, () -> ran.add("then"));
                     throw new IllegalStateException("no loops");
                 }))
                 .hasMessage("no loops");
         assertThat(ran).containsExactly("then");
+    }
+
+    @Test
+    void whatBeganBeforeTheCutHasALowerNumber() {
+        var cut = new ArrayList<Long>();
+        long before = postings.begin();
+        postings.cut(cut::add, () -> {});
+        long after = postings.begin();
+        assertThat(cut).hasSize(1);
+        assertThat(cut.get(0)).isGreaterThan(before).isLessThanOrEqualTo(after);
     }
 }

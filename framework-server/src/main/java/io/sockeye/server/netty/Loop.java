@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One event loop and what the transports on it share. All but {@link #execute} and {@link #inLoop} only on the loop. */
+/** One event loop and what the transports on it share. All but {@link #execute}, {@link #post} and {@link #inLoop} only on the loop. */
 public final class Loop implements Executor {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
@@ -59,8 +59,13 @@ public final class Loop implements Executor {
     public void execute(Runnable task) {
         if (eventLoop.inEventLoop()) {
             task.run();
-            return;
+        } else {
+            post(task);
         }
+    }
+
+    /** Runs a task on the loop in the order of the calls, never at once. Dropped after shutdown. */
+    public void post(Runnable task) {
         try {
             eventLoop.execute(task);
         } catch (RejectedExecutionException e) {
