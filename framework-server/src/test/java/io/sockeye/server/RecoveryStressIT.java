@@ -1,0 +1,119 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Many clients lose their connections again and again, while several threads send numbered events to rooms: everybody
+ * hears all events of its rooms once and, of each thread, in order.
+ */
+@Timeout(90)
+class RecoveryStressIT {
+    private static final int ROOMS = 3;
+    private static final int SENDERS = 3;
+    private static final int DIRECT = 10;
+    private static final int CLIENTS = 24;
+    private static final long SEED = 4880;
+    private static final Duration DURATION = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    @RegisterExtension
+    private final ServerUnderTest servers = new ServerUnderTest();
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @Test
+    void everybodyHearsEverythingOnceAndInOrder() throws Exception {
+        var server = servers.start(builder ->
+                builder.loops(3).connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1))));
+        server.onConnection(socket -> {
+            if (!socket.recovered()) {
+                socket.emit("hello");
+            }
+        });
+        server.onDisconnecting(
+                (socket, reason) -> socket.broadcast().asVolatile().emit("noise"));
+        var clients = new ArrayList<RestlessClient>();
+        for (int i = 0; i < CLIENTS; i++) {
+            var client = new RestlessClient(server, i % 3 == 2, SEED + i);
+            clients.add(client.expects(2 * SENDERS + DIRECT));
+            server.to(client.id()).socketsJoin("room " + i % ROOMS, "room " + (i + 1) % ROOMS);
+        }
+        var sockets = server.localSockets().join();
+        assertThat(sockets).hasSize(CLIENTS);
+        assertThat(run(server, clients, sockets)).isGreaterThan(CLIENTS);
+        assertNothingIsLeft(server);
+    }
+
+    /** @return how often somebody came back */
+    private int run(SocketServer server, List<RestlessClient> clients, List<Socket> sockets) throws Exception {
+        try {
+            var tasks = new ArrayList<Future<Integer>>();
+            clients.forEach(client -> tasks.add(threads.submit((Callable<Integer>) client)));
+            long end = System.nanoTime() + DURATION.toNanos();
+            for (int sender = 0; sender < SENDERS; sender++) {
+                int number = sender;
+                tasks.add(threads.submit(() -> sendToRooms(server, number, end)));
+            }
+            tasks.add(threads.submit(() -> sendTo(sockets)));
+            int returns = 0;
+            for (var task : tasks) {
+                returns += task.get(60, TimeUnit.SECONDS);
+            }
+            return returns;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static int sendToRooms(SocketServer server, int sender, long end) {
+        int count = 0;
+        for (; System.nanoTime() < end; count++) {
+            for (int room = 0; room < ROOMS; room++) {
+                server.to("room " + room).emit("n", sender, room, count);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        for (int room = 0; room < ROOMS; room++) {
+            server.to("room " + room).emit("last", sender, room, count);
+        }
+        return 0;
+    }
+
+    /** By way of the sockets that the clients had at first. */
+    private static int sendTo(List<Socket> sockets) {
+        for (int i = 0; i < DIRECT; i++) {
+            LockSupport.parkNanos(DURATION.dividedBy(DIRECT).toNanos());
+            for (var socket : sockets) {
+                socket.emit("direct", i);
+            }
+        }
+        return 0;
+    }
+
+    private static void assertNothingIsLeft(SocketServer server) {
+        // Also those whose goodbye was lost.
+        server.disconnectSockets(true);
+        var recovery = Objects.requireNonNull(server.of("/").context().recovery());
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (recovery.bytes() > 0 && System.nanoTime() < end) {
+            server.localSockets().join(); // Each loop has done what it had to do by then.
+        }
+        assertThat(recovery.bytes()).isZero();
+        assertThat(recovery.absentSessions()).isZero();
+        assertThat(server.localSockets().join()).isEmpty();
+    }
+}
