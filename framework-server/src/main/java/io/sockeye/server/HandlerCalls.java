@@ -4,11 +4,7 @@ import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
 import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,24 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class HandlerCalls {
     private final Socket socket;
     private final ServerContext context;
-    private final Mailbox mailbox;
+    private final HandlerMailboxes mailboxes;
     private final Backlog backlog;
     /** Null until the first handler of this socket alone. */
     private volatile @Nullable Handlers own;
-    /** Those of handlers with an executor of their own; null until the first one, guarded by this. */
-    private @Nullable Map<Executor, Mailbox> elsewhere;
-    /** Connection handlers and events in the mailbox that have not had their turn: nothing from the loop may overtake them. */
-    private final AtomicInteger turns = new AtomicInteger();
 
-    HandlerCalls(Socket socket, Mailbox mailbox) {
+    HandlerCalls(Socket socket, HandlerMailboxes mailboxes) {
         this.socket = socket;
         this.context = socket.context();
-        this.mailbox = mailbox;
+        this.mailboxes = mailboxes;
         this.backlog = new Backlog(socket, context.mailboxLimit());
     }
 
-    Mailbox mailbox() {
-        return mailbox;
+    HandlerMailboxes mailboxes() {
+        return mailboxes;
     }
 
     /** The handlers of this socket alone. */
@@ -49,43 +41,22 @@ final class HandlerCalls {
         return present;
     }
 
-    private synchronized Mailbox mailboxOn(Executor executor) {
-        if (elsewhere == null) {
-            elsewhere = new HashMap<>(2);
-        }
-        return elsewhere.computeIfAbsent(
-                executor,
-                key -> context.mailbox(
-                        key == HandlerExecutor.EVENT_LOOP ? socket.connection().shard()::execute : key));
-    }
-
     void connected() {
         var present = all(Handlers::connection);
         if (!present.isEmpty()) {
-            takeTurn(() -> present.forEach(handler ->
+            mailboxes.takeTurn(() -> present.forEach(handler ->
                     context.guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id())));
         }
-    }
-
-    private void takeTurn(Runnable task) {
-        turns.incrementAndGet();
-        mailbox.post(() -> {
-            try {
-                task.run();
-            } finally {
-                turns.decrementAndGet();
-            }
-        });
     }
 
     /** On the loop: an event arrived. */
     void event(SocketPacket.Event event) {
         backlog.add();
-        if (turns.get() == 0 && !plain() && !checked()) {
+        if (mailboxes.noTurnWaits() && !plain() && !checked()) {
             dispatch(event.name(), argsOf(event), false);
             backlog.remove();
         } else {
-            takeTurn(() -> {
+            mailboxes.takeTurn(() -> {
                 try {
                     handle(event.name(), argsOf(event));
                 } finally {
@@ -180,7 +151,7 @@ final class HandlerCalls {
                 continue;
             }
             backlog.count();
-            (executor == null ? mailbox : mailboxOn(executor)).post(() -> {
+            (executor == null ? mailboxes.usual() : mailboxes.on(executor)).post(() -> {
                 try {
                     call(listener, event, args);
                 } finally {
@@ -210,15 +181,17 @@ final class HandlerCalls {
     void outgoing(SocketPacket.Event event) {
         var catchAll = all(Handlers::anyOutgoing);
         if (!catchAll.isEmpty()) {
-            mailbox.post(() ->
-                    tell(catchAll, event.name(), new Args(event.arguments().from(1), Ack.NONE)));
+            mailboxes
+                    .usual()
+                    .post(() -> tell(
+                            catchAll, event.name(), new Args(event.arguments().from(1), Ack.NONE)));
         }
     }
 
     /** @param betweenHandlers what happens after the disconnecting handlers and before the disconnect handlers */
     void disconnected(DisconnectReason reason, Runnable betweenHandlers) {
         backlog.close();
-        mailbox.post(() -> {
+        mailboxes.usual().post(() -> {
             disconnected(Handlers::disconnecting, reason);
             betweenHandlers.run();
             disconnected(Handlers::disconnect, reason);

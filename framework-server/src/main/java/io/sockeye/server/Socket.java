@@ -51,7 +51,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         this.recovered = false;
         this.membership = Membership.begin(this, connection, log);
         this.succession = new Succession(this);
-        this.calls = new HandlerCalls(this, context.mailbox(namespace.handlerExecutor()));
+        this.calls = new HandlerCalls(this, new HandlerMailboxes(this));
         this.replies = context.replyMailbox();
     }
 
@@ -65,8 +65,8 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         this.recovered = true;
         this.membership = Membership.comeBack(this, connection, log);
         this.succession = old.succession;
-        // The same mailbox: the end of the old one is handled before the beginning of this one.
-        this.calls = new HandlerCalls(this, old.calls.mailbox());
+        // The same mailboxes: the end of the old one is handled before the beginning of this one.
+        this.calls = new HandlerCalls(this, old.calls.mailboxes());
         this.replies = old.replies;
     }
 

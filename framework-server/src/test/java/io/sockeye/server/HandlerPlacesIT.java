@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -178,6 +179,36 @@ class HandlerPlacesIT {
                 events.add("event " + i);
             }
             assertThat(seen).filteredOn(note -> note.startsWith("event")).isEqualTo(events);
+        }
+    }
+
+    @Test
+    void whoComesBackIsHandledAfterWhatItSentBeforeInEachPlace() throws Exception {
+        var release = new CountDownLatch(1);
+        var two = Executors.newFixedThreadPool(2);
+        var server = servers.start(
+                builder -> builder.connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1))));
+        server.withExecutor(two).on("n", (socket, args) -> {
+            notes.add("begin " + args.get(0, int.class));
+            release.await(20, TimeUnit.SECONDS);
+            notes.add("end " + args.get(0, int.class));
+        });
+        var guest = Guest.join(server, false);
+        guest.send("42[\"n\",1]");
+        assertThat(notes.next()).isEqualTo("begin 1");
+        guest.goAway();
+        try (var again = guest.comeBack()) {
+            assertThat(again.id()).isEqualTo(guest.id());
+            again.send("42[\"n\",2]");
+            again.send("40/unknown,");
+            again.expect("44/unknown,");
+            two.submit(() -> notes.add("the other thread has done what it had to"))
+                    .get(10, TimeUnit.SECONDS);
+            release.countDown();
+            assertThat(notes.next(4))
+                    .containsExactly("the other thread has done what it had to", "end 1", "begin 2", "end 2");
+        } finally {
+            two.shutdownNow();
         }
     }
 

@@ -1,0 +1,60 @@
+package io.sockeye.server;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mailboxes of one client's handlers: the usual one, and one on each executor that single handlers have. The sockets
+ * that stand for the client one after another share them, so that each place is done with the old one first. Any thread.
+ */
+final class HandlerMailboxes {
+    private final ServerContext context;
+    private final Succession succession;
+    private final Mailbox usual;
+    /** Null until the first handler with an executor of its own; guarded by this. */
+    private @Nullable Map<Executor, Mailbox> elsewhere;
+    /** Connection handlers and events in the usual mailbox that have not had their turn. */
+    private final AtomicInteger turns = new AtomicInteger();
+
+    HandlerMailboxes(Socket first) {
+        this.context = first.context();
+        this.succession = first.succession();
+        this.usual = context.mailbox(first.namespace().handlerExecutor());
+    }
+
+    Mailbox usual() {
+        return usual;
+    }
+
+    synchronized Mailbox on(Executor executor) {
+        if (elsewhere == null) {
+            elsewhere = new HashMap<>(2);
+        }
+        return elsewhere.computeIfAbsent(
+                executor, key -> context.mailbox(key == HandlerExecutor.EVENT_LOOP ? this::onEventLoop : key));
+    }
+
+    private void onEventLoop(Runnable task) {
+        succession.latest().connection().shard().execute(task);
+    }
+
+    /** Runs a task in the usual mailbox that nothing from the loop may overtake. */
+    void takeTurn(Runnable task) {
+        turns.incrementAndGet();
+        usual.post(() -> {
+            try {
+                task.run();
+            } finally {
+                turns.decrementAndGet();
+            }
+        });
+    }
+
+    /** Whether no such task waits. */
+    boolean noTurnWaits() {
+        return turns.get() == 0;
+    }
+}
