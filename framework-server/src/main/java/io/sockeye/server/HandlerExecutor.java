@@ -1,17 +1,9 @@
 package io.sockeye.server;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +11,15 @@ import org.jspecify.annotations.Nullable;
  * answers that handlers wait for never need one of the handlers' threads: all of them may be waiting.
  */
 final class HandlerExecutor {
-    private static final int THREADS = Math.max(32, 4 * Runtime.getRuntime().availableProcessors());
-
     /** Runs handlers where they are called. */
     static final Executor EVENT_LOOP = Runnable::run;
 
     private final Executor executor;
     private final Executor replies;
     /** Those that end with the server: not the user's. */
-    private final Set<ExecutorService> own;
+    private final Set<HandlerPool> own;
 
-    private HandlerExecutor(Executor executor, Executor replies, Set<ExecutorService> own) {
+    private HandlerExecutor(Executor executor, Executor replies, Set<HandlerPool> own) {
         this.executor = executor;
         this.replies = replies;
         this.own = own;
@@ -41,7 +31,7 @@ final class HandlerExecutor {
             return new HandlerExecutor(chosen, chosen, Set.of());
         }
         boolean virtual = Runtime.version().feature() >= 21;
-        var answering = virtual ? virtualThreads() : boundedPool("sockeye-reply-");
+        var answering = virtual ? HandlerPool.ofVirtualThreads() : HandlerPool.bounded("sockeye-reply-");
         Executor replies = task -> executeOrRun(answering, task);
         if (chosen != null) {
             return new HandlerExecutor(chosen, replies, Set.of(answering));
@@ -49,7 +39,7 @@ final class HandlerExecutor {
         if (virtual) {
             return new HandlerExecutor(answering, replies, Set.of(answering));
         }
-        var handlers = boundedPool("sockeye-handler-");
+        var handlers = HandlerPool.bounded("sockeye-handler-");
         return new HandlerExecutor(handlers, replies, Set.of(handlers, answering));
     }
 
@@ -71,44 +61,22 @@ final class HandlerExecutor {
         return replies;
     }
 
-    /** Lets running handlers finish within a time. The user's own executor is left alone. */
+    /** Whether a task of ours calls this, such as a handler. */
+    boolean runsCaller() {
+        return own.stream().anyMatch(HandlerPool::runsCaller);
+    }
+
+    /** Lets running handlers finish within a time, but for the one that calls this. The user's executor is left alone. */
     void stop(Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
-        own.forEach(ExecutorService::shutdown);
+        own.forEach(HandlerPool::shutDown);
         try {
             for (var pool : own) {
-                if (!pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    pool.shutdownNow();
-                }
+                pool.awaitTasks(end);
             }
         } catch (InterruptedException e) {
-            own.forEach(ExecutorService::shutdownNow);
+            own.forEach(HandlerPool::cutOff);
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** By a method handle, since the code is compiled for a JDK that does not have the method. */
-    private static ExecutorService virtualThreads() {
-        try {
-            return (ExecutorService) MethodHandles.lookup()
-                    .findStatic(
-                            Executors.class,
-                            "newVirtualThreadPerTaskExecutor",
-                            MethodType.methodType(ExecutorService.class))
-                    .invoke();
-        } catch (Throwable e) {
-            throw new IllegalStateException("this JDK should have virtual threads", e);
-        }
-    }
-
-    private static ExecutorService boundedPool(String prefix) {
-        var count = new AtomicInteger();
-        var pool = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            var thread = new Thread(task, prefix + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 }

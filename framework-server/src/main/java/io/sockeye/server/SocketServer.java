@@ -1,14 +1,17 @@
 package io.sockeye.server;
 
 import io.sockeye.server.netty.EventLoops;
+import io.sockeye.server.netty.Loop;
 import io.sockeye.server.netty.NettyServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +41,8 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     private @Nullable NettyServer netty;
 
     private @Nullable EventLoops loops;
-    private boolean stopped;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     SocketServer(SocketServerBuilder settings) {
         this.settings = settings;
@@ -60,7 +64,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * @throws IllegalStateException if it was started before
      */
     public synchronized SocketServer start() {
-        if (netty != null || stopped) {
+        if (netty != null || stopping.get()) {
             throw new IllegalStateException("a server is started once");
         }
         var started = new EventLoops(settings.ioTransport, settings.loops);
@@ -104,26 +108,59 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     /**
      * Takes no more connections, sends what waits, closes all connections in an orderly way and lets running handlers
      * finish; what takes longer than the timeout is cut off. Clients reconnect by themselves when a server is there
-     * again. Blocks; further calls do nothing.
+     * again. Blocks; further calls only wait. A handler may call it, too, and is not waited for itself; on the event loop
+     * it returns at once, and the server stops meanwhile.
      */
-    public synchronized void stop(Duration timeout) {
-        if (stopped) {
+    public void stop(Duration timeout) {
+        boolean first = stopping.compareAndSet(false, true);
+        if (!first) {
+            awaitStop(timeout);
+        } else if (inLoop()) {
+            new Thread(() -> shutDown(timeout), "sockeye-stop").start();
+        } else {
+            shutDown(timeout);
+        }
+    }
+
+    private synchronized boolean inLoop() {
+        return loops != null && loops.loops().stream().anyMatch(Loop::inLoop);
+    }
+
+    /** Unless the one who stops may wait for the caller. */
+    private void awaitStop(Duration timeout) {
+        if (inLoop() || handlerExecutor.runsCaller()) {
             return;
         }
-        stopped = true;
+        try {
+            if (!stopped.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                log.debug("another thread is still about to stop the server");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void shutDown(Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
-        if (netty != null) {
-            netty.stopListening();
+        @Nullable NettyServer listening;
+        @Nullable EventLoops running;
+        synchronized (this) {
+            listening = netty;
+            running = loops;
             netty = null;
+        }
+        if (listening != null) {
+            listening.stopListening();
             awaitGoodbyes(end);
         }
         context.stop();
         handlerExecutor.stop(remaining(end));
         namespaces.close(); // After the last handlers, which may want to tell other servers.
-        if (loops != null) {
-            loops.shutDown(remaining(end));
+        if (running != null) {
+            running.shutDown(remaining(end));
             log.info("stopped");
         }
+        stopped.countDown();
     }
 
     private void awaitGoodbyes(long end) {

@@ -132,34 +132,6 @@ class StartStopIT {
     }
 
     @Test
-    void aHandlerMayStopTheServer() throws Exception {
-        var server = servers.start();
-        server.on("stop", (socket, args) -> {
-            server.stop(Duration.ofMillis(300));
-            notes.add("stopped");
-        });
-        try (var client = WebSocketClient.join(server)) {
-            client.send("42[\"stop\"]");
-            assertThat(client.next()).startsWith("close");
-            assertThat(notes.next()).isEqualTo("stopped");
-        }
-    }
-
-    @Test
-    void aHandlerOnTheEventLoopMayStopTheServer() throws Exception {
-        var server = servers.start(SocketServerBuilder::handlersOnEventLoop);
-        server.on("stop", (socket, args) -> {
-            server.stop(Duration.ofMillis(300));
-            notes.add("stopped");
-        });
-        try (var client = WebSocketClient.join(server)) {
-            client.send("42[\"stop\"]");
-            assertThat(client.wire().ends()).isTrue();
-            assertThat(notes.next()).isEqualTo("stopped");
-        }
-    }
-
-    @Test
     void nobodyCanConnectAfterwards() {
         var server = servers.start();
         int port = server.port();
