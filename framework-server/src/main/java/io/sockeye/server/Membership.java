@@ -94,10 +94,10 @@ final class Membership {
 
     /** The session is there, which is in these rooms. What was postponed still waits for the client to be greeted. */
     void arrive(Set<String> names) {
-        presence = Presence.HERE;
         var rooms = connection.shard().rooms(namespace);
         rooms.add(socket);
         names.forEach(room -> rooms.join(socket, room));
+        presence = Presence.HERE;
     }
 
     /** Does what was postponed; what comes up by that is done after it. */
