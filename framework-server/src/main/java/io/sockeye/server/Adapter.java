@@ -5,6 +5,7 @@ import io.sockeye.socket.SocketPacket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Reaches all sockets of one namespace, on this server and on the others of a cluster. The seam is what the adapters of
@@ -12,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
  * server alone. All methods may be called on any thread, must not block, and must keep the order of each caller's calls.
  *
  * <p>An adapter does on this server what is asked by calling the same method of {@link LocalSockets}, and asks the
- * others to do so; when it hears another server ask, it calls {@link LocalSockets} too.
+ * others to do so; when it hears another server ask, it calls {@link LocalSockets} too. Who asks need not be told that
+ * the timeout of its {@link Flags} is over: what comes later is ignored, so that an adapter may forget the question then.
  *
  * <pre>{@code
  * public void join(Target target, Set<String> rooms) {
@@ -28,15 +30,15 @@ public interface Adapter extends AutoCloseable {
     /** Sends an event to the sockets that are meant and asks each for an acknowledgement. */
     void request(SocketPacket.Event event, Target target, Flags flags, AnswerListener answers);
 
-    /** How many servers there are, so many of which {@link AnswerListener#asked} is to be heard. */
+    /** How many servers there are: so many are to be heard when all are asked. */
     CompletableFuture<Integer> serverCount();
 
     /**
-     * The sockets that are meant.
+     * Finds the sockets that are meant, on all servers.
      *
-     * @param flags the timeout says how long to wait for other servers
+     * @param found is told once of each server which ones it has; one that does not answer is silent
      */
-    CompletableFuture<List<SocketDetails>> fetch(Target target, Flags flags);
+    void fetch(Target target, Flags flags, Consumer<List<SocketDetails>> found);
 
     /** Has the sockets that are meant join rooms. */
     void join(Target target, Set<String> rooms);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Collects the acknowledgements of one broadcast. Any thread. */
-final class AnswerCollector implements AnswerListener {
+final class AnswerCollector implements AnswerListener, Collector {
     private static final int UNKNOWN = -1;
 
     private final Consumer<Answers> whenComplete;
@@ -29,14 +29,14 @@ final class AnswerCollector implements AnswerListener {
         this.whenComplete = whenComplete;
     }
 
-    /** So many servers are to be heard. */
-    synchronized void servers(int count) {
+    @Override
+    public synchronized void servers(int count) {
         servers = count;
         completeIfDone();
     }
 
-    /** Nobody can say how many servers there are: this one is to be heard, and the answers are not known to be all. */
-    synchronized void serversUnknown() {
+    @Override
+    public synchronized void serversUnknown() {
         unknown = 1;
         servers(1);
     }
@@ -62,8 +62,8 @@ final class AnswerCollector implements AnswerListener {
         completeIfDone();
     }
 
-    /** The time is over. */
-    synchronized void expire() {
+    @Override
+    public synchronized void expire() {
         complete(servers == UNKNOWN ? 1 : Math.max(0, servers - heard));
     }
 

@@ -50,7 +50,7 @@ public sealed interface Audience permits Broadcast, Namespace, SocketServer {
     }
 
     /**
-     * Limits the time in which acknowledgements must arrive; without, a request waits as long as the sockets live.
+     * Limits the time in which acknowledgements and other servers must answer: 5 seconds unless told.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -92,8 +92,11 @@ public sealed interface Audience permits Broadcast, Namespace, SocketServer {
         return broadcast().request(event, args);
     }
 
-    /** The sockets as of now, also those of other servers. */
-    default CompletableFuture<List<RemoteSocket>> fetchSockets() {
+    /**
+     * The sockets as of now, also those of other servers. The future is completed on a thread of the handlers, as soon as
+     * all servers have answered or the timeout is over; it does not fail.
+     */
+    default CompletableFuture<FetchedSockets> fetchSockets() {
         return broadcast().fetchSockets();
     }
 

@@ -82,17 +82,21 @@ public final class Broadcast implements Audience {
     public CompletableFuture<Answers> request(String event, @Nullable Object... args) {
         var packet = namespace.event(event, args);
         var adapter = adapter();
-        return namespace.collect(
-                flags, adapter.serverCount(), answers -> adapter.request(packet, target, flags, answers));
+        var limit = flags.limit();
+        var limited = flags.timeout(limit);
+        return namespace
+                .questions()
+                .ask(limit, adapter.serverCount(), answers -> adapter.request(packet, target, limited, answers));
     }
 
     @Override
-    public CompletableFuture<List<RemoteSocket>> fetchSockets() {
-        return adapter()
-                .fetch(target, flags)
-                .thenApply(found -> found.stream()
-                        .map(details -> new RemoteSocket(namespace, details))
-                        .toList());
+    public CompletableFuture<FetchedSockets> fetchSockets() {
+        var adapter = adapter();
+        var limit = flags.limit();
+        var limited = flags.timeout(limit);
+        return namespace
+                .questions()
+                .find(limit, adapter.serverCount(), sockets -> adapter.fetch(target, limited, sockets::found));
     }
 
     @Override

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param droppable whether it is dropped for those who cannot take it at once ("volatile")
  * @param compress whether it may be compressed where the connection does so
  * @param local whether other servers are left out
- * @param timeout in which acknowledgements must arrive; null for as long as the sockets live
+ * @param timeout in which acknowledgements and other servers must answer; null if nobody said, which an {@link Adapter}
+ *     never sees where it asks
  */
 public record Flags(
         boolean droppable,
         boolean compress,
         boolean local,
         @Nullable Duration timeout) {
+    /** For those who say no other; as that of the reference server for other servers. */
+    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
     static final Flags NONE = new Flags(false, true, false, null);
 
     public Flags {
@@ -34,6 +38,11 @@ public record Flags(
 
     Flags asLocal() {
         return new Flags(droppable, compress, true, timeout);
+    }
+
+    /** How long whoever asks a cluster waits at most. */
+    Duration limit() {
+        return timeout == null ? DEFAULT_TIMEOUT : timeout;
     }
 
     Flags timeout(Duration limit) {

@@ -5,6 +5,7 @@ import io.sockeye.socket.SocketPacket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A server that is alone. */
 final class InMemoryAdapter implements Adapter {
@@ -30,8 +31,8 @@ final class InMemoryAdapter implements Adapter {
     }
 
     @Override
-    public CompletableFuture<List<SocketDetails>> fetch(Target target, Flags flags) {
-        return sockets.fetch(target);
+    public void fetch(Target target, Flags flags, Consumer<List<SocketDetails>> found) {
+        sockets.fetch(target).thenAccept(found);
     }
 
     @Override

@@ -1,17 +1,15 @@
 package io.sockeye.server;
 
 import io.sockeye.socket.SocketPacket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +34,8 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     private final List<AsyncMiddleware> middleware = new CopyOnWriteArrayList<>();
     /** Shared by all sockets, so that a broadcast that asks for acknowledgements is the same for everybody. */
     private final AtomicLong ackIds = new AtomicLong();
-    /** Those that wait for acknowledgements, so that none waits for longer than the namespace is there. */
-    private final Set<AnswerCollector> collecting = ConcurrentHashMap.newKeySet();
 
+    private final Questions questions;
     private final RoomEvents roomEvents;
     private final ServerEvents serverEvents;
     private final LocalSockets localSockets;
@@ -55,6 +52,7 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
         this.context = context;
         this.parent = parent;
         this.handlerChain = parent == null ? List.of(handlers) : List.of(parent.handlers(), handlers);
+        this.questions = new Questions(this, context);
         this.roomEvents = new RoomEvents(context);
         this.serverEvents = new ServerEvents(context);
         this.localSockets = new LocalSockets(this, context);
@@ -107,45 +105,13 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
      *
      * @param timeout how long to wait for the others
      */
-    public CompletableFuture<Answers> serverSideRequest(
-            java.time.Duration timeout, String event, @Nullable Object... args) {
+    public CompletableFuture<Answers> serverSideRequest(Duration timeout, String event, @Nullable Object... args) {
         var arguments = event(event, args).arguments();
         var flags = Flags.NONE.timeout(timeout);
-        return collect(
-                flags,
+        return questions.ask(
+                timeout,
                 adapter.serverCount().thenApply(count -> count - 1),
                 answers -> adapter.serverSideRequest(arguments, flags, answers));
-    }
-
-    /** Collects the answers of so many servers. */
-    CompletableFuture<Answers> collect(Flags flags, CompletableFuture<Integer> servers, Consumer<AnswerListener> ask) {
-        var future = new CompletableFuture<Answers>();
-        var mailbox = context.replyMailbox();
-        var collector = new AnswerCollector(answers -> mailbox.post(() -> future.complete(answers)));
-        collecting.add(collector);
-        future.whenComplete((answers, failure) -> collecting.remove(collector));
-        var timeout = flags.timeout();
-        if (timeout != null) {
-            var cancel = context.after(timeout, collector::expire);
-            future.whenComplete((answers, failure) -> cancel.run());
-        }
-        servers.whenComplete((count, failure) -> count(collector, count, failure));
-        ask.accept(collector);
-        if (context.shards().isEmpty()) { // Nobody is here to wait: the server does not run.
-            collector.expire();
-        }
-        return future;
-    }
-
-    private void count(AnswerCollector collector, @Nullable Integer servers, @Nullable Throwable failure) {
-        if (servers != null) {
-            collector.servers(servers);
-            return;
-        }
-        collector.serversUnknown();
-        if (failure != null) {
-            context.report(failure, "number of servers in namespace " + name);
-        }
     }
 
     /** An event without an acknowledgement. */
@@ -191,7 +157,7 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
 
     void close() {
         context.guard(adapter::close, () -> "adapter of namespace " + name);
-        collecting.forEach(AnswerCollector::expire);
+        questions.close();
         if (parent != null) {
             parent.remove(this);
         }
@@ -219,6 +185,10 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     @Nullable
     Executor handlerExecutor() {
         return handlerExecutor;
+    }
+
+    Questions questions() {
+        return questions;
     }
 
     RoomEvents roomEvents() {

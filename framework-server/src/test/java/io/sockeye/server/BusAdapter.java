@@ -10,16 +10,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** An adapter made of messages alone, as those of message brokers are. Messages begin with a head of fixed length. */
 class BusAdapter implements Adapter {
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     private static final int HEAD = 7;
 
     private final Bus bus;
@@ -27,7 +28,7 @@ class BusAdapter implements Adapter {
     private final LocalSockets sockets;
     private final AtomicLong requests = new AtomicLong();
     private final Map<String, AnswerListener> asking = new ConcurrentHashMap<>();
-    private final Map<String, Fetch> fetching = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<List<SocketDetails>>> fetching = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     private enum Kind {
@@ -75,13 +76,8 @@ class BusAdapter implements Adapter {
     private <T> String remember(Map<String, T> map, T who, Flags flags) {
         String id = server + "-" + requests.getAndIncrement();
         map.put(id, who);
-        bus.after(timeout(flags), () -> map.remove(id));
+        bus.after(Objects.requireNonNull(flags.timeout()), () -> map.remove(id));
         return id;
-    }
-
-    private static Duration timeout(Flags flags) {
-        var timeout = flags.timeout();
-        return timeout == null ? DEFAULT_TIMEOUT : timeout;
     }
 
     @Override
@@ -90,13 +86,9 @@ class BusAdapter implements Adapter {
     }
 
     @Override
-    public CompletableFuture<List<SocketDetails>> fetch(Target target, Flags flags) {
-        var fetch = new Fetch(bus.count(sockets.namespace()));
-        String id = remember(fetching, fetch, flags);
-        bus.after(timeout(flags), fetch::complete);
-        publish(Kind.FETCH, id, target, flags, List.of());
-        sockets.fetch(target).thenAccept(fetch::found);
-        return fetch.result;
+    public void fetch(Target target, Flags flags, Consumer<List<SocketDetails>> found) {
+        publish(Kind.FETCH, remember(fetching, found, flags), target, flags, List.of());
+        sockets.fetch(target).thenAccept(found);
     }
 
     @Override
@@ -144,7 +136,7 @@ class BusAdapter implements Adapter {
                 target.rooms(),
                 target.except(),
                 flags.droppable(),
-                timeout(flags).toMillis()));
+                flags.timeout() == null ? 0 : flags.timeout().toMillis()));
         all.addAll(rest);
         var array = sockets.json().array(all);
         bus.publish(new Bus.Message(sockets.namespace(), array.raw(), array.attachments()));
@@ -178,9 +170,9 @@ class BusAdapter implements Adapter {
                                 flags,
                                 found.stream().map(BusAdapter::written).toList()));
             case FOUND -> {
-                var fetch = fetching.get(request);
-                if (fetch != null) {
-                    fetch.found(values(rest).stream()
+                var found = fetching.get(request);
+                if (found != null) {
+                    found.accept(values(rest).stream()
                             .map(value -> read(value.as(Written.class)))
                             .toList());
                 }
@@ -200,7 +192,7 @@ class BusAdapter implements Adapter {
         }
     }
 
-    private void withAsker(String request, java.util.function.Consumer<AnswerListener> action) {
+    private void withAsker(String request, Consumer<AnswerListener> action) {
         var answers = asking.get(request);
         if (answers != null) {
             action.accept(answers);
@@ -269,28 +261,5 @@ class BusAdapter implements Adapter {
         var auth = sockets.json().value(written.auth());
         var handshake = new Handshake(request, auth, Instant.parse(written.time()));
         return new SocketDetails(written.id(), handshake, written.rooms(), written.data());
-    }
-
-    /** Collects what the servers found, or what came until the time was over. */
-    private static final class Fetch {
-        private final CompletableFuture<List<SocketDetails>> result = new CompletableFuture<>();
-        private final List<SocketDetails> all = new ArrayList<>();
-        private int left;
-
-        private Fetch(int servers) {
-            left = servers;
-        }
-
-        synchronized void found(List<SocketDetails> some) {
-            all.addAll(some);
-            left--;
-            if (left == 0) {
-                complete();
-            }
-        }
-
-        synchronized void complete() {
-            result.complete(List.copyOf(all));
-        }
     }
 }

@@ -36,7 +36,7 @@ class SteeringIT {
             server.in(id).socketsJoin("red", "red", "blue");
             var fetched = server.in("red").fetchSockets().get(10, TimeUnit.SECONDS);
             assertThat(fetched).hasSize(1);
-            var ann = fetched.get(0);
+            var ann = fetched.sockets().get(0);
             assertThat(ann.id()).isEqualTo(id);
             assertThat(ann.rooms()).containsExactlyInAnyOrder(id, "red", "blue");
             assertThat(ann.data()).isEqualTo(Map.of("name", "ann"));
@@ -54,7 +54,8 @@ class SteeringIT {
         var server = servers.start();
         server.onDisconnect((socket, reason) -> notes.add(reason.text()));
         try (var client = WebSocketClient.join(server)) {
-            var remote = server.fetchSockets().get(10, TimeUnit.SECONDS).get(0);
+            var remote =
+                    server.fetchSockets().get(10, TimeUnit.SECONDS).sockets().get(0);
             remote.emit("hello", 1);
             assertThat(client.next()).isEqualTo("42[\"hello\",1]");
             remote.join("red");

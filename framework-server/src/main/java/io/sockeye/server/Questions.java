@@ -1,0 +1,79 @@
+package io.sockeye.server;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of the servers of one namespace and of their sockets. Nobody waits for longer than a timeout, nor than
+ * the namespace is there. Any thread.
+ */
+final class Questions {
+    private final Namespace namespace;
+    private final ServerContext context;
+    /** Those that wait. */
+    private final Set<Collector> open = ConcurrentHashMap.newKeySet();
+
+    Questions(Namespace namespace, ServerContext context) {
+        this.namespace = namespace;
+        this.context = context;
+    }
+
+    /**
+     * Collects acknowledgements.
+     *
+     * @param servers how many are to be heard
+     */
+    CompletableFuture<Answers> ask(
+            Duration timeout, CompletableFuture<Integer> servers, Consumer<AnswerListener> question) {
+        return collect(AnswerCollector::new, timeout, servers, question);
+    }
+
+    /** Collects sockets; see {@link #ask}. */
+    CompletableFuture<FetchedSockets> find(
+            Duration timeout, CompletableFuture<Integer> servers, Consumer<SocketCollector> question) {
+        return collect(whenComplete -> new SocketCollector(namespace, whenComplete), timeout, servers, question);
+    }
+
+    private <T, C extends Collector> CompletableFuture<T> collect(
+            Function<Consumer<T>, C> collecting,
+            Duration timeout,
+            CompletableFuture<Integer> servers,
+            Consumer<? super C> question) {
+        var future = new CompletableFuture<T>();
+        var mailbox = context.replyMailbox();
+        var collector = collecting.apply(result -> mailbox.post(() -> future.complete(result)));
+        open.add(collector);
+        var cancel = context.after(timeout, collector::expire);
+        future.whenComplete((result, failure) -> {
+            open.remove(collector);
+            cancel.run();
+        });
+        servers.whenComplete((count, failure) -> count(collector, count, failure));
+        question.accept(collector);
+        if (context.shards().isEmpty()) { // Nobody is here to wait: the server does not run.
+            collector.expire();
+        }
+        return future;
+    }
+
+    private void count(Collector collector, @Nullable Integer servers, @Nullable Throwable failure) {
+        if (servers != null) {
+            collector.servers(servers);
+            return;
+        }
+        collector.serversUnknown();
+        if (failure != null) {
+            context.report(failure, "number of servers in namespace " + namespace.name());
+        }
+    }
+
+    /** Nobody answers any more. */
+    void close() {
+        open.forEach(Collector::expire);
+    }
+}
