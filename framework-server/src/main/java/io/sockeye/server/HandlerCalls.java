@@ -188,14 +188,18 @@ final class HandlerCalls {
         }
     }
 
-    /** @param betweenHandlers what happens after the disconnecting handlers and before the disconnect handlers */
-    void disconnected(DisconnectReason reason, Runnable betweenHandlers) {
+    /**
+     * @param betweenHandlers what happens after the disconnecting handlers and before the disconnect handlers
+     * @param afterHandlers what happens after both
+     */
+    void disconnected(DisconnectReason reason, Runnable betweenHandlers, Runnable afterHandlers) {
         backlog.close();
         mailboxes.usual().post(() -> {
             disconnected(Handlers::disconnecting, reason);
             betweenHandlers.run();
             disconnected(Handlers::disconnect, reason);
         });
+        mailboxes.usual().post(afterHandlers);
     }
 
     private void disconnected(Function<Handlers, List<DisconnectHandler>> which, DisconnectReason reason) {

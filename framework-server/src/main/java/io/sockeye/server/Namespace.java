@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,10 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     private final Broadcast everybody;
     /** Null for the server's. */
     private volatile @Nullable Executor handlerExecutor;
-    /** How many sockets there are or may be soon; guarded by the map of namespaces. */
+    /** How many sockets there are, may be soon, or still have handlers that run; guarded by the map of namespaces. */
     private int members;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Namespace(String name, ServerContext context, @Nullable DynamicNamespace parent) {
         this.name = name;
@@ -156,6 +159,9 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     }
 
     void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return; // The last handler has outlived the server.
+        }
         context.guard(adapter::close, () -> "adapter of namespace " + name);
         questions.close();
         if (parent != null) {

@@ -105,7 +105,7 @@ final class Namespaces {
         return add(child);
     }
 
-    /** A socket, or somebody who wanted to become one, is gone. */
+    /** A socket with its handlers, or somebody who wanted to become one, is gone. */
     void leave(Namespace left) {
         byName.computeIfPresent(left.name(), (key, present) -> {
             boolean empty = present.left();

@@ -310,11 +310,13 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
             return;
         }
         connection.remove(this);
+        // Its handlers may want to tell the others in the namespace, which stays as long as they run.
+        context.namespaces().enter(namespace.name());
         membership.end(reason.recoverable());
         if (acks != null) {
             acks.close();
         }
-        calls.disconnected(reason, rooms::clear);
+        calls.disconnected(reason, rooms::clear, () -> context.namespaces().leave(namespace));
     }
 
     /** On the loop: the session has arrived, which is in these rooms. */

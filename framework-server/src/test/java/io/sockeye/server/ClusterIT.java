@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -247,9 +248,50 @@ class ClusterIT {
         try (var client = WebSocketClient.open(third)) {
             client.join("/child,");
             client.send("41/child,");
-            assertThat(notes.next()).isEqualTo("adapter of namespace /child: cannot close");
             assertThat(notes.next()).isEqualTo("disconnected");
+            assertThat(notes.next()).isEqualTo("adapter of namespace /child: cannot close");
+            await(() -> dynamic.namespaces().isEmpty());
+        }
+    }
+
+    @Test
+    void theLastWordsInAChildThatIsCleanedUpReachTheOthers() throws Exception {
+        var third =
+                servers.start(builder -> builder.adapter(bus.member("third")).cleanupEmptyChildNamespaces(true));
+        var dynamic = third.of(candidate -> true);
+        dynamic.onDisconnect((socket, reason) -> {
+            TimeUnit.MILLISECONDS.sleep(200);
+            socket.namespace().emit("left", reason.text());
+        });
+        here.of("/child");
+        try (var near = WebSocketClient.open(here);
+                var far = WebSocketClient.open(third)) {
+            near.join("/child,");
+            far.join("/child,");
+            far.send("41/child,");
+            assertThat(near.next()).isEqualTo("42/child,[\"left\",\"client namespace disconnect\"]");
+            await(() -> bus.count("/child") == 1);
             assertThat(dynamic.namespaces()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNamespaceClosesItsAdapterOnce() throws Exception {
+        var idle = servers.build(builder -> builder.adapter(sockets -> new BusAdapter(bus, "idle", sockets) {
+            @Override
+            public void close() {
+                notes.add(sockets.namespace());
+            }
+        }));
+        idle.of("/child").close();
+        idle.close();
+        assertThat(notes.next(2)).containsExactly("/child", "/");
+        assertThat(notes.isEmpty()).isTrue();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) { // Within the time of the test.
+            Thread.onSpinWait();
         }
     }
 
