@@ -196,6 +196,18 @@ export const connect = [
       await a.ended();
     },
   },
+  ...[
+    ["an event for a namespace not joined", '42/admin,["echo",1]'],
+    ["no packet", "4nonsense"],
+  ].map(([what, packet]) => ({
+    id: `connect: an unknown namespace and right behind it ${what}`,
+    run: async (stage) => {
+      const a = await stage.raw("a");
+      a.send("40/dyn-x,", packet);
+      await a.take();
+      await a.ended();
+    },
+  })),
   {
     id: "connect: time out without any CONNECT",
     run: async (stage) => (await stage.raw("a")).ended(),

@@ -32,6 +32,9 @@ final class Admission {
 
     static void decide(ServerContext context, Namespaces namespaces, ConnectContext candidate, Decision decision) {
         var known = namespaces.enter(candidate.namespace());
+        if (known != null) {
+            decision.matched();
+        }
         if (known != null && known.isOpen()) {
             decision.accepted(known);
             return;
@@ -52,6 +55,7 @@ final class Admission {
             refuseUnknown();
             return;
         }
+        decision.matched();
         run(parent.middleware().iterator(), null, () -> joinChild(parent));
     }
 
@@ -108,6 +112,7 @@ final class Admission {
 
     private void refuseUnknown() {
         decision.refused(context.json().value(Map.of("message", "Invalid namespace")));
+        decision.matched();
     }
 
     private void refuse(@Nullable Namespace entered, Throwable failure) {
@@ -137,6 +142,9 @@ final class Admission {
 
     /** What becomes of the client. */
     interface Decision {
+        /** It is known whether the namespace is one, and who named none was refused; told once. */
+        void matched();
+
         /** It may join the namespace, which it has entered. */
         void accepted(Namespace namespace);
 

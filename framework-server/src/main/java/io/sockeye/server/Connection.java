@@ -39,6 +39,8 @@ final class Connection implements SessionListener {
     private final Joins joins;
     /** How many sockets have too much to do for the connection to be read. */
     private int resting;
+    /** Whether the client broke the rules: nothing that it sends counts any more. */
+    private boolean failed;
 
     private @Nullable ServerSession session;
     private volatile TransportKind transport;
@@ -91,12 +93,20 @@ final class Connection implements SessionListener {
         return transport;
     }
 
+    /** Whether clients may join namespaces. */
+    boolean isOpen() {
+        return !failed && session().isOpen();
+    }
+
     void send(List<EnginePacket> packets) {
         session().send(packets);
     }
 
     @Override
     public void onMessage(EnginePacket message) {
+        if (failed) {
+            return;
+        }
         try {
             var packet = decoder.receive(message);
             if (packet == null) {
@@ -138,11 +148,17 @@ final class Connection implements SessionListener {
         return new ProtocolException(message, CloseReason.FORCED_CLOSE);
     }
 
-    /** The client broke Socket.IO's rules, not Engine.IO's: what it is still owed is sent before the end. */
+    /**
+     * The client broke Socket.IO's rules, not Engine.IO's: what it is still owed is sent before the end, also that there
+     * is no such namespace, unless that takes too long to find out.
+     */
     private void fail(ProtocolException error) {
+        failed = true;
         onProtocolError(error);
+        attachmentDeadline.set(Long.MAX_VALUE);
         disconnectSockets(DisconnectReason.of(error.reason()));
-        close(error.reason());
+        connectDeadline.set(shard.nowMillis() + context.connectTimeoutMillis());
+        joins.afterMatching(() -> close(error.reason()));
     }
 
     private void connect(SocketPacket.Connect packet) {

@@ -16,6 +16,10 @@ final class Joins {
     private final HttpRequest request;
     /** Namespaces that are not decided yet: a second CONNECT meanwhile makes no second socket. */
     private final Set<String> undecided = new HashSet<>(2);
+    /** How many of them are not known to exist, which the application's matchers are asked. */
+    private int unmatched;
+    /** Null unless somebody waits for the matchers. */
+    private @Nullable Runnable afterMatching;
 
     Joins(Connection connection, ServerContext context, Namespaces namespaces, HttpRequest request) {
         this.connection = connection;
@@ -61,7 +65,13 @@ final class Joins {
     }
 
     private void ask(ConnectContext candidate) {
+        unmatched++;
         Admission.decide(context, namespaces, candidate, new Admission.Decision() {
+            @Override
+            public void matched() {
+                connection.shard().execute(Joins.this::matched);
+            }
+
             @Override
             public void accepted(Namespace namespace) {
                 connection.shard().execute(() -> accept(namespace, candidate));
@@ -72,6 +82,22 @@ final class Joins {
                 connection.shard().execute(() -> refuse(candidate.namespace(), payload));
             }
         });
+    }
+
+    private void matched() {
+        unmatched--;
+        if (unmatched == 0 && afterMatching != null) {
+            afterMatching.run();
+        }
+    }
+
+    /** Runs an action once every client that named no namespace has been told so. */
+    void afterMatching(Runnable action) {
+        if (unmatched == 0) {
+            action.run();
+        } else {
+            afterMatching = action;
+        }
     }
 
     private void accept(Namespace namespace, ConnectContext candidate) {
@@ -86,7 +112,7 @@ final class Joins {
     /** The client has a new socket in the namespace, which it has entered. */
     private void begin(Namespace namespace, ConnectContext candidate) {
         undecided.remove(namespace.name());
-        if (!connection.session().isOpen()) {
+        if (!connection.isOpen()) {
             namespaces.leave(namespace);
             return;
         }
@@ -119,7 +145,7 @@ final class Joins {
 
     /** Unless the connection ended meanwhile, since it could not take what was sent: then nobody hears of the socket. */
     private void started(Socket socket) {
-        if (!connection.session().isOpen()) {
+        if (!connection.isOpen()) {
             socket.membership().end(true);
             return;
         }
@@ -137,7 +163,7 @@ final class Joins {
     /** A socket that goes on where another one ended has got its rooms; now it gets what it missed. */
     void resume(Socket socket, RecoveryLog log) {
         undecided.remove(socket.namespace().name());
-        if (connection.session().isOpen()) {
+        if (connection.isOpen()) {
             // Before CONNECT, as by the reference server: the official client keeps events until it knows its id.
             log.entries().forEach(outgoing -> connection.send(outgoing.packets()));
             log.sent();
