@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.ssl.SslContextBuilder;
 import io.sockeye.server.netty.Tls;
+import java.io.EOFException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -104,6 +105,23 @@ class TlsIT {
         socket.setEnabledProtocols(new String[] {protocol});
         socket.startHandshake();
         return Wire.over(socket);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void whoSendsTooMuchReadsWhyItEnds(String protocol) throws Exception {
+        var tls = pem();
+        var server = servers.start(builder -> builder.tls(tls).loops(1).maxPayload(1_000));
+        String much = "4" + "x".repeat(8 << 20);
+        try (var polling = PollingClient.join(connect(server, protocol), connect(server, protocol));
+                var webSocket = WebSocketClient.open(connect(server, protocol))) {
+            var reply = polling.up().post(polling.target(), much, "Connection: close");
+            assertThat(reply.status()).isEqualTo(413);
+            assertThatThrownBy(polling.up()::readByte).isInstanceOf(EOFException.class);
+            webSocket.send(much);
+            assertThat(webSocket.next()).isEqualTo("close 1009");
+            assertThatThrownBy(webSocket.wire()::readByte).isInstanceOf(EOFException.class);
+        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.sockeye.server.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One HTTP request and the answer that it waits for. Owned by the loop of its connection. */
 final class Exchange {
-    /** A request that was refused may be read to its end, so that the peer sees the answer; but not for ever. */
-    private static final long MAX_DISCARDED = 16 << 20;
-
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final HttpConnection connection;
@@ -55,7 +51,7 @@ final class Exchange {
     private boolean bodyRead;
     private boolean answered;
     private boolean sent;
-    /** Bytes of a body that nobody wants. */
+    /** Bytes of a body that nobody wants, but which is read so that the peer sees the answer. */
     private long discarded;
 
     Exchange(HttpConnection connection, ChannelHandlerContext ctx, HttpRequest head) {
@@ -147,7 +143,7 @@ final class Exchange {
         } else {
             discarded += chunk.readableBytes();
         }
-        if (discarded > MAX_DISCARDED) {
+        if (discarded > Lingering.MAX_BYTES) {
             ctx.close();
         }
         if (sent && bodyRead) {
@@ -229,8 +225,11 @@ final class Exchange {
                 && !"close".equals(response.headers().get(HttpHeaderNames.CONNECTION))
                 && head.decoderResult().isSuccess();
         HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
-        var sending = ctx.writeAndFlush(response);
-        sending.addListener(keepAlive ? done -> sent() : ChannelFutureListener.CLOSE);
+        if (keepAlive) {
+            ctx.writeAndFlush(response).addListener(done -> sent());
+        } else {
+            Lingering.close(ctx, response);
+        }
     }
 
     /** Only now the next request has its turn, so that a peer that does not read cannot make answers pile up. */

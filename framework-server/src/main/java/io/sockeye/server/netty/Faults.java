@@ -1,10 +1,8 @@
 package io.sockeye.server.netty;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.io.IOException;
@@ -14,9 +12,8 @@ import org.slf4j.Logger;
 final class Faults {
     private Faults() {}
 
-    /** Sends a close frame, and tells the transport, as the decoder does when it meets a fault by itself. */
+    /** Has the transport close, as the decoder does when it meets a fault by itself. */
     static void closeWebSocket(ChannelHandlerContext ctx, WebSocketCloseStatus status, String message) {
-        ctx.writeAndFlush(new CloseWebSocketFrame(status)).addListener(ChannelFutureListener.CLOSE);
         ctx.fireExceptionCaught(new CorruptedWebSocketFrameException(status, message));
     }
 

@@ -1,7 +1,7 @@
 package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
@@ -42,6 +42,8 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     private @Nullable ServerSession session;
     private boolean dirty;
     private boolean closed;
+    /** Whether the peer broke the protocol: nothing that it sends counts any more. */
+    private boolean failed;
     /** Ends a connection whose peer does not answer our close frame; null unless one was sent or received. */
     private @Nullable Future<?> closing;
 
@@ -78,7 +80,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
-            if (message instanceof WebSocketFrame frame && session != null) {
+            if (message instanceof WebSocketFrame frame && session != null && !failed) {
                 receive(frame);
             }
         } finally {
@@ -135,19 +137,32 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Faults.log(log, ctx.channel(), cause);
-        if (cause instanceof CorruptedWebSocketFrameException) {
-            closeSoon(); // The decoder has sent a close frame with the code of the violation.
-            tellClosed(CloseReason.TRANSPORT_ERROR);
+        if (cause instanceof CorruptedWebSocketFrameException violation) {
+            fail(new CloseWebSocketFrame(violation.closeStatus(), violation.getMessage()));
         } else if (cause instanceof TooLongFrameException) {
-            closeSoon();
-            ctx.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG))
-                    .addListener(ChannelFutureListener.CLOSE);
-            tellClosed(CloseReason.TRANSPORT_ERROR);
+            fail(new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG));
         } else {
             closed = true;
             ctx.close();
             tellClosed(CloseReason.TRANSPORT_CLOSE);
         }
+    }
+
+    /** The peer may be in the middle of a message that is too long, and is to read why it ends. */
+    private void fail(CloseWebSocketFrame reason) {
+        if (failed) {
+            reason.release();
+            return;
+        }
+        failed = true;
+        if (closed) { // "… MUST NOT send any more data frames after sending a Close frame": RFC 6455, 5.5.1.
+            reason.release();
+            Lingering.close(context(), Unpooled.EMPTY_BUFFER);
+        } else {
+            closed = true;
+            Lingering.close(context(), reason);
+        }
+        tellClosed(CloseReason.TRANSPORT_ERROR);
     }
 
     private void tellClosed(CloseReason reason) {

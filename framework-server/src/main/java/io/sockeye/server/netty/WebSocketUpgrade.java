@@ -69,7 +69,7 @@ final class WebSocketUpgrade {
                 .maxFramePayloadLength(maxPayload)
                 .expectMaskedFrames(true)
                 .allowExtensions(extensions)
-                .closeOnProtocolViolation(true)
+                .closeOnProtocolViolation(false) // The transport does.
                 .build();
         return new WebSocketServerHandshaker13("", null, config);
     }
@@ -83,10 +83,10 @@ final class WebSocketUpgrade {
         var aggregator = new WebSocketFrameAggregator(settings.maxPayload());
         pipeline.addLast(new FragmentLimit());
         if (deflate == null) {
-            pipeline.addLast(new Utf8FrameValidator(true), aggregator);
+            pipeline.addLast(new Utf8FrameValidator(false), aggregator);
         } else {
             var inflater = inflater(connection.loop(), settings, deflate);
-            pipeline.addLast(new ReservedBits(), aggregator, inflater, new Utf8FrameValidator(true));
+            pipeline.addLast(new ReservedBits(), aggregator, inflater, new Utf8FrameValidator(false));
         }
         pipeline.addLast(transport);
         pipeline.remove(connection);
