@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +39,7 @@ class ClusterIT {
     }
 
     @Test
-    void broadcastsReachTheSocketsOfAllServersInOrder() throws Exception {
+    void lesson18_broadcastsReachTheSocketsOfAllServersInOrder() throws Exception {
         try (var near = WebSocketClient.join(here);
                 var far = WebSocketClient.open(there)) {
             String id = far.join("");
@@ -64,7 +63,7 @@ class ClusterIT {
     }
 
     @Test
-    void aSocketsBroadcastMeansTheSocketsOfOtherServersToo() throws Exception {
+    void lesson18_aSocketsBroadcastMeansTheSocketsOfOtherServersToo() throws Exception {
         here.on("say", (socket, args) -> {
             socket.broadcast().emit("said", args.value(0));
             socket.emit("end");
@@ -121,7 +120,7 @@ class ClusterIT {
     }
 
     @Test
-    void socketsOfOtherServersAreFetchedAndSteered() throws Exception {
+    void lesson18_socketsOfOtherServersAreFetchedAndSteered() throws Exception {
         there.use(context -> context.data().put("name", "far"));
         there.onDisconnect((socket, reason) -> notes.add(reason.text()));
         try (var near = WebSocketClient.join(here);
@@ -194,105 +193,6 @@ class ClusterIT {
         assertThat(silent.silentServers()).isEqualTo(1);
         assertThat(notes.isEmpty()).isTrue();
         assertThatThrownBy(() -> here.serverSideEmit("connect")).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void theLastWordsOfAServerThatStopsReachTheOthers() throws Exception {
-        here.onDisconnect((socket, reason) -> {
-            TimeUnit.MILLISECONDS.sleep(200);
-            here.emit("left", reason.text());
-        });
-        try (var near = WebSocketClient.join(here);
-                var far = WebSocketClient.join(there)) {
-            here.stop(Duration.ofSeconds(5));
-            assertThat(far.next()).isEqualTo("42[\"left\",\"server shutting down\"]");
-            assertThat(bus.count("/")).isEqualTo(1);
-            assertThat(near.next()).startsWith("close");
-        }
-    }
-
-    @Test
-    void aServerThatNeverStartedLeavesTheClusterTooWhenItIsClosed() {
-        var idle = servers.build(builder -> builder.adapter(bus.member("idle")));
-        idle.of("/other");
-        assertThat(bus.count("/")).isEqualTo(3);
-        assertThat(bus.count("/other")).isEqualTo(1);
-        idle.close();
-        assertThat(bus.count("/")).isEqualTo(2);
-        assertThat(bus.count("/other")).isZero();
-        assertThatThrownBy(idle::start).isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void aServerThatCannotListenLeavesTheCluster() {
-        var second =
-                servers.build(builder -> builder.adapter(bus.member("second")).port(here.port()));
-        assertThatThrownBy(second::start).isInstanceOf(CannotListenException.class);
-        assertThat(bus.count("/")).isEqualTo(2);
-    }
-
-    @Test
-    void aChildThatIsCleanedUpLeavesTheClusterAlsoWhenItsAdapterFails() throws Exception {
-        AdapterFactory factory = sockets -> new BusAdapter(bus, "third", sockets) {
-            @Override
-            public void close() {
-                super.close();
-                throw new IllegalStateException("cannot close");
-            }
-        };
-        var third = servers.start(builder -> builder.adapter(factory)
-                .cleanupEmptyChildNamespaces(true)
-                .onError((error, where) -> notes.add(where + ": " + error.getMessage())));
-        var dynamic = third.of(candidate -> true);
-        dynamic.onDisconnect((socket, reason) -> notes.add("disconnected"));
-        try (var client = WebSocketClient.open(third)) {
-            client.join("/child,");
-            client.send("41/child,");
-            assertThat(notes.next()).isEqualTo("disconnected");
-            assertThat(notes.next()).isEqualTo("adapter of namespace /child: cannot close");
-            await(() -> dynamic.namespaces().isEmpty());
-        }
-    }
-
-    @Test
-    void theLastWordsInAChildThatIsCleanedUpReachTheOthers() throws Exception {
-        var third =
-                servers.start(builder -> builder.adapter(bus.member("third")).cleanupEmptyChildNamespaces(true));
-        var dynamic = third.of(candidate -> true);
-        dynamic.onDisconnect((socket, reason) -> {
-            TimeUnit.MILLISECONDS.sleep(200);
-            socket.namespace().emit("left", reason.text());
-        });
-        here.of("/child");
-        try (var near = WebSocketClient.open(here);
-                var far = WebSocketClient.open(third)) {
-            near.join("/child,");
-            far.join("/child,");
-            far.send("41/child,");
-            assertThat(near.next()).isEqualTo("42/child,[\"left\",\"client namespace disconnect\"]");
-            await(() -> bus.count("/child") == 1);
-            assertThat(dynamic.namespaces()).isEmpty();
-        }
-    }
-
-    @Test
-    void aNamespaceClosesItsAdapterOnce() throws Exception {
-        var idle = servers.build(builder -> builder.adapter(sockets -> new BusAdapter(bus, "idle", sockets) {
-            @Override
-            public void close() {
-                notes.add(sockets.namespace());
-            }
-        }));
-        idle.of("/child").close();
-        idle.close();
-        assertThat(notes.next(2)).containsExactly("/child", "/");
-        assertThat(notes.isEmpty()).isTrue();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) { // Within the time of the test.
-            Thread.onSpinWait();
-        }
     }
 
     private static List<String> texts(CompletableFuture<Answers> answers) throws Exception {

@@ -51,7 +51,7 @@ class RecoveryIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatWasMissedComesOnceInOrderBeforeAnythingNew(boolean polling) throws Exception {
+    void lesson22_whatWasMissedComesOnceInOrderBeforeAnythingNew(boolean polling) throws Exception {
         var guest = joined(polling, "red");
         server.to("red").emit("n", 0);
         assertThat(guest.hear()).isEqualTo("\"n\",0");

@@ -36,7 +36,7 @@ class SilentServersIT {
     }
 
     @Test
-    void fetchedSocketsAreAllOrSayThatAServerIsSilent() throws Exception {
+    void lesson18_fetchedSocketsAreAllOrSayThatAServerIsSilent() throws Exception {
         try (var near = WebSocketClient.open(here);
                 var far = WebSocketClient.open(there)) {
             String id = near.join("");

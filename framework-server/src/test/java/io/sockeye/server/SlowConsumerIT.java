@@ -79,7 +79,7 @@ class SlowConsumerIT {
     }
 
     @Test
-    void aWebSocketThatReadsLateGetsEverythingInOrder() throws Exception {
+    void lesson17_aWebSocketThatReadsLateGetsEverythingInOrder() throws Exception {
         var server = servers.start();
         try (var client = joinWithSmallBuffer(server)) {
             var socket = onlySocket(server);

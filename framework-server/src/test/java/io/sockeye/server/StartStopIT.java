@@ -158,7 +158,7 @@ class StartStopIT {
     }
 
     @Test
-    void noThreadOfAServerStays() throws Exception {
+    void lesson16_noThreadOfAServerStays() throws Exception {
         var server = servers.start(builder -> builder.loops(3));
         server.on("echo", (socket, args) -> args.ack());
         var before = Thread.getAllStackTraces().keySet();

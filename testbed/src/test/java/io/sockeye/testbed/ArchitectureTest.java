@@ -73,6 +73,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void lesson21_nativeImagesNeedToKnowNoClassOfTheCore() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(classesIn("bytes", "json", "engine", "socket", "msgpack", "event"))
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.lang\\.reflect\\.(Method|Field|Constructor|Proxy|InvocationHandler)"
+                        + "|java\\.lang\\.invoke\\.MethodHandles\\$Lookup|java\\.util\\.ServiceLoader"));
+    }
+
+    @Test
+    void cve2025_61765_nobodyReadsObjectsThatJavaHasWritten() {
+        check(noClasses().should().dependOnClassesThat().haveNameMatching("java\\.io\\.Object(In|Out)put.*"));
+    }
+
+    @Test
     void onlyOnePackageKnowsEachLibrary() {
         onlyIn("io.sockeye.server.netty", "io.netty..");
         onlyIn("io.sockeye.msgpack", "org.msgpack..");
