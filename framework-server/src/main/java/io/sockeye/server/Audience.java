@@ -39,7 +39,7 @@ public sealed interface Audience permits Broadcast, Namespace, SocketServer {
         return broadcast().local();
     }
 
-    /** Events are dropped for those who cannot take them at once. */
+    /** Events are dropped for those who cannot take them at once; of a request, these are {@link Answers#missing()}. */
     default Broadcast asVolatile() {
         return broadcast().asVolatile();
     }

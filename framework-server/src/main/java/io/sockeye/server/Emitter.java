@@ -54,7 +54,10 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      */
     SocketEmitter timeout(Duration limit);
 
-    /** Emits what is dropped if the client cannot take it at once. */
+    /**
+     * Emits what is dropped if the client cannot take it at once. A request that is dropped ends as one that the client
+     * does not answer: after its timeout, without one when the client is gone.
+     */
     SocketEmitter asVolatile();
 
     /** Emits what may be compressed or not where the connection does so; it may unless told. */

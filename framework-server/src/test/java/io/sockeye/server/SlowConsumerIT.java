@@ -1,7 +1,12 @@
 package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockeye.event.AckTimeoutException;
+import io.sockeye.event.DisconnectedException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -129,6 +134,29 @@ class SlowConsumerIT {
             }
             socket.asVolatile().emit("taken");
             assertThat(client.down().reply().packets()).containsExactly("42[\"taken\"]");
+        }
+    }
+
+    @Test
+    void aVolatileRequestThatIsDroppedHasNoAnswerInTime() throws Exception {
+        var server = servers.start();
+        try (var client = PollingClient.join(server)) {
+            var socket = onlySocket(server);
+            assertThat(writable(socket)).isFalse();
+            var patient = socket.asVolatile().timeout(Duration.ofMinutes(1)).request("dropped", String.class);
+            var unlimited = socket.asVolatile().request("dropped", String.class);
+            var one = socket.asVolatile().timeout(Duration.ofMillis(50)).request("dropped", String.class);
+            var all = server.asVolatile().timeout(Duration.ofMillis(50)).request("dropped");
+            assertThatThrownBy(() -> one.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(AckTimeoutException.class);
+            assertThat(all.get(10, TimeUnit.SECONDS).missing()).isEqualTo(1);
+            socket.emit("kept");
+            assertThat(client.poll()).containsExactly("42[\"kept\"]");
+            assertThat(patient.isDone() || unlimited.isDone()).isFalse();
+            socket.disconnect();
+            for (var future : List.of(patient, unlimited)) {
+                assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(DisconnectedException.class);
+            }
         }
     }
 
