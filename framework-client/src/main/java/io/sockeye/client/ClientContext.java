@@ -57,7 +57,7 @@ final class ClientContext {
 
     SocketCalls calls(Handlers handlers) {
         var mailbox = new SerialExecutor(threads.handlers(), this::later);
-        var replies = new SerialExecutor(threads.replies(), this::later);
+        var replies = new Replies(threads.replies(), loop, this::isClosed);
         var calls = new SocketCalls(handlers, options, mailbox, replies, auth);
         if (mainCalls == null) {
             mainCalls = calls;

@@ -5,6 +5,7 @@ import io.sockeye.event.Event;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * Emits events to the server. Any thread.
@@ -29,7 +30,7 @@ public sealed interface Emitter permits Socket, SocketEmitter {
 
     /**
      * Sends an event and asks for an acknowledgement, whose first value completes the future; {@link Args} stands for all
-     * its values. It fails with an {@link io.sockeye.event.AckTimeoutException} after the timeout; then the event is
+     * its values, {@link Void} for none that matters. It fails with an {@link io.sockeye.event.AckTimeoutException} after the timeout; then the event is
      * withdrawn if it has not left. It fails with a {@link io.sockeye.event.DisconnectedException} when the connection is
      * lost after the event was sent, and with a {@link io.sockeye.json.JsonException} if the value is of another type. The
      * future is completed on a thread of the client's, so that a handler may wait for it.
@@ -38,6 +39,9 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      * @throws IllegalArgumentException if the name is reserved
      */
     <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args);
+
+    /** The same for a generic type, such as {@code new TypeReference<List<Line>>() {}}. */
+    <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object... args);
 
     /** The same for all values of the acknowledgement. */
     default CompletableFuture<Args> request(String event, @Nullable Object... args) {
@@ -57,6 +61,16 @@ public sealed interface Emitter permits Socket, SocketEmitter {
     /** Sends an event with its argument and asks for an acknowledgement; see {@link #request(String, Class, Object...)}. */
     default <T, R> CompletableFuture<R> request(Event<T> event, Class<R> type, T value) {
         return request(event.name(), type, event.arguments(value));
+    }
+
+    /** Sends an event with its argument and asks for an acknowledgement of a generic type. */
+    default <T, R> CompletableFuture<R> request(Event<T> event, TypeReference<R> type, T value) {
+        return request(event.name(), type, event.arguments(value));
+    }
+
+    /** Sends an event that has no argument and asks for an acknowledgement. */
+    default <R> CompletableFuture<R> request(Event<Void> event, Class<R> type) {
+        return request(event.name(), type);
     }
 
     /**

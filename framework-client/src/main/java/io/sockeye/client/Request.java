@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 /**
  * A future that an acknowledgement completes.
  *
- * @param type what the first value is read as; {@link Args} for all of them
+ * @param type what the first value is read as; {@link Args} for all of them, {@link Void} for none
  * @param replies where the future is completed
  */
 record Request<T>(String event, Type type, Duration timeout, Executor replies, CompletableFuture<T> future)
@@ -31,8 +31,11 @@ record Request<T>(String event, Type type, Duration timeout, Executor replies, C
         });
     }
 
-    @SuppressWarnings("unchecked") // The type is the one that T was said with.
+    @SuppressWarnings({"unchecked", "NullAway"}) // The type is the one that T was said with; Void has no other value.
     private T read(Args args) {
+        if (type == Void.class) {
+            return null;
+        }
         return type == Args.class ? (T) args : args.get(0, type);
     }
 

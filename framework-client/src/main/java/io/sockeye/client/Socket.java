@@ -3,6 +3,7 @@ package io.sockeye.client;
 import io.sockeye.event.Event;
 import io.sockeye.socket.PendingAck;
 import io.sockeye.socket.SocketPacket;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * A client's place in one namespace. All methods may be called on any thread. Handlers are called in the order of the
@@ -259,6 +261,11 @@ public sealed class Socket implements Emitter permits SocketClient {
     }
 
     @Override
+    public final <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object... args) {
+        return request(Flags.NONE, event, type.getType(), args);
+    }
+
+    @Override
     public final SocketEmitter timeout(Duration limit) {
         return new SocketEmitter(this, Flags.NONE).timeout(limit);
     }
@@ -280,7 +287,8 @@ public sealed class Socket implements Emitter permits SocketClient {
         send(event(event, args, SocketPacket.NO_ACK), flags, null);
     }
 
-    final <T> CompletableFuture<T> request(Flags flags, String event, Class<T> type, @Nullable Object[] args) {
+    /** @param type the one that T was said with */
+    final <T> CompletableFuture<T> request(Flags flags, String event, Type type, @Nullable Object[] args) {
         var packet = event(event, args, state.outgoing().nextAckId());
         var future = new CompletableFuture<T>();
         var timeout = context.ackTimeout(flags);

@@ -3,6 +3,7 @@ package io.sockeye.client;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * Emits to the server in a certain way. Immutable; any thread.
@@ -29,6 +30,11 @@ public final class SocketEmitter implements Emitter {
     @Override
     public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args) {
         return socket.request(flags, event, type, args);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object... args) {
+        return socket.request(flags, event, type.getType(), args);
     }
 
     @Override

@@ -10,8 +10,12 @@ import io.sockeye.event.DisconnectedException;
 import io.sockeye.json.JsonException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
 
 class EmittingTest {
     @Test
@@ -40,6 +44,51 @@ class EmittingTest {
         assertThat(one.get(5, SECONDS)).isEqualTo(3);
         Args args = all.get(5, SECONDS);
         assertThat(args.get(1, String.class)).isEqualTo("y");
+    }
+
+    @Test
+    void readsGenericAnswersAndWaitsForThoseWithoutAValue() throws Exception {
+        var test = new ClientUnderTest().connect();
+        var lines = test.client.request("lines", new TypeReference<List<Line>>() {});
+        var saved = test.client.request("save", Void.class, 1);
+        test.receive("430[[{\"text\":\"hello\"}]]", "431[]");
+        assertThat(lines.get(5, SECONDS)).containsExactly(new Line("hello"));
+        assertThat(saved.get(5, SECONDS)).isNull();
+    }
+
+    /** What is asked for. */
+    record Line(String text) {}
+
+    @Test
+    void completesRequestsInOrder() throws Exception {
+        var test = new ClientUnderTest().connect();
+        List<Integer> answered = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+        for (int i = 0; i < 500; i++) {
+            last = test.client.request("n", Integer.class).thenAccept(answered::add);
+        }
+        test.loop.run();
+        for (int i = 0; i < 500; i++) {
+            test.receive("43" + i + "[" + i + "]");
+        }
+        last.get(5, SECONDS);
+        assertThat(answered).hasSize(500).isSorted();
+    }
+
+    @Test
+    void letsWhatFollowsAnAnswerWaitForAnotherOne() throws Exception {
+        var test = new ClientUnderTest().connect();
+        var asked = new CountDownLatch(1);
+        var both = test.client.request("a", Integer.class).thenApply(a -> {
+            var b = test.client.request("b", Integer.class);
+            asked.countDown();
+            return a + b.join();
+        });
+        test.receive("430[1]");
+        assertThat(asked.await(5, SECONDS)).isTrue();
+        test.receive("431[2]");
+        test.loop.pass(100);
+        assertThat(both.get(5, SECONDS)).isEqualTo(3);
     }
 
     @Test

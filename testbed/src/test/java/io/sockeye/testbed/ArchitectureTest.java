@@ -134,7 +134,7 @@ class ArchitectureTest {
         check(elsewhere.should().dependOnClassesThat(jackson.and(not(typeReference.or(mapper)))));
         check(elsewhere
                 .and()
-                .resideOutsideOfPackage("io.sockeye.event")
+                .resideOutsideOfPackages("io.sockeye.event", "io.sockeye.server", "io.sockeye.client")
                 .should()
                 .dependOnClassesThat(typeReference));
         check(elsewhere.and().haveSimpleNameNotEndingWith("Builder").should().dependOnClassesThat(mapper));
