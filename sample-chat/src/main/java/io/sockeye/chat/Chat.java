@@ -5,7 +5,6 @@ import io.sockeye.server.ConnectionRefused;
 import io.sockeye.server.Socket;
 import io.sockeye.server.SocketServer;
 import java.time.Duration;
-import java.util.Map;
 
 /** What the chat does, event by event. */
 final class Chat {
@@ -25,11 +24,11 @@ final class Chat {
     void open() {
         server.use(this::introduce);
         server.onConnection(this::welcome);
-        server.onRequest("enter", String.class, this::enter);
-        server.onRequest("say", String.class, this::say);
-        server.onRequest("picture", Picture.class, this::show);
-        server.onRequest("whisper", Whisper.class, this::whisper);
-        server.on("typing", Boolean.class, this::typing);
+        server.onRequest(ChatEvents.ENTER, this::enter);
+        server.onRequest(ChatEvents.SAY, this::say);
+        server.onRequest(ChatEvents.PICTURE, this::show);
+        server.onRequest(ChatEvents.WHISPER, this::whisper);
+        server.on(ChatEvents.TYPING, this::typing);
         server.onDisconnect((socket, reason) -> people.announce(Guest.of(socket).room()));
     }
 
@@ -45,7 +44,7 @@ final class Chat {
         socket.join(guest.room().key());
         people.in(guest.room())
                 .thenAccept(present -> socket.emit(
-                        "welcome",
+                        ChatEvents.WELCOME,
                         new Welcome(Person.of(socket), guest.room().name(), present, histories.of(guest.room()))));
         people.announce(guest.room());
     }
@@ -80,14 +79,14 @@ final class Chat {
         histories.add(room, message);
         socket.to(room.key())
                 .timeout(DELIVERY)
-                .request("message", message)
+                .request(ChatEvents.MESSAGE, message)
                 .thenAccept(answers -> confirm(socket, message, answers.values().size()));
         return message.receipt();
     }
 
     /** The others' pages have acknowledged the message: the second tick. */
     private static void confirm(Socket socket, Message message, int pages) {
-        socket.emit("delivered", new Delivered(message.id(), pages));
+        socket.emit(ChatEvents.DELIVERED, new Delivered(message.id(), pages));
     }
 
     private Object whisper(Socket socket, Whisper whisper) {
@@ -103,7 +102,7 @@ final class Chat {
             var message = Message.whisper(Person.of(socket), Person.of(found.get(0)), text);
             server.to(to)
                     .timeout(DELIVERY)
-                    .request("message", message)
+                    .request(ChatEvents.MESSAGE, message)
                     .thenAccept(
                             answers -> confirm(socket, message, answers.values().size()));
             return message.receipt();
@@ -115,6 +114,6 @@ final class Chat {
         var person = Person.of(socket);
         socket.to(Guest.of(socket).room().key())
                 .asVolatile()
-                .emit("typing", Map.of("id", person.id(), "name", person.name(), "typing", typing));
+                .emit(ChatEvents.SOMEBODY_TYPES, new Typing(person.id(), person.name(), typing));
     }
 }

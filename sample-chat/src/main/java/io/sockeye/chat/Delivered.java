@@ -1,4 +1,4 @@
 package io.sockeye.chat;
 
 /** That many pages show the message. */
-record Delivered(String id, int to) {}
+public record Delivered(String id, int to) {}

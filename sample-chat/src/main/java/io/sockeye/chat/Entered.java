@@ -3,4 +3,4 @@ package io.sockeye.chat;
 import java.util.List;
 
 /** What a page needs to show another room. */
-record Entered(String room, List<Person> people, List<Message> history) {}
+public record Entered(String room, List<Person> people, List<Message> history) {}

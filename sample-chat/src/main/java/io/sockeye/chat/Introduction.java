@@ -3,4 +3,4 @@ package io.sockeye.chat;
 import org.jspecify.annotations.Nullable;
 
 /** What the page sends along when it connects. */
-record Introduction(@Nullable String name, @Nullable String room) {}
+public record Introduction(@Nullable String name, @Nullable String room) {}

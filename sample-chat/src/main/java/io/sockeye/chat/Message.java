@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param to for whom alone it is; null for the room
  * @param at milliseconds since 1970
  */
-record Message(
+public record Message(
         String id,
         Person from,
         @Nullable Person to,

@@ -28,6 +28,6 @@ final class People {
     synchronized void announce(Room room) {
         announcements = announcements
                 .thenCompose(done -> in(room))
-                .thenAccept(people -> server.to(room.key()).emit("people", people));
+                .thenAccept(people -> server.to(room.key()).emit(ChatEvents.PEOPLE, people));
     }
 }

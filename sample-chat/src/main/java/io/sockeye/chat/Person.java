@@ -3,7 +3,7 @@ package io.sockeye.chat;
 import io.sockeye.server.Socket;
 
 /** A guest as the others see it. */
-record Person(String id, String name) {
+public record Person(String id, String name) {
     static Person of(Socket socket) {
         return new Person(socket.id(), Guest.of(socket).name());
     }

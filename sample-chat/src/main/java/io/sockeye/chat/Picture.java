@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A picture; its data travels as a binary attachment. */
-record Picture(
+public record Picture(
         @Nullable String name,
         @Nullable String type,
         @Nullable ByteBuffer data) {

@@ -1,4 +1,4 @@
 package io.sockeye.chat;
 
 /** The server has the message. */
-record Receipt(String id, long at) {}
+public record Receipt(String id, long at) {}

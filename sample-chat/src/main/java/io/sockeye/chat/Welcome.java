@@ -3,4 +3,4 @@ package io.sockeye.chat;
 import java.util.List;
 
 /** What a page needs to show a room right after it connected. */
-record Welcome(Person you, String room, List<Person> people, List<Message> history) {}
+public record Welcome(Person you, String room, List<Person> people, List<Message> history) {}

@@ -3,4 +3,4 @@ package io.sockeye.chat;
 import org.jspecify.annotations.Nullable;
 
 /** A message for one person alone. */
-record Whisper(@Nullable String to, @Nullable String text) {}
+public record Whisper(@Nullable String to, @Nullable String text) {}
