@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -66,8 +67,10 @@ final class HttpFailures {
         if (cause instanceof ProtocolException) {
             return Kind.PROTOCOL;
         }
-        // The HTTP client hides an unknown host in a ConnectException: its causes tell more than it does itself.
-        boolean last = cause.getCause() == null;
+        // The HTTP client hides an unknown host in a ConnectException: its causes tell more than it does itself, but
+        // for
+        // the channel's end, which is the same whatever the reason.
+        boolean last = cause.getCause() == null || cause.getCause() instanceof ClosedChannelException;
         boolean unreachable = cause instanceof ConnectException || cause instanceof NoRouteToHostException;
         return last && unreachable ? Kind.UNREACHABLE : null;
     }
@@ -78,8 +81,12 @@ final class HttpFailures {
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
             message = cause.getMessage() == null ? message : cause.getMessage();
         }
-        var name = thrown.getClass().getSimpleName();
-        return message == null || message.isEmpty() ? name : message;
+        if (message != null && !message.isEmpty()) {
+            return message;
+        }
+        return thrown instanceof ConnectException
+                ? "cannot connect"
+                : thrown.getClass().getSimpleName();
     }
 
     /** Of an answer with another status than the expected one. */
