@@ -210,8 +210,17 @@ final class Visit implements AutoCloseable {
         }
         inside = false; // The next list of people may be that of either room.
         return ask(ChatEvents.ENTER, room, Entered.class)
-                .whenCompleteAsync((entered, failure) -> inside |= client.connected(), thread)
-                .thenAcceptAsync(entered -> arrived(entered.room(), entered.people(), entered.history()), thread);
+                .whenCompleteAsync(this::entered, thread)
+                .thenAccept(entered -> {});
+    }
+
+    /** In the other room, or still in the one before. */
+    private void entered(@Nullable Entered entered, @Nullable Throwable failure) {
+        if (entered != null) {
+            arrived(entered.room(), entered.people(), entered.history());
+            return;
+        }
+        inside = client.connected();
     }
 
     CompletableFuture<Void> who() {
