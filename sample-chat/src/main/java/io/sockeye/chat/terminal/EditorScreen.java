@@ -52,6 +52,7 @@ final class EditorScreen implements Screen {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.ERASE_LINE_ON_FINISH, true)
                 .option(LineReader.Option.CASE_INSENSITIVE, true)
+                .option(LineReader.Option.COMPLETE_MATCHER_TYPO, false)
                 .option(LineReader.Option.AUTO_FRESH_LINE, true)
                 .build();
         this.statusLine = org.jline.utils.Status.getStatus(terminal);
