@@ -56,13 +56,7 @@ final class ConnectionNews implements ConnectionListener {
         if (!complained) {
             complained = true;
             board.connection("offline");
-            screen.print(Lines.problem("The chat does not answer: " + why(failure) + ". Trying again …"));
+            screen.print(Lines.problem("The chat does not answer: " + failure.getMessage() + ". Trying again …"));
         }
-    }
-
-    private static String why(ConnectFailedException failure) {
-        return failure.reason() == ConnectFailedException.Reason.UNREACHABLE
-                ? "nobody listens there"
-                : String.valueOf(failure.getMessage());
     }
 }
