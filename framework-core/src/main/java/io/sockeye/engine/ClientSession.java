@@ -218,9 +218,21 @@ public final class ClientSession {
         }
         if (outbox.bytes() > settings.limits().outboxBytes()) {
             abort(CloseReason.OUTBOX_OVERFLOW);
-        } else if (phase == Phase.CLOSING && outbox.isEmpty()) {
-            end(reason);
+        } else if (phase == Phase.CLOSING && outbox.isEmpty() && !upgrade.pausing()) {
+            endWhenSent();
         }
+    }
+
+    /** The reference server handles CLOSE before the messages of the same body: it must come in one of its own. */
+    private void endWhenSent() {
+        boolean polls = transport.kind() == TransportKind.POLLING;
+        if (polls && !(transport.writable() && transport.flushed())) {
+            return;
+        }
+        if (polls) {
+            body.write(transport, CLOSE);
+        }
+        end(reason);
     }
 
     /** The transport is gone, by the peer or by a fault. */
@@ -242,9 +254,6 @@ public final class ClientSession {
         }
         phase = Phase.CLOSING;
         dueMillis = now + settings.closeTimeoutMillis();
-        if (transport.kind() == TransportKind.POLLING) {
-            outbox.add(CLOSE);
-        }
         listener.onDeadline(deadlineMillis());
         if (!upgrade.pausing()) {
             dropProbe();

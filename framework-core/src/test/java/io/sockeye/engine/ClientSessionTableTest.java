@@ -59,7 +59,8 @@ class ClientSessionTableTest {
             polling   | probe             | second 2probe
             polling   | send b            | polling 4b
             polling   | close             | polling 1; polling closed; closed: forced close
-            polling   | send b, close     | polling 4b; polling 1; polling closed; closed: forced close
+            polling   | send b, close     | polling 4b
+            polling   | send b, close, ready | polling 4b; polling 1; polling closed; closed: forced close
             polling   | abort             | polling 1; polling closed; closed: transport close
             posting   | polling 1         | polling closed; closed: transport close
             posting   | polling 2         |
@@ -109,7 +110,7 @@ class ClientSessionTableTest {
             pausing   | polling 2, paused | polling closed; upgraded to websocket; websocket 5; websocket 3
             pausing   | send b, lost websocket | websocket closed; polling resumes; polling 4b
             pausing   | close             |
-            pausing   | close, paused     | polling closed; upgraded to websocket; websocket 5; websocket 1; websocket closed; closed: forced close
+            pausing   | close, paused     | polling closed; upgraded to websocket; websocket 5; websocket closed; closed: forced close
             pausing   | close, lost websocket | websocket closed; polling resumes; polling 1; polling closed; closed: forced close
             pausing   | abort             | polling closed; websocket closed; closed: transport close
             upgraded  | open              |
@@ -132,10 +133,11 @@ class ClientSessionTableTest {
             upgraded  | abort             | websocket closed; closed: transport close
             closing   | polling 4a        |
             closing   | polling 2         |
-            closing   | polling 2, ready  | polling 3; polling 4last; polling 1; polling closed; closed: forced close
+            closing   | polling 2, ready  | polling 3; polling 4last
             closing   | polling 1         | polling closed; closed: forced close
             closing   | polling 7         | fault: packet type 0x37; polling closed; closed: forced close
-            closing   | ready             | polling 4last; polling 1; polling closed; closed: forced close
+            closing   | ready             | polling 4last
+            closing   | ready, ready      | polling 4last; polling 1; polling closed; closed: forced close
             closing   | lost polling      | polling closed; closed: forced close
             closing   | probe             | second closed
             closing   | send b            |
@@ -203,6 +205,7 @@ class ClientSessionTableTest {
                 session.transportClosed("polling".equals(input[1]) ? polling : socket, CloseReason.TRANSPORT_ERROR);
             case "ready" -> {
                 polling.writable = true;
+                polling.flush();
                 session.transportReady(polling);
             }
             case "paused" -> session.transportPaused(polling);

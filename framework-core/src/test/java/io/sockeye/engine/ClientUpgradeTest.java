@@ -168,6 +168,8 @@ class ClientUpgradeTest {
         send("a");
         session.close(600);
         session.tick(1_000);
+        polling.flush();
+        session.transportReady(polling);
         assertThat(out)
                 .containsExactly(
                         "websocket 2probe",
