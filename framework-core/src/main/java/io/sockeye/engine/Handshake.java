@@ -6,6 +6,7 @@ import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server tells the client in the OPEN packet.
@@ -14,9 +15,9 @@ import java.util.List;
  * @param upgrades the names of the transports that the client may upgrade to
  * @param pingInterval milliseconds between two pings
  * @param pingTimeout milliseconds in which a pong must follow
- * @param maxPayload bytes that the server accepts in one polling body or WebSocket message
+ * @param maxPayload bytes that the server accepts in one polling body or WebSocket message; 0 if it tells no limit
  */
-public record Handshake(String sid, List<String> upgrades, long pingInterval, long pingTimeout, int maxPayload) {
+public record Handshake(String sid, List<String> upgrades, long pingInterval, long pingTimeout, long maxPayload) {
     /** The greatest integer that is exact in JavaScript, so that sums of times do not overflow here. */
     private static final long MAX_MILLIS = (1L << 53) - 1;
 
@@ -72,9 +73,25 @@ public record Handshake(String sid, List<String> upgrades, long pingInterval, lo
             if (value.kind() != JsonValue.Kind.OBJECT) {
                 throw new ProtocolException("handshake: " + value.kind());
             }
-            return value.as(Handshake.class);
-        } catch (JsonException e) {
+            return value.as(Fields.class).toHandshake();
+        } catch (JsonException | IllegalArgumentException e) {
             throw new ProtocolException("handshake: " + e.getMessage());
+        }
+    }
+
+    /** As they stand on the wire: JavaScript's numbers, and null for an infinite one. */
+    private record Fields(
+            @Nullable String sid,
+            @Nullable List<String> upgrades,
+            double pingInterval,
+            double pingTimeout,
+            @Nullable Double maxPayload) {
+        Handshake toHandshake() {
+            if (sid == null || upgrades == null || upgrades.contains(null)) {
+                throw new IllegalArgumentException("sid %s, upgrades %s".formatted(sid, upgrades));
+            }
+            long limit = maxPayload == null ? 0 : (long) Math.floor(maxPayload);
+            return new Handshake(sid, upgrades, (long) Math.ceil(pingInterval), (long) Math.ceil(pingTimeout), limit);
         }
     }
 }

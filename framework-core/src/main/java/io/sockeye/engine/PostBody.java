@@ -15,7 +15,7 @@ final class PostBody {
     private int packets;
 
     /** @param maxPayload of the handshake; 0 if the server told none */
-    PostBody(int maxPayload) {
+    PostBody(long maxPayload) {
         this.maxBytes = maxPayload == 0 ? Long.MAX_VALUE : maxPayload;
     }
 

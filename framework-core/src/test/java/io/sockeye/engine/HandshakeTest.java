@@ -7,6 +7,7 @@ import io.sockeye.bytes.Bytes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HandshakeTest {
@@ -34,6 +35,18 @@ class HandshakeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"null, 0", "2147483648, 2147483648", "1e10, 10000000000", "1e300, 9223372036854775807", "0.5, 0"})
+    void takesAnyNumberOfJavaScriptForMaxPayload(String number, long expected) {
+        assertThat(parse(TEXT.replace("1000000", number)).maxPayload()).isEqualTo(expected);
+    }
+
+    @Test
+    void takesTimesWithFractions() {
+        assertThat(parse(TEXT.replace("300", "0.5").replace("200", "2.25")))
+                .isEqualTo(new Handshake("Lbo5JLzTotvW3g2L", List.of("websocket"), 1, 3, 1_000_000));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -56,7 +69,8 @@ class HandshakeTest {
                 "{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":9223372036854775807,\"pingTimeout\":1}",
                 "{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":1e400,\"pingTimeout\":1}",
                 "{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":1,\"pingTimeout\":1,\"maxPayload\":-1}",
-                "{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":1,\"pingTimeout\":1,\"maxPayload\":2147483648}",
+                "{\"sid\":\"a\",\"upgrades\":[],\"pingInterval\":null,\"pingTimeout\":1}",
+                "{\"sid\":\"a\",\"upgrades\":[],\"pingTimeout\":1}",
             })
     void refusesWhatIsNoHandshake(String text) {
         assertThatThrownBy(() -> parse(text))
