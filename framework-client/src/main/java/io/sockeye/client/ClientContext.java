@@ -58,7 +58,8 @@ final class ClientContext {
     SocketCalls calls(Handlers handlers) {
         var mailbox = new SerialExecutor(threads.handlers(), this::later);
         var replies = new Replies(threads.replies(), loop, this::isClosed);
-        var calls = new SocketCalls(handlers, options, mailbox, replies, auth);
+        var calls = new SocketCalls(handlers, options, mailbox, replies, threads.replies());
+        calls.auth(auth);
         if (mainCalls == null) {
             mainCalls = calls;
         }

@@ -21,6 +21,7 @@ final class SocketCalls {
     private final ClientOptions options;
     private final Executor mailbox;
     private final Executor replies;
+    private final Executor suppliers;
 
     /** What the server is told of the user when the socket connects; a {@link Supplier} is asked each time. */
     private volatile @Nullable Object auth;
@@ -28,14 +29,14 @@ final class SocketCalls {
     /**
      * @param mailbox runs handlers, one at a time
      * @param replies completes futures, one at a time, also while a handler waits for one
-     * @param auth what is said of the user unless told otherwise; null for nothing
+     * @param suppliers asks for credentials; one that does not answer keeps nothing else waiting
      */
-    SocketCalls(Handlers handlers, ClientOptions options, Executor mailbox, Executor replies, @Nullable Object auth) {
+    SocketCalls(Handlers handlers, ClientOptions options, Executor mailbox, Executor replies, Executor suppliers) {
         this.handlers = handlers;
         this.options = options;
         this.mailbox = mailbox;
         this.replies = replies;
-        this.auth = auth;
+        this.suppliers = suppliers;
     }
 
     Executor replies() {
@@ -54,7 +55,8 @@ final class SocketCalls {
     void auth(Executor loop, BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
         var chosen = auth;
         if (chosen instanceof Supplier<?> supplier) {
-            replies.execute(() -> ask(supplier, (value, failure) -> loop.execute(() -> taker.accept(value, failure))));
+            suppliers.execute(() ->
+                    ask(supplier, (value, failure) -> loop.execute(() -> taker.accept(value, failure))));
         } else {
             answer(chosen, taker);
         }
