@@ -152,10 +152,12 @@ final class Connector {
         }
         var end = new Disconnection(DisconnectReason.of(reason), failure == null ? "" : failure.message());
         listeners.accept(listener -> listener.closed(end));
+        boolean wanted = isWanted();
+        boolean last = backoff.exhausted();
         for (var socket : List.copyOf(sockets.values())) {
-            socket.connectionClosed(end, Failures.toConnect(reason, failure));
+            socket.connectionClosed(end, Failures.toConnect(reason, failure), last);
         }
-        waitOrRest();
+        waitOrRest(wanted);
     }
 
     private void failed(ConnectFailedException failure) {
@@ -169,22 +171,23 @@ final class Connector {
             int failed = attempt;
             listeners.accept(listener -> listener.reconnectError(failed, failure));
         }
+        boolean wanted = isWanted();
+        boolean last = backoff.exhausted();
         for (var socket : List.copyOf(sockets.values())) {
-            socket.connectionFailed(failure);
+            socket.connectionFailed(failure, last);
         }
-        waitOrRest();
+        waitOrRest(wanted);
     }
 
     /** After the end of a connection, or of an attempt. */
-    private void waitOrRest() {
+    private void waitOrRest(boolean wanted) {
         state = State.IDLE;
-        if (!isWanted()) {
+        if (!wanted) {
             return;
         }
         if (backoff.exhausted()) {
             boolean tried = backoff.attempts() > 0;
             backoff.reset();
-            sockets.values().forEach(SocketState::giveUp);
             if (tried) {
                 listeners.accept(ConnectionListener::reconnectFailed);
             }

@@ -197,16 +197,20 @@ final class SocketState {
 
     /** The socket cannot be connected as it is; other sockets may be. */
     private void refuse(ConnectFailedException failure) {
-        phase = Phase.IDLE;
-        connectionFailed(failure);
+        connectionFailed(failure, true);
         connector.release();
     }
 
-    /** There is no connection, or none for this socket. */
-    void connectionFailed(ConnectFailedException failure) {
-        if (phase == Phase.IDLE && waiting.isEmpty()) {
+    /**
+     * There is no connection, or none for this socket.
+     *
+     * @param last whether nobody tries any more to get one; known to those who are told
+     */
+    void connectionFailed(ConnectFailedException failure, boolean last) {
+        if (phase == Phase.IDLE) {
             return;
         }
+        phase = last ? Phase.IDLE : Phase.CONNECTING;
         connectAlarm.set(Long.MAX_VALUE);
         early.take();
         calls.connectFailed(failure);
@@ -215,21 +219,16 @@ final class SocketState {
     }
 
     /**
-     * The connection is lost; the socket comes back with the next one.
+     * The connection is lost; the socket comes back with the next one, unless this was the last.
      *
      * @param failure the same, if the socket was not connected yet
      */
-    void connectionClosed(Disconnection end, ConnectFailedException failure) {
+    void connectionClosed(Disconnection end, ConnectFailedException failure, boolean last) {
         if (phase == Phase.CONNECTED) {
-            leave(Phase.CONNECTING, end);
+            leave(last ? Phase.IDLE : Phase.CONNECTING, end);
         } else {
-            connectionFailed(failure);
+            connectionFailed(failure, last);
         }
-    }
-
-    /** Nobody tries any more to get a connection. */
-    void giveUp() {
-        phase = Phase.IDLE;
     }
 
     void disconnect() {
