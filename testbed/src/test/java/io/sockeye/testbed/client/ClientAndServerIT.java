@@ -65,21 +65,6 @@ final class ClientAndServerIT {
         return SocketClient.builder("http://127.0.0.1:" + server.port());
     }
 
-    /** How a client gets to the server. */
-    enum Way {
-        POLLING,
-        WEBSOCKET,
-        UPGRADE;
-
-        SocketClientBuilder set(SocketClientBuilder builder) {
-            return switch (this) {
-                case POLLING -> builder.transports(TransportKind.POLLING);
-                case WEBSOCKET -> builder.transports(TransportKind.WEBSOCKET);
-                case UPGRADE -> builder;
-            };
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void emitsAsksAndHears(Way way) throws Exception {

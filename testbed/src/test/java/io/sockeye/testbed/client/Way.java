@@ -1,0 +1,19 @@
+package io.sockeye.testbed.client;
+
+import io.sockeye.client.SocketClientBuilder;
+import io.sockeye.engine.TransportKind;
+
+/** How a client gets to the server. */
+enum Way {
+    POLLING,
+    WEBSOCKET,
+    UPGRADE;
+
+    SocketClientBuilder set(SocketClientBuilder builder) {
+        return switch (this) {
+            case POLLING -> builder.transports(TransportKind.POLLING);
+            case WEBSOCKET -> builder.transports(TransportKind.WEBSOCKET);
+            case UPGRADE -> builder;
+        };
+    }
+}
