@@ -1,6 +1,6 @@
 package io.sockeye.client.http;
 
-import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -55,7 +55,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         if (subscription != null) {
             subscription.cancel();
         }
-        body.completeExceptionally(new IOException("the answer has more than " + maxBytes + " bytes"));
+        body.completeExceptionally(new ProtocolException("the answer has more than " + maxBytes + " bytes"));
     }
 
     @Override
