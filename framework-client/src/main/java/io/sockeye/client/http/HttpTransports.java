@@ -94,7 +94,7 @@ public final class HttpTransports implements Transports {
                     transports.add(transport.ended());
                     var builder = client.newWebSocketBuilder().connectTimeout(settings.connectTimeout());
                     settings.headers().forEach(builder::header);
-                    transport.start(builder.buildAsync(settings.uri(kind, sid), transport.listener()));
+                    transport.start(promptly(() -> builder.buildAsync(settings.uri(kind, sid), transport.listener())));
                     yield transport;
                 }
             };
@@ -120,7 +120,16 @@ public final class HttpTransports implements Transports {
 
         private PollingTransport.Exchange send(HttpRequest.Builder request) {
             return new PollingTransport.Exchange(
-                    client.sendAsync(request.build(), LimitedBody.upTo(settings.maxMessageBytes())));
+                    promptly(() -> client.sendAsync(request.build(), LimitedBody.upTo(settings.maxMessageBytes()))));
+        }
+
+        /** What the client throws at once, for instance because of the user's proxy selector, fails as what comes later. */
+        private static <T> CompletableFuture<T> promptly(Supplier<CompletableFuture<T>> call) {
+            try {
+                return call.get();
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
 
         @Override
