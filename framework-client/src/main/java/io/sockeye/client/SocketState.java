@@ -140,10 +140,20 @@ final class SocketState {
         } else if (packet instanceof SocketPacket.Connect connect) {
             connected(connect.payload());
         } else if (packet instanceof SocketPacket.ConnectError error) {
-            refuse(Refusal.toConnect(error.payload()));
+            refused(Refusal.toConnect(error.payload()));
         } else {
             end(Disconnection.of(DisconnectReason.IO_SERVER_DISCONNECT));
             connector.release();
+        }
+    }
+
+    /** A server that refuses who is connected already has lost the socket: the same as a disconnection. */
+    private void refused(ConnectFailedException refusal) {
+        if (phase == Phase.CONNECTED) {
+            leave(Phase.IDLE, new Disconnection(DisconnectReason.IO_SERVER_DISCONNECT, String.valueOf(refusal.getMessage())));
+            connector.release();
+        } else {
+            refuse(refusal);
         }
     }
 
