@@ -11,7 +11,6 @@ import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -49,7 +48,17 @@ final class HttpFailures {
                 return kind;
             }
         }
-        return Kind.CONNECTION_LOST;
+        return isUnreachable(thrown) ? Kind.UNREACHABLE : Kind.CONNECTION_LOST;
+    }
+
+    /** Asked last: the HTTP client also hides unknown hosts and timeouts in a ConnectException. */
+    private static boolean isUnreachable(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Kind kindAlone(Throwable cause) {
@@ -65,15 +74,7 @@ final class HttpFailures {
         if (String.valueOf(cause.getMessage()).contains("Tunnel failed")) {
             return Kind.PROXY;
         }
-        if (cause instanceof ProtocolException) {
-            return Kind.PROTOCOL;
-        }
-        // The HTTP client hides an unknown host in a ConnectException: its causes tell more than it does itself, but
-        // for
-        // the channel's end, which is the same whatever the reason.
-        boolean last = cause.getCause() == null || cause.getCause() instanceof ClosedChannelException;
-        boolean unreachable = cause instanceof ConnectException || cause instanceof NoRouteToHostException;
-        return last && unreachable ? Kind.UNREACHABLE : null;
+        return cause instanceof ProtocolException ? Kind.PROTOCOL : null;
     }
 
     /** The innermost message there is: outer ones often say nothing. */
