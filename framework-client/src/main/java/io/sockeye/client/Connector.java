@@ -167,14 +167,14 @@ final class Connector {
             return;
         }
         webSocketWorked = false;
-        if (attempt > 0) {
-            int failed = attempt;
-            listeners.accept(listener -> listener.reconnectError(failed, failure));
-        }
         boolean wanted = isWanted();
         boolean last = backoff.exhausted();
         for (var socket : List.copyOf(sockets.values())) {
             socket.connectionFailed(failure, last);
+        }
+        if (attempt > 0) {
+            int failed = attempt;
+            listeners.accept(listener -> listener.reconnectError(failed, failure));
         }
         waitOrRest(wanted);
     }

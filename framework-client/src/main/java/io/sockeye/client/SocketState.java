@@ -150,7 +150,9 @@ final class SocketState {
     /** A server that refuses who is connected already has lost the socket: the same as a disconnection. */
     private void refused(ConnectFailedException refusal) {
         if (phase == Phase.CONNECTED) {
-            leave(Phase.IDLE, new Disconnection(DisconnectReason.IO_SERVER_DISCONNECT, String.valueOf(refusal.getMessage())));
+            leave(
+                    Phase.IDLE,
+                    new Disconnection(DisconnectReason.IO_SERVER_DISCONNECT, String.valueOf(refusal.getMessage())));
             connector.release();
         } else {
             refuse(refusal);
