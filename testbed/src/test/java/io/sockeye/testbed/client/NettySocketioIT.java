@@ -1,0 +1,117 @@
+package io.sockeye.testbed.client;
+
+import static io.sockeye.testbed.client.Waiting.connect;
+import static io.sockeye.testbed.client.Waiting.get;
+import static io.sockeye.testbed.client.Waiting.take;
+import static io.sockeye.testbed.client.Waiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketIOServer;
+import io.sockeye.client.DisconnectReason;
+import io.sockeye.client.SocketClient;
+import io.sockeye.client.SocketClientBuilder;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Our client and netty-socketio, as far as that server goes. */
+final class NettySocketioIT {
+    private static SocketIOServer server;
+
+    /** As the server's users write them. */
+    public static final class Message {
+        public String text = "";
+        public int number;
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        var configuration = new Configuration();
+        configuration.setHostname("127.0.0.1");
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            configuration.setPort(free.getLocalPort());
+        }
+        server = new SocketIOServer(configuration);
+        for (var namespace : List.of(server.addNamespace(""), server.addNamespace("/chat"))) {
+            namespace.addEventListener("echo", Message.class, (client, message, ack) -> {
+                if (ack.isAckRequested()) {
+                    ack.sendAckData(message);
+                } else {
+                    client.sendEvent("echo", message);
+                }
+            });
+            namespace.addEventListener("bytes", byte[].class, (client, bytes, ack) -> ack.sendAckData(bytes.length));
+            namespace.addEventListener("leave me", String.class, (client, nothing, ack) -> client.disconnect());
+        }
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    private static SocketClientBuilder client(Way way) {
+        return way.set(SocketClient.builder(
+                "http://127.0.0.1:" + server.getConfiguration().getPort()));
+    }
+
+    private static Message message(String text, int number) {
+        var message = new Message();
+        message.text = text;
+        message.number = number;
+        return message;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void emitsAndAsks(Way way) throws Exception {
+        try (var client = client(way).build()) {
+            var heard = new LinkedBlockingQueue<String>();
+            client.on("echo", Message.class, message -> heard.add(message.text + message.number));
+            connect(client);
+            int count = way == Way.POLLING ? 1 : 50; // That server mixes up events that share a body.
+            for (int i = 0; i < count; i++) {
+                client.emit("echo", message("é€😀", i));
+            }
+            for (int i = 0; i < count; i++) {
+                assertThat(take(heard)).isEqualTo("é€😀" + i);
+            }
+            assertThat(get(client.request("echo", Message.class, message("a", 7))).number)
+                    .isEqualTo(7);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "WEBSOCKET") // By polling that server does not put them together.
+    void sendsBinaryValues(Way way) throws Exception {
+        try (var client = client(way).build()) {
+            connect(client);
+            assertThat(get(client.request("bytes", int.class, new byte[] {1, 2, 3})))
+                    .isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void joinsNamespacesAndIsDisconnected(Way way) throws Exception {
+        try (var client = client(way).build()) {
+            var chat = client.of("/chat");
+            var ends = new LinkedBlockingQueue<DisconnectReason>();
+            chat.onDisconnect(end -> ends.add(end.reason()));
+            connect(client);
+            connect(chat);
+            assertThat(get(chat.request("echo", Message.class, message("c", 1))).text)
+                    .isEqualTo("c");
+            chat.emit("leave me", "");
+            assertThat(take(ends)).isEqualTo(DisconnectReason.IO_SERVER_DISCONNECT);
+            until(() -> !chat.active());
+        }
+    }
+}
