@@ -5,6 +5,8 @@ export const handlers = {
     else socket.emit("echo", ...args);
   },
   "echo later": (socket, ms, value, ack) => setTimeout(ack, ms, value),
+  add: (socket, bytes) => (socket.data.total = (socket.data.total ?? 0) + bytes.length),
+  total: (socket, ack) => ack(socket.data.total),
   auth: (socket, ack) => ack(socket.handshake.auth),
   query: (socket, ack) => ack(socket.handshake.query),
   headers: (socket, ack) => ack(socket.handshake.headers),

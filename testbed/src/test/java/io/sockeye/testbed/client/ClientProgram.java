@@ -1,0 +1,44 @@
+package io.sockeye.testbed.client;
+
+import io.sockeye.client.SocketClient;
+import io.sockeye.engine.TransportKind;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program with a client, which a test runs in a JVM of its own: {@code URL TRANSPORT close|leave}. */
+final class ClientProgram {
+    private ClientProgram() {}
+
+    public static void main(String[] args) throws Exception {
+        var client = SocketClient.builder(args[0])
+                .transports(TransportKind.valueOf(args[1]))
+                .build();
+        client.connect().get(20, TimeUnit.SECONDS);
+        client.request("echo", int.class, 1).get(20, TimeUnit.SECONDS);
+        System.out.println("connected");
+        if (args[2].equals("leave")) {
+            return;
+        }
+        client.close();
+        client = null;
+        System.out.println("threads " + threadsAfterAWhile());
+    }
+
+    /** Before JDK 21 the HTTP client's thread ends with the garbage collection. */
+    private static List<String> threadsAfterAWhile() throws InterruptedException {
+        var threads = threads();
+        for (int i = 0; i < 200 && !threads.isEmpty(); i++) {
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(20);
+            threads = threads();
+        }
+        return threads;
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("sockeye") || name.startsWith("HttpClient"))
+                .toList();
+    }
+}
