@@ -41,7 +41,9 @@ final class Connector {
     private State state = State.IDLE;
     /** Null while idle or waiting. */
     private @Nullable Link link;
-    /** Which of the transports is tried at present. */
+    /** The transports that may be tried, in order. */
+    private List<TransportKind> order;
+    /** Which of them is tried at present. */
     private int transportIndex;
     /** Which attempt to connect again this is; 0 while it is none. */
     private int attempt;
@@ -59,6 +61,7 @@ final class Connector {
             Consumer<Consumer<ConnectionListener>> listeners) {
         this.loop = loop;
         this.options = options;
+        this.order = options.transports();
         this.transports = transports;
         this.backoff = new Backoff(options.reconnection(), random);
         this.retry = new Alarm(loop, now -> reconnect());
@@ -89,10 +92,18 @@ final class Connector {
     private void start() {
         state = State.OPENING;
         transportIndex = 0;
-        boolean straight = options.rememberUpgrade()
-                && webSocketWorked
-                && options.transports().contains(TransportKind.WEBSOCKET);
-        startOver(straight ? TransportKind.WEBSOCKET : options.transports().get(0));
+        order = options.rememberUpgrade() && webSocketWorked
+                ? webSocketFirst(options.transports())
+                : options.transports();
+        startOver(order.get(0));
+    }
+
+    private static List<TransportKind> webSocketFirst(List<TransportKind> kinds) {
+        var sorted = new ArrayList<>(kinds);
+        if (sorted.remove(TransportKind.WEBSOCKET)) {
+            sorted.add(0, TransportKind.WEBSOCKET);
+        }
+        return sorted;
     }
 
     private void startOver(TransportKind kind) {
@@ -162,11 +173,11 @@ final class Connector {
 
     private void failed(ConnectFailedException failure) {
         var next = ++transportIndex;
-        if (options.tryAllTransports() && next < options.transports().size()) {
-            startOver(options.transports().get(next));
+        webSocketWorked = false;
+        if (options.tryAllTransports() && next < order.size()) {
+            startOver(order.get(next));
             return;
         }
-        webSocketWorked = false;
         boolean wanted = isWanted();
         boolean last = backoff.exhausted();
         for (var socket : List.copyOf(sockets.values())) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,27 @@ final class NodeConnectionIT {
             connect(polling);
             get(polling.request("echo", 1));
             assertThat(polling.transport()).contains(TransportKind.POLLING);
+        }
+    }
+
+    @Test
+    void triesAllTransportsAlsoWhereItRemembersOne() throws Exception {
+        try (var before = NodeServer.start();
+                var client = before.client(Way.UPGRADE)
+                        .rememberUpgrade(true)
+                        .tryAllTransports(true)
+                        .reconnection(QUICK)
+                        .build()) {
+            connect(client);
+            until(() -> client.transport().equals(Optional.of(TransportKind.WEBSOCKET)));
+            client.disconnect();
+            until(() -> client.transport().isEmpty());
+            before.kill();
+            var options = Map.<String, Object>of("port", before.port(), "transports", List.of("polling"));
+            try (var pollingOnly = NodeServer.start(options)) {
+                connect(client);
+                assertThat(pollingOnly.run("clients").asInt()).isEqualTo(1);
+            }
         }
     }
 
