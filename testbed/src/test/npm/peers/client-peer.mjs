@@ -91,6 +91,7 @@ const commands = {
   handshakes: () => handshakes,
   received: () => received,
   connections: () => connections.size,
+  sockets: (namespace) => io.of(namespace).sockets.size,
   clients: () => io.engine.clientsCount,
 };
 

@@ -45,6 +45,8 @@ final class Connector {
     private List<TransportKind> order;
     /** Which of them is tried at present. */
     private int transportIndex;
+    /** Tells links apart. */
+    private int linkNumber;
     /** Which attempt to connect again this is; 0 while it is none. */
     private int attempt;
     /** Null unless there is a connection. */
@@ -70,6 +72,11 @@ final class Connector {
 
     boolean isOpen() {
         return state == State.OPEN;
+    }
+
+    /** Which link that is, or was the last one: what was asked on an earlier one is not answered any more. */
+    int linkNumber() {
+        return linkNumber;
     }
 
     /** The transport that carries the connection; null unless there is one. Any thread. */
@@ -107,6 +114,7 @@ final class Connector {
     }
 
     private void startOver(TransportKind kind) {
+        linkNumber++;
         link = new Link(loop, options, transports, kind, this);
     }
 

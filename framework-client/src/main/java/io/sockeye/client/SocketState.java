@@ -37,6 +37,12 @@ final class SocketState {
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
     /** Counts connections: what belongs to an earlier one is of no use. */
     private int connection;
+    /** On which link the server was asked to let the socket in, and has not answered; 0 if on none. */
+    private int askedOnLink;
+    /** Whether that question was taken back: its answer is not for the socket as it is now. */
+    private boolean withdrawn;
+
+    private boolean closed;
 
     private volatile Phase phase = Phase.IDLE;
     private volatile boolean recovered;
@@ -87,6 +93,10 @@ final class SocketState {
             calls.complete(future);
             return;
         }
+        if (closed) {
+            calls.fail(future, Failures.closed());
+            return;
+        }
         waiting.add(future);
         if (phase == Phase.IDLE) {
             phase = Phase.CONNECTING;
@@ -99,8 +109,20 @@ final class SocketState {
         if (phase != Phase.CONNECTING) {
             return;
         }
-        int asked = ++connection;
         connectAlarm.set(loop.nowMillis() + options.connectTimeout().toMillis());
+        if (awaitsOldAnswer()) {
+            return;
+        }
+        askToBeLetIn();
+    }
+
+    /** Two questions at once would end the whole connection: the next one has to wait for the answer. */
+    private boolean awaitsOldAnswer() {
+        return withdrawn && askedOnLink == connector.linkNumber();
+    }
+
+    private void askToBeLetIn() {
+        int asked = ++connection;
         calls.auth(loop::execute, (auth, failure) -> authenticate(asked, auth, failure));
     }
 
@@ -113,6 +135,8 @@ final class SocketState {
             return;
         }
         var payload = pid == null ? auth : Wish.toComeBack(pid, offsets.last(), auth);
+        askedOnLink = connector.linkNumber();
+        withdrawn = false;
         connector.send(options.parser().encode(new SocketPacket.Connect(namespace, payload)));
     }
 
@@ -120,6 +144,7 @@ final class SocketState {
         if (phase != Phase.CONNECTING) {
             return;
         }
+        withdrawn = askedOnLink != 0;
         var silence = "no answer from namespace " + namespace + " within "
                 + options.connectTimeout().toMillis() + " ms";
         if (connector.serves()) {
@@ -130,6 +155,10 @@ final class SocketState {
     }
 
     void receive(SocketPacket packet) {
+        if (awaitsOldAnswer()) {
+            receiveOldAnswer(packet);
+            return;
+        }
         if (phase == Phase.IDLE) {
             return;
         }
@@ -140,6 +169,7 @@ final class SocketState {
         } else if (packet instanceof SocketPacket.Connect connect) {
             connected(connect.payload());
         } else if (packet instanceof SocketPacket.ConnectError error) {
+            askedOnLink = 0;
             refused(Refusal.toConnect(error.payload()));
         } else {
             end(Disconnection.of(DisconnectReason.IO_SERVER_DISCONNECT));
@@ -156,6 +186,20 @@ final class SocketState {
             connector.release();
         } else {
             refuse(refusal);
+        }
+    }
+
+    /** The server may have let in who wants it no more; then it has to know that. */
+    private void receiveOldAnswer(SocketPacket packet) {
+        if (packet instanceof SocketPacket.Event || packet instanceof SocketPacket.Ack) {
+            return;
+        }
+        askedOnLink = 0;
+        if (packet instanceof SocketPacket.Connect) {
+            connector.send(options.parser().encode(new SocketPacket.Disconnect(namespace)));
+        }
+        if (phase == Phase.CONNECTING) {
+            askToBeLetIn();
         }
     }
 
@@ -193,6 +237,7 @@ final class SocketState {
             return;
         }
         connectAlarm.set(Long.MAX_VALUE);
+        askedOnLink = 0;
         id = session.sid();
         recovered = session.pid() != null && session.pid().equals(pid);
         if (!recovered) {
@@ -249,6 +294,7 @@ final class SocketState {
             end(Disconnection.of(DisconnectReason.IO_CLIENT_DISCONNECT));
         } else if (phase == Phase.CONNECTING) {
             phase = Phase.IDLE;
+            withdrawn = askedOnLink != 0;
             connectAlarm.set(Long.MAX_VALUE);
             early.take();
             waiting.forEach(future -> calls.fail(future, Failures.closed()));
@@ -274,6 +320,7 @@ final class SocketState {
 
     /** Nothing is sent any more: whoever waits is told so. */
     void close() {
+        closed = true;
         disconnect();
         outgoing.close();
     }
