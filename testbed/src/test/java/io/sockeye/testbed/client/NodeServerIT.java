@@ -20,6 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** Events and acknowledgements between our client and npm's socket.io, over each way of transport. */
 final class NodeServerIT {
@@ -161,6 +165,26 @@ final class NodeServerIT {
             assertThat(failure(limited.request("never acknowledged")))
                     .isInstanceOf(AckTimeoutException.class)
                     .hasMessage("no acknowledgement of 'never acknowledged' within 50 ms");
+            assertThat(get(client.request("echo", int.class, 1))).isEqualTo(1);
+        }
+    }
+
+    /** A type whose reading fails with an exception that is none of Jackson's. */
+    @JsonDeserialize(using = Unreadable.Reader.class)
+    static final class Unreadable {
+        static final class Reader extends ValueDeserializer<Unreadable> {
+            @Override
+            public Unreadable deserialize(JsonParser parser, DeserializationContext context) {
+                throw new IllegalStateException("not today");
+            }
+        }
+    }
+
+    @Test
+    void failsWhatCannotBeReadWithWhateverItsReaderThrows() throws Exception {
+        try (var client = server.client(Way.WEBSOCKET).build()) {
+            connect(client);
+            assertThat(failure(client.request("echo", Unreadable.class, 1))).hasMessageContaining("not today");
             assertThat(get(client.request("echo", int.class, 1))).isEqualTo(1);
         }
     }

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +145,17 @@ final class UnreachableServerIT {
         try (var proxy = TcpProxy.to(good.port())) {
             proxy.freeze();
             expect(at(way, proxy.url()).connectTimeout(Duration.ofMillis(300)), Reason.TIMEOUT);
+        }
+    }
+
+    @Test
+    void whoConnectsWhileTheClientClosesHearsOfIt() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            var client = at(Way.WEBSOCKET, "http://127.0.0.1:" + good.port()).build();
+            var closing = CompletableFuture.runAsync(client::close);
+            var connecting = client.connect();
+            get(closing);
+            get(connecting.handle((nothing, failure) -> nothing));
         }
     }
 
