@@ -195,11 +195,12 @@ final class SocketState {
             return;
         }
         askedOnLink = 0;
-        if (packet instanceof SocketPacket.Connect) {
-            connector.send(options.parser().encode(new SocketPacket.Disconnect(namespace)));
-        }
-        if (phase == Phase.CONNECTING) {
+        if (phase == Phase.CONNECTING && packet instanceof SocketPacket.Connect connect) {
+            connected(connect.payload()); // A DISCONNECT with a CONNECT behind it would end the whole connection.
+        } else if (phase == Phase.CONNECTING) {
             askToBeLetIn();
+        } else if (packet instanceof SocketPacket.Connect) {
+            connector.send(options.parser().encode(new SocketPacket.Disconnect(namespace)));
         }
     }
 
