@@ -84,7 +84,7 @@ final class MisbehavingHandshakeIT {
                         "HTTP 302: redirected to http://127.0.0.1:1/"),
                 raw("redirect to nowhere", "HTTP/1.1 307 Hm\r\nContent-Length: 0\r\n\r\n", HTTP_STATUS, "HTTP 307"),
                 raw("no HTTP", "SSH-2.0-OpenSSH_9.2\r\n\r\n", PROTOCOL, "status line"),
-                raw("TLS alert", "\u0015\u0003\u0001\u0000\u0002\u0002\u0046", CONNECTION_LOST, ""),
+                raw("TLS alert", "\u0015\u0003\u0001\u0000\u0002\u0002F", CONNECTION_LOST, ""),
                 raw("header without colon", "HTTP/1.1 200 OK\r\nwhat is this\r\n\r\n", PROTOCOL, ""),
                 raw("less than promised", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n0{", CONNECTION_LOST, ""),
                 raw("negative length", "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n0{", CONNECTION_LOST, ""),
@@ -112,8 +112,7 @@ final class MisbehavingHandshakeIT {
                         "HTTP 302: redirected to ws://127.0.0.1:1/"),
                 raw(
                         "wrong accept",
-                        "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                + "Sec-WebSocket-Accept: AAAA\r\n\r\n",
+                        "HTTP/1.1 101 OK\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: A\r\n\r\n",
                         PROTOCOL,
                         ""),
                 raw(

@@ -194,7 +194,9 @@ final class MisbehavingPacketsIT {
             client.on("done", args -> heard.add("done")).onDisconnect(end -> heard.add(end.toString()));
             connect(client);
             assertThat(take(heard)).isEqualTo("done");
-            assertThat(client.id()).contains("s1");
+            if (way == Way.WEBSOCKET) { // A poll that follows goes to the server that is well, and ends the session.
+                assertThat(client.id()).contains("s1");
+            }
         }
     }
 
