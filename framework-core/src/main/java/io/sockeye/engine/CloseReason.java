@@ -18,7 +18,9 @@ public enum CloseReason {
     /** The server stops. */
     SERVER_SHUTTING_DOWN("server shutting down"),
     /** More bytes waited for the peer than {@link Limits#outboxBytes()} allows. Ours. */
-    OUTBOX_OVERFLOW("outbox overflow");
+    OUTBOX_OVERFLOW("outbox overflow"),
+    /** The peer went on sending although far too many of its messages waited to be handled. Ours. */
+    MAILBOX_OVERFLOW("mailbox overflow");
 
     private final String text;
 

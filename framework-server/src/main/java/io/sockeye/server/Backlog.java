@@ -1,14 +1,23 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.ProtocolException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts the events of one socket that wait for their handlers. Above the limit the connection is not read further, so
- * that the sender has to wait; below half of it, it is read again.
+ * that the sender has to wait; below half of it, it is read again. A client that owes an answer is read also above it,
+ * but not without end.
  */
 final class Backlog {
+    /** How many times the limit a client may reach that owes an answer, and how much it may always reach. */
+    private static final int FACTOR_WHILE_OWING = 4;
+
+    private static final int LEAST_WHILE_OWING = 1024;
+
     private final Socket socket;
     private final int limit;
+    private final long limitWhileOwing;
     private final AtomicInteger waiting = new AtomicInteger();
     /** Whether the connection rests because of this socket; owned by the loop. */
     private boolean full;
@@ -16,13 +25,25 @@ final class Backlog {
     Backlog(Socket socket, int limit) {
         this.socket = socket;
         this.limit = limit;
+        this.limitWhileOwing = Math.max(LEAST_WHILE_OWING, (long) FACTOR_WHILE_OWING * limit);
     }
 
-    /** On the loop: one more waits. */
+    /**
+     * On the loop: one more waits.
+     *
+     * @throws ProtocolException if a client that must answer sends too much else
+     */
     void add() {
-        if (waiting.incrementAndGet() >= limit && !full) {
+        int count = waiting.incrementAndGet();
+        if (count >= limit && !full) {
             full = true;
             socket.connection().rest();
+        }
+        if (count > limitWhileOwing && socket.connection().awaitsAnswer()) {
+            waiting.decrementAndGet();
+            throw new ProtocolException(
+                    "events that wait: %d, limit %d before an answer".formatted(count, limitWhileOwing),
+                    CloseReason.MAILBOX_OVERFLOW);
         }
     }
 

@@ -187,14 +187,29 @@ final class Connection implements SessionListener {
     /** One more socket has too much to do: the connection is not read any further. */
     void rest() {
         resting++;
-        session().reading(false, shard.nowMillis());
+        readOrRest();
     }
 
     /** One of the sockets that had too much to do has less. */
     void readAgain() {
         resting--;
-        if (resting == 0) {
-            session().reading(true, shard.nowMillis());
+        readOrRest();
+    }
+
+    /** A client that owes an answer is read in any case: a handler may wait for it, and hold up all the rest. */
+    private void readOrRest() {
+        session().reading(resting == 0 || awaitsAnswer(), shard.nowMillis());
+    }
+
+    /** Whether the client owes an answer to one of its sockets. */
+    boolean awaitsAnswer() {
+        return sockets.values().stream().anyMatch(Socket::awaitsAnswer);
+    }
+
+    /** A socket awaits an answer now, or none any more. */
+    void awaitsAnswerChanged() {
+        if (resting > 0) {
+            readOrRest();
         }
     }
 

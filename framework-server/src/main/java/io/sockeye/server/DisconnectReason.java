@@ -31,7 +31,12 @@ public enum DisconnectReason {
     /** {@link SocketServer#stop}. */
     SERVER_SHUTTING_DOWN(CloseReason.SERVER_SHUTTING_DOWN.text()),
     /** More waited for the client than {@link SocketServerBuilder#outboxBytes}. Not known to the reference server. */
-    OUTBOX_OVERFLOW(CloseReason.OUTBOX_OVERFLOW.text());
+    OUTBOX_OVERFLOW(CloseReason.OUTBOX_OVERFLOW.text()),
+    /**
+     * The client sent far more events than {@link SocketServerBuilder#mailboxLimit} before an answer that it owes. Not
+     * known to the reference server.
+     */
+    MAILBOX_OVERFLOW(CloseReason.MAILBOX_OVERFLOW.text());
 
     private final String text;
 
@@ -44,10 +49,11 @@ public enum DisconnectReason {
         return text;
     }
 
-    /** Whether the client may come back and go on; the ones of the reference server, and a client that was too slow. */
+    /** Whether the client may come back and go on; the ones of the reference server, and a client of another pace. */
     boolean recoverable() {
         return switch (this) {
-            case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, OUTBOX_OVERFLOW -> true;
+            case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW ->
+                true;
             case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> false;
         };
     }
@@ -61,6 +67,7 @@ public enum DisconnectReason {
             case PARSE_ERROR -> PARSE_ERROR;
             case SERVER_SHUTTING_DOWN -> SERVER_SHUTTING_DOWN;
             case OUTBOX_OVERFLOW -> OUTBOX_OVERFLOW;
+            case MAILBOX_OVERFLOW -> MAILBOX_OVERFLOW;
         };
     }
 }

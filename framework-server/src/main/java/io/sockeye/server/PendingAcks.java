@@ -8,29 +8,50 @@ import io.sockeye.socket.SocketPacket;
 final class PendingAcks {
     private final AckTable table = new AckTable();
     private final Deadlines.Deadline deadline;
+    private final Runnable anyChanged;
+    /** What {@link #any} was when last told. */
+    private boolean any;
 
-    PendingAcks(Deadlines deadlines) {
-        deadline = deadlines.create(this::expire);
+    /** @param anyChanged told when {@link #any} has changed */
+    PendingAcks(Deadlines deadlines, Runnable anyChanged) {
+        this.deadline = deadlines.create(this::expire);
+        this.anyChanged = anyChanged;
+    }
+
+    /** Whether any is owed. */
+    boolean any() {
+        return table.size() > 0;
+    }
+
+    private void tellIfChanged() {
+        if (any != any()) {
+            any = !any;
+            anyChanged.run();
+        }
     }
 
     /** @param deadlineMillis {@link Long#MAX_VALUE} to wait as long as the socket lives */
     void add(long id, long deadlineMillis, PendingAck pending) {
         table.add(id, deadlineMillis, pending);
         deadline.bringForward(deadlineMillis);
+        tellIfChanged();
     }
 
     /** Ids that nobody waits for are ignored: late answers, and a client's mistakes. */
     void receive(SocketPacket.Ack ack) {
         table.complete(ack.ackId(), ack.arguments());
+        tellIfChanged();
     }
 
     private void expire(long nowMillis) {
         table.expire(nowMillis);
         deadline.set(table.nextDeadlineMillis());
+        tellIfChanged();
     }
 
     void close() {
         deadline.set(Long.MAX_VALUE);
         table.close();
+        tellIfChanged();
     }
 }

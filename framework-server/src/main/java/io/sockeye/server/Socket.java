@@ -263,7 +263,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
             return;
         }
         if (acks == null) {
-            acks = new PendingAcks(connection.shard().deadlines());
+            acks = new PendingAcks(connection.shard().deadlines(), connection::awaitsAnswerChanged);
         }
         boolean timed = deadlineMillis != Long.MAX_VALUE;
         var waiting = timed ? new Withdrawal(connection.session(), outgoing.packets(), pending) : pending;
@@ -286,6 +286,11 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         if (acks != null) {
             acks.receive(ack);
         }
+    }
+
+    /** On the loop: whether the client owes an acknowledgement. */
+    boolean awaitsAnswer() {
+        return acks != null && acks.any();
     }
 
     /** On the loop: says goodbye; a client that is away must not come back. */

@@ -173,7 +173,9 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
 
     /**
      * How many events of one socket may wait for their handlers, 1,024 by default. Above it the connection is not read
-     * any further, so that the client has to wait.
+     * any further, so that the client has to wait. While the client owes an answer, for which a handler may wait, it is
+     * read on; above four times as many events, but at least 1,024, it is disconnected then, as {@link
+     * DisconnectReason#MAILBOX_OVERFLOW}. So a request that may stay unanswered wants a timeout.
      */
     public SocketServerBuilder mailboxLimit(int events) {
         if (events < 1) {

@@ -197,6 +197,74 @@ class BackPressureIT {
         }
     }
 
+    @Test
+    void aHandlerMayWaitForAnAnswerThatComesAfterMoreEventsThanMayWait() throws Exception {
+        var server = servers.start(builder -> builder.mailboxLimit(1));
+        server.on(
+                "order",
+                (socket, args) ->
+                        notes.add(socket.request("confirm", String.class).join()));
+        server.on("n", int.class, (socket, n) -> notes.add("" + n));
+        try (var client = WebSocketClient.join(server)) {
+            client.wire().send(frames("42[\"order\"]", "42[\"n\",1]"));
+            client.expect("420[\"confirm\"]");
+            client.send("42[\"n\",2]");
+            client.send("430[\"yes\"]");
+            assertThat(notes.next(3)).containsExactly("yes", "1", "2");
+        }
+    }
+
+    @Test
+    void aSocketThatHasTooMuchToDoDoesNotHoldUpTheAnswerToAnother() throws Exception {
+        var server = servers.start(builder -> builder.mailboxLimit(1));
+        var releaseA = blocking(server, "/a");
+        server.on(
+                "order",
+                (socket, args) ->
+                        notes.add(socket.request("confirm", String.class).join()));
+        try (var client = WebSocketClient.join(server)) {
+            client.join("/a,");
+            client.wire().send(frames("42[\"order\"]", "42/a,[\"n\"]"));
+            client.expect("420[\"confirm\"]");
+            client.send("430[\"yes\"]");
+            assertThat(notes.next()).isEqualTo("yes");
+            releaseA.countDown();
+            assertThat(notes.next()).isEqualTo("/a");
+        }
+    }
+
+    @Test
+    void aClientThatDiesWhileAHandlerWaitsForItsAnswerIsNoticed() throws Exception {
+        var server = servers.start(builder ->
+                builder.mailboxLimit(1).pingInterval(Duration.ofMillis(100)).pingTimeout(Duration.ofMillis(100)));
+        server.on(
+                "order",
+                (socket, args) -> socket.request("confirm", String.class)
+                        .whenComplete((answer, failure) -> notes.add(failure.toString()))
+                        .join());
+        server.onDisconnect((socket, reason) -> notes.add(reason.text()));
+        try (var client = WebSocketClient.join(server)) {
+            client.send("42[\"order\"]");
+            assertThat(notes.next()).contains("'confirm'");
+            assertThat(notes.next()).isEqualTo("ping timeout");
+        }
+    }
+
+    @Test
+    void whoSendsWithoutEndInsteadOfItsAnswerIsDisconnected() throws Exception {
+        var server = servers.start(builder -> builder.mailboxLimit(1));
+        server.on("n", (socket, args) -> socket.request("confirm", String.class).join());
+        server.onDisconnect((socket, reason) -> notes.add(reason.text()));
+        try (var client = WebSocketClient.join(server)) {
+            client.send("42[\"n\"]");
+            client.expect("420[\"confirm\"]");
+            var all = new String[1024];
+            java.util.Arrays.fill(all, "42[\"n\"]");
+            client.wire().send(frames(all));
+            assertThat(notes.next()).isEqualTo("mailbox overflow");
+        }
+    }
+
     private CountDownLatch blocking(SocketServer server, String name) {
         var latch = new CountDownLatch(1);
         var namespace = server.of(name);

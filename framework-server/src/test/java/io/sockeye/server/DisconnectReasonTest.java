@@ -25,7 +25,8 @@ class DisconnectReasonTest {
         "PING_TIMEOUT, ping timeout",
         "PARSE_ERROR, parse error",
         "SERVER_SHUTTING_DOWN, server shutting down",
-        "OUTBOX_OVERFLOW, outbox overflow"
+        "OUTBOX_OVERFLOW, outbox overflow",
+        "MAILBOX_OVERFLOW, mailbox overflow"
     })
     void isSpelledAsInTheReferenceServer(DisconnectReason reason, String text) {
         assertThat(reason.text()).isEqualTo(text);

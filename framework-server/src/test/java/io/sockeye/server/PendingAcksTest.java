@@ -14,8 +14,27 @@ class PendingAcksTest {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Deadlines deadlines = new Deadlines();
-    private final PendingAcks acks = new PendingAcks(deadlines);
     private final List<String> calls = new ArrayList<>();
+    private final List<Boolean> any = new ArrayList<>();
+    private final PendingAcks acks = new PendingAcks(deadlines, this::anyChanged);
+
+    private void anyChanged() {
+        any.add(acks.any());
+    }
+
+    @Test
+    void tellsWhenTheFirstIsOwedAndTheLastIsNotAnyMore() {
+        acks.add(1, 100, named("a"));
+        acks.add(2, 200, named("b"));
+        acks.receive(answer(1));
+        assertThat(any).containsExactly(true);
+        deadlines.run(200);
+        assertThat(any).containsExactly(true, false);
+        acks.add(3, NEVER, named("c"));
+        acks.close();
+        acks.close();
+        assertThat(any).containsExactly(true, false, true, false);
+    }
 
     @Test
     void anAnswerEndsTheWaiting() {
