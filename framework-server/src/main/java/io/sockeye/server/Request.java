@@ -9,17 +9,19 @@ import io.sockeye.json.JsonException;
 import io.sockeye.socket.PendingAck;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
- * A future that an acknowledgement completes, on a thread of the handlers.
+ * A future that an acknowledgement completes, in a task of its own: what hangs on it may wait for other answers.
  *
  * @param type what the first value is read as; {@link Args} for all of them
+ * @param replies where the future is completed
  */
-record Request<T>(String event, Class<T> type, Duration timeout, Mailbox replies, CompletableFuture<T> future)
+record Request<T>(String event, Class<T> type, Duration timeout, Executor replies, CompletableFuture<T> future)
         implements PendingAck {
     @Override
     public void answered(JsonArray arguments) {
-        replies.post(() -> {
+        replies.execute(() -> {
             try {
                 var args = new Args(arguments, Ack.NONE);
                 future.complete(type == Args.class ? type.cast(args) : args.get(0, type));
@@ -31,11 +33,11 @@ record Request<T>(String event, Class<T> type, Duration timeout, Mailbox replies
 
     @Override
     public void timedOut() {
-        replies.post(() -> future.completeExceptionally(new AckTimeoutException(event, timeout)));
+        replies.execute(() -> future.completeExceptionally(new AckTimeoutException(event, timeout)));
     }
 
     @Override
     public void disconnected() {
-        replies.post(() -> future.completeExceptionally(new DisconnectedException(event)));
+        replies.execute(() -> future.completeExceptionally(new DisconnectedException(event)));
     }
 }

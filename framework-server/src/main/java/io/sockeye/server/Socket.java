@@ -32,8 +32,6 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     private final ConnectContext origin;
     private final ServerContext context;
     private final HandlerCalls calls;
-    /** Apart from the events, so that a handler may wait for an answer. */
-    private final Mailbox replies;
 
     private final JoinedRooms rooms = new JoinedRooms();
     private final boolean recovered;
@@ -52,7 +50,6 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         this.membership = Membership.begin(this, connection, log);
         this.succession = new Succession(this);
         this.calls = new HandlerCalls(this, new HandlerMailboxes(this));
-        this.replies = context.replyMailbox();
     }
 
     /** Goes on where another one ended, on a new connection, once its session has arrived. */
@@ -67,7 +64,6 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         this.succession = old.succession;
         // The same mailboxes: the end of the old one is handled before the beginning of this one.
         this.calls = new HandlerCalls(this, old.calls.mailboxes());
-        this.replies = old.replies;
     }
 
     /** The socket's id, which others may know; also the name of a room in which the socket is alone. */
@@ -218,10 +214,6 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     ServerContext context() {
         return context;
-    }
-
-    Mailbox replies() {
-        return replies;
     }
 
     Connection connection() {

@@ -65,7 +65,7 @@ public final class SocketEmitter implements Emitter {
         var outgoing = Outgoing.of(packet, flags, socket.context());
         var future = new CompletableFuture<T>();
         var limit = flags.timeout() == null ? Duration.ZERO : flags.timeout();
-        var pending = new Request<>(event, type, limit, socket.replies(), future);
+        var pending = new Request<>(event, type, limit, socket.context().replies(), future);
         var shard = socket.connection().shard();
         shard.execute(() -> socket.deliver(outgoing, shard.deadlineAfter(flags.timeout()), pending));
         return future;

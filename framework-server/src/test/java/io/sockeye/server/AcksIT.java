@@ -45,6 +45,21 @@ class AcksIT {
     }
 
     @Test
+    void whatHangsOnAnAnswerMayWaitForAnother() throws Exception {
+        var server = servers.start();
+        try (var client = WebSocketClient.join(server)) {
+            var socket = onlySocket(server);
+            var both = socket.request("a", String.class)
+                    .thenApply(a -> a + socket.request("b", String.class).join());
+            client.expect("420[\"a\"]");
+            client.send("430[\"first\"]");
+            client.expect("421[\"b\"]");
+            client.send("431[\", second\"]");
+            assertThat(get(both)).isEqualTo("first, second");
+        }
+    }
+
+    @Test
     void onlyTheFirstAnswerCounts() throws Exception {
         var server = servers.start();
         try (var client = WebSocketClient.join(server)) {
