@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
 /**
  * A future that an acknowledgement completes, in a task of its own: what hangs on it may wait for other answers.
  *
- * @param type what the first value is read as; {@link Args} for all of them
+ * @param type what the first value is read as; {@link Args} for all of them, {@link Void} for none
  * @param replies where the future is completed
  */
 record Request<T>(String event, Class<T> type, Duration timeout, Executor replies, CompletableFuture<T> future)
@@ -22,6 +22,10 @@ record Request<T>(String event, Class<T> type, Duration timeout, Executor replie
     @Override
     public void answered(JsonArray arguments) {
         replies.execute(() -> {
+            if (type == Void.class) {
+                future.complete(null);
+                return;
+            }
             try {
                 var args = new Args(arguments, Ack.NONE);
                 future.complete(type == Args.class ? type.cast(args) : args.get(0, type));

@@ -60,6 +60,21 @@ class AcksIT {
     }
 
     @Test
+    void anAnswerWithoutValuesIsAwaitedAsVoid() throws Exception {
+        var server = servers.start();
+        try (var client = WebSocketClient.join(server)) {
+            var bare = onlySocket(server).request("save", Void.class);
+            var some = onlySocket(server).request("save", Void.class);
+            client.expect("420[");
+            client.expect("421[");
+            client.send("430[]");
+            client.send("431[1]");
+            assertThat(get(bare)).isNull();
+            assertThat(get(some)).isNull();
+        }
+    }
+
+    @Test
     void onlyTheFirstAnswerCounts() throws Exception {
         var server = servers.start();
         try (var client = WebSocketClient.join(server)) {
