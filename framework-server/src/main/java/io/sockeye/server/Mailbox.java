@@ -7,7 +7,11 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs tasks one at a time and in order, on threads of an executor. Any thread may post. */
+/**
+ * Runs tasks one at a time and in order, on threads of an executor. Any thread may post. What it has begun it brings to
+ * an end, also when the server stops and its executor takes no more: then on the thread that it has, until it is
+ * interrupted.
+ */
 final class Mailbox implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
     /** After so many tasks another mailbox gets the thread. */
@@ -61,13 +65,32 @@ final class Mailbox implements Runnable {
 
     @Override
     public void run() {
-        boolean empty = false;
+        boolean done = false;
         try {
-            empty = runShare();
-        } finally {
-            if (!empty) { // Also after an error: the others still want to run.
-                schedule();
+            while (!runShare() && !handedOver()) {
+                log.trace("nobody else wants the thread");
             }
+            done = true;
+        } finally {
+            if (!done && !handedOver()) { // After an error the others still want to run.
+                run();
+            }
+        }
+    }
+
+    /** Lets others have the thread; false if this one must go on. */
+    private boolean handedOver() {
+        try {
+            return new Turn().given();
+        } catch (RejectedExecutionException e) {
+            if (later.test(this::schedule)) {
+                return true;
+            }
+            boolean cutOff = Thread.currentThread().isInterrupted();
+            if (cutOff) {
+                dropAll();
+            }
+            return cutOff;
         }
     }
 
@@ -85,5 +108,29 @@ final class Mailbox implements Runnable {
             task.run();
         }
         return false;
+    }
+
+    /** Asks for another turn. An executor that grants it at once, below the present one, gets nothing to do. */
+    private final class Turn implements Runnable {
+        private final Thread asking = Thread.currentThread();
+        /** Both are that thread's alone. */
+        private boolean asked;
+
+        private boolean nested;
+
+        boolean given() {
+            executor.execute(this);
+            asked = true;
+            return !nested;
+        }
+
+        @Override
+        public void run() {
+            if (Thread.currentThread() == asking && !asked) {
+                nested = true;
+            } else {
+                Mailbox.this.run();
+            }
+        }
     }
 }

@@ -19,6 +19,7 @@ class MailboxTest {
     private final Turns turns = new Turns();
     private final Mailbox mailbox = new Mailbox(turns, task -> false);
     private final List<Object> ran = new ArrayList<>();
+    private boolean firstTurn = true;
 
     @Test
     void runsNothingOnTheThreadThatPosts() {
@@ -89,6 +90,53 @@ class MailboxTest {
         ended.post(() -> ran.add("a"));
         ended.post(() -> ran.add("b"));
         assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void goesOnWithWhatItHasWhenTheServerStopsMeanwhile() {
+        var box = new Mailbox(this::takeOne, task -> false);
+        IntStream.range(0, 600).forEach(i -> box.post(() -> ran.add(i)));
+        turns.runNext();
+        assertThat(ran).isEqualTo(IntStream.range(0, 600).boxed().toList());
+    }
+
+    @Test
+    void goesOnAfterAnErrorWhenTheServerStopsMeanwhile() {
+        var box = new Mailbox(this::takeOne, task -> false);
+        box.post(() -> {
+            throw new OutOfMemoryError("of a handler");
+        });
+        box.post(() -> ran.add("next"));
+        assertThatThrownBy(turns::runNext).isInstanceOf(OutOfMemoryError.class);
+        assertThat(ran).containsExactly("next");
+    }
+
+    @Test
+    void isCutOffByAnInterruptOnceTheServerHasStopped() {
+        var box = new Mailbox(this::takeOne, task -> false);
+        IntStream.range(0, 600).forEach(i -> box.post(() -> ran.add(i)));
+        Thread.currentThread().interrupt();
+        turns.runNext();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ran).hasSize(256);
+    }
+
+    /** An executor that ends after one turn. */
+    private void takeOne(Runnable turn) {
+        if (!firstTurn) {
+            throw new RejectedExecutionException("ended");
+        }
+        firstTurn = false;
+        turns.execute(turn);
+    }
+
+    @Test
+    void doesNotPileUpTurnsWhereTheExecutorRunsAtOnce() {
+        var direct = new Mailbox(Runnable::run, task -> false);
+        direct.post(() -> IntStream.range(0, 2_000)
+                .forEach(i -> direct.post(() -> ran.add(Thread.currentThread().getStackTrace().length))));
+        assertThat(ran).hasSize(2_000);
+        assertThat(ran.stream().distinct()).hasSize(1);
     }
 
     @Test

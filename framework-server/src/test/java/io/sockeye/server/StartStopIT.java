@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -129,6 +131,29 @@ class StartStopIT {
             server.stop(Duration.ofSeconds(10));
         }
         assertThat(notes.next(2)).containsExactly("finished true", "disconnect");
+    }
+
+    @Test
+    void allThatWaitsForItsHandlerIsHandled() throws Exception {
+        var read = new AtomicInteger();
+        var release = new CountDownLatch(1);
+        var server = servers.start();
+        server.withEventLoop().on("n", (socket, args) -> read.incrementAndGet());
+        server.on("n", (socket, args) -> notes.add("handled " + release.await(10, TimeUnit.SECONDS)));
+        server.onDisconnect((socket, reason) -> notes.add("disconnect"));
+        try (var client = WebSocketClient.join(server)) {
+            for (int i = 0; i < 1_000; i++) {
+                client.send("42[\"n\"]");
+            }
+            while (read.get() < 1_000) {
+                Thread.onSpinWait();
+            }
+            var stopping = CompletableFuture.runAsync(() -> server.stop(Duration.ofSeconds(10)));
+            client.expect("close");
+            release.countDown();
+            stopping.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(notes.next(1_001)).containsOnlyOnce("disconnect").endsWith("handled true", "disconnect");
     }
 
     @Test
