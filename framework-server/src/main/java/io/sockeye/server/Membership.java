@@ -55,6 +55,11 @@ final class Membership {
         return presence == Presence.HERE;
     }
 
+    /** Whether the client is there or just coming back. Any thread. */
+    boolean isExpected() {
+        return presence == Presence.HERE || presence == Presence.COMING;
+    }
+
     private boolean isAway() {
         return presence == Presence.AWAY;
     }

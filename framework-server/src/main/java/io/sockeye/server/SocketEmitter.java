@@ -56,7 +56,7 @@ public final class SocketEmitter implements Emitter {
 
     @Override
     public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args) {
-        if (!socket.isConnected()) {
+        if (!socket.succession().latest().membership().isExpected()) {
             return CompletableFuture.failedFuture(new DisconnectedException(event));
         }
         var namespace = socket.namespace();
@@ -66,8 +66,9 @@ public final class SocketEmitter implements Emitter {
         var future = new CompletableFuture<T>();
         var limit = flags.timeout() == null ? Duration.ZERO : flags.timeout();
         var pending = new Request<>(event, type, limit, socket.context().replies(), future);
-        var shard = socket.connection().shard();
-        shard.execute(() -> socket.deliver(outgoing, shard.deadlineAfter(flags.timeout()), pending));
+        socket.succession()
+                .run(latest ->
+                        latest.deliver(outgoing, latest.connection().shard().deadlineAfter(flags.timeout()), pending));
         return future;
     }
 }

@@ -68,6 +68,20 @@ class AwayIT {
     }
 
     @Test
+    void whoHoldsItAsksTheClientThatIsBack() throws Exception {
+        var guest = Guest.join(server, false);
+        server.emit("first");
+        guest.hear();
+        var socket = away(guest);
+        try (var again = guest.comeBack()) {
+            var answer = socket.request("question", String.class);
+            again.expect("420[\"question\"]");
+            again.send("430[\"yes\"]");
+            assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("yes");
+        }
+    }
+
+    @Test
     void roomsSeemToBeLeft() throws Exception {
         server.onConnection(socket -> {
             if (!socket.recovered()) {

@@ -130,6 +130,24 @@ class HandOverIT {
     }
 
     @Test
+    void aRequestKeepsItsPlaceAmongWhatOneThreadEmits() throws Exception {
+        var guest = guest(0);
+        var socket = socket(guest);
+        var earlier = new HeldBroadcast("earlier");
+        var again = wish(guest, lineOn(1));
+        socket.emit("first");
+        var answer = socket.request("question", String.class);
+        socket.emit("second");
+        earlier.end();
+        assertThat(again.awaitsConnect()).isTrue();
+        assertThat(again.hear()).isEqualTo("\"first\"");
+        again.expect("420[\"question\"]");
+        again.send("430[\"yes\"]");
+        assertThat(again.hear()).isEqualTo("\"second\"");
+        assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("yes");
+    }
+
+    @Test
     void theHandOverWaitsForWhatTheOldLoopHasNotDoneYet() throws Exception {
         var guest = guest(0);
         var line = lineOn(1);
