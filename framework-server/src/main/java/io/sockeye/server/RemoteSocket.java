@@ -1,7 +1,6 @@
 package io.sockeye.server;
 
 import io.sockeye.event.AckTimeoutException;
-import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class RemoteSocket {
+    /** By how much a timeout may seem to end too early, since loops count whole milliseconds. */
+    private static final Duration CLOCK_SLACK = Duration.ofMillis(2);
+
     private final SocketDetails details;
     private final Broadcast itself;
 
@@ -54,19 +56,30 @@ public final class RemoteSocket {
 
     /**
      * Asks it for an acknowledgement; see {@link Socket#request}. The future fails with an {@link AckTimeoutException}
-     * after the timeout, at once with a {@link DisconnectedException} if the socket is not there any more.
+     * after the timeout, and with a {@link DisconnectedException} as soon as this server knows that the socket is not
+     * there any more.
      */
     public <T> CompletableFuture<T> request(Duration timeout, String event, Class<T> type, @Nullable Object... args) {
-        return itself.timeout(timeout).request(event, args).thenApply(answers -> {
-            if (answers.equals(Answers.NONE)) {
-                throw new DisconnectedException(event);
-            }
-            if (answers.values().isEmpty()) {
-                throw new AckTimeoutException(event, timeout);
-            }
-            var answer = answers.values().get(0);
-            return type == Args.class ? type.cast(answer) : answer.get(0, type);
+        // A future of its own, since a dependent one would wrap its exception.
+        var future = new CompletableFuture<T>();
+        var request = new Request<>(event, type, timeout, Runnable::run, future);
+        long startNanos = System.nanoTime();
+        itself.timeout(timeout).request(event, args).thenAccept(answers -> {
+            var took = Duration.ofNanos(System.nanoTime() - startNanos);
+            end(request, answers, took.plus(CLOCK_SLACK).compareTo(timeout) < 0);
         });
+        return future;
+    }
+
+    /** @param early whether the timeout has not passed: then it is known that the socket is not there (any more) */
+    private static void end(Request<?> request, Answers answers, boolean early) {
+        if (!answers.values().isEmpty()) {
+            request.complete(answers.values().get(0));
+        } else if (answers.equals(Answers.NONE) || (early && answers.silentServers() == 0)) {
+            request.disconnected();
+        } else {
+            request.timedOut();
+        }
     }
 
     /** Has it join rooms. */

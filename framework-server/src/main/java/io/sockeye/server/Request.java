@@ -21,18 +21,19 @@ record Request<T>(String event, Class<T> type, Duration timeout, Executor replie
         implements PendingAck {
     @Override
     public void answered(JsonArray arguments) {
-        replies.execute(() -> {
-            if (type == Void.class) {
-                future.complete(null);
-                return;
-            }
-            try {
-                var args = new Args(arguments, Ack.NONE);
-                future.complete(type == Args.class ? type.cast(args) : args.get(0, type));
-            } catch (JsonException e) {
-                future.completeExceptionally(e);
-            }
-        });
+        replies.execute(() -> complete(new Args(arguments, Ack.NONE)));
+    }
+
+    void complete(Args args) {
+        if (type == Void.class) {
+            future.complete(null);
+            return;
+        }
+        try {
+            future.complete(type == Args.class ? type.cast(args) : args.get(0, type));
+        } catch (JsonException e) {
+            future.completeExceptionally(e);
+        }
     }
 
     @Override

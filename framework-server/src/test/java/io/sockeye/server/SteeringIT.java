@@ -86,6 +86,36 @@ class SteeringIT {
     }
 
     @Test
+    void aRequestToAFetchedSocketFailsWithWhatItNames() throws Exception {
+        var server = servers.start();
+        try (var client = WebSocketClient.join(server)) {
+            var remote =
+                    server.fetchSockets().get(10, TimeUnit.SECONDS).sockets().get(0);
+            remote.request(Duration.ofMillis(50), "late", int.class).whenComplete(this::note);
+            assertThat(notes.next()).isEqualTo("AckTimeoutException");
+            remote.request(Duration.ofSeconds(10), "wrong", int.class).whenComplete(this::note);
+            client.expect("420[\"late\"]");
+            client.expect("421[\"wrong\"]");
+            client.send("431[\"text\"]");
+            assertThat(notes.next()).isEqualTo("JsonException");
+            var saved = remote.request(Duration.ofSeconds(10), "save", Void.class);
+            client.expect("422[\"save\"]");
+            client.send("432[]");
+            assertThat(saved.get(10, TimeUnit.SECONDS)).isNull();
+            remote.request(Duration.ofMinutes(1), "leaves", int.class).whenComplete(this::note);
+            client.expect("423[\"leaves\"]");
+            client.send("41");
+            assertThat(notes.next()).isEqualTo("DisconnectedException");
+            remote.request(Duration.ofMinutes(1), "gone", int.class).whenComplete(this::note);
+            assertThat(notes.next()).isEqualTo("DisconnectedException");
+        }
+    }
+
+    private void note(Object answer, Throwable failure) {
+        notes.add(failure.getClass().getSimpleName());
+    }
+
+    @Test
     void roomsAreJoinedAndLeftByAllWhoAreMeant() throws Exception {
         var server = servers.start(builder -> builder.loops(3));
         try (var one = WebSocketClient.join(server);
