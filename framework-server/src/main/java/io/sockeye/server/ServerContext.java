@@ -7,6 +7,7 @@ import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -180,7 +181,7 @@ final class ServerContext {
      * @return whether it threw nothing
      */
     boolean guard(UserCode code, Supplier<String> where) {
-        var run = watch == null ? null : watch.begin(where, System.nanoTime());
+        var run = begin(where);
         try {
             code.run();
             return true;
@@ -191,16 +192,34 @@ final class ServerContext {
             report(e, where.get());
             return false;
         } finally {
-            if (watch != null && run != null) {
-                watch.end(run);
-            }
+            end(run);
+        }
+    }
+
+    /** Calls user code, which is reported if it takes too long. */
+    <T> T watched(Callable<T> code, Supplier<String> where) throws Exception {
+        var run = begin(where);
+        try {
+            return code.call();
+        } finally {
+            end(run);
+        }
+    }
+
+    private HandlerWatch.@Nullable Run begin(Supplier<String> where) {
+        return watch == null ? null : watch.begin(where, System.nanoTime());
+    }
+
+    private void end(HandlerWatch.@Nullable Run run) {
+        if (watch != null && run != null) {
+            watch.end(run);
         }
     }
 
     void report(Throwable error, String where) {
         try {
             errors.handle(error, where);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // Also an error: the watch would end by it.
             log.error("the error handler failed when told of: {}", where, e);
         }
     }

@@ -35,12 +35,17 @@ final class UserHttp {
     private HeaderHook guard(HeaderHook hook) {
         return (headers, request) -> {
             try {
-                return Objects.requireNonNull(hook.apply(headers, request), "the header hook returned null");
+                var changed = context.watched(() -> hook.apply(headers, request), () -> headerHook(request));
+                return Objects.requireNonNull(changed, "the header hook returned null");
             } catch (Throwable e) {
-                context.report(e, "header hook of " + request);
+                context.report(e, headerHook(request));
                 return headers;
             }
         };
+    }
+
+    private static String headerHook(HttpRequest request) {
+        return "header hook of " + request;
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request) {
@@ -49,11 +54,16 @@ final class UserHttp {
 
     private HttpResponse answerNow(HttpRequest request) {
         try {
-            return Objects.requireNonNull(options.routes.handle(request), "the HTTP handler returned null");
+            var response = context.watched(() -> options.routes.handle(request), () -> httpHandler(request));
+            return Objects.requireNonNull(response, "the HTTP handler returned null");
         } catch (Throwable e) {
-            context.report(e, "HTTP handler of " + request);
+            context.report(e, httpHandler(request));
             return HttpResponse.text(500, "Internal Server Error");
         }
+    }
+
+    private static String httpHandler(HttpRequest request) {
+        return "HTTP handler of " + request;
     }
 
     private CompletionStage<Optional<String>> check(HttpRequest request) {
@@ -64,7 +74,8 @@ final class UserHttp {
 
     private CompletionStage<?> startCheck(HttpRequest request) {
         try {
-            var check = Objects.requireNonNull(options.check).check(request);
+            var chosen = Objects.requireNonNull(options.check);
+            var check = context.watched(() -> chosen.check(request), () -> requestCheck(request));
             return Objects.requireNonNull(check, "the request check returned null");
         } catch (Throwable e) {
             if (e instanceof InterruptedException) {
@@ -83,8 +94,12 @@ final class UserHttp {
         if (cause instanceof RequestRefused refused) {
             return refused.getMessage();
         }
-        context.report(cause, "request check of " + request);
+        context.report(cause, requestCheck(request));
         return RequestRefused.FORBIDDEN;
+    }
+
+    private static String requestCheck(HttpRequest request) {
+        return "request check of " + request;
     }
 
     /** A server that stops takes no more tasks: the answer fails. */

@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.server.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +26,10 @@ class HandlerDeadlineIT {
     }
 
     private void getStuck(Socket socket, Object args) throws InterruptedException {
+        getStuck();
+    }
+
+    private void getStuck() throws InterruptedException {
         release.await(20, TimeUnit.SECONDS);
     }
 
@@ -50,6 +55,45 @@ class HandlerDeadlineIT {
             client.send("421[\"quick\"]");
             client.expect("431[]");
             assertThat(reports).isEmpty();
+        }
+    }
+
+    @Test
+    void aRequestCheckAndARouteThatHangAreReportedToo() throws Exception {
+        var server = servers.start(builder -> builder.handlerDeadline(Duration.ofMillis(40))
+                .onError(this::report)
+                .allowRequest(request -> getStuck())
+                .http(request -> {
+                    getStuck();
+                    return HttpResponse.text(200, "late");
+                }));
+        try (var client = Wire.to(server);
+                var other = Wire.to(server)) {
+            client.request("GET", "/socket.io/?EIO=4&transport=polling", "");
+            assertThat(reports.poll(10, TimeUnit.SECONDS).where()).startsWith("request check of ");
+            other.request("GET", "/slow", "");
+            assertThat(reports.poll(10, TimeUnit.SECONDS).where()).startsWith("HTTP handler of ");
+            release.countDown();
+            assertThat(client.reply().status()).isEqualTo(200);
+            assertThat(other.reply().body()).isEqualTo("late");
+        }
+    }
+
+    @Test
+    void theWatchGoesOnAfterAnErrorOfTheErrorHandler() throws Exception {
+        var server = servers.start(
+                builder -> builder.handlerDeadline(Duration.ofMillis(40)).onError((error, where) -> {
+                    report(error, where);
+                    throw new AssertionError("of the error handler");
+                }));
+        server.on("stuck", this::getStuck);
+        try (var client = WebSocketClient.join(server);
+                var other = WebSocketClient.join(server)) {
+            client.send("42[\"stuck\"]");
+            assertThat(reports.poll(10, TimeUnit.SECONDS)).isNotNull();
+            other.send("42[\"stuck\"]");
+            assertThat(reports.poll(10, TimeUnit.SECONDS)).isNotNull();
+            release.countDown();
         }
     }
 
