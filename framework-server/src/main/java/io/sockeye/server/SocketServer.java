@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class SocketServer extends NamespaceScope<SocketServer> implements Audience, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
 
+    /** Longer than a life, but nanoseconds can be counted. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final SocketServerBuilder settings;
     private final HandlerExecutor handlerExecutor;
     private final ServerContext context;
@@ -112,6 +115,10 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * it returns at once, and the server stops meanwhile.
      */
     public void stop(Duration timeout) {
+        stopWithin(timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
+    }
+
+    private void stopWithin(Duration timeout) {
         boolean first = stopping.compareAndSet(false, true);
         if (!first) {
             awaitStop(timeout);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,14 @@ class StartStopIT {
         var never = SocketServer.builder().port(0).build();
         never.close();
         assertThatThrownBy(never::start).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void mayBeGivenAllTheTimeOfTheWorld() {
+        var server = servers.start();
+        server.stop(ChronoUnit.FOREVER.getDuration());
+        server.stop(ChronoUnit.FOREVER.getDuration());
+        assertThatThrownBy(server::port).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
