@@ -56,6 +56,11 @@ final class HandlerExecutor {
         return executor;
     }
 
+    /** Whether that is no executor of the user's. */
+    boolean endsWithServer(Executor other) {
+        return other == EVENT_LOOP || (other instanceof HandlerPool pool && own.contains(pool));
+    }
+
     /** Where the futures of acknowledgements are completed. */
     Executor replies() {
         return replies;

@@ -33,8 +33,13 @@ final class HandlerMailboxes {
         if (elsewhere == null) {
             elsewhere = new HashMap<>(2);
         }
-        return elsewhere.computeIfAbsent(
-                executor, key -> context.mailbox(key == HandlerExecutor.EVENT_LOOP ? this::onEventLoop : key));
+        return elsewhere.computeIfAbsent(executor, this::create);
+    }
+
+    private Mailbox create(Executor executor) {
+        return executor == HandlerExecutor.EVENT_LOOP
+                ? context.ownMailbox(this::onEventLoop)
+                : context.mailbox(executor);
     }
 
     private void onEventLoop(Runnable task) {

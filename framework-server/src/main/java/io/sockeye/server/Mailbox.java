@@ -2,8 +2,10 @@ package io.sockeye.server;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +22,21 @@ final class Mailbox implements Runnable {
     private final Executor executor;
     /** Runs a task a little later, unless the server has stopped: then it returns false. */
     private final Predicate<Runnable> later;
+    /** Told when there is something to do and when there is not; null if nobody counts. */
+    private final @Nullable BusyMailboxes busy;
     /** Guarded by itself. */
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
     /** Whether a thread runs tasks or is about to; guarded by {@link #tasks}. */
     private boolean running;
 
     Mailbox(Executor executor, Predicate<Runnable> later) {
+        this(executor, later, null);
+    }
+
+    Mailbox(Executor executor, Predicate<Runnable> later, @Nullable BusyMailboxes busy) {
         this.executor = executor;
         this.later = later;
+        this.busy = busy;
     }
 
     /** Appends a task. Dropped once the server has stopped. */
@@ -39,6 +48,9 @@ final class Mailbox implements Runnable {
             }
             running = true;
         }
+        if (busy != null) {
+            busy.began();
+        }
         schedule();
     }
 
@@ -47,7 +59,7 @@ final class Mailbox implements Runnable {
         try {
             executor.execute(this);
         } catch (RejectedExecutionException e) {
-            if (later.test(this::schedule)) {
+            if (retries()) {
                 log.debug("the executor takes no task at the moment: {}", e.toString());
             } else {
                 dropAll();
@@ -55,16 +67,37 @@ final class Mailbox implements Runnable {
         }
     }
 
+    /** An executor that has ended is not asked again. */
+    private boolean retries() {
+        boolean ended = executor instanceof ExecutorService service && service.isShutdown();
+        return !ended && later.test(this::schedule);
+    }
+
     private void dropAll() {
         synchronized (tasks) {
-            log.debug("the server has stopped, {} tasks are dropped", tasks.size());
+            log.debug("the server or the executor has ended, {} tasks are dropped", tasks.size());
             tasks.clear();
             running = false;
+        }
+        ended();
+    }
+
+    private void ended() {
+        if (busy != null) {
+            busy.ended();
         }
     }
 
     @Override
     public void run() {
+        if (busy == null) {
+            runAll();
+        } else {
+            busy.run(this::runAll);
+        }
+    }
+
+    private void runAll() {
         boolean done = false;
         try {
             while (!runShare() && !handedOver()) {
@@ -73,7 +106,7 @@ final class Mailbox implements Runnable {
             done = true;
         } finally {
             if (!done && !handedOver()) { // After an error the others still want to run.
-                run();
+                runAll();
             }
         }
     }
@@ -83,7 +116,7 @@ final class Mailbox implements Runnable {
         try {
             return new Turn().given();
         } catch (RejectedExecutionException e) {
-            if (later.test(this::schedule)) {
+            if (retries()) {
                 return true;
             }
             boolean cutOff = Thread.currentThread().isInterrupted();
@@ -97,17 +130,24 @@ final class Mailbox implements Runnable {
     /** @return whether nothing is left */
     private boolean runShare() {
         for (int i = 0; i < FAIR_SHARE; i++) {
-            Runnable task;
-            synchronized (tasks) {
-                task = tasks.poll();
-                if (task == null) {
-                    running = false;
-                    return true;
-                }
+            var task = next();
+            if (task == null) {
+                ended();
+                return true;
             }
             task.run();
         }
         return false;
+    }
+
+    private @Nullable Runnable next() {
+        synchronized (tasks) {
+            var task = tasks.poll();
+            if (task == null) {
+                running = false;
+            }
+            return task;
+        }
     }
 
     /** Asks for another turn. An executor that grants it at once, below the present one, gets nothing to do. */

@@ -30,6 +30,7 @@ final class ServerContext {
     private final long connectTimeoutMillis;
     private final boolean upgrades;
     private final HandlerExecutor handlers;
+    private final BusyMailboxes busy = new BusyMailboxes();
     private final ErrorHandler errors;
     private final int mailboxLimit;
     private final boolean cleanupEmptyChildNamespaces;
@@ -120,12 +121,23 @@ final class ServerContext {
 
     /** @param executor null for where user code runs unless told otherwise */
     Mailbox mailbox(@Nullable Executor executor) {
-        return new Mailbox(executor == null ? handlers() : executor, this::later);
+        var chosen = executor == null ? handlers() : executor;
+        return handlers.endsWithServer(chosen) ? ownMailbox(chosen) : new Mailbox(chosen, this::later, busy);
+    }
+
+    /** A mailbox on an executor that ends with the server. */
+    Mailbox ownMailbox(Executor executor) {
+        return new Mailbox(executor, this::later);
     }
 
     /** A mailbox for the answers that handlers may wait for. */
     Mailbox replyMailbox() {
-        return new Mailbox(replies(), this::later);
+        return ownMailbox(replies());
+    }
+
+    /** What runs on the user's executors. */
+    BusyMailboxes busy() {
+        return busy;
     }
 
     /** Runs a short task on a loop in a moment; false if the server does not run. */

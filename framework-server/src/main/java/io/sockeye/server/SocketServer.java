@@ -112,7 +112,9 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * Takes no more connections, sends what waits, closes all connections in an orderly way and lets running handlers
      * finish; what takes longer than the timeout is cut off. Clients reconnect by themselves when a server is there
      * again. Blocks; further calls only wait. A handler may call it, too, and is not waited for itself; on the event loop
-     * it returns at once, and the server stops meanwhile.
+     * it returns at once, and the server stops meanwhile. Handlers on an executor of yours are waited for as well, but
+     * not by one of them, nor are they interrupted: end the executor after the server, and do not stop the server in a
+     * task that takes the executor's last thread.
      */
     public void stop(Duration timeout) {
         stopWithin(timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
@@ -135,7 +137,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
 
     /** Unless the one who stops may wait for the caller. */
     private void awaitStop(Duration timeout) {
-        if (inLoop() || handlerExecutor.runsCaller()) {
+        if (inLoop() || handlerExecutor.runsCaller() || context.busy().runsCaller()) {
             return;
         }
         try {
@@ -160,8 +162,10 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
             listening.stopListening();
             awaitGoodbyes(end);
         }
+        awaitUsersExecutors(end); // While those that are too busy are asked again.
         context.stop();
         handlerExecutor.stop(remaining(end));
+        awaitUsersExecutors(end); // What the last handlers have left there.
         namespaces.close(); // After the last handlers, which may want to tell other servers.
         if (running != null) {
             running.shutDown(remaining(end));
@@ -180,6 +184,14 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             log.warn("a shard did not stop in good order", e);
+        }
+    }
+
+    private void awaitUsersExecutors(long end) {
+        try {
+            context.busy().awaitNone(end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

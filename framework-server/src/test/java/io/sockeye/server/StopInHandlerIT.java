@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,25 @@ class StopInHandlerIT {
             other.send("42[\"stop\"]");
             assertThat(notes.next(2)).containsExactly("stopped", "stopped");
         }
+    }
+
+    @Test
+    void itMayHoldTheOnlyThreadOfTheUsersExecutor() throws Exception {
+        var executor = Executors.newSingleThreadExecutor();
+        var other = servers.start(builder -> builder.handlerExecutor(executor));
+        other.on("stop", (socket, args) -> {
+            other.stop(LONG);
+            other.stop(LONG);
+            notes.add("stopped");
+        });
+        other.onDisconnect((socket, reason) -> notes.add("gone"));
+        try (var client = WebSocketClient.join(other);
+                var second = WebSocketClient.join(other)) {
+            client.send("42[\"stop\"]");
+            assertThat(second.next()).startsWith("close");
+            assertThat(notes.next(3)).containsExactly("stopped", "gone", "gone");
+        }
+        executor.shutdown();
     }
 
     @Test

@@ -1,0 +1,64 @@
+package io.sockeye.server;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mailboxes on the user's executors that have something to do. Such an executor goes on when the server stops, which
+ * can wait for what is the server's only by counting it. Any thread.
+ */
+final class BusyMailboxes {
+    private final AtomicInteger count = new AtomicInteger();
+    /** Those that run tasks of a mailbox. */
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    /** Who waits for the count to be zero; null if nobody does. */
+    private volatile @Nullable CountDownLatch waiting;
+
+    /** A mailbox has something to do. */
+    void began() {
+        count.incrementAndGet();
+    }
+
+    /** A mailbox has nothing to do any more. */
+    void ended() {
+        if (count.decrementAndGet() == 0) {
+            var waiter = waiting;
+            if (waiter != null) {
+                waiter.countDown();
+            }
+        }
+    }
+
+    /** Runs tasks of a mailbox, perhaps below those of another one. */
+    void run(Runnable tasks) {
+        boolean outermost = threads.add(Thread.currentThread());
+        try {
+            tasks.run();
+        } finally {
+            if (outermost) {
+                threads.remove(Thread.currentThread());
+            }
+        }
+    }
+
+    /** Whether a task of a mailbox calls this. */
+    boolean runsCaller() {
+        return threads.contains(Thread.currentThread());
+    }
+
+    /** Waits until none has anything to do; not for a task that calls this, since others may need its thread. */
+    void awaitNone(long endNanos) throws InterruptedException {
+        if (runsCaller()) {
+            return;
+        }
+        var waiter = new CountDownLatch(1);
+        waiting = waiter;
+        if (count.get() > 0) {
+            waiter.await(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+    }
+}
