@@ -5,6 +5,7 @@ import io.sockeye.event.Args;
 import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ final class HandlerCalls {
     private final Backlog backlog;
     /** Null until the first handler of this socket alone. */
     private volatile @Nullable Handlers own;
+    /** How many handlers with an executor there were when the usual mailbox was last seen idle; owned by the loop. */
+    private int placedBefore;
 
     HandlerCalls(Socket socket, HandlerMailboxes mailboxes) {
         this.socket = socket;
@@ -52,39 +55,78 @@ final class HandlerCalls {
     /** On the loop: an event arrived. */
     void event(SocketPacket.Event event) {
         backlog.add();
-        if (mailboxes.noTurnWaits() && !plain() && !checked()) {
-            dispatch(event.name(), argsOf(event), false);
-            backlog.remove();
+        if (mayOvertake()) {
+            spread(event.name(), argsOf(event));
         } else {
-            mailboxes.takeTurn(() -> {
-                try {
-                    handle(event.name(), argsOf(event));
-                } finally {
-                    backlog.remove();
-                }
-            });
+            mailboxes.takeTurn(() -> handle(event.name(), argsOf(event), List.of()));
         }
     }
 
-    /** In the mailbox, and not before: what an earlier turn added, such as middleware, counts for this event. */
-    private void handle(String event, Args args) {
-        if (plain()) {
+    /** Whether handlers with an executor need not wait for what is in the usual mailbox. */
+    private boolean mayOvertake() {
+        int present = placed();
+        if (present == 0 || checked() || !mailboxes.noTurnWaits()) {
+            return false;
+        }
+        if (mailboxes.isIdle()) {
+            placedBefore = present;
+        }
+        // Those that were added meanwhile are called for what waits as well, and before they are for this event.
+        return present == placedBefore;
+    }
+
+    /** Calls handlers with an executor; the others see at their turn what those of earlier events have added. */
+    private void spread(String event, Args args) {
+        var called = new ArrayList<Listener>();
+        boolean turn = !mailboxes.isIdle();
+        for (var listener : listeners(event)) {
+            var executor = listener.executor();
+            if (executor == null) {
+                turn = true;
+            } else {
+                callOn(executor, listener, event, args);
+                called.add(listener);
+            }
+        }
+        if (turn) {
+            mailboxes.stay(() -> handle(event, args, called));
+        } else {
+            backlog.remove();
+        }
+    }
+
+    /**
+     * In the mailbox, and not before: what an earlier turn added, such as middleware, counts for this event.
+     *
+     * @param called who was called for it before
+     */
+    private void handle(String event, Args args, List<Listener> called) {
+        try {
+            if (checked() && !passes(event, args)) {
+                return;
+            }
+            var rest = new ArrayList<>(called);
             for (var listener : listeners(event)) {
-                call(listener, event, args);
+                var executor = listener.executor();
+                if (executor == null) {
+                    call(listener, event, args);
+                } else if (!rest.remove(listener)) {
+                    callOn(executor, listener, event, args);
+                }
             }
-        } else if (passes(event, args)) {
-            dispatch(event, args, true);
+        } finally {
+            backlog.remove();
         }
     }
 
-    private boolean plain() {
+    /** How many handlers with an executor were ever added. */
+    private int placed() {
+        int placed = 0;
         for (var handlers : socket.namespace().handlerChain()) {
-            if (!handlers.plain()) {
-                return false;
-            }
+            placed += handlers.placed();
         }
         var present = own;
-        return present == null || present.plain();
+        return present == null ? placed : placed + present.placed();
     }
 
     private boolean checked() {
@@ -142,23 +184,15 @@ final class HandlerCalls {
         }
     }
 
-    /** Has each handler called where it belongs, those of one place in order. */
-    private void dispatch(String event, Args args, boolean inMailbox) {
-        for (var listener : listeners(event)) {
-            var executor = listener.executor();
-            if (executor == null && inMailbox) {
+    private void callOn(Executor executor, Listener listener, String event, Args args) {
+        backlog.count();
+        mailboxes.on(executor).post(() -> {
+            try {
                 call(listener, event, args);
-                continue;
+            } finally {
+                backlog.remove();
             }
-            backlog.count();
-            (executor == null ? mailboxes.usual() : mailboxes.on(executor)).post(() -> {
-                try {
-                    call(listener, event, args);
-                } finally {
-                    backlog.remove();
-                }
-            });
-        }
+        });
     }
 
     private void call(Listener listener, String event, Args args) {

@@ -18,6 +18,8 @@ final class HandlerMailboxes {
     private @Nullable Map<Executor, Mailbox> elsewhere;
     /** Connection handlers and events in the usual mailbox that have not had their turn. */
     private final AtomicInteger turns = new AtomicInteger();
+    /** Events in the usual mailbox that those elsewhere need not wait for. */
+    private final AtomicInteger staying = new AtomicInteger();
 
     HandlerMailboxes(Socket first) {
         this.context = first.context();
@@ -48,18 +50,32 @@ final class HandlerMailboxes {
 
     /** Runs a task in the usual mailbox that nothing from the loop may overtake. */
     void takeTurn(Runnable task) {
-        turns.incrementAndGet();
+        post(task, turns);
+    }
+
+    /** Runs a task in the usual mailbox that may be overtaken by what runs elsewhere. */
+    void stay(Runnable task) {
+        post(task, staying);
+    }
+
+    private void post(Runnable task, AtomicInteger waiting) {
+        waiting.incrementAndGet();
         usual.post(() -> {
             try {
                 task.run();
             } finally {
-                turns.decrementAndGet();
+                waiting.decrementAndGet();
             }
         });
     }
 
-    /** Whether no such task waits. */
+    /** Whether no task waits that may not be overtaken. */
     boolean noTurnWaits() {
         return turns.get() == 0;
+    }
+
+    /** Whether no task of either kind waits or runs. */
+    boolean isIdle() {
+        return noTurnWaits() && staying.get() == 0;
     }
 }

@@ -27,7 +27,8 @@ public abstract sealed class HandlerScope<S extends HandlerScope<S>> extends Eve
 
     /**
      * The same scope, whose handlers that are added through it run on this executor: still in order for each socket, but
-     * not in order with handlers that run elsewhere.
+     * not in order with handlers that run elsewhere. Nor do they wait for these: middleware that a handler adds keeps from
+     * them only what arrives after that.
      */
     public HandlerGroup withExecutor(Executor executor) {
         return new HandlerGroup(handlers(), Objects.requireNonNull(executor));

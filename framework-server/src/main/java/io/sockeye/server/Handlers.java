@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The user's handlers of a namespace or of a socket. Any thread; a change counts from the next event on. */
@@ -16,14 +17,16 @@ final class Handlers {
     private final List<AnyHandler> any = new CopyOnWriteArrayList<>();
     private final List<AnyHandler> anyOutgoing = new CopyOnWriteArrayList<>();
     private final List<EventMiddleware> middleware = new CopyOnWriteArrayList<>();
-    /** Whether some listener wants a thread of its own. */
-    private volatile boolean threaded;
+    /** How many listeners with an executor were ever added; each is there before it is counted. */
+    private final AtomicInteger placed = new AtomicInteger();
 
     /** @throws IllegalArgumentException if the name is reserved */
     void add(String event, Listener listener, boolean first) {
         EventNames.check(event);
-        threaded = threaded || listener.executor() != null;
         events.compute(event, (name, present) -> concat(present == null ? List.of() : present, listener, first));
+        if (listener.executor() != null) {
+            placed.incrementAndGet();
+        }
     }
 
     private static List<Listener> concat(List<Listener> present, Listener more, boolean first) {
@@ -73,9 +76,9 @@ final class Handlers {
         return events.getOrDefault(name, List.of());
     }
 
-    /** Whether events may simply be handled one after another: nothing comes before, nothing runs elsewhere. */
-    boolean plain() {
-        return !threaded && !checked();
+    /** How many listeners with an executor were ever added. */
+    int placed() {
+        return placed.get();
     }
 
     /** Whether something comes before the handlers of an event. */

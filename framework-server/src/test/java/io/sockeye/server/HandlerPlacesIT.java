@@ -164,6 +164,53 @@ class HandlerPlacesIT {
     }
 
     @Test
+    void whatAnEventsHandlerAddsCountsForTheNextEventAlsoWhereOthersHaveAPlaceOfTheirOwn() throws Exception {
+        var release = new CountDownLatch(1);
+        var server = servers.start();
+        server.withExecutor(pool).on("report", (socket, args) -> note());
+        server.on("login", (socket, args) -> {
+            release.await(20, TimeUnit.SECONDS);
+            socket.use((who, event, more) -> notes.add("checked " + event));
+            socket.on("chat", (who, more) -> notes.add("chat"));
+        });
+        try (var client = WebSocketClient.join(server)) {
+            client.send("42[\"login\"]");
+            client.send("42[\"chat\"]");
+            client.send("42[\"report\"]");
+            assertThat(notes.next()).isEqualTo("my pool");
+            release.countDown();
+            assertThat(notes.next(3)).containsExactly("checked chat", "chat", "checked report");
+        }
+    }
+
+    @Test
+    void aHandlerElsewhereThatAnEventsHandlerAddsSeesTheNextEventsInOrder() throws Exception {
+        var release = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var server = servers.start();
+        server.withExecutor(pool).on("report", (socket, args) -> notes.add("report"));
+        server.on("login", (socket, args) -> {
+            release.await(20, TimeUnit.SECONDS);
+            socket.withExecutor(pool).on("n", (who, more) -> notes.add("event " + more.get(0, int.class)));
+            notes.add("added");
+            goOn.await(20, TimeUnit.SECONDS);
+        });
+        try (var client = WebSocketClient.join(server)) {
+            client.send("42[\"login\"]");
+            client.send("42[\"n\",1]");
+            client.send("42[\"report\"]");
+            assertThat(notes.next()).isEqualTo("report");
+            release.countDown();
+            assertThat(notes.next()).isEqualTo("added");
+            client.send("42[\"n\",2]");
+            client.send("40/unknown,");
+            client.expect("44/unknown,");
+            goOn.countDown();
+            assertThat(notes.next(2)).containsExactly("event 1", "event 2");
+        }
+    }
+
+    @Test
     void middlewareComesBeforeHandlersElsewhereAndKeepsTheirOrder() throws Exception {
         var server = servers.start();
         server.useForEvents((socket, event, args) -> notes.add("check " + args.get(0, int.class)));

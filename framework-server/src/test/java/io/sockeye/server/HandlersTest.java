@@ -62,11 +62,11 @@ class HandlersTest {
     }
 
     @Test
-    void knowsWhetherEventsMaySimplyBeHandled() {
+    void knowsWhatKeepsEventsFromSimplyBeingHandled() {
         add("say", FIRST);
-        assertThat(handlers.plain()).isTrue();
+        assertThat(handlers.placed()).isZero();
         handlers.add("say", new Listener(SECOND, SECOND, Runnable::run, false), false);
-        assertThat(handlers.plain()).isFalse();
+        assertThat(handlers.placed()).isOne();
         assertThat(handlers.checked()).isFalse();
         handlers.any().add((socket, event, args) -> {});
         assertThat(handlers.checked()).isTrue();
