@@ -199,7 +199,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** Closes the client's connection without a goodbye of Socket.IO; the client reconnects. */
     public void closeConnection() {
-        succession.run(socket -> socket.connection.close(CloseReason.FORCED_CLOSE));
+        succession.run(Socket::leaveConnection);
     }
 
     @Override
@@ -297,8 +297,17 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** On the loop: says goodbye in all namespaces of the connection, and closes it. */
     void leaveAllNamespaces() {
-        leaveNamespace();
-        connection.disconnect();
+        if (isConnected()) {
+            connection.disconnect();
+        } else {
+            membership.forget();
+        }
+    }
+
+    private void leaveConnection() {
+        if (isConnected()) {
+            connection.close(CloseReason.FORCED_CLOSE);
+        }
     }
 
     /** On the loop: the socket is gone; only the first reason counts. */

@@ -43,10 +43,10 @@ class DisconnectIT {
         var server = servers.start();
         server.onDisconnect((socket, reason) -> notes.add(reason.text()));
         server.on("bye", (socket, args) -> {
-            socket.disconnect();
-            socket.disconnect();
-            socket.closeConnection();
             socket.disconnectAll();
+            socket.disconnectAll();
+            socket.closeConnection();
+            socket.disconnect();
         });
         try (var client = WebSocketClient.join(server)) {
             client.send("42[\"bye\"]");
@@ -124,6 +124,24 @@ class DisconnectIT {
         notes.next();
         assertThat(server.to("late").fetchSockets().get(10, TimeUnit.SECONDS)).isEmpty();
         assertThat(server.fetchSockets().get(10, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void aSocketThatIsGoneLeavesTheOtherNamespacesOfItsClientAlone() throws Exception {
+        var server = servers.start();
+        server.of("/a").onDisconnect((socket, reason) -> {
+            socket.closeConnection();
+            socket.disconnectAll();
+            notes.add(reason.text());
+        });
+        server.onRequest("ping", int.class, (socket, n) -> n);
+        try (var client = WebSocketClient.join(server)) {
+            client.join("/a,");
+            client.send("41/a,");
+            assertThat(notes.next()).isEqualTo("client namespace disconnect");
+            client.send("421[\"ping\",7]");
+            assertThat(client.next()).isEqualTo("431[7]");
+        }
     }
 
     @Test
