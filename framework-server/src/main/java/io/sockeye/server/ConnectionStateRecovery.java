@@ -18,6 +18,9 @@ import java.util.Objects;
  * after it a volatile event, or one that asks for an acknowledgement, whose last argument is a string takes that one for
  * the offset: it gets a new session then.
  *
+ * <p>What was missed is sent before the answer that the client is back, as by the reference server. The official
+ * JavaScript client hears it twice if its connection breaks right between the two.
+ *
  * <pre>{@code
  * SocketServer.builder().connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(2)));
  * }</pre>
