@@ -167,6 +167,9 @@ final class Connection implements SessionListener {
         if (sockets.containsKey(name)) {
             throw misuse("a second CONNECT to " + name);
         }
+        if (sockets.size() + joins.others(name) >= context.maxNamespaces()) {
+            throw misuse("namespaces: more than " + context.maxNamespaces());
+        }
         joins.connect(candidate);
     }
 

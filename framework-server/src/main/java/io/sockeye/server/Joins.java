@@ -33,6 +33,11 @@ final class Joins {
         return connection.dialect().candidate(packet, request);
     }
 
+    /** How many namespaces are not decided yet besides that one. */
+    int others(String name) {
+        return undecided.contains(name) ? undecided.size() - 1 : undecided.size();
+    }
+
     /** Null unless this client can come back to its sessions. */
     private @Nullable Recovery recovery() {
         return connection.dialect().recovers() ? context.recovery() : null;

@@ -33,6 +33,7 @@ final class ServerContext {
     private final BusyMailboxes busy = new BusyMailboxes();
     private final ErrorHandler errors;
     private final int mailboxLimit;
+    private final int maxNamespaces;
     private final boolean cleanupEmptyChildNamespaces;
     private final AdapterFactory adapters;
     /** Null if clients cannot come back. */
@@ -57,6 +58,7 @@ final class ServerContext {
         this.handlers = handlers;
         this.errors = builder.errors;
         this.mailboxLimit = builder.mailboxLimit;
+        this.maxNamespaces = builder.maxNamespaces;
         this.recovery = builder.recovery == null ? null : new Recovery(builder.recovery);
         this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
         this.adapters = builder.adapters;
@@ -95,6 +97,11 @@ final class ServerContext {
     /** How many events of a socket may wait for their handlers before its connection is not read any further. */
     int mailboxLimit() {
         return mailboxLimit;
+    }
+
+    /** In how many namespaces a client may be or want to be. */
+    int maxNamespaces() {
+        return maxNamespaces;
     }
 
     Namespaces namespaces() {

@@ -40,6 +40,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
     AdapterFactory adapters = AdapterFactory.inMemory();
     boolean cleanupEmptyChildNamespaces;
     int mailboxLimit = 1024;
+    int maxNamespaces = 100;
 
     /** Null if clients cannot come back. */
     @Nullable
@@ -182,6 +183,18 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
             throw new IllegalArgumentException("mailboxLimit: " + events);
         }
         mailboxLimit = events;
+        return this;
+    }
+
+    /**
+     * How many namespaces one client may be in, or wait to be let into, at the same time; 100 by default. A client that
+     * asks for more is disconnected.
+     */
+    public SocketServerBuilder maxNamespaces(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("maxNamespaces: " + count);
+        }
+        maxNamespaces = count;
         return this;
     }
 
