@@ -18,6 +18,7 @@ final class HandlerCalls {
     private final ServerContext context;
     private final HandlerMailboxes mailboxes;
     private final Backlog backlog;
+    private final Overheard overheard;
     /** Null until the first handler of this socket alone. */
     private volatile @Nullable Handlers own;
     /** How many handlers with an executor there were when the usual mailbox was last seen idle; owned by the loop. */
@@ -28,6 +29,7 @@ final class HandlerCalls {
         this.context = socket.context();
         this.mailboxes = mailboxes;
         this.backlog = new Backlog(socket, context.mailboxLimit());
+        this.overheard = new Overheard(context.engine().limits().outboxBytes());
     }
 
     HandlerMailboxes mailboxes() {
@@ -212,14 +214,25 @@ final class HandlerCalls {
     }
 
     /** On the loop: an event is sent to the client. */
-    void outgoing(SocketPacket.Event event) {
+    void outgoing(Outgoing outgoing) {
         var catchAll = all(Handlers::anyOutgoing);
-        if (!catchAll.isEmpty()) {
-            mailboxes
-                    .usual()
-                    .post(() -> tell(
-                            catchAll, event.name(), new Args(event.arguments().from(1), Ack.NONE)));
+        if (!catchAll.isEmpty() && overheard.add(outgoing.bytes(), this::tooSlow)) {
+            mailboxes.usual().post(() -> overhear(outgoing, catchAll));
         }
+    }
+
+    private void overhear(Outgoing outgoing, List<AnyHandler> catchAll) {
+        var event = outgoing.event();
+        try {
+            tell(catchAll, event.name(), new Args(event.arguments().from(1), Ack.NONE));
+        } finally {
+            overheard.remove(outgoing.bytes());
+        }
+    }
+
+    private void tooSlow() {
+        var error = new IllegalStateException("sent events are not told of: too many wait for onAnyOutgoing");
+        mailboxes.usual().post(() -> context.report(error, "catch-all handlers of socket " + socket.id()));
     }
 
     /**

@@ -66,7 +66,11 @@ public abstract sealed class HandlerScope<S extends HandlerScope<S>> extends Eve
         return self();
     }
 
-    /** Tells the handler of every event that is sent to a client, also by broadcasts: once for each receiver. */
+    /**
+     * Tells the handler of every event that is sent to a client, also by broadcasts: once for each receiver. A handler
+     * that is so slow that {@link SocketServerBuilder#outboxBytes} of one socket's events wait for it is not told of more
+     * until it is done with half of them; the error handler is told once.
+     */
     public S onAnyOutgoing(AnyHandler handler) {
         handlers().anyOutgoing().add(handler);
         return self();

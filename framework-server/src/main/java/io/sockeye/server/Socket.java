@@ -243,7 +243,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     void deliver(Outgoing outgoing) {
         membership.keep(outgoing);
         if (isConnected() && (!outgoing.droppable() || connection.session().writable())) {
-            calls.outgoing(outgoing.event());
+            calls.outgoing(outgoing);
             connection.send(outgoing.packets());
         }
     }

@@ -169,4 +169,31 @@ class ListenersIT {
             assertThat(notes.isEmpty()).isTrue();
         }
     }
+
+    @Test
+    void aSlowHandlerOfWhatIsSentDoesNotFillTheMemory() throws Exception {
+        var release = new CountDownLatch(1);
+        var server = servers.start(builder ->
+                builder.outboxBytes(2000).onError((error, where) -> notes.add(String.valueOf(error.getMessage()))));
+        server.onAnyOutgoing((socket, event, args) -> {
+            release.await(20, TimeUnit.SECONDS);
+            notes.add(event);
+        });
+        try (var client = WebSocketClient.join(server)) {
+            for (int i = 0; i < 100; i++) {
+                server.emit("n");
+                assertThat(client.next()).isEqualTo("42[\"n\"]");
+            }
+            release.countDown();
+            int told = 0;
+            var note = notes.next();
+            for (; note.equals("n"); note = notes.next()) {
+                told++;
+            }
+            assertThat(note).isEqualTo("sent events are not told of: too many wait for onAnyOutgoing");
+            assertThat(told).isBetween(2, 30);
+            server.emit("last");
+            assertThat(notes.next()).isEqualTo("last");
+        }
+    }
 }

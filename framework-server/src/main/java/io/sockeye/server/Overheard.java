@@ -1,0 +1,43 @@
+package io.sockeye.server;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts the sent events of one socket that its catch-all handlers have yet to be told of. Above the limit, that of an
+ * outbox, they are told of no more until half of it is done.
+ */
+final class Overheard {
+    private final long limitBytes;
+    private final AtomicLong waitingBytes = new AtomicLong();
+    /** Owned by the loop. */
+    private boolean full;
+
+    Overheard(long limitBytes) {
+        this.limitBytes = limitBytes;
+    }
+
+    /**
+     * On the loop: one more event is sent.
+     *
+     * @param tooMany called if it is the first one too many
+     * @return whether it may wait
+     */
+    boolean add(long bytes, Runnable tooMany) {
+        long waiting = waitingBytes.get();
+        if (full && waiting > limitBytes / 2) {
+            return false;
+        }
+        full = waiting > 0 && waiting + bytes > limitBytes;
+        if (full) {
+            tooMany.run();
+            return false;
+        }
+        waitingBytes.addAndGet(bytes);
+        return true;
+    }
+
+    /** Any thread: the handlers were told of one. */
+    void remove(long bytes) {
+        waitingBytes.addAndGet(-bytes);
+    }
+}
