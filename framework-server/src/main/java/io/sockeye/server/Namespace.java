@@ -45,8 +45,6 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     private final Broadcast everybody;
     /** Null for the server's. */
     private volatile @Nullable Executor handlerExecutor;
-    /** How many sockets there are, may be soon, or still have handlers that run; guarded by the map of namespaces. */
-    private int members;
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -146,16 +144,6 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     @Nullable
     DynamicNamespace parent() {
         return parent;
-    }
-
-    void entered() {
-        members++;
-    }
-
-    /** @return whether nobody is left */
-    boolean left() {
-        members--;
-        return members == 0;
     }
 
     void close() {

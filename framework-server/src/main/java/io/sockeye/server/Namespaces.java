@@ -1,21 +1,19 @@
 package io.sockeye.server;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The namespaces of a server by their names. Any thread. */
 final class Namespaces {
     private final ServerContext context;
-    private final Map<String, Namespace> byName = new ConcurrentHashMap<>();
+    private final Map<String, NamespaceEntry> byName = new ConcurrentHashMap<>();
     private final List<DynamicNamespace> dynamic = new CopyOnWriteArrayList<>();
     private final List<NamespaceHandler> handlers = new CopyOnWriteArrayList<>();
-    /** Those whose handlers are being told of them; guarded by this. */
-    private final Map<String, Namespace> coming = new HashMap<>(2);
 
     Namespaces(ServerContext context) {
         this.context = context;
@@ -25,31 +23,60 @@ final class Namespaces {
         handlers.add(handler);
     }
 
-    synchronized Namespace getOrCreate(String name) {
+    Namespace getOrCreate(String name) {
         if (!name.startsWith("/") || name.indexOf(',') >= 0) {
             throw new IllegalArgumentException("a namespace starts with '/' and has no comma: " + name);
         }
-        var present = byName.getOrDefault(name, coming.get(name));
-        if (present != null) {
-            return present;
+        Namespace found = null;
+        while (found == null) {
+            var present = byName.get(name);
+            found = present == null ? create(name, () -> make(name)) : present.find();
         }
-        for (var parent : dynamic) {
-            if (parent.hasName(name)) {
-                return add(parent.newChild(name));
-            }
-        }
-        return add(new Namespace(name, context, null));
+        return found;
     }
 
-    /** Nobody else finds it before all handlers were told. */
-    private Namespace add(Namespace created) {
-        coming.put(created.name(), created);
+    private Namespace make(String name) {
+        for (var parent : dynamic) {
+            if (parent.hasName(name)) {
+                return parent.newChild(name);
+            }
+        }
+        return new Namespace(name, context, null);
+    }
+
+    /**
+     * Nobody enters it before all handlers were told.
+     *
+     * @return null if another thread was faster
+     */
+    private @Nullable Namespace create(String name, Supplier<Namespace> maker) {
+        var entry = new NamespaceEntry();
+        if (byName.putIfAbsent(name, entry) != null) {
+            return null;
+        }
+        Namespace made = null;
+        try {
+            made = maker.get();
+            entry.made(made);
+            tell(made);
+            entry.open();
+            return made;
+        } finally {
+            if (made == null) {
+                remove(name, entry);
+            }
+        }
+    }
+
+    private void tell(Namespace created) {
         for (var handler : handlers) {
             context.guard(() -> handler.handle(created), () -> "handler of new namespace " + created.name());
         }
-        coming.remove(created.name());
-        byName.put(created.name(), created);
-        return created;
+    }
+
+    private void remove(String name, NamespaceEntry entry) {
+        byName.remove(name, entry);
+        entry.gone();
     }
 
     DynamicNamespace add(Pattern names) {
@@ -85,39 +112,47 @@ final class Namespaces {
         return null;
     }
 
-    /** The namespace, if it exists, which will not end before {@link #leave}. */
+    /** The namespace, if it is open, which will not end before {@link #leave}. */
     @Nullable
     Namespace enter(String name) {
-        return byName.computeIfPresent(name, (key, present) -> {
-            present.entered();
-            return present;
-        });
+        var present = byName.get(name);
+        return present == null ? null : present.enter();
     }
 
-    /** The same for one that need not exist yet. */
-    synchronized Namespace enter(DynamicNamespace parent, String name) {
-        var present = enter(name);
-        if (present != null) {
-            return present;
+    /** The same for one that need not exist yet; waits for its handlers. */
+    Namespace enter(DynamicNamespace parent, String name) {
+        var entered = enter(name);
+        while (entered == null) {
+            var present = byName.get(name);
+            if (present == null) {
+                create(name, () -> parent.newChild(name));
+            } else {
+                present.await();
+            }
+            entered = enter(name);
         }
-        var child = parent.newChild(name);
-        child.entered();
-        return add(child);
+        return entered;
     }
 
     /** A socket with its handlers, or somebody who wanted to become one, is gone. */
     void leave(Namespace left) {
-        byName.computeIfPresent(left.name(), (key, present) -> {
-            boolean empty = present.left();
-            if (!empty || !present.isChild() || !context.cleanupEmptyChildNamespaces()) {
-                return present;
-            }
-            present.close();
-            return null;
-        });
+        var entry = byName.get(left.name());
+        if (entry == null || !entry.leave(left.isChild() && context.cleanupEmptyChildNamespaces())) {
+            return;
+        }
+        try {
+            left.close();
+        } finally {
+            remove(left.name(), entry);
+        }
     }
 
     void close() {
-        byName.values().forEach(Namespace::close);
+        for (var entry : byName.values()) {
+            var present = entry.present();
+            if (present != null) {
+                present.close();
+            }
+        }
     }
 }
