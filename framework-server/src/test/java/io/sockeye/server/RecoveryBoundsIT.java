@@ -89,7 +89,7 @@ class RecoveryBoundsIT {
         assertThat(PollingClient.sidIn(stranger.next())).isNotEqualTo(guest.id());
         stranger.send("41/room-1,");
         stranger.close();
-        assertThat(recovery().absentSessions()).isEqualTo(1);
+        await(() -> recovery().absentSessions() == 1);
         guest = guest.comeBack();
         rooms.emit("n", 2);
         assertThat(guest.hear()).isEqualTo("\"n\",2");
