@@ -1,7 +1,10 @@
 package io.sockeye.server;
 
+import io.sockeye.event.Event;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ public final class DynamicNamespace extends NamespaceScope<DynamicNamespace> {
     private final Handlers handlers = new Handlers();
     private final List<AsyncMiddleware> middleware = new CopyOnWriteArrayList<>();
     private final List<Namespace> children = new CopyOnWriteArrayList<>();
+    private final DynamicBroadcast everybody = new DynamicBroadcast(this, Target.ALL, Flags.NONE);
+    /** Null for the server's. */
+    private volatile @Nullable Executor handlerExecutor;
 
     DynamicNamespace(@Nullable Pattern names, NamespaceMatcher matcher, ServerContext context) {
         this.names = names;
@@ -38,7 +44,63 @@ public final class DynamicNamespace extends NamespaceScope<DynamicNamespace> {
 
     /** Sends an event to the sockets of all of them. */
     public void emit(String event, @Nullable Object... args) {
-        children.forEach(child -> child.emit(event, args));
+        everybody.emit(event, args);
+    }
+
+    /** Sends an event with its argument to the sockets of all of them. */
+    public <T> void emit(Event<T> event, T value) {
+        everybody.emit(event, value);
+    }
+
+    /** Sends an event that has no argument to the sockets of all of them. */
+    public void emit(Event<Void> event) {
+        everybody.emit(event);
+    }
+
+    /** See {@link DynamicBroadcast#to}. */
+    public DynamicBroadcast to(String... rooms) {
+        return everybody.to(rooms);
+    }
+
+    /** See {@link DynamicBroadcast#in}. */
+    public DynamicBroadcast in(String... rooms) {
+        return everybody.in(rooms);
+    }
+
+    /** See {@link DynamicBroadcast#except}. */
+    public DynamicBroadcast except(String... rooms) {
+        return everybody.except(rooms);
+    }
+
+    /** See {@link DynamicBroadcast#local}. */
+    public DynamicBroadcast local() {
+        return everybody.local();
+    }
+
+    /** See {@link DynamicBroadcast#asVolatile}. */
+    public DynamicBroadcast asVolatile() {
+        return everybody.asVolatile();
+    }
+
+    /** See {@link DynamicBroadcast#compress}. */
+    public DynamicBroadcast compress(boolean wanted) {
+        return everybody.compress(wanted);
+    }
+
+    /** Runs their handlers on this executor, unless one of them has another; see {@link Namespace#handlerExecutor}. */
+    public DynamicNamespace handlerExecutor(Executor executor) {
+        handlerExecutor = Objects.requireNonNull(executor);
+        return this;
+    }
+
+    /** Runs their handlers on the event loops; see {@link Namespace#handlersOnEventLoop}. */
+    public DynamicNamespace handlersOnEventLoop() {
+        return handlerExecutor(HandlerExecutor.EVENT_LOOP);
+    }
+
+    @Nullable
+    Executor handlerExecutor() {
+        return handlerExecutor;
     }
 
     boolean matches(ConnectContext candidate) {

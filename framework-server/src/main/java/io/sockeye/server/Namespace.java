@@ -43,7 +43,7 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     private final Adapter localAdapter;
     private final Adapter adapter;
     private final Broadcast everybody;
-    /** Null for the server's. */
+    /** Null for the parent's or the server's. */
     private volatile @Nullable Executor handlerExecutor;
 
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -178,7 +178,8 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
 
     @Nullable
     Executor handlerExecutor() {
-        return handlerExecutor;
+        var own = handlerExecutor;
+        return own == null && parent != null ? parent.handlerExecutor() : own;
     }
 
     Questions questions() {
