@@ -83,6 +83,11 @@ public sealed interface Audience permits Broadcast, Namespace, SocketServer {
         return request(event.name(), event.arguments(value));
     }
 
+    /** Sends an event that has no argument and asks everybody. */
+    default CompletableFuture<Answers> request(Event<Void> event) {
+        return request(event.name());
+    }
+
     /**
      * Sends an event and asks everybody for an acknowledgement. The future is completed on a thread of the handlers, as
      * soon as all have answered or are gone, or the timeout is over; it does not fail. After the timeout the event is

@@ -1,9 +1,11 @@
 package io.sockeye.server;
 
+import io.sockeye.event.Args;
 import io.sockeye.event.Event;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * Emits to one socket, or to the others around it. Any thread.
@@ -32,6 +34,14 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      */
     <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args);
 
+    /**
+     * The same, whose first value is of a generic type, such as {@code request("history", new
+     * TypeReference<List<Line>>() {})}.
+     */
+    default <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object... args) {
+        return GenericAnswer.of(request(event, Args.class, args), type);
+    }
+
     /** Sends an event with its argument; see {@link #emit(String, Object...)}. */
     default <T> void emit(Event<T> event, T value) {
         emit(event.name(), event.arguments(value));
@@ -45,6 +55,21 @@ public sealed interface Emitter permits Socket, SocketEmitter {
     /** Sends an event with its argument and asks for an acknowledgement; see {@link #request(String, Class, Object...)}. */
     default <T, R> CompletableFuture<R> request(Event<T> event, Class<R> type, T value) {
         return request(event.name(), type, event.arguments(value));
+    }
+
+    /** Sends an event with its argument and asks for an acknowledgement of a generic type. */
+    default <T, R> CompletableFuture<R> request(Event<T> event, TypeReference<R> type, T value) {
+        return request(event.name(), type, event.arguments(value));
+    }
+
+    /** Sends an event that has no argument and asks for an acknowledgement. */
+    default <R> CompletableFuture<R> request(Event<Void> event, Class<R> type) {
+        return request(event.name(), type);
+    }
+
+    /** Sends an event that has no argument and asks for an acknowledgement of a generic type. */
+    default <R> CompletableFuture<R> request(Event<Void> event, TypeReference<R> type) {
+        return request(event.name(), type);
     }
 
     /**

@@ -2,11 +2,14 @@ package io.sockeye.server;
 
 import io.sockeye.event.AckTimeoutException;
 import io.sockeye.event.DisconnectedException;
+import io.sockeye.event.Args;
+import io.sockeye.event.Event;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * A socket of this or another server of the cluster, as it was when it was fetched, and what can be done with it from
@@ -54,6 +57,16 @@ public final class RemoteSocket {
         itself.emit(event, args);
     }
 
+    /** Sends it an event with its argument. */
+    public <T> void emit(Event<T> event, T value) {
+        itself.emit(event, value);
+    }
+
+    /** Sends it an event that has no argument. */
+    public void emit(Event<Void> event) {
+        itself.emit(event);
+    }
+
     /**
      * Asks it for an acknowledgement; see {@link Socket#request}. The future fails with an {@link AckTimeoutException}
      * after the timeout, and with a {@link DisconnectedException} as soon as this server knows that the socket is not
@@ -80,6 +93,22 @@ public final class RemoteSocket {
         } else {
             request.timedOut();
         }
+    }
+
+    /** Asks it for an acknowledgement of a generic type. */
+    public <T> CompletableFuture<T> request(
+            Duration timeout, String event, TypeReference<T> type, @Nullable Object... args) {
+        return GenericAnswer.of(request(timeout, event, Args.class, args), type);
+    }
+
+    /** Asks it for an acknowledgement of an event with its argument. */
+    public <T, R> CompletableFuture<R> request(Duration timeout, Event<T> event, Class<R> type, T value) {
+        return request(timeout, event.name(), type, event.arguments(value));
+    }
+
+    /** Asks it for an acknowledgement of an event that has no argument. */
+    public <R> CompletableFuture<R> request(Duration timeout, Event<Void> event, Class<R> type) {
+        return request(timeout, event.name(), type);
     }
 
     /** Has it join rooms. */

@@ -3,8 +3,15 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.event.AckTimeoutException;
+import io.sockeye.event.Args;
 import io.sockeye.event.Event;
+import io.sockeye.json.JsonException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +25,11 @@ class TypedEventsIT {
 
     @RegisterExtension
     private final ServerUnderTest servers = new ServerUnderTest();
+
+    private static final Event<Integer> NUMBER = Event.of("number", Integer.class);
+    private static final Event<Void> END = Event.of("end");
+    private static final TypeReference<List<Integer>> NUMBERS = new TypeReference<>() {};
+    private static final Duration LONG = Duration.ofSeconds(10);
 
     record Line(String firstWord, Bytes data) {}
 
@@ -37,5 +49,60 @@ class TypedEventsIT {
                     .isEqualTo("461-1[{\"first_word\":\"b\",\"data\":{\"_placeholder\":true,\"num\":0}}]");
             assertThat(client.next()).isEqualTo("binary 0304");
         }
+    }
+
+    @Test
+    void answersMayBeOfGenericTypesAndEventsWithoutAnArgument() throws Exception {
+        var server = servers.start();
+        try (var client = WebSocketClient.join(server)) {
+            var socket = server.localSockets().get(10, TimeUnit.SECONDS).get(0);
+            var remote =
+                    server.fetchSockets().get(10, TimeUnit.SECONDS).sockets().get(0);
+            remote.emit(NUMBER, 7);
+            remote.emit(END);
+            assertThat(client.next()).isEqualTo("42[\"number\",7]");
+            assertThat(client.next()).isEqualTo("42[\"end\"]");
+            var lists = new ArrayList<CompletableFuture<List<Integer>>>();
+            lists.add(answered(client, socket.request("x", NUMBERS, 1), "[\"x\",1]"));
+            lists.add(answered(client, socket.timeout(LONG).request(NUMBER, NUMBERS, 7), "[\"number\",7]"));
+            lists.add(answered(client, socket.request(END, NUMBERS), "[\"end\"]"));
+            lists.add(answered(client, remote.request(LONG, "x", NUMBERS), "[\"x\"]"));
+            for (var list : lists) {
+                assertThat(list.get(10, TimeUnit.SECONDS)).containsExactly(1, 2);
+            }
+            var args = new ArrayList<CompletableFuture<Args>>();
+            args.add(answered(client, socket.request(END, Args.class), "[\"end\"]"));
+            args.add(answered(client, remote.request(LONG, END, Args.class), "[\"end\"]"));
+            args.add(answered(client, remote.request(LONG, NUMBER, Args.class, 7), "[\"number\",7]"));
+            for (var all : args) {
+                assertThat(all.get(10, TimeUnit.SECONDS).size()).isOne();
+            }
+            var answers = answered(client, server.request(END), "[\"end\"]").get(10, TimeUnit.SECONDS);
+            assertThat(answers.values()).hasSize(1);
+        }
+    }
+
+    private static <T> T answered(WebSocketClient client, T asked, String event) throws Exception {
+        String packet = client.next();
+        assertThat(packet).startsWith("42").endsWith(event);
+        client.send("43" + packet.substring(2, packet.indexOf('[')) + "[[1,2]]");
+        return asked;
+    }
+
+    @Test
+    void aGenericAnswerThatDoesNotFitOrDoesNotComeFailsAsAnyOther() throws Exception {
+        var server = servers.start();
+        try (var client = WebSocketClient.join(server)) {
+            var socket = server.localSockets().get(10, TimeUnit.SECONDS).get(0);
+            var wrong = answered(client, socket.request("x", new TypeReference<List<Line>>() {}), "[\"x\"]");
+            assertThat(failure(wrong)).isInstanceOf(JsonException.class);
+            var late = socket.timeout(Duration.ofMillis(20)).request("x", NUMBERS);
+            assertThat(failure(late)).isInstanceOf(AckTimeoutException.class);
+        }
+    }
+
+    /** As {@code whenComplete} tells it. */
+    private static Throwable failure(CompletableFuture<?> future) throws Exception {
+        return future.handle((value, failure) -> failure).get(10, TimeUnit.SECONDS);
     }
 }
