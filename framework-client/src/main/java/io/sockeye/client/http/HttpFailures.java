@@ -1,9 +1,6 @@
 package io.sockeye.client.http;
 
-import io.sockeye.bytes.Bytes;
 import io.sockeye.client.http.TransportFailure.Kind;
-import io.sockeye.json.Json;
-import io.sockeye.json.JsonException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
@@ -15,6 +12,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,13 @@ final class HttpFailures {
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final int EXCERPT = 200;
     private static final int SWITCHING_PROTOCOLS = 101;
-    private static final int UNSUPPORTED_VERSION = 5;
+    /** Of a body that is searched for an error: the pattern needs stack for each character. */
+    private static final int SEARCHED = 1_000;
+    /** {@code {"code":5,"message":"Unsupported protocol version"}}, as Engine.IO servers answer. */
+    private static final Pattern ENGINE_ERROR =
+            Pattern.compile("\\{\\s*\"code\"\\s*:\\s*(\\d+)\\s*,\\s*\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)");
+
+    private static final String UNSUPPORTED_VERSION = "5";
 
     private HttpFailures() {}
 
@@ -95,10 +99,10 @@ final class HttpFailures {
     static TransportFailure of(HttpResponse<?> response, @Nullable Throwable cause) {
         int status = response.statusCode();
         String body = text(response.body());
-        var error = EngineError.in(body);
-        if (error != null && error.message() != null) {
-            var kind = error.code() == UNSUPPORTED_VERSION ? Kind.PROTOCOL_VERSION : Kind.HTTP_STATUS;
-            return new TransportFailure(kind, "HTTP " + status + ": " + excerpt(error.message()), cause);
+        var error = ENGINE_ERROR.matcher(body.substring(0, Math.min(body.length(), SEARCHED)));
+        if (error.lookingAt()) {
+            var kind = error.group(1).equals(UNSUPPORTED_VERSION) ? Kind.PROTOCOL_VERSION : Kind.HTTP_STATUS;
+            return new TransportFailure(kind, "HTTP " + status + ": " + excerpt(error.group(2)), cause);
         }
         if (status == PROXY_AUTHENTICATION_REQUIRED) {
             return new TransportFailure(Kind.PROXY, "HTTP 407: the proxy wants credentials", cause);
@@ -122,20 +126,5 @@ final class HttpFailures {
     static String excerpt(String body) {
         var line = body.strip().replaceAll("\\s+", " ");
         return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + "…";
-    }
-
-    /** {@code {"code":5,"message":"Unsupported protocol version"}}, as Engine.IO servers answer. */
-    private record EngineError(int code, @Nullable String message) {
-        /** Null if the body is none. */
-        static @Nullable EngineError in(String body) {
-            if (!body.startsWith("{")) {
-                return null;
-            }
-            try {
-                return Json.standard().readValue(Bytes.ofUtf8(body)).as(EngineError.class);
-            } catch (JsonException e) {
-                return null;
-            }
-        }
     }
 }
