@@ -22,7 +22,7 @@ final class Lines {
     private static final AttributedStyle PROBLEM = AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
 
     /** What others send must not steer the terminal: control characters, and such as turn the direction of writing. */
-    private static final Pattern STEERING = Pattern.compile("[\\p{Cntrl}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n]]");
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n]]");
 
     /** Lines after the first stand below its text. */
     private static final String INDENT = "\n      ";
