@@ -66,8 +66,13 @@ final class ClientContext {
         return calls;
     }
 
-    private void later(Runnable task) {
+    /** Whether the task is run later: after the end there is no later. */
+    private boolean later(Runnable task) {
+        if (ended.isDone()) {
+            return false;
+        }
         loop.schedule(task, RETRY_MILLIS);
+        return true;
     }
 
     SocketState state(String namespace, SocketCalls calls) {
@@ -78,6 +83,10 @@ final class ClientContext {
 
     void listen(ConnectionListener listener) {
         listeners.add(listener);
+    }
+
+    void forget(ConnectionListener listener) {
+        listeners.remove(listener);
     }
 
     private void tell(Consumer<ConnectionListener> call) {
@@ -113,6 +122,7 @@ final class ClientContext {
         }
         try {
             ended.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            loop.awaitEnd(TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -128,8 +138,12 @@ final class ClientContext {
     }
 
     private void finish() {
-        if (!ended.isDone()) {
+        if (ended.isDone()) {
+            return;
+        }
+        try {
             transports.close();
+        } finally {
             loop.stop();
             ended.complete(null);
         }

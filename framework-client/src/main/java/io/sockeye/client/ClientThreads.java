@@ -16,13 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of one client, none of which keeps the JVM alive: virtual ones where the JDK has them, else daemons. All
- * but the loop's exist only while they have something to do.
+ * The threads of one client, none of which keeps the JVM alive: a daemon for the loop, and for all else virtual ones where
+ * the JDK has them, else daemons, which exist only while they have something to do.
  */
 final class ClientThreads {
     private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
     private static final long IDLE_SECONDS = 5;
 
+    private final AtomicInteger count = new AtomicInteger();
     private final ThreadFactory factory = threads();
     private final ExecutorService tasks = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::worker);
@@ -36,21 +37,22 @@ final class ClientThreads {
         handlers = chosen == null ? tasks : chosen;
     }
 
-    private static ThreadFactory threads() {
-        if (Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS) {
-            return virtualThreads();
-        }
-        var count = new AtomicInteger();
-        return task -> {
-            var thread = new Thread(task, "sockeye-client-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+    private ThreadFactory threads() {
+        return Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS ? virtualThreads() : this::daemon;
     }
 
-    /** For the thread that owns the connection. */
+    private Thread daemon(Runnable task) {
+        var thread = new Thread(task, "sockeye-client-" + count.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * For the thread that owns the connection: never a virtual one, which would have to wait until handlers that
+     * calculate leave it a carrier.
+     */
     ThreadFactory owner() {
-        return factory;
+        return this::daemon;
     }
 
     /** Where handlers run. */
@@ -81,8 +83,13 @@ final class ClientThreads {
             return;
         }
         try {
+            long endNanos = System.nanoTime() + timeout.toNanos();
             if (!tasks.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 tasks.shutdownNow();
+            }
+            for (var thread : running) { // They may still be about to end.
+                long millis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+                thread.join(Math.max(1, millis));
             }
         } catch (InterruptedException e) {
             tasks.shutdownNow();

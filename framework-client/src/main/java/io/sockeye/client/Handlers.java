@@ -31,7 +31,8 @@ final class Handlers {
     /** @throws IllegalArgumentException if the name is reserved */
     static void checkName(String event) {
         if (SocketPacket.Event.isReserved(event)) {
-            throw new IllegalArgumentException("'" + event + "' is a reserved event name");
+            throw new IllegalArgumentException(
+                    "'" + event + "' is a reserved event name; see onConnect, onConnectError and onDisconnect");
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     private final URI url;
     private final Map<String, String> query = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private final HttpClient.Builder own = HttpClient.newBuilder();
-    private boolean ownConfigured;
+    /** What is set on an HTTP client of the client's own, each time one is made. */
+    private final Map<String, Consumer<HttpClient.Builder>> own = new LinkedHashMap<>();
 
     /** Null for one of the client's own. */
     private @Nullable HttpClient given;
@@ -89,41 +90,36 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** Whose certificates are trusted, and which one is shown; the JDK's defaults unless told. */
     public B sslContext(SSLContext context) {
-        own.sslContext(context);
-        return ownConfigured();
+        return own("sslContext", builder -> builder.sslContext(context));
     }
 
     /** Further settings of TLS, such as its versions. */
     public B sslParameters(SSLParameters parameters) {
-        own.sslParameters(parameters);
-        return ownConfigured();
+        return own("sslParameters", builder -> builder.sslParameters(parameters));
     }
 
     /** By which proxy the server is reached; the JVM's default unless told. {@code HttpClient.Builder.NO_PROXY} for none. */
     public B proxy(ProxySelector selector) {
-        own.proxy(selector);
-        return ownConfigured();
+        return own("proxy", builder -> builder.proxy(selector));
     }
 
     /** Who answers when the server or the proxy asks for a name and a password. */
     public B authenticator(Authenticator authenticator) {
-        own.authenticator(authenticator);
-        return ownConfigured();
+        return own("authenticator", builder -> builder.authenticator(authenticator));
     }
 
     /** Sends cookies back that the server has set, such as those of load balancers; by default they are ignored. */
     public B cookies() {
-        return cookies(new CookieManager());
+        return own("cookies", builder -> builder.cookieHandler(new CookieManager()));
     }
 
     /** Keeps cookies in this handler, and takes them from there. */
     public B cookies(CookieHandler handler) {
-        own.cookieHandler(handler);
-        return ownConfigured();
+        return own("cookies", builder -> builder.cookieHandler(handler));
     }
 
-    private B ownConfigured() {
-        ownConfigured = true;
+    private B own(String name, Consumer<HttpClient.Builder> setting) {
+        own.put(name, setting);
         return self();
     }
 
@@ -145,17 +141,21 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         return new HttpSettings(ServerUrl.server(url), path, query, headers, connectTimeout, maxMessageBytes);
     }
 
-    /** @param executor where an HTTP client of the client's own works: the loop, for one thread less on each way */
-    Transports transports(Executor executor) {
+    /**
+     * @param loop where an HTTP client of the client's own may work while it cannot block
+     * @param tasks where it works otherwise
+     */
+    Transports transports(Executor loop, Executor tasks) {
         var settings = httpSettings();
         HttpTransports.check(settings);
-        if (given == null) {
-            return HttpTransports.of(own.executor(executor), settings);
+        if (given != null && !own.isEmpty()) {
+            throw new IllegalStateException("with httpClient its own settings count: make " + own.keySet() + " there");
         }
-        if (ownConfigured) {
-            throw new IllegalStateException(
-                    "with httpClient its own settings count: make those of TLS, proxy, cookies and authenticator there");
+        if (given != null) {
+            return HttpTransports.over(given, settings);
         }
-        return HttpTransports.over(given, settings);
+        var builder = HttpClient.newBuilder();
+        own.values().forEach(setting -> setting.accept(builder));
+        return HttpTransports.of(builder, settings, loop, tasks);
     }
 }

@@ -18,9 +18,13 @@ import io.sockeye.socket.Parser;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One Engine.IO session with its transports, from the first request to the end. Owned by the loop. */
 final class Link implements ClientListener, TransportOwner {
+    private static final Logger log = LoggerFactory.getLogger(Link.class);
+
     private final Loop loop;
     private final ClientOptions options;
     private final Connector connector;
@@ -145,12 +149,25 @@ final class Link implements ClientListener, TransportOwner {
 
     @Override
     public void receivePayload(Transport from, Bytes payload) {
-        session.receivePayload(from, payload, loop.nowMillis());
+        guard(() -> session.receivePayload(from, payload, loop.nowMillis()));
     }
 
     @Override
     public void receiveFrame(Transport from, Bytes frame, boolean binary) {
-        session.receiveFrame(from, frame, binary, loop.nowMillis());
+        guard(() -> session.receiveFrame(from, frame, binary, loop.nowMillis()));
+    }
+
+    /** A fault of ours must not leave a session behind that hears nothing more. */
+    private void guard(Runnable receiving) {
+        try {
+            receiving.run();
+            if (session.isOpen()) {
+                failure = null; // It was the probe's, if there was one.
+            }
+        } catch (RuntimeException | Error e) {
+            log.error("what the server sent could not be handled", e);
+            fail(new TransportFailure(TransportFailure.Kind.PROTOCOL, e.toString(), e));
+        }
     }
 
     @Override

@@ -17,6 +17,9 @@ interface Loop {
     /** Ends the thread once the tasks are done that wait. Any thread. */
     void stop();
 
+    /** Waits until the thread has ended, but not on that thread itself. Any thread. */
+    void awaitEnd(long millis) throws InterruptedException;
+
     /** Something that is to happen. */
     interface Timer {
         void cancel();

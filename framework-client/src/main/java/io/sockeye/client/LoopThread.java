@@ -16,6 +16,9 @@ final class LoopThread implements Loop {
     private static final Comparator<TimedTask> BY_TIME =
             Comparator.<TimedTask>comparingLong(task -> task.atMillis).thenComparingLong(task -> task.number);
 
+    /** After so many tasks it is looked whether a timer is due. */
+    private static final int TURN = 256;
+
     private final ThreadFactory factory;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean started = new AtomicBoolean();
@@ -56,7 +59,7 @@ final class LoopThread implements Loop {
 
     private void loop() {
         while (!stopped) {
-            runTasks();
+            runTasks(TURN);
             runTimers();
             rest();
         }
@@ -66,11 +69,15 @@ final class LoopThread implements Loop {
 
     /** After the end there is nothing to do but to tell those who still want something that they are late. */
     private synchronized void runLeftOver() {
-        runTasks();
+        runTasks(Integer.MAX_VALUE);
     }
 
-    private void runTasks() {
-        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+    private void runTasks(int most) {
+        for (int i = 0; i < most; i++) {
+            var task = tasks.poll();
+            if (task == null) {
+                return;
+            }
             run(task);
         }
     }
@@ -119,6 +126,13 @@ final class LoopThread implements Loop {
     public void stop() {
         stopped = true;
         execute(() -> {});
+    }
+
+    @Override
+    public void awaitEnd(long millis) throws InterruptedException {
+        if (started.get() && thread != Thread.currentThread()) {
+            thread.join(Math.max(1, millis));
+        }
     }
 
     private final class TimedTask implements Timer {

@@ -1,6 +1,9 @@
 package io.sockeye.client;
 
 import io.sockeye.json.JsonArray;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +17,23 @@ final class Offsets {
     private static final long DAY_MILLIS = 86_400_000L;
     private static final long MAX_CLOCK_DIFFERENCE_MILLIS = 366 * DAY_MILLIS;
 
-    /** Null until the server has sent one. */
-    private @Nullable Form form;
-    /** Null until the server has sent one. */
-    private @Nullable String last;
+    /** By each form that was seen. A server keeps to one of them: the one that it sends most. */
+    private final Map<Form, Seen> seen = new EnumMap<>(Form.class);
+
+    /** The last one of its form, and how many there were. */
+    private record Seen(String last, int count) {}
 
     /** The offset of the last event that had one; null if there was none. */
     @Nullable
     String last() {
-        return last;
+        return seen.values().stream()
+                .max(Comparator.comparingInt(Seen::count))
+                .map(Seen::last)
+                .orElse(null);
     }
 
     void reset() {
-        form = null;
-        last = null;
+        seen.clear();
     }
 
     /**
@@ -43,13 +49,12 @@ final class Offsets {
             return;
         }
         var found = Form.of(candidate, wallClockMillis);
-        if (found != null && (form == null || form == found)) {
-            form = found;
-            last = candidate;
+        if (found != null) {
+            seen.merge(found, new Seen(candidate, 1), (before, now) -> new Seen(candidate, before.count + 1));
         }
     }
 
-    /** How the servers that are known write offsets. A server keeps to one of them. */
+    /** How the servers that are known write offsets. */
     private enum Form {
         /** Sockeye's: its own prefix and a counter. */
         SOCKEYE("[A-Za-z0-9_-]{8}\\.[0-9a-z]{1,13}"),

@@ -96,6 +96,11 @@ final class Outgoing {
         ackAlarm.set(acks.nextDeadlineMillis());
     }
 
+    /** Nobody waits for this answer any more: if the event has not left, it never will. */
+    void giveUp(long ackId) {
+        acks.giveUp(ackId);
+    }
+
     /** Ids that nobody waits for are ignored: late answers, and a server's mistakes. */
     void answered(SocketPacket.Ack ack) {
         acks.complete(ack.ackId(), ack.arguments());

@@ -3,7 +3,7 @@ package io.sockeye.client;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,14 +14,14 @@ final class SerialExecutor implements Executor {
     private static final int FAIR_SHARE = 256;
 
     private final Executor executor;
-    /** Runs a task a little later, unless the client was closed. */
-    private final Consumer<Runnable> later;
+    /** Runs a task a little later, unless the client was closed: then it returns false. */
+    private final Predicate<Runnable> later;
     /** Guarded by itself. */
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
     /** Whether a thread runs tasks or is about to; guarded by {@link #tasks}. */
     private boolean running;
 
-    SerialExecutor(Executor executor, Consumer<Runnable> later) {
+    SerialExecutor(Executor executor, Predicate<Runnable> later) {
         this.executor = executor;
         this.later = later;
     }
@@ -38,24 +38,46 @@ final class SerialExecutor implements Executor {
         start();
     }
 
-    /** An executor that is busy is asked again: the tasks are not ours to lose. */
     private void start() {
-        try {
-            executor.execute(this::runShare);
-        } catch (RejectedExecutionException e) {
-            log.debug("the executor takes no task at the moment: {}", e.toString());
-            later.accept(this::start);
+        if (!started()) {
+            dropAll();
         }
     }
 
-    private void runShare() {
+    /**
+     * Whether the tasks are run, now or later. An executor that is busy, or cannot take tasks for another reason, is asked
+     * again: they are not ours to lose.
+     */
+    private boolean started() {
+        try {
+            executor.execute(this::runShares);
+            return true;
+        } catch (RejectedExecutionException e) {
+            log.debug("the executor takes no task at the moment: {}", e.toString());
+        } catch (RuntimeException | Error e) {
+            log.error("the executor of the handlers failed", e);
+        }
+        return later.test(this::start);
+    }
+
+    private void dropAll() {
+        synchronized (tasks) {
+            log.debug("the client is closed, {} tasks are dropped", tasks.size());
+            tasks.clear();
+            running = false;
+        }
+    }
+
+    /** Goes on by itself where nobody else can: what waits when the client is closed is still run. */
+    private void runShares() {
         boolean done = false;
         try {
-            done = runTasks();
-        } finally {
-            if (!done) { // Also after an error: the others still want to run.
-                start();
-            }
+            do {
+                done = runTasks();
+            } while (!done && !(done = started()));
+        } catch (RuntimeException | Error e) {
+            log.error("a task for handlers failed", e);
+            start();
         }
     }
 

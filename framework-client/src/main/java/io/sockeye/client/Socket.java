@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +136,24 @@ public sealed class Socket implements Emitter permits SocketClient {
         return this;
     }
 
+    /** Takes back what {@link #onConnect} added, the very object. */
+    public Socket offConnect(Runnable handler) {
+        handlers.connect.remove(handler);
+        return this;
+    }
+
+    /** Takes back what {@link #onConnectError} added, the very object. */
+    public Socket offConnectError(Consumer<ConnectFailedException> handler) {
+        handlers.connectError.remove(handler);
+        return this;
+    }
+
+    /** Takes back what {@link #onDisconnect} added, the very object. */
+    public Socket offDisconnect(Consumer<Disconnection> handler) {
+        handlers.disconnect.remove(handler);
+        return this;
+    }
+
     /**
      * Handles an event of any arguments, after the handlers that were added before.
      *
@@ -238,7 +258,13 @@ public sealed class Socket implements Emitter permits SocketClient {
         return this;
     }
 
-    /** Takes back all that {@link #onAnyOutgoing} added. */
+    /** The same, before the ones that were added before. */
+    public Socket prependAnyOutgoing(AnyHandler handler) {
+        handlers.anyOutgoing.add(0, handler);
+        return this;
+    }
+
+    /** Takes back all that {@link #onAnyOutgoing} and {@link #prependAnyOutgoing} added. */
     public Socket offAnyOutgoing() {
         handlers.anyOutgoing.clear();
         return this;
@@ -293,7 +319,17 @@ public sealed class Socket implements Emitter permits SocketClient {
         var future = new CompletableFuture<T>();
         var timeout = context.ackTimeout(flags);
         send(packet, flags, new Request<>(event, type, timeout.orElse(Duration.ZERO), calls.replies(), future));
+        future.whenComplete((answer, failure) -> {
+            if (isGivenUp(failure)) {
+                context.loop().execute(() -> state.outgoing().giveUp(packet.ackId()));
+            }
+        });
         return future;
+    }
+
+    /** Whether the user has ended the future: by {@code cancel}, or by {@code orTimeout}. */
+    private static boolean isGivenUp(@Nullable Throwable failure) {
+        return failure instanceof CancellationException || failure instanceof TimeoutException;
     }
 
     private SocketPacket.Event event(String name, @Nullable Object[] args, long ackId) {

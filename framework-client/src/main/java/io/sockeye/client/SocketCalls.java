@@ -7,6 +7,7 @@ import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
 import io.sockeye.socket.SocketPacket;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -45,6 +46,17 @@ final class SocketCalls {
 
     void auth(@Nullable Object chosen) {
         auth = chosen;
+    }
+
+    /** What is said of the user, or who is asked; null for nothing. */
+    @Nullable
+    Object auth() {
+        return auth;
+    }
+
+    /** Whether the same would be said of the user as was said then. */
+    boolean saysTheSameAs(@Nullable Object then) {
+        return Objects.equals(auth, then);
     }
 
     /**

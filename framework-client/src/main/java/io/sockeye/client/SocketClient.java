@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * }
  * }</pre>
  *
- * <p>A client that is connected has one thread of its own, a virtual one from JDK 21 on; none of its threads keeps the JVM
- * alive.
+ * <p>A client that was connected has one thread of its own, and its HTTP client has another one unless that is {@linkplain
+ * SocketClientBuilder#httpClient shared}. None of them keeps the JVM alive.
  */
 public final class SocketClient extends Socket implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -69,6 +69,12 @@ public final class SocketClient extends Socket implements AutoCloseable {
     /** Tells the listener about the connection that all sockets share. */
     public SocketClient onConnection(ConnectionListener listener) {
         context().listen(listener);
+        return this;
+    }
+
+    /** Takes back what {@link #onConnection} added, the very object. */
+    public SocketClient offConnection(ConnectionListener listener) {
+        context().forget(listener);
         return this;
     }
 

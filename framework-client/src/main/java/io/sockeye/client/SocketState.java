@@ -39,6 +39,8 @@ final class SocketState {
     private int connection;
     /** On which link the server was asked to let the socket in, and has not answered; 0 if on none. */
     private int askedOnLink;
+    /** What was said of the user then; null for nothing. */
+    private @Nullable Object askedAs;
     /** Whether that question was taken back: its answer is not for the socket as it is now. */
     private boolean withdrawn;
 
@@ -109,11 +111,18 @@ final class SocketState {
         if (phase != Phase.CONNECTING) {
             return;
         }
-        connectAlarm.set(loop.nowMillis() + options.connectTimeout().toMillis());
-        if (awaitsOldAnswer()) {
-            return;
+        if (!awaitsOldAnswer()) {
+            askToBeLetIn();
+        } else if (calls.saysTheSameAs(askedAs)) {
+            awaitAnswer();
+        } else {
+            // The answer would be for somebody else, and cannot be told from the next one.
+            connector.abandon("the namespace was asked for as somebody else");
         }
-        askToBeLetIn();
+    }
+
+    private void awaitAnswer() {
+        connectAlarm.set(loop.nowMillis() + options.connectTimeout().toMillis());
     }
 
     /** Two questions at once would end the whole connection: the next one has to wait for the answer. */
@@ -136,7 +145,9 @@ final class SocketState {
         }
         var payload = pid == null ? auth : Wish.toComeBack(pid, offsets.last(), auth);
         askedOnLink = connector.linkNumber();
+        askedAs = calls.auth();
         withdrawn = false;
+        awaitAnswer();
         connector.send(options.parser().encode(new SocketPacket.Connect(namespace, payload)));
     }
 
@@ -191,6 +202,9 @@ final class SocketState {
 
     /** The server may have let in who wants it no more; then it has to know that. */
     private void receiveOldAnswer(SocketPacket packet) {
+        if (packet instanceof SocketPacket.Event event && phase == Phase.CONNECTING) {
+            early.add(event);
+        }
         if (packet instanceof SocketPacket.Event || packet instanceof SocketPacket.Ack) {
             return;
         }

@@ -10,6 +10,8 @@ import io.sockeye.engine.TransportKind;
 import io.sockeye.event.DisconnectedException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ConnectingTest {
@@ -171,6 +173,51 @@ class ConnectingTest {
         test.wire().breakDown();
         test.loop.pass(2_000);
         assertThat(test.wire().kind()).isEqualTo(TransportKind.POLLING);
+    }
+
+    @Test
+    void givesTheUserAllTheTimeToSayWhoHeIs() {
+        var password = new CompletableFuture<Map<String, String>>();
+        var asked = new CountDownLatch(1);
+        var test = new ClientUnderTest(builder -> builder.auth(() -> {
+            asked.countDown();
+            return password;
+        }));
+        test.client.connect();
+        test.loop.run();
+        test.receive(ClientUnderTest.OPEN);
+        await(asked);
+        test.loop.pass(24_000);
+        password.complete(Map.of("password", "x"));
+        test.loop.run();
+        assertThat(test.sent()).containsExactly("40{\"password\":\"x\"}");
+        assertThat(test.heard()).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(5, SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void takesNoAnswerThatIsForSomebodyElse() {
+        var test = new ClientUnderTest().connect();
+        var socket = test.client.of("/id").auth(Map.of("user", "alice"));
+        socket.connect();
+        assertThat(test.sent()).containsExactly("40/id,{\"user\":\"alice\"}");
+        socket.disconnect();
+        socket.auth(Map.of("user", "bob"));
+        socket.connect();
+        test.loop.run();
+        test.wire().receive("40/id,{\"sid\":\"alice's\"}");
+        test.loop.run();
+        assertThat(socket.connected()).isFalse();
+        test.loop.pass(1_000);
+        test.receive(ClientUnderTest.OPEN);
+        assertThat(test.sent()).containsExactly("40", "40/id,{\"user\":\"bob\"}");
     }
 
     @Test

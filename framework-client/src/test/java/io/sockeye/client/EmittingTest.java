@@ -1,5 +1,6 @@
 package io.sockeye.client;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 
@@ -123,6 +125,19 @@ class EmittingTest {
         test.loop.pass(100);
         test.wire().ready();
         assertThat(test.sent()).containsExactly("42[\"other\"]");
+    }
+
+    @Test
+    void withdrawsARequestThatNobodyWaitsForAnyMore() throws Exception {
+        var test = new ClientUnderTest();
+        test.client.connect();
+        test.client.request("cancelled").cancel(true);
+        var late = test.client.request("late").orTimeout(1, MILLISECONDS);
+        assertThatThrownBy(() -> late.get(5, SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+        test.client.emit("other");
+        test.loop.run();
+        test.receive(ClientUnderTest.OPEN, "40{\"sid\":\"me\"}");
+        assertThat(test.sent()).containsExactly("40", "42[\"other\"]");
     }
 
     @Test

@@ -81,6 +81,22 @@ class LoopThreadTest {
     }
 
     @Test
+    void keepsTimeHoweverManyTasksThereAre() throws Exception {
+        var due = new CountDownLatch(1);
+        loop.schedule(due::countDown, 20);
+        loop.execute(new Runnable() {
+            @Override
+            public void run() {
+                if (due.getCount() > 0) {
+                    loop.execute(this);
+                }
+            }
+        });
+        await(due);
+        loop.stop();
+    }
+
+    @Test
     void survivesATaskThatThrows() throws Exception {
         var done = new CountDownLatch(1);
         loop.execute(() -> {

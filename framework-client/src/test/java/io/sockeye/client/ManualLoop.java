@@ -44,6 +44,9 @@ final class ManualLoop implements Loop {
         timers.clear();
     }
 
+    @Override
+    public void awaitEnd(long millis) {}
+
     /** Runs all that waits, and what that leads to. */
     void run() {
         for (var task = tasks.poll(); task != null; task = tasks.poll()) {

@@ -106,8 +106,21 @@ class RecoveringTest {
     }
 
     @Test
-    void keepsToOneForm() {
+    void isNotMisledForLongByAnEventWithoutOffsetThatComesFirst() {
+        var test = connected();
+        test.receive(
+                "42[\"volatile\",\"document.txt\"]",
+                "42[\"news\",\"1795745400000-7\"]",
+                "42[\"news\",\"1795745400000-8\"]");
+        comeBack(test);
+        assertThat(test.sent())
+                .containsExactly("40{\"pid\":\"secret\",\"offset\":\"1795745400000-8\",\"token\":\"x\"}");
+    }
+
+    @Test
+    void keepsToTheFormThatTheServerSendsMost() {
         var offsets = new Offsets();
+        offsets.see(Json.standard().array("news", REDIS_OFFSET), 0);
         offsets.see(Json.standard().array("news", REDIS_OFFSET), 0);
         offsets.see(Json.standard().array("id", "65f1c0ffee65f1c0ffee65f1"), 0);
         assertThat(offsets.last()).isEqualTo(REDIS_OFFSET);

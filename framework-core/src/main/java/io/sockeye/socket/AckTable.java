@@ -65,6 +65,16 @@ public final class AckTable {
         return true;
     }
 
+    /** Gives up one as if its deadline had come; false when nobody waits for it. */
+    public boolean giveUp(long id) {
+        Entry entry = entries == null ? null : entries.get(id);
+        if (entry == null || !remove(entry)) {
+            return false;
+        }
+        entry.pending.timedOut();
+        return true;
+    }
+
     /** Gives up those whose deadline has come. */
     public void expire(long nowMillis) {
         if (nextDeadlineMillis() <= nowMillis) {

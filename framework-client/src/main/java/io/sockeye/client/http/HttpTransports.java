@@ -7,41 +7,36 @@ import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Polling and WebSocket over one {@link HttpClient}, which exists from the first session on. */
 public final class HttpTransports implements Transports {
     private final HttpSettings settings;
+    /** Of a client of its own; null for the user's. */
+    private final @Nullable HttpExecutor executor;
+
     private final Supplier<LentHttpClient> lender;
     /** Null before the first session and after the end. */
     private @Nullable LentHttpClient lent;
 
-    private HttpTransports(HttpSettings settings, Supplier<LentHttpClient> lender) {
+    private HttpTransports(HttpSettings settings, @Nullable HttpExecutor executor, Supplier<LentHttpClient> lender) {
         this.settings = settings;
+        this.executor = executor;
         this.lender = lender;
     }
 
     /** Over the user's client, which stays the user's. */
     public static HttpTransports over(HttpClient client, HttpSettings settings) {
-        return new HttpTransports(settings, () -> LentHttpClient.of(client));
+        return new HttpTransports(settings, null, () -> LentHttpClient.of(client));
     }
 
     /** Over a client of its own, made from the builder when it is needed and gone with the transports. */
-    public static HttpTransports of(HttpClient.Builder client, HttpSettings settings) {
-        return new HttpTransports(settings, () -> LentHttpClient.own(configure(client, settings)));
-    }
-
-    private static HttpClient configure(HttpClient.Builder client, HttpSettings settings) {
-        return client.version(version(settings))
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
-                .build();
-    }
-
-    /** Over plain HTTP the JDK would offer to switch to HTTP/2, which servers take for the switch to WebSocket. */
-    private static HttpClient.Version version(HttpSettings settings) {
-        return settings.secure() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+    public static HttpTransports of(HttpClient.Builder client, HttpSettings settings, Executor loop, Executor tasks) {
+        var executor = new HttpExecutor(loop, tasks);
+        client.executor(executor).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.connectTimeout());
+        return new HttpTransports(settings, executor, () -> LentHttpClient.own(client.build()));
     }
 
     /** @throws IllegalArgumentException if a header may not be set, or has no such form */
@@ -58,6 +53,12 @@ public final class HttpTransports implements Transports {
             lent = present;
         }
         return new HttpSession(present.client(), owner);
+    }
+
+    private void mayBlock(boolean mayBlock) {
+        if (executor != null) {
+            executor.mayBlock(mayBlock);
+        }
     }
 
     @Override
@@ -82,6 +83,7 @@ public final class HttpTransports implements Transports {
 
         @Override
         public Transport open(TransportKind kind) {
+            mayBlock(true);
             return switch (kind) {
                 case POLLING -> {
                     var transport = new PollingTransport(this::get, this::post, owner);
@@ -90,7 +92,7 @@ public final class HttpTransports implements Transports {
                     yield transport;
                 }
                 case WEBSOCKET -> {
-                    var transport = new WebSocketTransport(owner, settings.maxMessageBytes());
+                    var transport = new WebSocketTransport(owner, settings.maxMessageBytes(), () -> mayBlock(false));
                     transports.add(transport.ended());
                     var builder = client.newWebSocketBuilder().connectTimeout(settings.connectTimeout());
                     settings.headers().forEach(builder::header);
@@ -112,8 +114,11 @@ public final class HttpTransports implements Transports {
 
         private HttpRequest.Builder request() {
             var request = HttpRequest.newBuilder(settings.uri(TransportKind.POLLING, sid))
-                    .version(version(settings))
                     .header("Accept", "*/*");
+            if (!settings.secure()) {
+                // The JDK would offer to switch to HTTP/2, which servers take for the switch to WebSocket.
+                request.version(HttpClient.Version.HTTP_1_1);
+            }
             settings.headers().forEach(request::setHeader);
             return request;
         }

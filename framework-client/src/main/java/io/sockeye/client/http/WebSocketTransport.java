@@ -19,6 +19,7 @@ final class WebSocketTransport implements Transport {
     private static final long FAREWELL_MILLIS = 5_000;
 
     private final TransportOwner owner;
+    private final Runnable opened;
     private final WebSocketReceiver receiver;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     /** What waits for its turn: the JDK takes one message at a time. */
@@ -34,8 +35,10 @@ final class WebSocketTransport implements Transport {
     /** Null until the start. */
     private @Nullable CompletableFuture<WebSocket> connecting;
 
-    WebSocketTransport(TransportOwner owner, int maxMessageBytes) {
+    /** @param opened told when it is connected */
+    WebSocketTransport(TransportOwner owner, int maxMessageBytes, Runnable opened) {
         this.owner = owner;
+        this.opened = opened;
         this.receiver = new WebSocketReceiver(this, owner, maxMessageBytes);
     }
 
@@ -45,20 +48,21 @@ final class WebSocketTransport implements Transport {
 
     void start(CompletableFuture<WebSocket> opening) {
         connecting = opening;
-        opening.whenComplete((opened, failure) -> owner.execute(() -> connected(opened, failure)));
+        opening.whenComplete((connection, failure) -> owner.execute(() -> connected(connection, failure)));
     }
 
-    private void connected(@Nullable WebSocket opened, @Nullable Throwable failure) {
-        if (opened == null) {
+    private void connected(@Nullable WebSocket connection, @Nullable Throwable failure) {
+        if (connection == null) {
             lost(CloseReason.TRANSPORT_ERROR, HttpFailures.of(failure == null ? new IllegalStateException() : failure));
             return;
         }
-        socket = opened;
+        socket = connection;
         if (state == State.CLOSED) {
             abort();
             return;
         }
         state = State.OPEN;
+        opened.run();
         owner.transportReady(this);
     }
 
