@@ -7,9 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /**
  * The end of a connection whose peer may still be sending: closes our half after our last word, and takes and forgets
@@ -19,20 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lingering extends ChannelInboundHandlerAdapter {
     static final long MAX_BYTES = 16 << 20;
-    private static final long SECONDS = 10;
+    private static final Duration TIME = Duration.ofSeconds(10);
 
     private long bytes;
-    private @Nullable Future<?> end;
 
     private Lingering() {}
 
-    /** Sends the last word of ours; nothing that arrives from now on is handled. */
-    static void close(ChannelHandlerContext ctx, Object lastWord) {
+    /**
+     * Sends the last word of ours; nothing that arrives from now on is handled.
+     *
+     * @return done when the last word has left
+     */
+    static ChannelFuture close(ChannelHandlerContext ctx, Object lastWord) {
         var pipeline = ctx.pipeline();
         // Before TLS too: what is forgotten need not be decrypted.
         pipeline.addFirst(new Lingering());
         ctx.channel().config().setAutoRead(true);
-        ctx.writeAndFlush(lastWord).addListener(written -> {
+        var sent = ctx.writeAndFlush(lastWord);
+        CloseTimer.start(sent, TIME);
+        return sent.addListener(written -> {
             var tls = pipeline.get(SslHandler.class);
             if (!written.isSuccess()) {
                 ctx.close();
@@ -58,24 +61,11 @@ final class Lingering extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        end = ctx.executor().schedule(() -> ctx.close(), SECONDS, TimeUnit.SECONDS);
-    }
-
-    @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         bytes += message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
         ReferenceCountUtil.release(message);
         if (bytes > MAX_BYTES) {
             ctx.close();
         }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        if (end != null) {
-            end.cancel(false);
-        }
-        ctx.fireChannelInactive();
     }
 }

@@ -2,6 +2,7 @@ package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
@@ -21,10 +22,9 @@ import io.sockeye.engine.Framing;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class WebSocketTransport extends ChannelInboundHandlerAdapter implements Transport, Loop.Flushable {
     private static final Logger log = LoggerFactory.getLogger(WebSocketTransport.class);
     /** How long the peer may take to answer a close frame. */
-    private static final long CLOSE_SECONDS = 5;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Loop loop;
     private final Framing framing;
@@ -44,8 +44,6 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     private boolean closed;
     /** Whether the peer broke the protocol: nothing that it sends counts any more. */
     private boolean failed;
-    /** Ends a connection whose peer does not answer our close frame; null unless one was sent or received. */
-    private @Nullable Future<?> closing;
 
     WebSocketTransport(Loop loop, Framing framing, FrameEncoder frames) {
         this.loop = loop;
@@ -113,8 +111,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
             context().close();
             return;
         }
-        closeSoon();
-        context().writeAndFlush(frame).addListener(written -> context().close());
+        closeSoon(frame).addListener(written -> context().close());
         tellClosed(CloseReason.TRANSPORT_CLOSE);
     }
 
@@ -128,9 +125,6 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         closed = true;
-        if (closing != null) {
-            closing.cancel(false);
-        }
         tellClosed(CloseReason.TRANSPORT_CLOSE);
     }
 
@@ -220,14 +214,15 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
         if (closed) {
             return;
         }
-        closeSoon();
-        context().writeAndFlush(new CloseWebSocketFrame());
+        closeSoon(new CloseWebSocketFrame());
     }
 
     /** Sends and takes nothing more, and ends the connection in time even if the peer does not. */
-    private void closeSoon() {
+    private ChannelFuture closeSoon(CloseWebSocketFrame frame) {
         closed = true;
         reading(true); // Else the peer's close frame would never be seen.
-        closing = loop.eventLoop().schedule(() -> context().close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+        var sent = context().writeAndFlush(frame);
+        CloseTimer.start(sent, CLOSE_TIMEOUT);
+        return sent;
     }
 }
