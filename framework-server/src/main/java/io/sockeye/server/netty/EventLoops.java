@@ -6,7 +6,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +46,31 @@ public final class EventLoops {
         return loops;
     }
 
-    /** Ends all loops and closes what is still open; returns when it is done or the time is over. */
+    /**
+     * Ends all loops and closes what is still open, once all that was sent has left and the clients of WebSockets have
+     * said goodbye; returns when it is done or the time is over.
+     */
     public void shutDown(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        if (!timeout.isZero()) {
+            awaitQuiet(timeout);
+        }
+        long rest = TimeUnit.NANOSECONDS.toMillis(Math.max(0, end - System.nanoTime()));
         loops.forEach(loop -> loop.execute(loop::closeAll));
-        group.shutdownGracefully(0, timeout.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly(timeout.toMillis());
+        group.shutdownGracefully(0, rest, TimeUnit.MILLISECONDS).awaitUninterruptibly(rest);
+    }
+
+    private void awaitQuiet(Duration timeout) {
+        var quiet = loops.stream().map(Loop::quiet).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(quiet).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            log.info("some clients did not take what was sent to them in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e); // They never fail.
+        }
     }
 
     MultiThreadIoEventLoopGroup group() {

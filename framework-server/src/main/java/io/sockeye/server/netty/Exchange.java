@@ -51,6 +51,8 @@ final class Exchange {
     private boolean bodyRead;
     private boolean answered;
     private boolean sent;
+    /** Whether the connection ends with the answer. */
+    private boolean last;
     /** Bytes of a body that nobody wants, but which is read so that the peer sees the answer. */
     private long discarded;
 
@@ -135,6 +137,11 @@ final class Exchange {
         return bodyRead && !answered;
     }
 
+    /** Whether the answer is on its way. */
+    boolean sends() {
+        return answered && !sent;
+    }
+
     void receive(ByteBuf chunk, boolean last) {
         bodyRead = last;
         var consumer = bodyConsumer;
@@ -146,9 +153,7 @@ final class Exchange {
         if (discarded > Lingering.MAX_BYTES) {
             ctx.close();
         }
-        if (sent && bodyRead) {
-            connection.exchangeDone(this);
-        }
+        doneIfRead();
     }
 
     private void collect(Consumer<Bytes> consumer, ByteBuf chunk, boolean last) {
@@ -228,14 +233,19 @@ final class Exchange {
         if (keepAlive) {
             ctx.writeAndFlush(response).addListener(done -> sent());
         } else {
-            Lingering.close(ctx, response);
+            last = true;
+            Lingering.close(ctx, response).addListener(done -> sent());
         }
     }
 
     /** Only now the next request has its turn, so that a peer that does not read cannot make answers pile up. */
     private void sent() {
         sent = true;
-        if (bodyRead) {
+        doneIfRead();
+    }
+
+    private void doneIfRead() {
+        if (sent && bodyRead && !last) {
             connection.exchangeDone(this);
         }
     }

@@ -206,6 +206,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         context().close();
     }
 
+    /** Whether an answer is on its way. */
+    boolean sends() {
+        return current != null && current.sends();
+    }
+
     /** Something happened: the idle time starts again. */
     void touch() {
         activeMillis = loop().nowMillis();

@@ -19,6 +19,11 @@ final class IdleConnections {
         connections.remove(connection);
     }
 
+    /** Whether none of them has an answer on its way. */
+    boolean allSent() {
+        return connections.stream().noneMatch(HttpConnection::sends);
+    }
+
     /** Closes all of them, whatever they wait for. */
     void closeAll() {
         new ArrayList<>(connections).forEach(HttpConnection::close);

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /** One event loop and what the transports on it share. All but {@link #execute}, {@link #post} and {@link #inLoop} only on the loop. */
 public final class Loop implements Executor {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
+
+    /** How often a loop that ends looks whether it may. */
+    private static final Duration QUIET_CHECK = Duration.ofMillis(10);
 
     private final int index;
     private final EventLoop eventLoop;
@@ -104,6 +108,19 @@ public final class Loop implements Executor {
 
     Set<Channel> webSockets() {
         return webSockets;
+    }
+
+    /** Completes once no WebSocket is left and no answer is on its way. May be called on any thread. */
+    CompletableFuture<Void> quiet() {
+        var quiet = new CompletableFuture<Void>();
+        Runnable check = () -> {
+            if (webSockets.isEmpty() && idle.allSent()) {
+                quiet.complete(null);
+            }
+        };
+        execute(check);
+        repeat(QUIET_CHECK, check);
+        return quiet;
     }
 
     /** Closes whatever is still open; the loop's end alone leaves the peers in the dark about some. */
