@@ -3,12 +3,19 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.json.Json;
+import io.sockeye.socket.Parser;
+import io.sockeye.socket.SocketLimits;
+import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server whose packets are spelled by a parser of the user's own. */
@@ -92,6 +99,23 @@ class ParserIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"websocket, false", "websocket, true", "polling, false", "polling, true"})
+    void oneThatCannotBeHadEndsTheConnection(String transport, boolean checked) throws Exception {
+        server = servers.start(builder -> {
+            var settings = builder.parser(new Unavailable());
+            return checked ? settings.allowRequest(request -> {}) : settings;
+        });
+        try (var wire = Wire.to(server)) {
+            if (transport.equals("websocket")) {
+                WebSocketClient.request(wire, "");
+            } else {
+                wire.request("GET", "/socket.io/?EIO=4&transport=polling", "");
+            }
+            assertThat(wire.ends()).isTrue();
+        }
+    }
+
     @Test
     void thereIsNoServerWithoutOne() {
         @SuppressWarnings("NullAway") // what a caller without NullAway may do
@@ -104,5 +128,18 @@ class ParserIT {
         client.send("4C /");
         assertThat(client.expect("4C")).isEqualTo("4C /");
         return client;
+    }
+
+    /** A parser that lacks something. */
+    private static final class Unavailable implements Parser {
+        @Override
+        public List<EnginePacket> encode(SocketPacket packet) {
+            return Parser.standard().encode(packet);
+        }
+
+        @Override
+        public Decoder decoder(Json json, SocketLimits limits) {
+            throw new NoClassDefFoundError("the library of the format");
+        }
     }
 }

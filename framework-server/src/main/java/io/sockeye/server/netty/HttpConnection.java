@@ -158,7 +158,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         try {
             then.run();
             drainHeld();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             exceptionCaught(context(), e);
         }
     }
@@ -172,7 +172,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             }
             try {
                 then.accept(result, failure);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 exceptionCaught(context(), e);
             }
         }));

@@ -15,6 +15,7 @@ import io.sockeye.engine.Framing;
 import io.sockeye.server.http.HttpHeaders;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +45,23 @@ final class WebSocketUpgrade {
                     .handshake(ctx.channel(), request(exchange.head()), headers, ctx.newPromise())
                     .addListener(done -> {
                         if (done.isSuccess()) {
-                            consumer.accept(install(exchange, framing, settings, deflate));
+                            handOver(exchange, () -> install(exchange, framing, settings, deflate), consumer);
                         } else {
                             ctx.close();
                         }
                     });
         } catch (WebSocketHandshakeException e) {
             EngineError.BAD_REQUEST.answerUpgrade(exchange);
+        }
+    }
+
+    /** Netty would only log what is thrown in a listener, and the connection would be nobody's for ever. */
+    private static void handOver(
+            Exchange exchange, Supplier<WebSocketTransport> transport, Consumer<WebSocketTransport> consumer) {
+        try {
+            consumer.accept(transport.get());
+        } catch (Throwable e) {
+            exchange.context().pipeline().fireExceptionCaught(e);
         }
     }
 
