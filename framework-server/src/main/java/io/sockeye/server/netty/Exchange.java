@@ -137,9 +137,27 @@ final class Exchange {
         return bodyRead && !answered;
     }
 
+    boolean answered() {
+        return answered;
+    }
+
     /** Whether the answer is on its way. */
     boolean sends() {
         return answered && !sent;
+    }
+
+    /** The body cannot be read to its end, and what follows it neither. */
+    void bodyBroken() {
+        forgetBody();
+        var action = onAbort;
+        onAbort = () -> {};
+        action.run();
+        if (!answered) {
+            reject(400, "Bad Request");
+        } else if (!last) {
+            last = true;
+            Lingering.close(ctx, Unpooled.EMPTY_BUFFER);
+        }
     }
 
     void receive(ByteBuf chunk, boolean last) {

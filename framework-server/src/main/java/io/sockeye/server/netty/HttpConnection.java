@@ -96,10 +96,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 }
             }
             if (message instanceof HttpContent content && current != null) {
-                current.receive(content.content(), content instanceof LastHttpContent);
+                receive(current, content);
             }
         } finally {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    private static void receive(Exchange exchange, HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            exchange.bodyBroken();
+        } else {
+            exchange.receive(content.content(), content instanceof LastHttpContent);
         }
     }
 
@@ -167,7 +175,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     <T> void await(Exchange exchange, CompletionStage<T> decision, BiConsumer<? super T, ? super Throwable> then) {
         var waitingLoop = loop();
         decision.whenComplete((result, failure) -> waitingLoop.execute(() -> {
-            if (current != exchange) {
+            if (current != exchange || exchange.answered()) {
                 return;
             }
             try {
