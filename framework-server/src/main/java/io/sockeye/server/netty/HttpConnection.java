@@ -34,6 +34,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean moving;
     private boolean draining;
     private long activeMillis;
+    /** Bytes of ours that waited when the connection was last looked at. */
+    private long unsent;
 
     HttpConnection(Router router, EventLoops loops) {
         this.router = router;
@@ -224,10 +226,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         activeMillis = loop().nowMillis();
     }
 
-    /** Closes the connection if it neither waits for an answer of ours nor did anything since that time. */
-    void closeIfIdle(long sinceMillis) {
+    /**
+     * Closes the connection if it neither waits for an answer of ours nor did anything for some time. To take some of an
+     * answer is to do something.
+     */
+    void closeIfIdle(long nowMillis) {
+        long unsentBefore = unsent;
+        unsent = CloseTimer.unsent(context().channel());
+        if (sends() && unsent != unsentBefore) {
+            activeMillis = nowMillis;
+        }
         boolean waiting = current != null && current.waitsForUs();
-        if (!waiting && !moving && activeMillis < sinceMillis) {
+        if (!waiting && !moving && nowMillis - activeMillis > IdleConnections.IDLE_MILLIS) {
             context().close();
         }
     }

@@ -31,7 +31,7 @@ final class IdleConnections {
 
     void sweep(long nowMillis) {
         for (var connection : new ArrayList<>(connections)) {
-            connection.closeIfIdle(nowMillis - IDLE_MILLIS);
+            connection.closeIfIdle(nowMillis);
         }
     }
 }
