@@ -85,6 +85,17 @@ class LingeringIT {
     }
 
     @Test
+    void aRequestBehindTheLastOneHoldsUpNothing() throws Exception {
+        try (var wire = Wire.to(start(IoTransport.AUTO))) {
+            wire.send(
+                    "GET /socket.io/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(wire.reply().status()).isEqualTo(400);
+            wire.send("x".repeat(MUCH));
+            assertEnd(wire);
+        }
+    }
+
+    @Test
     void whoNeverStopsIsCutOff() throws Exception {
         try (var client = WebSocketClient.join(start(IoTransport.AUTO))) {
             var chunk = new byte[1 << 20];

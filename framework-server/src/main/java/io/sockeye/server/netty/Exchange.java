@@ -51,7 +51,6 @@ final class Exchange {
     private boolean bodyRead;
     private boolean answered;
     private boolean sent;
-    /** Whether the connection ends with the answer. */
     private boolean last;
     /** Bytes of a body that nobody wants, but which is read so that the peer sees the answer. */
     private long discarded;
@@ -135,6 +134,11 @@ final class Exchange {
     /** Whether it is our turn to do something, and not the peer's. */
     boolean waitsForUs() {
         return bodyRead && !answered;
+    }
+
+    /** Whether the connection ends with the answer, whatever the peer sends behind the request. */
+    boolean isLast() {
+        return last;
     }
 
     boolean answered() {

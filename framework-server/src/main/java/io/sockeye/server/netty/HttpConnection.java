@@ -77,6 +77,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (current != null && current.isLast()) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
         touch();
         if (moving || !held.isEmpty() || (current != null && message instanceof HttpRequest)) {
             held.add(message);
