@@ -60,6 +60,17 @@ class RoutesIT {
     }
 
     @Test
+    void aHeaderThatCannotBeSentIsReported() throws Exception {
+        HttpHandler handler = request -> HttpResponse.text(200, "page").with("X-One", " 1");
+        var server =
+                servers.start(builder -> builder.http(handler).onError((error, where) -> errors.add(error.toString())));
+        try (var wire = Wire.to(server)) {
+            assertThat(wire.get("/").status()).isEqualTo(500);
+            assertThat(errors.next()).contains("header 'X-One': ' 1'");
+        }
+    }
+
+    @Test
     void headHasTheHeadersOfGetAndNoBody() throws Exception {
         var server = servers.start(builder -> builder.http(request -> HttpResponse.text(200, "page")));
         try (var wire = Wire.to(server)) {

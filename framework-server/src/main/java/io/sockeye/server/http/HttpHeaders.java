@@ -20,7 +20,8 @@ public final class HttpHeaders {
     public static final HttpHeaders NONE = new HttpHeaders(List.of());
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern VALUE = Pattern.compile("[\\t\\P{Cntrl}]*");
+    /** No more than what can be sent: Netty refuses a first character that is white space, too. */
+    private static final Pattern VALUE = Pattern.compile("([\\P{Cntrl}&&[^ ]][\\t\\P{Cntrl}]*)?");
 
     /** Name, value, name, value … */
     private final List<String> entries;
@@ -29,7 +30,7 @@ public final class HttpHeaders {
         this.entries = entries;
     }
 
-    /** @throws IllegalArgumentException if the name is none, or the value would break the line */
+    /** @throws IllegalArgumentException if the name is none, or the value would break the line or begins with white space */
     public static HttpHeaders of(String name, String value) {
         return NONE.and(name, value);
     }
@@ -46,7 +47,7 @@ public final class HttpHeaders {
     /**
      * These headers, and this one instead of those of its name.
      *
-     * @throws IllegalArgumentException if the name is none, or the value would break the line
+     * @throws IllegalArgumentException if the name is none, or the value would break the line or begins with white space
      */
     public HttpHeaders with(String name, String value) {
         return without(name).and(name, value);
@@ -55,7 +56,7 @@ public final class HttpHeaders {
     /**
      * These headers, and this one after those of its name: how to set several cookies.
      *
-     * @throws IllegalArgumentException if the name is none, or the value would break the line
+     * @throws IllegalArgumentException if the name is none, or the value would break the line or begins with white space
      */
     public HttpHeaders and(String name, String value) {
         if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {

@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -244,10 +246,10 @@ final class Exchange {
         if (answered) {
             return;
         }
+        var response = response(status, headers, content);
         answered = true;
         onAbort = () -> {};
         connection.touch();
-        var response = response(status, headers, content);
         boolean keepAlive = HttpUtil.isKeepAlive(head)
                 && !"close".equals(response.headers().get(HttpHeaderNames.CONNECTION))
                 && head.decoderResult().isSuccess();
@@ -273,15 +275,16 @@ final class Exchange {
     }
 
     private FullHttpResponse response(int status, HttpHeaders headers, Bytes content) {
-        var buffer = ctx.alloc().buffer(content.length());
-        content.writeTo(buffer::writeBytes);
-        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), buffer);
-        OwnHeaders.copy(hooked(withExtras(headers)), response.headers());
+        var own = new DefaultHttpHeaders();
+        OwnHeaders.copy(hooked(withExtras(headers)), own);
         // "A server MUST NOT send a Content-Length" that a GET would not have: RFC 9110, 8.6.
         if (status != 204 && status != 304) {
-            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length());
+            own.set(HttpHeaderNames.CONTENT_LENGTH, content.length());
         }
-        return response;
+        var buffer = ctx.alloc().buffer(content.length());
+        content.writeTo(buffer::writeBytes);
+        return new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), buffer, own, EmptyHttpHeaders.INSTANCE);
     }
 
     private HttpHeaders withExtras(HttpHeaders headers) {

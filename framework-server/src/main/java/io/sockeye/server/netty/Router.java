@@ -57,10 +57,9 @@ final class Router {
     }
 
     private static void answer(Exchange exchange, CompletionStage<HttpResponse> answer) {
-        var loop = exchange.connection().loop();
-        answer.whenComplete((response, failure) -> loop.execute(() -> {
+        exchange.connection().await(exchange, answer, (response, failure) -> {
             var sent = failure == null ? response : HttpResponse.text(500, "Internal Server Error");
             exchange.respond(sent.status(), sent.headers(), sent.body());
-        }));
+        });
     }
 }

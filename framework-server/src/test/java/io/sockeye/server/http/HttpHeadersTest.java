@@ -32,10 +32,16 @@ class HttpHeadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\r\nSet-Cookie: b=c", "a\nb", "\r", "a\u0000"})
+    @ValueSource(strings = {"a\r\nSet-Cookie: b=c", "a\nb", "\r", "a\u0000", " a", "\ta", " "})
     void refusesAValueThatWouldBreakTheLine(String value) {
         assertThatThrownBy(() -> HttpHeaders.NONE.and("X-One", value)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> HttpHeaders.of(Map.of("X-One", value))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a b\tc ", "ä", "\u0080"})
+    void takesAllOthers(String value) {
+        assertThat(HttpHeaders.of("X-One", value).first("x-one")).contains(value);
     }
 
     @ParameterizedTest
