@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** What the headers of proxies say, from the client's end to ours. */
 final class Forwarded {
+    /** Instead of the addresses of a line that cannot be read, however many there were; no address itself. */
+    static final String UNREADABLE = "\"";
+
     private Forwarded() {}
 
     /**
@@ -18,16 +21,29 @@ final class Forwarded {
 
     /** {@code X-Forwarded-For} and {@code X-Forwarded-Proto}. */
     static Elements legacyElements(List<String> headers) {
-        return new Elements(plainList(all(headers, "x-forwarded-for")), plainList(all(headers, "x-forwarded-proto")));
+        return new Elements(plainList(headers, "x-forwarded-for"), plainList(headers, "x-forwarded-proto"));
     }
 
-    /** {@code Forwarded: for=192.0.2.60;proto=https, for="[2001:db8::1]:80"}: RFC 7239, 4. */
+    /**
+     * {@code Forwarded: for=192.0.2.60;proto=https, for="[2001:db8::1]:80"}: RFC 7239, 4. Each line is read for itself:
+     * a client that begins quotes in one must not turn round what proxies quote in theirs.
+     */
     static Elements elements(List<String> headers) {
         var addresses = new ArrayList<String>();
         var protocols = new ArrayList<String>();
-        for (var element : split(all(headers, "forwarded"), ',')) {
-            addresses.add(parameter(element, "for"));
-            protocols.add(parameter(element, "proto"));
+        for (var line : lines(headers, "forwarded")) {
+            if (line.isBlank()) {
+                continue;
+            }
+            var elements = split(line, ',');
+            if (elements.isEmpty()) {
+                addresses.add(UNREADABLE);
+                protocols.add("");
+            }
+            for (var element : elements) {
+                addresses.add(parameter(element, "for"));
+                protocols.add(parameter(element, "proto"));
+            }
         }
         return new Elements(addresses, protocols);
     }
@@ -52,27 +68,24 @@ final class Forwarded {
     }
 
     /** Several headers of one name mean the same as one with all values: RFC 9110, 5.3. */
-    private static String all(List<String> headers, String name) {
+    private static List<String> lines(List<String> headers, String name) {
         var values = new ArrayList<String>(1);
         for (int i = 0; i < headers.size(); i += 2) {
             if (headers.get(i).equalsIgnoreCase(name)) {
                 values.add(headers.get(i + 1));
             }
         }
-        return String.join(",", values);
+        return values;
     }
 
-    private static List<String> plainList(String text) {
-        return Arrays.stream(text.split(",", -1))
+    private static List<String> plainList(List<String> headers, String name) {
+        return Arrays.stream(String.join(",", lines(headers, name)).split(",", -1))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();
     }
 
-    /**
-     * The parts between separators that stand in no quotes. None if quotes stay open: a client that begins some would
-     * otherwise turn round what is quoted in that which proxies add behind.
-     */
+    /** The parts between separators that stand in no quotes. None if quotes stay open. */
     private static List<String> split(String text, char separator) {
         var parts = new ArrayList<String>();
         boolean quoted = false;

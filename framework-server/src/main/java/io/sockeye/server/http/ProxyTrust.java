@@ -12,7 +12,9 @@ import java.util.function.Predicate;
  * nothing by sending such headers itself.
  *
  * <p>Either {@code X-Forwarded-For} and {@code X-Forwarded-Proto} count, or, after {@link #byForwarded()}, the
- * {@code Forwarded} of RFC 7239. Never both: a proxy passes on unread what it does not know.
+ * {@code Forwarded} of RFC 7239. Never both: a proxy passes on unread what it does not know. A line of {@code Forwarded}
+ * that cannot be read, as when a client begins quotes and a proxy appends to that, names nobody: the address is empty
+ * then, never a proxy's, and the client counts as not encrypted.
  *
  * <pre>{@code
  * SocketServer.builder().trustProxy(ProxyTrust.hops(1))
@@ -22,6 +24,8 @@ import java.util.function.Predicate;
 public final class ProxyTrust {
     /** No proxy at all. */
     public static final ProxyTrust NONE = hops(0);
+
+    private static final Peer UNKNOWN = new Peer("", false);
 
     private final int hops;
     private final Predicate<String> trusts;
@@ -87,7 +91,11 @@ public final class ProxyTrust {
         var current = peer.address();
         int passed = 0;
         while (passed < hops && passed < addresses.size() && trusts.test(current)) {
-            var next = IpAddress.ofNode(addresses.get(addresses.size() - 1 - passed));
+            var node = addresses.get(addresses.size() - 1 - passed);
+            if (node.equals(Forwarded.UNREADABLE)) {
+                return UNKNOWN;
+            }
+            var next = IpAddress.ofNode(node);
             if (next.isEmpty()) {
                 break;
             }

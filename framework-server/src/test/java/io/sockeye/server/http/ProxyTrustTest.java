@@ -115,8 +115,9 @@ class ProxyTrustTest {
             1 | for=6.6.6.6;proto=https, for=1.2.3.4                  | 1.2.3.4              | false
             2 | for=6.6.6.6, for=1.2.3.4;proto=https, for=10.0.0.2;proto=http | 1.2.3.4      | true
             1 | for="a, for=6.6.6.6;x=\\"", for=1.2.3.4               | 1.2.3.4              | false
-            1 | for=6.6.6.6;proto=https;x=", for="1.2.3.4"            | 10.0.0.1             | false
-            1 | for=6.6.6.6;x=", for=1.2.3.4                          | 10.0.0.1             | false
+            1 | for=6.6.6.6;proto=https;x=", for="1.2.3.4"            | ``                   | false
+            1 | for=6.6.6.6;x=", for=1.2.3.4                          | ``                   | false
+            1 | for="6.6.6.6, for=1.2.3.4;proto=https                 | ``                   | false
             1 | for=unknown                                           | 10.0.0.1             | false
             1 | for=_hidden;proto=https                               | 10.0.0.1             | true
             1 | by=10.0.0.1;host=a                                    | 10.0.0.1             | false
@@ -124,6 +125,16 @@ class ProxyTrustTest {
     void forwardedIsReadWithItsQuotes(int hops, String header, String address, boolean secure) {
         assertThat(origin(ProxyTrust.hops(hops).byForwarded(), "Forwarded: " + header))
                 .isEqualTo(new ProxyTrust.Peer(address, secure));
+    }
+
+    @Test
+    void aLineThatCannotBeReadSpoilsNoOther() {
+        String[] lines = {"Forwarded: for=\"x", "Forwarded: for=1.2.3.4;proto=https, for=10.0.0.2"};
+        assertThat(origin(ProxyTrust.hops(2).byForwarded(), lines)).isEqualTo(new ProxyTrust.Peer("1.2.3.4", true));
+        assertThat(origin(ProxyTrust.addresses("10.0.0.1", "10.0.0.2").byForwarded(), lines))
+                .isEqualTo(new ProxyTrust.Peer("1.2.3.4", true));
+        assertThat(origin(ProxyTrust.hops(3).byForwarded(), lines)).isEqualTo(new ProxyTrust.Peer("", false));
+        assertThat(origin(ProxyTrust.hops(1).byForwarded(), lines).address()).isEqualTo("10.0.0.2");
     }
 
     @Test
