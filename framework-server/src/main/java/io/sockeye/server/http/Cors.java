@@ -52,9 +52,17 @@ public final class Cors {
         return new Cors(true, origin -> true, false);
     }
 
-    /** The same origins, whose pages may send cookies. */
+    /**
+     * The same origins, whose pages may send cookies.
+     *
+     * @throws IllegalStateException if that is every origin
+     */
     public Cors withCredentials() {
-        return new Cors(every, allows, true);
+        if (every) {
+            throw new IllegalStateException("every page of the world could act for your users;"
+                    + " if that is what you want: Cors.when(origin -> true).withCredentials()");
+        }
+        return new Cors(false, allows, true);
     }
 
     /** Whether pages may send cookies. */
@@ -64,12 +72,12 @@ public final class Cors {
 
     /** What {@code Access-Control-Allow-Origin} says to a request that names no origin. */
     public Optional<String> withoutOrigin() {
-        return every && !credentials ? Optional.of("*") : Optional.empty();
+        return every ? Optional.of("*") : Optional.empty();
     }
 
     /** What {@code Access-Control-Allow-Origin} says to a page of that origin; empty if it may not read the answer. */
     public Optional<String> allowedOrigin(String origin) {
-        if (every && !credentials) {
+        if (every) {
             return Optional.of("*");
         }
         return allows.test(origin) ? Optional.of(origin) : Optional.empty();

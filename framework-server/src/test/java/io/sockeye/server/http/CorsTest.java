@@ -1,6 +1,7 @@
 package io.sockeye.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -57,9 +58,19 @@ class CorsTest {
     }
 
     @Test
-    void anyIsAStarUnlessThereAreCredentials() {
+    void anyIsAStar() {
         assertThat(Cors.any().allowedOrigin(APP)).contains("*");
-        assertThat(Cors.any().withCredentials().allowedOrigin(APP)).contains(APP);
+        assertThat(Cors.any().withoutOrigin()).contains("*");
+        assertThat(Cors.origins(APP).withoutOrigin()).isEmpty();
+    }
+
+    @Test
+    void anyWithCredentialsMustBeSaidInMoreWords() {
+        assertThatThrownBy(() -> Cors.any().withCredentials())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Cors.when(origin -> true).withCredentials()");
+        assertThat(Cors.when(origin -> true).withCredentials().allowedOrigin(APP))
+                .contains(APP);
     }
 
     @Test
