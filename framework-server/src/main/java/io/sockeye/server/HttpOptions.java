@@ -153,7 +153,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         return self();
     }
 
-    /** Which pages of other origins may connect; none by default. */
+    /** Which pages of other origins may use the server; none by default. */
     public B cors(Cors allowed) {
         cors = Objects.requireNonNull(allowed);
         return self();

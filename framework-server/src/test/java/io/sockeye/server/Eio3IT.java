@@ -52,6 +52,25 @@ class Eio3IT {
         };
     }
 
+    /** Such a session joins the main namespace without another word, so that its page need not read the answer. */
+    @Test
+    void pagesOfOtherOriginsOpenNoSession() throws Exception {
+        var server = start();
+        try (var wire = Wire.to(server)) {
+            var reply = wire.get(POLLING, "Origin: https://evil.example");
+            assertThat(reply.status()).isEqualTo(403);
+            assertThat(reply.body()).isEqualTo("{\"code\":4,\"message\":\"Forbidden\"}");
+            assertThat(wire.get(POLLING, "Origin: http://localhost").status()).isEqualTo(200);
+            assertThat(wire.get(POLLING).status()).isEqualTo(200);
+            assertThat(wire.get("/socket.io/?EIO=4&transport=polling", "Origin: https://evil.example")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(notes.next(2)).hasSize(2);
+        }
+        server.close();
+        assertThat(notes.isEmpty()).isTrue();
+    }
+
     @Test
     void theyJoinTheMainNamespaceUnasked() throws Exception {
         var server = start();

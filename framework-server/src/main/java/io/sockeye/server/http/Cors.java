@@ -7,7 +7,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Which pages of other origins may talk to the server. Without it none may, neither by polling nor by WebSocket.
+ * Which pages of other origins may talk to the server. Without it none may: a browser keeps the answers of polls from
+ * them, so that they can join nothing, and the server refuses their WebSockets and their polling as clients of Socket.IO 2,
+ * who join unasked. Requests that name no origin come from no page, or from one whose browser hides it; they pass.
  *
  * <pre>{@code
  * SocketServer.builder().cors(Cors.origins("https://app.example").withCredentials())

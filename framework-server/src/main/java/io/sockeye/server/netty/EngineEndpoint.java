@@ -163,7 +163,16 @@ final class EngineEndpoint {
         if (request.transport() == TransportKind.WEBSOCKET && !request.upgrade()) {
             return EngineError.BAD_REQUEST;
         }
-        return request.upgrade() ? checkWebSocket(exchange, request) : null;
+        return request.upgrade() ? checkWebSocket(exchange, request) : checkPolling(exchange, request);
+    }
+
+    /**
+     * A page of another origin cannot read the answer. A session of revision 4 is of no use to it then, while one of
+     * revision 3 has joined the main namespace already, in the name of the user whose cookies came along.
+     */
+    private @Nullable EngineError checkPolling(Exchange exchange, EngineRequest request) {
+        boolean joinsUnasked = settings.legacy().revision3() && request.query().revision() == 3;
+        return joinsUnasked && !cors.mayConnect(exchange) ? EngineError.FORBIDDEN : null;
     }
 
     /** The browser lets any page open a WebSocket, so the server has to look at its origin (CVE-2020-28481). */
