@@ -101,6 +101,18 @@ class UnixSocketIT {
     }
 
     @Test
+    void neitherIsAPipe() throws Exception {
+        var file = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+        var server = servers.build(builder -> builder.unixSocket(file));
+        assertThatThrownBy(server::start)
+                .isInstanceOf(CannotListenException.class)
+                .hasMessage("cannot listen on " + file + ": the file exists and is no socket");
+        assertThat(file).exists();
+    }
+
+    @Test
     void aFolderThatDoesNotExistIsNamed() {
         var file = folder.resolve("missing").resolve("io.sock");
         var server = servers.build(builder -> builder.unixSocket(file));

@@ -16,6 +16,11 @@ import org.slf4j.LoggerFactory;
 final class UnixSocketFile {
     private static final Logger log = LoggerFactory.getLogger(UnixSocketFile.class);
 
+    /** As in {@code stat}, which tells sockets from pipes and devices. */
+    private static final int FILE_TYPE = 0170000;
+
+    private static final int SOCKET = 0140000;
+
     private UnixSocketFile() {}
 
     /** @throws IOException if somebody listens there, or if the file is something else than a socket */
@@ -23,8 +28,7 @@ final class UnixSocketFile {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!attributes.isOther()) {
+        if (!isSocket(file)) {
             throw new IOException("the file exists and is no socket");
         }
         if (answers(file)) {
@@ -32,6 +36,15 @@ final class UnixSocketFile {
         }
         log.info("{} was left by an earlier server and is replaced", file);
         Files.delete(file);
+    }
+
+    private static boolean isSocket(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isOther();
+        }
+        int mode = (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        return (mode & FILE_TYPE) == SOCKET;
     }
 
     /** @throws IOException if it cannot be told, for example because the file is another user's */
