@@ -7,6 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests that break the rules of HTTP are refused, and their connections end. */
 @Timeout(30)
@@ -68,6 +70,16 @@ class HttpRulesIT {
             assertThat(client.up().reply().status()).isEqualTo(413);
             client.up().send("ZZ\r\n");
             assertThat(client.up().ends()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.1, 0, 400", "1.1, 1, 200", "1.1, 2, 400", "1.0, 0, 200", "1.0, 1, 200", "1.0, 2, 400"})
+    void aRequestNamesItsHostOnce(String version, int hosts, int status) throws Exception {
+        try (var wire = Wire.to(server)) {
+            wire.send("GET / HTTP/" + version + "\r\nConnection: close\r\n" + "Host: a\r\n".repeat(hosts) + "\r\n");
+            assertThat(wire.reply().status()).isEqualTo(status);
+            assertThat(wire.ends()).isTrue();
         }
     }
 }
