@@ -181,7 +181,7 @@ final class Exchange {
     }
 
     private void collect(Consumer<Bytes> consumer, ByteBuf chunk, boolean last) {
-        int length = chunk.readableBytes() + (body == null ? 0 : body.size());
+        long length = chunk.readableBytes() + (body == null ? 0L : body.size());
         if (length > maxBody) {
             forgetBody();
             onTooLarge.run();
@@ -189,7 +189,7 @@ final class Exchange {
             bodyConsumer = null;
             consumer.accept(Bytes.wrap(ByteBufUtil.getBytes(chunk)));
         } else {
-            body = body == null ? new ByteArrayOutputStream(length) : body;
+            body = body == null ? new ByteArrayOutputStream((int) length) : body;
             body.writeBytes(ByteBufUtil.getBytes(chunk));
             if (last) {
                 var whole = Bytes.wrap(body.toByteArray());

@@ -77,7 +77,7 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
     }
 
     private byte[] inflate(byte[] deflated) throws DataFormatException {
-        var out = new ByteArrayOutputStream(Math.min(maxPayload, 4 * deflated.length + 64));
+        var out = new ByteArrayOutputStream((int) Math.min(maxPayload, 4L * deflated.length + 64));
         try {
             feed(deflated, out);
             feed(TAIL, out);
@@ -90,11 +90,11 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
     }
 
     private void feed(byte[] input, ByteArrayOutputStream out) throws DataFormatException {
-        var chunk = new byte[Math.min(CHUNK, maxPayload + 1)];
+        var chunk = new byte[(int) Math.min(CHUNK, maxPayload + 1L)];
         inflater.setInput(input);
         while (true) {
-            int room = maxPayload + 1 - out.size();
-            int count = inflater.inflate(chunk, 0, Math.min(room, chunk.length));
+            long room = maxPayload + 1L - out.size();
+            int count = inflater.inflate(chunk, 0, (int) Math.min(room, chunk.length));
             out.write(chunk, 0, count);
             if (out.size() > maxPayload) {
                 throw new TooLongFrameException("inflated message: more than " + maxPayload + " bytes");

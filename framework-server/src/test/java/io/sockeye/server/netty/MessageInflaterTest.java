@@ -57,6 +57,12 @@ class MessageInflaterTest {
     }
 
     @Test
+    void theLimitMayBeTheLargestNumber() {
+        inflate(true, Integer.MAX_VALUE);
+        assertThat(receive("f248cdc9c90700")).isEqualTo("Hello");
+    }
+
+    @Test
     void aMessageThatIsNotCompressedPasses() {
         inflate(true, 5);
         channel.writeInbound(new TextWebSocketFrame("much longer than five"));
