@@ -26,6 +26,11 @@ public final class EventLoops {
      * @throws UnsupportedOperationException if the machine does not have that I/O transport
      */
     public EventLoops(IoTransport transport, int count) {
+        this(transport, count, SWEEP);
+    }
+
+    /** @param sweep how often idle connections are looked for */
+    EventLoops(IoTransport transport, int count, Duration sweep) {
         if (count < 1 || count > Sid.MAX_LOOPS) {
             throw new IllegalArgumentException("loops: " + count + ", allowed 1 to " + Sid.MAX_LOOPS);
         }
@@ -34,7 +39,7 @@ public final class EventLoops {
         var list = new ArrayList<Loop>(count);
         for (var executor : group) {
             var loop = new Loop(list.size(), (EventLoop) executor);
-            loop.repeat(SWEEP, () -> loop.idle().sweep(loop.nowMillis()));
+            loop.repeat(sweep, () -> loop.idle().sweep(loop.nowMillis()));
             list.add(loop);
         }
         loops = List.copyOf(list);

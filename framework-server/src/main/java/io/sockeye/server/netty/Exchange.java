@@ -133,9 +133,8 @@ final class Exchange {
         }
     }
 
-    /** Whether it is our turn to do something, and not the peer's. */
-    boolean waitsForUs() {
-        return bodyRead && !answered;
+    boolean bodyRead() {
+        return bodyRead;
     }
 
     /** Whether the connection ends with the answer, whatever the peer sends behind the request. */

@@ -27,6 +27,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private final Router router;
     private final EventLoops loops;
+    private final Activity activity = new Activity();
     /** What arrived while a request was not answered yet or while the channel moves. */
     private final ArrayDeque<Object> held = new ArrayDeque<>(0);
 
@@ -35,9 +36,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable Exchange current;
     private boolean moving;
     private boolean draining;
-    private long activeMillis;
-    /** Bytes of ours that waited when the connection was last looked at. */
-    private long unsent;
 
     HttpConnection(Router router, EventLoops loops) {
         this.router = router;
@@ -60,7 +58,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void enter(Loop next) {
         loop = next;
-        activeMillis = next.nowMillis();
+        touch();
         next.idle().add(this);
     }
 
@@ -238,21 +236,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Something happened: the idle time starts again. */
     void touch() {
-        activeMillis = loop().nowMillis();
+        activity.touch();
     }
 
-    /**
-     * Closes the connection if it neither waits for an answer of ours nor did anything for some time. To take some of an
-     * answer is to do something.
-     */
+    /** Closes the connection if it neither waits for an answer of ours nor does anything, or sends a body too slowly. */
     void closeIfIdle(long nowMillis) {
-        long unsentBefore = unsent;
-        unsent = CloseTimer.unsent(context().channel());
-        if (sends() && unsent != unsentBefore) {
-            activeMillis = nowMillis;
-        }
-        boolean waiting = current != null && current.waitsForUs();
-        if (!waiting && !moving && nowMillis - activeMillis > IdleConnections.IDLE_MILLIS) {
+        var exchange = current;
+        boolean idle = activity.idle(sends() ? CloseTimer.unsent(context().channel()) : 0, nowMillis);
+        boolean waiting = exchange != null && exchange.bodyRead() && !exchange.answered();
+        boolean receiving = exchange != null && !exchange.bodyRead() && !exchange.isLast();
+        boolean late = activity.bodyLate(receiving ? exchange : null, nowMillis);
+        if ((idle && !waiting && !moving) || late) {
             context().close();
         }
     }
