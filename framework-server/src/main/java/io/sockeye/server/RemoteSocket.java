@@ -1,8 +1,8 @@
 package io.sockeye.server;
 
 import io.sockeye.event.AckTimeoutException;
-import io.sockeye.event.DisconnectedException;
 import io.sockeye.event.Args;
+import io.sockeye.event.DisconnectedException;
 import io.sockeye.event.Event;
 import java.time.Duration;
 import java.util.Map;

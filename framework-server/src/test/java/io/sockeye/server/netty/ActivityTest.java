@@ -20,7 +20,7 @@ class ActivityTest {
     @Test
     void whoTakesSomeOfAnAnswerIsNot() {
         for (int i = 0; i < 100; i++) {
-            assertThat(activity.idle(100 - i, i * 60_000)).isFalse();
+            assertThat(activity.idle(100 - i, i * 60_000L)).isFalse();
         }
         assertThat(activity.idle(1, 100 * 60_000)).isFalse();
         assertThat(activity.idle(1, 101 * 60_000)).isTrue();
