@@ -64,6 +64,7 @@ final class LoopThread implements Loop {
             rest();
         }
         ended = true;
+        timers.clear();
         runLeftOver();
     }
 

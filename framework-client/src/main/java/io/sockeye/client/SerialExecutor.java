@@ -70,11 +70,11 @@ final class SerialExecutor implements Executor {
 
     /** Goes on by itself where nobody else can: what waits when the client is closed is still run. */
     private void runShares() {
-        boolean done = false;
         try {
-            do {
-                done = runTasks();
-            } while (!done && !(done = started()));
+            boolean done = false;
+            while (!done) {
+                done = runTasks() || started();
+            }
         } catch (RuntimeException | Error e) {
             log.error("a task for handlers failed", e);
             start();

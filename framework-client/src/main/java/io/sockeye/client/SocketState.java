@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class SocketState {
+    /** Long enough for a server to have read what was sent before. */
+    private static final long PAUSE_MILLIS = 200;
+
     private final Loop loop;
     private final ClientOptions options;
     private final Connector connector;
@@ -111,13 +114,10 @@ final class SocketState {
         if (phase != Phase.CONNECTING) {
             return;
         }
-        if (!awaitsOldAnswer()) {
-            askToBeLetIn();
-        } else if (calls.saysTheSameAs(askedAs)) {
+        if (awaitsOldAnswer()) {
             awaitAnswer();
         } else {
-            // The answer would be for somebody else, and cannot be told from the next one.
-            connector.abandon("the namespace was asked for as somebody else");
+            askToBeLetIn();
         }
     }
 
@@ -209,13 +209,26 @@ final class SocketState {
             return;
         }
         askedOnLink = 0;
-        if (phase == Phase.CONNECTING && packet instanceof SocketPacket.Connect connect) {
-            connected(connect.payload()); // A DISCONNECT with a CONNECT behind it would end the whole connection.
-        } else if (phase == Phase.CONNECTING) {
-            askToBeLetIn();
-        } else if (packet instanceof SocketPacket.Connect) {
+        if (!(packet instanceof SocketPacket.Connect connect)) {
+            connectionOpened();
+        } else if (phase == Phase.CONNECTING && calls.saysTheSameAs(askedAs)) {
+            connected(connect.payload());
+        } else {
+            early.take();
             connector.send(options.parser().encode(new SocketPacket.Disconnect(namespace)));
+            askAgainLater(connector.linkNumber());
         }
+    }
+
+    /** A CONNECT that Node's server reads together with the DISCONNECT before it ends the whole connection. */
+    private void askAgainLater(int link) {
+        loop.schedule(
+                () -> {
+                    if (link == connector.linkNumber()) {
+                        connectionOpened();
+                    }
+                },
+                PAUSE_MILLIS);
     }
 
     private void receive(SocketPacket.Event event) {

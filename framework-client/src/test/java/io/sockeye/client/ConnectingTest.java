@@ -212,12 +212,15 @@ class ConnectingTest {
         socket.auth(Map.of("user", "bob"));
         socket.connect();
         test.loop.run();
-        test.wire().receive("40/id,{\"sid\":\"alice's\"}");
-        test.loop.run();
+        assertThat(test.sent()).isEmpty();
+        test.receive("42/id,[\"for alice\"]", "40/id,{\"sid\":\"alice's\"}");
         assertThat(socket.connected()).isFalse();
-        test.loop.pass(1_000);
-        test.receive(ClientUnderTest.OPEN);
-        assertThat(test.sent()).containsExactly("40", "40/id,{\"user\":\"bob\"}");
+        assertThat(test.sent()).containsExactly("41/id,");
+        test.loop.pass(200);
+        assertThat(test.sent()).containsExactly("40/id,{\"user\":\"bob\"}");
+        test.receive("40/id,{\"sid\":\"bob's\"}");
+        assertThat(socket.id()).contains("bob's");
+        assertThat(test.client.connected()).isTrue();
     }
 
     @Test

@@ -204,15 +204,15 @@ final class MisbehavingPacketsIT {
         return Stream.of(
                         List.of("40", Reason.PROTOCOL_VERSION, "Socket.IO 2 or earlier", false),
                         List.of("40{}", Reason.PROTOCOL_VERSION, "Socket.IO 2 or earlier", false),
-                        List.of("40{\"sid\":{}}", Reason.CONNECTION_LOST, "parse error", true),
-                        List.of("40[]", Reason.CONNECTION_LOST, "parse error: CONNECT with payload", true),
+                        List.of("40{\"sid\":{}}", Reason.PROTOCOL, "is no", true),
+                        List.of("40[]", Reason.PROTOCOL, "CONNECT with payload", true),
                         List.of("44\"no\"", Reason.REFUSED, "no", false),
                         List.of("44{}", Reason.REFUSED, "{}", false),
                         List.of("44{\"message\":{\"a\":1}}", Reason.REFUSED, "{\"message\":{\"a\":1}}", false),
                         List.of("44{\"message\":null,\"data\":null}", Reason.REFUSED, "", false),
-                        List.of("44", Reason.CONNECTION_LOST, "CONNECT_ERROR without payload", true),
+                        List.of("44", Reason.PROTOCOL, "CONNECT_ERROR without payload", true),
                         List.of("41", Reason.CONNECTION_LOST, "io server disconnect", false),
-                        List.of("1", Reason.CONNECTION_LOST, "transport close", true))
+                        List.of("1", Reason.CONNECTION_LOST, "the server closed the connection", true))
                 .flatMap(values -> Stream.of(Way.POLLING, Way.WEBSOCKET).map(way -> {
                     var all = new ArrayList<Object>(List.of(way));
                     all.addAll(values);

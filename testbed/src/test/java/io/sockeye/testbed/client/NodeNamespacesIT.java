@@ -14,7 +14,6 @@ import io.sockeye.client.SocketClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -147,30 +146,6 @@ final class NodeNamespacesIT {
                         .hasRootCause(broken);
             }
             assertThat(failure(client.of("/c").auth("no object").connect())).hasMessageContaining("must be an object");
-        }
-    }
-
-    @Test
-    void doesNotWaitLongerForASupplierThanForTheServer() throws Exception {
-        var never = new CountDownLatch(1);
-        try (var client = server.client(Way.WEBSOCKET)
-                .connectTimeout(Duration.ofSeconds(1))
-                .build()) {
-            connect(client);
-            var blocked = client.of("/chat").auth(() -> {
-                await(never);
-                return Map.of();
-            });
-            assertThat(failure(blocked.connect())).hasMessage("no answer from namespace /chat within 1000 ms");
-            never.countDown();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
