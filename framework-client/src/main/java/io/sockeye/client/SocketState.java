@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class SocketState {
-    /** Long enough for a server to have read what was sent before. */
-    private static final long PAUSE_MILLIS = 200;
-
     private final Loop loop;
     private final ClientOptions options;
     private final Connector connector;
@@ -34,18 +31,9 @@ final class SocketState {
     /** What arrived before the server had said that the socket is connected. */
     private final Incoming early;
 
-    private final Offsets offsets = new Offsets();
-    private final Alarm connectAlarm;
+    private final Entrance entrance;
     /** Those who wait to hear whether the socket is connected. */
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
-    /** Counts connections: what belongs to an earlier one is of no use. */
-    private int connection;
-    /** On which link the server was asked to let the socket in, and has not answered; 0 if on none. */
-    private int askedOnLink;
-    /** What was said of the user then; null for nothing. */
-    private @Nullable Object askedAs;
-    /** Whether that question was taken back: its answer is not for the socket as it is now. */
-    private boolean withdrawn;
 
     private boolean closed;
 
@@ -53,8 +41,6 @@ final class SocketState {
     private volatile boolean recovered;
     /** Null while not connected. */
     private volatile @Nullable String id;
-    /** By which the server knows who comes back; null if it does not offer that. */
-    private @Nullable String pid;
 
     SocketState(Loop loop, ClientOptions options, Connector connector, String namespace, SocketCalls calls) {
         this.loop = loop;
@@ -64,7 +50,7 @@ final class SocketState {
         this.calls = calls;
         this.outgoing = new Outgoing(loop, options, connector, this, calls);
         this.early = new Incoming(options.engineSettings().limits().maxPayload());
-        this.connectAlarm = new Alarm(loop, now -> unanswered());
+        this.entrance = new Entrance(loop, options, connector, this, calls);
     }
 
     String namespace() {
@@ -73,6 +59,10 @@ final class SocketState {
 
     boolean isActive() {
         return phase != Phase.IDLE;
+    }
+
+    boolean isConnecting() {
+        return phase == Phase.CONNECTING;
     }
 
     boolean isConnected() {
@@ -111,63 +101,13 @@ final class SocketState {
 
     /** The connection stands: asks the server to let this socket in. */
     void connectionOpened() {
-        if (phase != Phase.CONNECTING) {
-            return;
-        }
-        if (awaitsOldAnswer()) {
-            awaitAnswer();
-        } else {
-            askToBeLetIn();
-        }
-    }
-
-    private void awaitAnswer() {
-        connectAlarm.set(loop.nowMillis() + options.connectTimeout().toMillis());
-    }
-
-    /** Two questions at once would end the whole connection: the next one has to wait for the answer. */
-    private boolean awaitsOldAnswer() {
-        return withdrawn && askedOnLink == connector.linkNumber();
-    }
-
-    private void askToBeLetIn() {
-        int asked = ++connection;
-        calls.auth(loop::execute, (auth, failure) -> authenticate(asked, auth, failure));
-    }
-
-    private void authenticate(int asked, @Nullable JsonValue auth, @Nullable Throwable failure) {
-        if (asked != connection || phase != Phase.CONNECTING || !connector.isOpen()) {
-            return;
-        }
-        if (failure != null) {
-            refuse(new ConnectFailedException(Reason.AUTH, "auth: " + failure, failure));
-            return;
-        }
-        var payload = pid == null ? auth : Wish.toComeBack(pid, offsets.last(), auth);
-        askedOnLink = connector.linkNumber();
-        askedAs = calls.auth();
-        withdrawn = false;
-        awaitAnswer();
-        connector.send(options.parser().encode(new SocketPacket.Connect(namespace, payload)));
-    }
-
-    private void unanswered() {
-        if (phase != Phase.CONNECTING) {
-            return;
-        }
-        withdrawn = askedOnLink != 0;
-        var silence = "no answer from namespace " + namespace + " within "
-                + options.connectTimeout().toMillis() + " ms";
-        if (connector.serves()) {
-            refuse(new ConnectFailedException(Reason.TIMEOUT, silence, null));
-        } else {
-            connector.abandon(silence);
+        if (phase == Phase.CONNECTING) {
+            entrance.ask();
         }
     }
 
     void receive(SocketPacket packet) {
-        if (awaitsOldAnswer()) {
-            receiveOldAnswer(packet);
+        if (entrance.takes(packet)) {
             return;
         }
         if (phase == Phase.IDLE) {
@@ -180,7 +120,7 @@ final class SocketState {
         } else if (packet instanceof SocketPacket.Connect connect) {
             connected(connect.payload());
         } else if (packet instanceof SocketPacket.ConnectError error) {
-            askedOnLink = 0;
+            entrance.answered();
             refused(Refusal.toConnect(error.payload()));
         } else {
             end(Disconnection.of(DisconnectReason.IO_SERVER_DISCONNECT));
@@ -200,61 +140,39 @@ final class SocketState {
         }
     }
 
-    /** The server may have let in who wants it no more; then it has to know that. */
-    private void receiveOldAnswer(SocketPacket packet) {
-        if (packet instanceof SocketPacket.Event event && phase == Phase.CONNECTING) {
-            early.add(event);
-        }
-        if (packet instanceof SocketPacket.Event || packet instanceof SocketPacket.Ack) {
-            return;
-        }
-        askedOnLink = 0;
-        if (!(packet instanceof SocketPacket.Connect connect)) {
-            connectionOpened();
-        } else if (phase == Phase.CONNECTING && calls.saysTheSameAs(askedAs)) {
-            connected(connect.payload());
-        } else {
-            early.take();
-            connector.send(options.parser().encode(new SocketPacket.Disconnect(namespace)));
-            askAgainLater(connector.linkNumber());
-        }
+    /** Keeps an event for when the socket is connected. */
+    void keep(SocketPacket.Event event) {
+        early.add(event);
     }
 
-    /** A CONNECT that Node's server reads together with the DISCONNECT before it ends the whole connection. */
-    private void askAgainLater(int link) {
-        loop.schedule(
-                () -> {
-                    if (link == connector.linkNumber()) {
-                        connectionOpened();
-                    }
-                },
-                PAUSE_MILLIS);
+    /** What was kept is for somebody else. */
+    void forgetEarly() {
+        early.take();
     }
 
     private void receive(SocketPacket.Event event) {
         if (phase == Phase.CONNECTING) {
-            early.add(event);
+            keep(event);
         } else {
             handle(event);
         }
     }
 
     private void handle(SocketPacket.Event event) {
-        if (pid != null && event.ackId() == SocketPacket.NO_ACK) {
-            offsets.see(event.arguments(), System.currentTimeMillis());
-        }
-        int asked = connection;
+        entrance.see(event);
+        int asked = entrance.connection();
         calls.event(event, packets -> loop.execute(() -> acknowledge(asked, packets)));
     }
 
     /** An acknowledgement belongs to the connection on which it was asked for. */
     private void acknowledge(int asked, List<EnginePacket> packets) {
-        if (asked == connection && phase == Phase.CONNECTED) {
+        if (asked == entrance.connection() && phase == Phase.CONNECTED) {
             connector.send(packets);
         }
     }
 
-    private void connected(@Nullable JsonValue payload) {
+    /** The server has let the socket in. */
+    void connected(@Nullable JsonValue payload) {
         if (phase == Phase.CONNECTED) {
             return;
         }
@@ -264,14 +182,8 @@ final class SocketState {
                     Reason.PROTOCOL_VERSION, "the server speaks the protocol of Socket.IO 2 or earlier", null));
             return;
         }
-        connectAlarm.set(Long.MAX_VALUE);
-        askedOnLink = 0;
         id = session.sid();
-        recovered = session.pid() != null && session.pid().equals(pid);
-        if (!recovered) {
-            offsets.reset();
-        }
-        pid = session.pid();
+        recovered = entrance.connected(session.pid());
         phase = Phase.CONNECTED;
         calls.connected();
         waiting.forEach(calls::complete);
@@ -281,7 +193,7 @@ final class SocketState {
     }
 
     /** The socket cannot be connected as it is; other sockets may be. */
-    private void refuse(ConnectFailedException failure) {
+    void refuse(ConnectFailedException failure) {
         connectionFailed(failure, true);
         connector.release();
     }
@@ -296,7 +208,7 @@ final class SocketState {
             return;
         }
         phase = last ? Phase.IDLE : Phase.CONNECTING;
-        connectAlarm.set(Long.MAX_VALUE);
+        entrance.rest();
         early.take();
         calls.connectFailed(failure);
         waiting.forEach(future -> calls.fail(future, failure));
@@ -322,8 +234,7 @@ final class SocketState {
             end(Disconnection.of(DisconnectReason.IO_CLIENT_DISCONNECT));
         } else if (phase == Phase.CONNECTING) {
             phase = Phase.IDLE;
-            withdrawn = askedOnLink != 0;
-            connectAlarm.set(Long.MAX_VALUE);
+            entrance.withdraw();
             early.take();
             waiting.forEach(future -> calls.fail(future, Failures.closed()));
             waiting.clear();

@@ -189,7 +189,7 @@ class ConnectingTest {
         await(asked);
         test.loop.pass(24_000);
         password.complete(Map.of("password", "x"));
-        test.loop.run();
+        test.loop.awaitTask();
         assertThat(test.sent()).containsExactly("40{\"password\":\"x\"}");
         assertThat(test.heard()).isEmpty();
     }

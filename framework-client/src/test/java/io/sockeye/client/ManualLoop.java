@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /** A loop whose tasks run when a test says so, at a time that the test tells. */
 final class ManualLoop implements Loop {
@@ -46,6 +47,14 @@ final class ManualLoop implements Loop {
 
     @Override
     public void awaitEnd(long millis) {}
+
+    /** Waits until another thread has posted a task. */
+    void awaitTask() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (tasks.isEmpty() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
 
     /** Runs all that waits, and what that leads to. */
     void run() {

@@ -1,0 +1,173 @@
+package io.sockeye.client;
+
+import io.sockeye.client.ConnectFailedException.Reason;
+import io.sockeye.json.JsonValue;
+import io.sockeye.socket.SocketPacket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the server to let a socket in, as who it is and perhaps was, and knows which answer is for whom. Owned by the loop.
+ */
+final class Entrance {
+    /** Long enough for a server to have read what was sent before. */
+    private static final long PAUSE_MILLIS = 200;
+
+    private final Loop loop;
+    private final ClientOptions options;
+    private final Connector connector;
+    private final SocketState socket;
+    private final SocketCalls calls;
+    private final Offsets offsets = new Offsets();
+    private final Alarm alarm;
+
+    /** Counts connections: what belongs to an earlier one is of no use. */
+    private int connection;
+    /** On which link the server was asked and has not answered; 0 if on none. */
+    private int askedOnLink;
+    /** What was said of the user then; null for nothing. */
+    private @Nullable Object askedAs;
+    /** Whether that question was taken back: its answer may not be for the socket as it is now. */
+    private boolean withdrawn;
+    /** By which the server knows who comes back; null if it does not offer that. */
+    private @Nullable String pid;
+
+    Entrance(Loop loop, ClientOptions options, Connector connector, SocketState socket, SocketCalls calls) {
+        this.loop = loop;
+        this.options = options;
+        this.connector = connector;
+        this.socket = socket;
+        this.calls = calls;
+        this.alarm = new Alarm(loop, now -> unanswered());
+    }
+
+    int connection() {
+        return connection;
+    }
+
+    /** Asks, or awaits the answer to an earlier question: two at once would end the whole connection. */
+    void ask() {
+        if (awaitsOldAnswer()) {
+            awaitAnswer();
+            return;
+        }
+        int asked = ++connection;
+        calls.auth(loop::execute, (auth, failure) -> ask(asked, auth, failure));
+    }
+
+    private boolean awaitsOldAnswer() {
+        return withdrawn && askedOnLink == connector.linkNumber();
+    }
+
+    private void awaitAnswer() {
+        alarm.set(loop.nowMillis() + options.connectTimeout().toMillis());
+    }
+
+    private void ask(int asked, @Nullable JsonValue auth, @Nullable Throwable failure) {
+        if (asked != connection || !socket.isConnecting() || !connector.isOpen()) {
+            return;
+        }
+        if (failure != null) {
+            socket.refuse(new ConnectFailedException(Reason.AUTH, "auth: " + failure, failure));
+            return;
+        }
+        var payload = pid == null ? auth : Wish.toComeBack(pid, offsets.last(), auth);
+        askedOnLink = connector.linkNumber();
+        askedAs = calls.auth();
+        withdrawn = false;
+        awaitAnswer();
+        connector.send(options.parser().encode(new SocketPacket.Connect(socket.namespace(), payload)));
+    }
+
+    private void unanswered() {
+        if (!socket.isConnecting()) {
+            return;
+        }
+        withdrawn = askedOnLink != 0;
+        var silence = "no answer from namespace " + socket.namespace() + " within "
+                + options.connectTimeout().toMillis() + " ms";
+        if (connector.serves()) {
+            socket.refuse(new ConnectFailedException(Reason.TIMEOUT, silence, null));
+        } else {
+            connector.abandon(silence);
+        }
+    }
+
+    /** Nobody waits for an answer at present. */
+    void rest() {
+        alarm.set(Long.MAX_VALUE);
+    }
+
+    /** The answer, if one is still to come, is of no use any more. */
+    void withdraw() {
+        rest();
+        withdrawn = askedOnLink != 0;
+    }
+
+    /** The server has answered. */
+    void answered() {
+        askedOnLink = 0;
+    }
+
+    /**
+     * The server has let the socket in; whether as who it was before.
+     *
+     * @param given by which it can come back; null if the server does not offer that
+     */
+    boolean connected(@Nullable String given) {
+        rest();
+        answered();
+        boolean recovered = given != null && given.equals(pid);
+        if (!recovered) {
+            offsets.reset();
+        }
+        pid = given;
+        return recovered;
+    }
+
+    /** An event has arrived, which may tell how far the server has come. */
+    void see(SocketPacket.Event event) {
+        if (pid != null && event.ackId() == SocketPacket.NO_ACK) {
+            offsets.see(event.arguments(), System.currentTimeMillis());
+        }
+    }
+
+    /** Whether the packet was the answer to a question that was taken back, or came before it. */
+    boolean takes(SocketPacket packet) {
+        if (!awaitsOldAnswer()) {
+            return false;
+        }
+        if (packet instanceof SocketPacket.Event event) {
+            if (socket.isConnecting()) {
+                socket.keep(event);
+            }
+        } else if (!(packet instanceof SocketPacket.Ack)) {
+            oldAnswer(packet);
+        }
+        return true;
+    }
+
+    /** The server may have let in who wants it no more; then it has to know that. */
+    private void oldAnswer(SocketPacket packet) {
+        answered();
+        if (!(packet instanceof SocketPacket.Connect connect)) {
+            socket.connectionOpened();
+        } else if (socket.isConnecting() && calls.saysTheSameAs(askedAs)) {
+            socket.connected(connect.payload());
+        } else {
+            socket.forgetEarly();
+            connector.send(options.parser().encode(new SocketPacket.Disconnect(socket.namespace())));
+            askAgainLater(connector.linkNumber());
+        }
+    }
+
+    /** A CONNECT that Node's server reads together with the DISCONNECT before it ends the whole connection. */
+    private void askAgainLater(int link) {
+        loop.schedule(
+                () -> {
+                    if (link == connector.linkNumber()) {
+                        socket.connectionOpened();
+                    }
+                },
+                PAUSE_MILLIS);
+    }
+}
