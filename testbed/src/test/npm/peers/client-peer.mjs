@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { createSecureServer } from "node:http2";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { Server } from "socket.io";
@@ -8,17 +9,20 @@ import { handlers } from "./peer-handlers.mjs";
 /**
  * A server for clients under test. Options are JSON in the first argument: socket.io's own, and
  * `port`, `version` (2 for Socket.IO 2), `msgpack`, `refuse` (a message for all handshakes), `delay` (ms before a
- * handshake is answered).
+ * handshake is answered), `pfx` (key and certificate in base64, for HTTP/2 and HTTP/1.1 over TLS).
  * Commands are lines of stdin, each answered by a line of stdout: see `commands`.
  */
-const { port = 0, version, msgpack, refuse, delay = 0, ...options } = JSON.parse(process.argv[2] ?? "{}");
+const { port = 0, version, msgpack, refuse, delay = 0, pfx, ...options } = JSON.parse(process.argv[2] ?? "{}");
 
 const connections = new Set();
 const handshakes = [];
 const received = [];
 const counted = new Map();
 
-const http = createServer((request, response) => response.writeHead(404).end());
+const notFound = (request, response) => response.writeHead(404).end();
+const http = pfx
+  ? createSecureServer({ pfx: Buffer.from(pfx, "base64"), passphrase: "changeit", allowHTTP1: true }, notFound)
+  : createServer(notFound);
 http.on("connection", (connection) => {
   connections.add(connection);
   connection.on("close", () => connections.delete(connection));
@@ -30,8 +34,8 @@ function allowRequest(request, callback) {
   setTimeout(() => callback(allowed ? null : refuse, allowed), delay);
 }
 
-function note({ url, headers }) {
-  handshakes.push({ url, headers });
+function note({ url, headers, httpVersion }) {
+  handshakes.push({ url, headers, httpVersion });
 }
 
 function createIo() {

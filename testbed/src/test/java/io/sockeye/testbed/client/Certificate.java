@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -18,9 +19,11 @@ final class Certificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final KeyStore keys;
+    private final Path file;
 
-    private Certificate(KeyStore keys) {
+    private Certificate(KeyStore keys, Path file) {
         this.keys = keys;
+        this.file = file;
     }
 
     /** @param name for which it was made out, such as {@code ip:127.0.0.1} or {@code dns:chat.example} */
@@ -53,7 +56,7 @@ final class Certificate {
         try (var in = Files.newInputStream(file)) {
             keys.load(in, PASSWORD);
         }
-        return new Certificate(keys);
+        return new Certificate(keys, file);
     }
 
     /** A server's end on a free port. */
@@ -63,6 +66,11 @@ final class Certificate {
         var context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    /** Key and certificate as Node takes them. */
+    String base64() throws IOException {
+        return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
     }
 
     /** A client's settings that trust nobody else. */
