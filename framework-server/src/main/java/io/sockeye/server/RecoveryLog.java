@@ -84,7 +84,7 @@ final class RecoveryLog {
     List<Outgoing> after(@Nullable String offset) {
         // Whatever offset it names, be it of an earlier session: of this one, nothing was sent.
         boolean nothingSent = floor == null && !sent;
-        if (nothingSent || Objects.equals(offset, floor)) { // Both null: it got none, and none is forgotten.
+        if (nothingSent || (offset != null && offset.equals(floor))) {
             return List.copyOf(entries);
         }
         var rest = new ArrayList<Outgoing>();

@@ -7,20 +7,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens while a session moves from one loop to another, or when its connection breaks at a bad moment. */
+/** What happens while a session moves from one loop to another. */
 @Timeout(60)
 class RecoveryRacesIT {
     @RegisterExtension
     private final ServerUnderTest servers = new ServerUnderTest();
 
-    private final Notes notes = new Notes();
     private SocketServer server = SocketServer.builder().build();
 
     @BeforeEach
@@ -89,25 +85,6 @@ class RecoveryRacesIT {
                 assertThat(again.hear()).isEqualTo("\"n\"," + i);
             }
             assertThat(server.localSockets().join()).hasSize(1);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    @DisplayName("#5538: an event that was lost with the connection right after CONNECT comes again")
-    void whoLostItsFirstEventComesBackAndGetsIt(boolean polling) throws Exception {
-        server.onConnection(socket -> {
-            if (!socket.recovered()) {
-                socket.emit("welcome");
-                notes.add("welcomed");
-            }
-        });
-        var guest = Guest.join(server, polling);
-        assertThat(notes.next()).isEqualTo("welcomed");
-        guest.goAway();
-        try (var again = guest.comeBack()) {
-            assertThat(again.id()).isEqualTo(guest.id());
-            assertThat(again.hear()).isEqualTo("\"welcome\"");
         }
     }
 }

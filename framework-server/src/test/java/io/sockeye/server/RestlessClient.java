@@ -27,7 +27,7 @@ final class RestlessClient implements Callable<Integer> {
 
     private Guest guest;
 
-    /** Joins, and hears a greeting. */
+    /** Joins, and hears a greeting: without an offset, nobody comes back who may have been sent something. */
     RestlessClient(SocketServer server, boolean polling, long seed) throws IOException {
         this.server = server;
         this.random = new Random(seed);
