@@ -54,6 +54,7 @@ class ClientFuzzTest {
             test.client.of("/admin").disconnect();
             test.loop.pass(60_000);
             assertThat(test.client.active()).isFalse();
+            test.loop.passUntilNoTimerIsLeft();
             assertThat(test.loop.timers()).isZero();
         }
     }

@@ -82,6 +82,15 @@ final class ManualLoop implements Loop {
         nowMillis = end;
     }
 
+    /** Some are set anew as long as other threads have not completed futures. */
+    void passUntilNoTimerIsLeft() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!timers.isEmpty() && System.nanoTime() < end) {
+            pass(10);
+            Thread.yield();
+        }
+    }
+
     /** How many timers there are. */
     int timers() {
         return timers.size();
