@@ -36,7 +36,7 @@ final class Replies implements Executor {
         Worker fresh = null;
         synchronized (tasks) {
             tasks.add(task);
-            if (current == null || closed.getAsBoolean()) {
+            if (current == null || (current.turn > 0 && closed.getAsBoolean())) {
                 fresh = new Worker();
                 current = fresh;
             } else if (!watched) {
@@ -60,7 +60,7 @@ final class Replies implements Executor {
                 watched = false;
                 return;
             }
-            if (current == worker && worker.turn == turn) {
+            if (current == worker && worker.turn == turn && turn > 0) {
                 fresh = new Worker();
                 current = fresh;
             }
@@ -73,7 +73,7 @@ final class Replies implements Executor {
 
     /** Runs tasks until there is none, or until somebody else does. */
     private final class Worker implements Runnable {
-        /** How many it has begun; guarded by {@link #tasks}. */
+        /** How many it has begun, 0 while its thread has not: nobody takes its place then. Guarded by {@link #tasks}. */
         private long turn;
 
         @Override
