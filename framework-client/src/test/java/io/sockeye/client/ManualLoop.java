@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A loop whose tasks run when a test says so, at a time that the test tells. */
 final class ManualLoop implements Loop {
@@ -87,7 +88,7 @@ final class ManualLoop implements Loop {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (!timers.isEmpty() && System.nanoTime() < end) {
             pass(10);
-            Thread.yield();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 
