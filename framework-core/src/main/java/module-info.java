@@ -6,6 +6,7 @@ module io.sockeye.core {
     requires static transitive org.jspecify;
 
     exports io.sockeye.bytes;
+    exports io.sockeye.concurrent;
     exports io.sockeye.engine;
     exports io.sockeye.event;
     exports io.sockeye.json;

@@ -1,6 +1,7 @@
 package io.sockeye.client;
 
 import io.sockeye.client.http.Transports;
+import io.sockeye.concurrent.Replies;
 import io.sockeye.engine.TransportKind;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,7 @@ final class ClientContext {
 
     SocketCalls calls(Handlers handlers) {
         var mailbox = new SerialExecutor(threads.handlers(), this::later);
-        var replies = new Replies(threads.replies(), loop, this::isClosed);
+        var replies = new Replies(threads.replies(), loop::schedule, this::isClosed);
         var calls = new SocketCalls(handlers, options, mailbox, replies, threads.replies());
         calls.auth(auth);
         if (mainCalls == null) {

@@ -5,7 +5,6 @@ import io.sockeye.event.AckTimeoutException;
 import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.json.JsonArray;
-import io.sockeye.json.JsonException;
 import io.sockeye.socket.PendingAck;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -25,7 +24,7 @@ record Request<T>(String event, Type type, Duration timeout, Executor replies, C
         replies.execute(() -> {
             try {
                 future.complete(read(new Args(arguments, Ack.NONE)));
-            } catch (JsonException e) {
+            } catch (RuntimeException | Error e) {
                 future.completeExceptionally(e);
             }
         });

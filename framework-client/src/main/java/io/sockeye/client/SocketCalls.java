@@ -104,7 +104,7 @@ final class SocketCalls {
         JsonValue written;
         try {
             written = value == null ? null : payload(value);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             taker.accept(null, e);
             return;
         }

@@ -16,6 +16,8 @@ final class HandlerMailboxes {
     private final Mailbox usual;
     /** Null until the first handler with an executor of its own; guarded by this. */
     private @Nullable Map<Executor, Mailbox> elsewhere;
+    /** Null until the first acknowledgement is asked for; guarded by this. */
+    private @Nullable Executor replies;
     /** Connection handlers and events in the usual mailbox that have not had their turn. */
     private final AtomicInteger turns = new AtomicInteger();
     /** Events in the usual mailbox that those elsewhere need not wait for. */
@@ -42,6 +44,16 @@ final class HandlerMailboxes {
         return executor == HandlerExecutor.EVENT_LOOP
                 ? context.ownMailbox(this::onEventLoop)
                 : context.mailbox(executor);
+    }
+
+    /** Where the client's acknowledgements complete futures: in order, but not behind what blocks. */
+    synchronized Executor replies() {
+        var present = replies;
+        if (present == null) {
+            present = context.orderedReplies();
+            replies = present;
+        }
+        return present;
     }
 
     private void onEventLoop(Runnable task) {

@@ -5,14 +5,13 @@ import io.sockeye.event.AckTimeoutException;
 import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.json.JsonArray;
-import io.sockeye.json.JsonException;
 import io.sockeye.socket.PendingAck;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * A future that an acknowledgement completes, in a task of its own: what hangs on it may wait for other answers.
+ * A future that an acknowledgement completes, not on a loop: what hangs on it may wait for other answers.
  *
  * @param type what the first value is read as; {@link Args} for all of them, {@link Void} for none
  * @param replies where the future is completed
@@ -31,7 +30,7 @@ record Request<T>(String event, Class<T> type, Duration timeout, Executor replie
         }
         try {
             future.complete(type == Args.class ? type.cast(args) : args.get(0, type));
-        } catch (JsonException e) {
+        } catch (RuntimeException | Error e) {
             future.completeExceptionally(e);
         }
     }

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.concurrent.Replies;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.json.Json;
@@ -162,9 +163,17 @@ final class ServerContext {
         return running.isEmpty() ? () -> {} : running.get(0).after(time, task);
     }
 
-    /** Where the futures of acknowledgements are completed, so that a handler may wait for one. */
+    /** Where futures are completed, so that a handler may wait for one. */
     Executor replies() {
         return handlers.replies();
+    }
+
+    /** The same for the acknowledgements of one client, which keep their order. */
+    Executor orderedReplies() {
+        return replies() == HandlerExecutor.EVENT_LOOP
+                ? replies()
+                : new Replies(
+                        replies(), (task, millis) -> after(Duration.ofMillis(millis), task), () -> shards.isEmpty());
     }
 
     List<Shard> shards() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -226,6 +227,11 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     Succession succession() {
         return succession;
+    }
+
+    /** Where futures of acknowledgements are completed. */
+    Executor replies() {
+        return calls.mailboxes().replies();
     }
 
     SocketDetails details() {

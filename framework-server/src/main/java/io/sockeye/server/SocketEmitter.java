@@ -65,7 +65,7 @@ public final class SocketEmitter implements Emitter {
         var outgoing = Outgoing.of(packet, flags, socket.context());
         var future = new CompletableFuture<T>();
         var limit = flags.timeout() == null ? Duration.ZERO : flags.timeout();
-        var pending = new Request<>(event, type, limit, socket.context().replies(), future);
+        var pending = new Request<>(event, type, limit, socket.replies(), future);
         socket.succession()
                 .run(latest ->
                         latest.deliver(outgoing, latest.connection().shard().deadlineAfter(flags.timeout()), pending));

@@ -10,8 +10,10 @@ import io.sockeye.json.JsonException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,6 +58,32 @@ class AcksIT {
             client.expect("421[\"b\"]");
             client.send("431[\", second\"]");
             assertThat(get(both)).isEqualTo("first, second");
+        }
+    }
+
+    /** As in Node, where all of it runs on one thread. */
+    @Test
+    void answersOfOneClientKeepTheirOrder() throws Exception {
+        int count = 500;
+        var server = servers.start();
+        try (var client = WebSocketClient.join(server)) {
+            var socket = onlySocket(server);
+            var order = new ConcurrentLinkedQueue<Integer>();
+            for (int id = 0; id < count; id++) {
+                socket.request("n", Integer.class).thenAccept(order::add);
+                client.expect("42" + id + "[");
+            }
+            for (int id = count - 1; id >= 0; id--) {
+                client.send("43" + id + "[" + id + "]");
+            }
+            var last = socket.request("last", String.class);
+            client.expect("42" + count + "[");
+            client.send("43" + count + "[\"end\"]");
+            assertThat(get(last)).isEqualTo("end");
+            assertThat(order)
+                    .containsExactlyElementsOf(IntStream.iterate(count - 1, id -> id >= 0, id -> id - 1)
+                            .boxed()
+                            .toList());
         }
     }
 

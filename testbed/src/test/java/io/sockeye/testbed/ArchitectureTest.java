@@ -24,7 +24,7 @@ class ArchitectureTest {
             .importPackages("io.sockeye");
 
     private static final List<String> LAYERS =
-            List.of("bytes", "json", "engine", "socket", "msgpack", "event", "server", "client");
+            List.of("bytes", "json", "engine", "socket", "msgpack", "event", "concurrent", "server", "client");
 
     @Test
     void layersLookLeftOnly() {
