@@ -103,7 +103,8 @@ public final class HttpTransports implements Transports {
         }
 
         private PollingTransport.Exchange get() {
-            return send(request().GET());
+            // The request that opens the session may be repeated: with a password, for instance.
+            return send(sid == null ? request().GET() : request().method("GET", new NoRepetition()));
         }
 
         private PollingTransport.Exchange post(byte[] body) {
