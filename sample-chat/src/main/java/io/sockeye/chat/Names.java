@@ -14,8 +14,15 @@ final class Names {
     static String check(String field, @Nullable String name) {
         String trimmed = name == null ? "" : name.strip();
         if (trimmed.isEmpty() || trimmed.codePointCount(0, trimmed.length()) > MAX) {
-            throw new ConnectionRefused("The " + field + " needs 1 to " + MAX + " characters.", Map.of("field", field));
+            throw refused(field, "needs 1 to " + MAX + " characters.");
+        }
+        if (trimmed.codePoints().anyMatch(Character::isISOControl)) {
+            throw refused(field, "may not contain control characters.");
         }
         return trimmed;
+    }
+
+    private static ConnectionRefused refused(String field, String why) {
+        return new ConnectionRefused("The " + field + " " + why, Map.of("field", field));
     }
 }

@@ -80,10 +80,8 @@ final class EditorScreen implements Screen {
     }
 
     @Override
-    public String ask(String question, String proposal) {
-        return read(question + " [" + proposal + "]: ")
-                .filter(answer -> !answer.isBlank())
-                .orElse(proposal);
+    public Optional<String> ask(String question, String proposal) {
+        return read(question + " [" + proposal + "]: ").map(answer -> answer.isBlank() ? proposal : answer);
     }
 
     @Override

@@ -53,19 +53,19 @@ final class Lines {
 
     /** What the chat itself has to say. */
     static AttributedString notice(String text) {
-        return new AttributedString("* " + clean(text), FAINT);
+        return new AttributedString("* " + name(text), FAINT);
     }
 
     /** What went wrong. */
     static AttributedString problem(String text) {
-        return new AttributedString("! " + clean(text), PROBLEM);
+        return new AttributedString("! " + name(text), PROBLEM);
     }
 
     private AttributedString line(long at, AttributedStyle style, String who, String text, String mark) {
         return new AttributedStringBuilder()
                 .styled(FAINT, TIME.format(Instant.ofEpochMilli(at).atZone(zone)))
                 .append(" ")
-                .styled(style, clean(who) + ":")
+                .styled(style, name(who) + ":")
                 .append(" ")
                 .append(clean(text).replace("\n", INDENT))
                 .styled(FAINT, mark)
@@ -86,7 +86,12 @@ final class Lines {
         return bytes < 1000 ? bytes + " bytes" : Math.round(bytes / 1000.0) + " kB";
     }
 
-    static String clean(String text) {
+    /** On one line: nobody shall forge lines of others by a name. */
+    static String name(String text) {
+        return clean(text).replace('\n', ' ');
+    }
+
+    private static String clean(String text) {
         return STEERING.matcher(text.replace("\r\n", "\n").replace('\t', ' ')).replaceAll("\uFFFD");
     }
 }

@@ -23,8 +23,8 @@ final class PlainScreen implements Screen {
 
     /** What is read is what is to be said, and no answer to questions. */
     @Override
-    public String ask(String question, String proposal) {
-        return proposal;
+    public Optional<String> ask(String question, String proposal) {
+        return Optional.of(proposal);
     }
 
     @Override

@@ -8,8 +8,8 @@ import org.jline.utils.AttributedString;
 
 /** Where the person reads and types. One thread reads lines, any thread may print. */
 interface Screen extends AutoCloseable {
-    /** The person's answer to a question; the proposal if there is none. */
-    String ask(String question, String proposal);
+    /** The person's answer to a question, the proposal if the line is blank; empty if the person wants to leave. */
+    Optional<String> ask(String question, String proposal);
 
     /** The next line that the person typed; empty when there will be no more. */
     Optional<String> readLine();

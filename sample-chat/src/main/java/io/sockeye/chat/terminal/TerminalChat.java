@@ -54,9 +54,15 @@ public final class TerminalChat {
 
     /** Returns the exit code of the program. */
     static int chat(Screen screen, Arguments arguments) throws Exception {
-        String name = arguments.nick().orElseGet(() -> screen.ask("Your name", System.getProperty("user.name")));
-        String room = arguments.room().orElseGet(() -> screen.ask("Room", "lobby"));
-        try (var visit = new Visit(screen, arguments.server(), new Introduction(name, room))) {
+        var name = arguments.nick().or(() -> screen.ask("Your name", System.getProperty("user.name")));
+        if (name.isEmpty()) {
+            return 0;
+        }
+        var room = arguments.room().or(() -> screen.ask("Room", "lobby"));
+        if (room.isEmpty()) {
+            return 0;
+        }
+        try (var visit = new Visit(screen, arguments.server(), new Introduction(name.get(), room.get()))) {
             if (!isLetIn(screen, visit)) {
                 return NOT_LET_IN;
             }

@@ -33,7 +33,7 @@ final class Typists {
     String sentence(long nowMillis) {
         typists.values().removeIf(typist -> typist.untilMillis() <= nowMillis);
         List<String> names = typists.values().stream()
-                .map(typist -> Lines.clean(typist.name()))
+                .map(typist -> Lines.name(typist.name()))
                 .toList();
         return switch (names.size()) {
             case 0 -> "";

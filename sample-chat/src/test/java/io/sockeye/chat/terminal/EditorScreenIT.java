@@ -86,6 +86,16 @@ class EditorScreenIT {
         }
     }
 
+    @Test
+    void controlCLeavesAlsoBeforeTheChatBegins() throws Exception {
+        try (var ann = new Person("--nick=Ann")) {
+            ann.sees("Room [lobby]:").types(CONTROL_C);
+
+            assertThat(ann.exitCode()).isZero();
+            assertThat(ann.screen()).doesNotContain("You are in");
+        }
+    }
+
     /** Somebody in front of a terminal. */
     private final class Person implements AutoCloseable {
         private final ScreenTerminal screen;

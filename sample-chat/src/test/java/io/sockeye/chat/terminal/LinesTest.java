@@ -61,6 +61,13 @@ class LinesTest {
     }
 
     @Test
+    void nobodyForgesLinesByAName() {
+        var forger = new Message("1", new Person("e", "Eve\n12:32 Ann"), null, "boo", null, AT);
+        assertThat(lines.message(forger).toString()).isEqualTo("12:31 Eve 12:32 Ann: boo");
+        assertThat(Lines.notice("Eve\n12:32 Ann: boo came").toString()).isEqualTo("* Eve 12:32 Ann: boo came");
+    }
+
+    @Test
     void withoutStylesTheLinesSayTheSame() {
         assertThat(lines.said("hi", AT).toAnsi()).contains("\u001b[").contains("You:");
         assertThat(lines.said("hi", AT).toString()).doesNotContain("\u001b");

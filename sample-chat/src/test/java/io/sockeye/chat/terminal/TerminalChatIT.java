@@ -89,6 +89,14 @@ class TerminalChatIT {
     }
 
     @Test
+    void namesHaveNoControlCharacters() throws Exception {
+        var ann = join("Ann\u0007");
+
+        assertThat(ann.leaves()).isEqualTo(1);
+        assertThat(ann.transcript()).contains("The name may not contain control characters.");
+    }
+
+    @Test
     void aWhisperIsSeenByOnePersonOnly() throws Exception {
         var ann = join("Ann").prints("You are in lobby");
         var bob = join("Bob Two").prints("You are in lobby");
