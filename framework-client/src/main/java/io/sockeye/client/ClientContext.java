@@ -31,6 +31,7 @@ final class ClientContext {
     private final Connector connector;
     private final Map<String, SocketState> states = new ConcurrentHashMap<>(2);
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Replies> answering = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -57,14 +58,26 @@ final class ClientContext {
     }
 
     SocketCalls calls(Handlers handlers) {
-        var mailbox = new SerialExecutor(threads.handlers(), this::later);
-        var replies = new Replies(threads.replies(), loop::schedule, this::isClosed);
+        var mailbox = new SerialExecutor(this::runHandlers, this::later);
+        var replies = new Replies(threads.replies(), loop::schedule, ended::isDone);
+        answering.add(replies);
         var calls = new SocketCalls(handlers, options, mailbox, replies, threads.replies());
         calls.auth(auth);
         if (mainCalls == null) {
             mainCalls = calls;
         }
         return calls;
+    }
+
+    /** Never on the loop, even where an executor of the user's runs tasks on the caller's thread. */
+    private void runHandlers(Runnable task) {
+        threads.handlers().execute(() -> {
+            if (loop.isCurrent()) {
+                threads.replies().execute(task);
+            } else {
+                task.run();
+            }
+        });
     }
 
     /** Whether the task is run later: after the end there is no later. */
@@ -79,6 +92,9 @@ final class ClientContext {
     SocketState state(String namespace, SocketCalls calls) {
         var state = new SocketState(loop, options, connector, namespace, calls);
         states.put(namespace, state);
+        if (closed.get()) { // Too late: whoever waits is to hear so.
+            loop.execute(state::close);
+        }
         return state;
     }
 
@@ -135,7 +151,16 @@ final class ClientContext {
     private void leaveAll(Duration timeout) {
         loop.schedule(this::finish, timeout.toMillis());
         states.values().forEach(SocketState::close);
-        connector.ended().whenComplete((nothing, failure) -> loop.execute(this::finish));
+        connector.ended().whenComplete((nothing, failure) -> loop.execute(this::finishOnceAnswered));
+    }
+
+    /** As long as answers wait for each other, the loop is needed: it lets them pass what blocks. */
+    private void finishOnceAnswered() {
+        if (answering.stream().anyMatch(Replies::isBehind)) {
+            loop.schedule(this::finishOnceAnswered, RETRY_MILLIS);
+        } else {
+            finish();
+        }
     }
 
     private void finish() {

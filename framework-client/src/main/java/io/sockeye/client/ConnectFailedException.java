@@ -59,11 +59,14 @@ public final class ConnectFailedException extends RuntimeException {
         TLS,
         /** The proxy does not let the connection through. Tried again. */
         PROXY,
-        /** The server did not answer in time. Tried again. */
+        /** The server did not answer in time. Tried again; an answer of the namespace is still awaited. */
         TIMEOUT,
         /** The server answered with an unexpected HTTP status; the message tells it. Tried again. */
         HTTP_STATUS,
-        /** The server speaks another version of the protocol, such as that of Socket.IO 2. */
+        /**
+         * The server speaks another version of the protocol, such as that of Socket.IO 2. Tried again where it is Engine.IO
+         * that differs: another server may be there the next time.
+         */
         PROTOCOL_VERSION,
         /** What the server answered breaks the protocol. Tried again. */
         PROTOCOL,

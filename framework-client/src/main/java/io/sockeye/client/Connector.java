@@ -271,6 +271,13 @@ final class Connector {
         return CompletableFuture.allOf(farewells.toArray(CompletableFuture[]::new));
     }
 
+    /** Ends a connection that is dead, before something is sent over it. */
+    void checkHeartbeat() {
+        if (link != null) {
+            link.checkHeartbeat();
+        }
+    }
+
     boolean writable() {
         return link != null && link.writable();
     }

@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Asks the server to let a socket in, as who it is and perhaps was, and knows which answer is for whom. Owned by the loop.
  */
 final class Entrance {
-    /** Long enough for a server to have read what was sent before. */
+    /**
+     * Between DISCONNECT and CONNECT on one connection: long enough for the server to read them apart. Node's ends the whole
+     * connection if it finds both at once.
+     */
     private static final long PAUSE_MILLIS = 200;
+    /** So often the server gets twice the time that it had before. */
+    private static final int MAX_SILENCES = 6;
 
     private final Loop loop;
     private final ClientOptions options;
@@ -22,6 +27,12 @@ final class Entrance {
 
     /** Counts connections: what belongs to an earlier one is of no use. */
     private int connection;
+    /** On which link the socket was in, and left; 0 if on none. */
+    private int leftOnLink;
+    /** When the server may be asked again on that link. */
+    private long mayAskAtMillis;
+    /** How often the server has not answered in time, one after another. */
+    private int silences;
     /** On which link the server was asked and has not answered; 0 if on none. */
     private int askedOnLink;
     /** What was said of the user then; null for nothing. */
@@ -51,7 +62,25 @@ final class Entrance {
             return;
         }
         int asked = ++connection;
-        calls.auth(loop::execute, (auth, failure) -> ask(asked, auth, failure));
+        long pauseMillis = leftOnLink == connector.linkNumber() ? mayAskAtMillis - loop.nowMillis() : 0;
+        if (pauseMillis > 0) {
+            loop.schedule(() -> introduce(asked), pauseMillis);
+        } else {
+            introduce(asked);
+        }
+    }
+
+    private void introduce(int asked) {
+        if (asked == connection && socket.isConnecting()) {
+            calls.auth(loop::execute, (auth, failure) -> ask(asked, auth, failure));
+        }
+    }
+
+    /** Tells the server that the socket leaves. */
+    void leave() {
+        connector.send(options.parser().encode(new SocketPacket.Disconnect(socket.namespace())));
+        leftOnLink = connector.linkNumber();
+        mayAskAtMillis = loop.nowMillis() + PAUSE_MILLIS;
     }
 
     private boolean awaitsOldAnswer() {
@@ -59,7 +88,11 @@ final class Entrance {
     }
 
     private void awaitAnswer() {
-        alarm.set(loop.nowMillis() + options.connectTimeout().toMillis());
+        alarm.set(loop.nowMillis() + patienceMillis());
+    }
+
+    private long patienceMillis() {
+        return options.connectTimeout().toMillis() << Math.min(silences, MAX_SILENCES);
     }
 
     private void ask(int asked, @Nullable JsonValue auth, @Nullable Throwable failure) {
@@ -78,15 +111,16 @@ final class Entrance {
         connector.send(options.parser().encode(new SocketPacket.Connect(socket.namespace(), payload)));
     }
 
+    /** A server that lives may let the socket in later; where there is nothing else to hope for, another try may help. */
     private void unanswered() {
         if (!socket.isConnecting()) {
             return;
         }
-        withdrawn = askedOnLink != 0;
-        var silence = "no answer from namespace " + socket.namespace() + " within "
-                + options.connectTimeout().toMillis() + " ms";
+        var silence = "no answer from namespace %s within %d ms".formatted(socket.namespace(), patienceMillis());
+        silences++;
         if (connector.serves()) {
-            socket.refuse(new ConnectFailedException(Reason.TIMEOUT, silence, null));
+            socket.unanswered(new ConnectFailedException(Reason.TIMEOUT, silence, null));
+            awaitAnswer();
         } else {
             connector.abandon(silence);
         }
@@ -106,6 +140,7 @@ final class Entrance {
     /** The server has answered. */
     void answered() {
         askedOnLink = 0;
+        silences = 0;
     }
 
     /**
@@ -127,7 +162,7 @@ final class Entrance {
     /** An event has arrived, which may tell how far the server has come. */
     void see(SocketPacket.Event event) {
         if (pid != null && event.ackId() == SocketPacket.NO_ACK) {
-            offsets.see(event.arguments(), System.currentTimeMillis());
+            offsets.see(event.arguments(), loop.wallMillis());
         }
     }
 
@@ -155,19 +190,8 @@ final class Entrance {
             socket.connected(connect.payload());
         } else {
             socket.forgetEarly();
-            connector.send(options.parser().encode(new SocketPacket.Disconnect(socket.namespace())));
-            askAgainLater(connector.linkNumber());
+            leave();
+            socket.connectionOpened();
         }
-    }
-
-    /** A CONNECT that Node's server reads together with the DISCONNECT before it ends the whole connection. */
-    private void askAgainLater(int link) {
-        loop.schedule(
-                () -> {
-                    if (link == connector.linkNumber()) {
-                        socket.connectionOpened();
-                    }
-                },
-                PAUSE_MILLIS);
     }
 }

@@ -3,6 +3,7 @@ package io.sockeye.client;
 import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.http.TransportFailure;
 import io.sockeye.engine.CloseReason;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the words of the API why there is no connection. */
@@ -36,6 +37,11 @@ final class Failures {
             case PROTOCOL -> Reason.PROTOCOL;
             case CONNECTION_LOST -> Reason.CONNECTION_LOST;
         };
+    }
+
+    /** What the user's code has failed with, without what futures wrap around it. */
+    static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     static ConnectFailedException lost(Disconnection end) {

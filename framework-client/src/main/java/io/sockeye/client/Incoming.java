@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Events that arrived too early, in order. Owned by the loop. */
 final class Incoming {
+    /** What an event costs besides its data, roughly. */
+    private static final int OVERHEAD = 200;
+
     private final long maxBytes;
     private List<SocketPacket.Event> events = new ArrayList<>(0);
     private long bytes;
@@ -19,7 +22,8 @@ final class Incoming {
     /** @throws ProtocolException if the server sends more than anybody would keep */
     void add(SocketPacket.Event event) {
         var arguments = event.arguments();
-        bytes += arguments.raw().length()
+        bytes += OVERHEAD
+                + arguments.raw().length()
                 + arguments.attachments().stream().mapToLong(Bytes::length).sum();
         if (bytes > maxBytes) {
             throw new ProtocolException("events before the connection: %d bytes, limit %d".formatted(bytes, maxBytes));

@@ -33,6 +33,9 @@ final class Link implements ClientListener, TransportOwner {
     private final Parser.Decoder decoder;
     private final Alarm alarm;
 
+    /** When the server was last heard of, by the time of day. */
+    private long heardAtWallMillis;
+
     /** What is known of the end; null before. */
     private @Nullable TransportFailure failure;
 
@@ -51,6 +54,21 @@ final class Link implements ClientListener, TransportOwner {
     private void tick(long nowMillis) {
         session.tick(nowMillis);
         alarm.set(session.deadlineMillis());
+    }
+
+    /**
+     * Ends the session if the server has been silent for too long: its next ping may be overdue before a timer says so,
+     * and while the machine sleeps the clock of timers stands still.
+     */
+    void checkHeartbeat() {
+        var handshake = session.handshake();
+        if (handshake == null || !session.isOpen()) {
+            return;
+        }
+        session.tick(loop.nowMillis());
+        if (loop.wallMillis() - heardAtWallMillis > handshake.maxSilence()) {
+            session.abort(CloseReason.PING_TIMEOUT);
+        }
     }
 
     TransportKind transport() {
@@ -95,6 +113,9 @@ final class Link implements ClientListener, TransportOwner {
     @Override
     public void onOpen(Handshake handshake) {
         transports.opened(handshake.sid());
+        if (transport() == TransportKind.WEBSOCKET) {
+            transports.movedToWebSocket();
+        }
         connector.opened(this);
         boolean mayUpgrade = options.upgrade()
                 && options.transports().contains(TransportKind.WEBSOCKET)
@@ -118,6 +139,7 @@ final class Link implements ClientListener, TransportOwner {
 
     @Override
     public void onUpgrade(Transport transport) {
+        transports.movedToWebSocket();
         connector.upgraded(this);
     }
 
@@ -159,6 +181,7 @@ final class Link implements ClientListener, TransportOwner {
 
     /** A fault of ours must not leave a session behind that hears nothing more. */
     private void guard(Runnable receiving) {
+        heardAtWallMillis = loop.wallMillis();
         try {
             receiving.run();
             if (session.isOpen()) {

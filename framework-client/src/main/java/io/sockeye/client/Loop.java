@@ -14,6 +14,12 @@ interface Loop {
     /** A time that only grows; its zero is arbitrary. */
     long nowMillis();
 
+    /** The time of day, which goes on while the machine sleeps, and may be set. */
+    long wallMillis();
+
+    /** Whether the caller is the loop's thread. Any thread. */
+    boolean isCurrent();
+
     /** Ends the thread once the tasks are done that wait. Any thread. */
     void stop();
 

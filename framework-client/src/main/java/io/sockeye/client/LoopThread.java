@@ -124,6 +124,16 @@ final class LoopThread implements Loop {
     }
 
     @Override
+    public long wallMillis() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return started.get() && thread == Thread.currentThread();
+    }
+
+    @Override
     public void stop() {
         stopped = true;
         execute(() -> {});
@@ -131,7 +141,7 @@ final class LoopThread implements Loop {
 
     @Override
     public void awaitEnd(long millis) throws InterruptedException {
-        if (started.get() && thread != Thread.currentThread()) {
+        if (started.get() && !isCurrent()) {
             thread.join(Math.max(1, millis));
         }
     }

@@ -1,7 +1,12 @@
 package io.sockeye.client;
 
+import io.sockeye.bytes.Bytes;
+import io.sockeye.socket.SocketLimits;
+
 /** The rule for the names of namespaces. */
 final class Namespaces {
+    private static final int MAX_BYTES = SocketLimits.DEFAULT.namespaceLength();
+
     private Namespaces() {}
 
     /** The name with its leading slash. */
@@ -9,6 +14,10 @@ final class Namespaces {
         if (namespace.indexOf(',') >= 0) {
             throw new IllegalArgumentException("namespace with a comma: " + namespace);
         }
-        return namespace.startsWith("/") ? namespace : "/" + namespace;
+        var name = namespace.startsWith("/") ? namespace : "/" + namespace;
+        if (Bytes.ofUtf8(name).length() > MAX_BYTES) {
+            throw new IllegalArgumentException("namespace of more than " + MAX_BYTES + " bytes: " + namespace);
+        }
+        return name;
     }
 }

@@ -55,6 +55,7 @@ final class Outgoing {
 
     /** Sends an event, at once or as soon as there is a connection. */
     void send(Emission emission) {
+        connector.checkHeartbeat();
         boolean connected = socket.isConnected() && !closed;
         boolean dropped = emission.flags().droppable() && !connector.writable();
         boolean lost = closed || (emission.flags().droppable() && !connected);
@@ -96,8 +97,15 @@ final class Outgoing {
         ackAlarm.set(acks.nextDeadlineMillis());
     }
 
-    /** Nobody waits for this answer any more: if the event has not left, it never will. */
+    /** Nobody waits for the answer any more: if the event still waits here, it never leaves. */
     void giveUp(long ackId) {
+        if (retries == null || !retries.giveUp(ackId)) {
+            acks.giveUp(ackId);
+        }
+    }
+
+    /** The same for one of several tries. */
+    void giveUpTry(long ackId) {
         acks.giveUp(ackId);
     }
 
@@ -112,7 +120,7 @@ final class Outgoing {
             transmit(waiting.remove());
         }
         if (retries != null) {
-            retries.sendHead(true);
+            retries.sendHead();
         }
     }
 

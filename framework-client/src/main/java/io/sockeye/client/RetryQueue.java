@@ -23,20 +23,37 @@ final class RetryQueue {
 
     void add(Emission emission) {
         entries.add(new Entry(emission));
-        sendHead(false);
+        sendHead();
     }
 
-    /** @param anew also if it was sent already, over a connection that is lost */
-    void sendHead(boolean anew) {
+    void sendHead() {
         var head = entries.peek();
-        if (head == null || !outgoing.isConnected() || (head.underWay && !anew)) {
+        if (head == null || !outgoing.isConnected() || head.underWay) {
             return;
         }
         head.underWay = true;
         head.tries++;
         var first = head.emission.event();
-        var event = new SocketPacket.Event(first.namespace(), outgoing.nextAckId(), first.arguments());
+        head.ackId = outgoing.nextAckId();
+        var event = new SocketPacket.Event(first.namespace(), head.ackId, first.arguments());
         outgoing.send(Emission.of(event, options.parser(), head.emission.flags(), head, head.emission.timeoutMillis()));
+    }
+
+    /** Nobody waits any more for what was to be acknowledged with this id; whether it was here. */
+    boolean giveUp(long first) {
+        var found = entries.stream()
+                .filter(entry -> entry.emission.event().ackId() == first)
+                .findFirst();
+        found.ifPresent(this::drop);
+        return found.isPresent();
+    }
+
+    private void drop(Entry entry) {
+        entries.remove(entry);
+        if (entry.underWay) {
+            outgoing.giveUpTry(entry.ackId);
+        }
+        sendHead();
     }
 
     void close() {
@@ -51,6 +68,8 @@ final class RetryQueue {
         private final Emission emission;
         private int tries;
         private boolean underWay;
+        /** Of the last try. */
+        private long ackId;
 
         private Entry(Emission emission) {
             this.emission = emission;
@@ -61,7 +80,7 @@ final class RetryQueue {
             if (entries.peek() == this) {
                 entries.remove();
                 tell(pending -> pending.answered(arguments));
-                sendHead(false);
+                sendHead();
             }
         }
 
@@ -84,7 +103,7 @@ final class RetryQueue {
                 entries.remove();
                 tell(outcome);
             }
-            sendHead(false);
+            sendHead();
         }
 
         private void tell(Consumer<PendingAck> outcome) {

@@ -38,7 +38,7 @@ final class ServerUrl {
     }
 
     static String namespace(URI url) {
-        var path = url.getPath();
+        var path = url.getRawPath();
         return Namespaces.check(path == null ? "" : path);
     }
 

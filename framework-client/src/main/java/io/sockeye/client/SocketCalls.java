@@ -96,7 +96,7 @@ final class SocketCalls {
         if (failure == null) {
             answer(value, taker);
         } else {
-            taker.accept(null, failure);
+            taker.accept(null, Failures.unwrapped(failure));
         }
     }
 
@@ -224,7 +224,7 @@ final class SocketCalls {
         if (failure == null) {
             args.ack(value);
         } else {
-            report(failure, "request handler");
+            report(Failures.unwrapped(failure), "request handler");
         }
     }
 

@@ -148,7 +148,8 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
 
     /**
      * Runs handlers on this executor, each socket's in order: {@code SwingUtilities::invokeLater}, for instance. By
-     * default on virtual threads, or before JDK 21 on daemon threads. The executor is the caller's to end.
+     * default on virtual threads, or before JDK 21 on daemon threads, as well as where an executor would run them on the
+     * caller's thread, which has other things to do. The executor is the caller's to end.
      */
     public SocketClientBuilder handlerExecutor(Executor executor) {
         handlerExecutor = Objects.requireNonNull(executor);

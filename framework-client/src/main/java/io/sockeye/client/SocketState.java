@@ -121,7 +121,7 @@ final class SocketState {
             connected(connect.payload());
         } else if (packet instanceof SocketPacket.ConnectError error) {
             entrance.answered();
-            refused(Refusal.toConnect(error.payload()));
+            refused(Refusal.toConnect(error.payload(), options.json()));
         } else {
             end(Disconnection.of(DisconnectReason.IO_SERVER_DISCONNECT));
             connector.release();
@@ -198,6 +198,17 @@ final class SocketState {
         connector.release();
     }
 
+    /** The server takes its time; its answer is still good when it comes. */
+    void unanswered(ConnectFailedException failure) {
+        calls.connectFailed(failure);
+        failWaiting(failure);
+    }
+
+    private void failWaiting(ConnectFailedException failure) {
+        waiting.forEach(future -> calls.fail(future, failure));
+        waiting.clear();
+    }
+
     /**
      * There is no connection, or none for this socket.
      *
@@ -211,8 +222,7 @@ final class SocketState {
         entrance.rest();
         early.take();
         calls.connectFailed(failure);
-        waiting.forEach(future -> calls.fail(future, failure));
-        waiting.clear();
+        failWaiting(failure);
     }
 
     /**
@@ -230,14 +240,13 @@ final class SocketState {
 
     void disconnect() {
         if (phase == Phase.CONNECTED) {
-            connector.send(options.parser().encode(new SocketPacket.Disconnect(namespace)));
+            entrance.leave();
             end(Disconnection.of(DisconnectReason.IO_CLIENT_DISCONNECT));
         } else if (phase == Phase.CONNECTING) {
             phase = Phase.IDLE;
             entrance.withdraw();
             early.take();
-            waiting.forEach(future -> calls.fail(future, Failures.closed()));
-            waiting.clear();
+            failWaiting(Failures.closed());
         }
         connector.release();
     }

@@ -149,6 +149,12 @@ class ConnectingTest {
         assertThat(test.heard()).containsExactly("connect_error TIMEOUT no answer from namespace / within 20000 ms");
         test.loop.pass(1_000);
         assertThat(test.transports.opened).hasSize(2);
+        test.receive(ClientUnderTest.OPEN);
+        test.loop.pass(20_000);
+        assertThat(test.heard()).isEmpty(); // The server has twice the time now, if it needs it.
+        test.loop.pass(19_999);
+        test.receive("40{\"sid\":\"me\"}");
+        assertThat(test.heard()).containsExactly("connect");
     }
 
     @Test
@@ -242,5 +248,8 @@ class ConnectingTest {
         var late = test.client.request("too late");
         test.loop.run();
         assertThatThrownBy(() -> late.get(5, SECONDS)).hasCauseInstanceOf(DisconnectedException.class);
+        var elsewhere = test.client.of("/new").request("too late");
+        test.loop.run();
+        assertThatThrownBy(() -> elsewhere.get(5, SECONDS)).hasCauseInstanceOf(DisconnectedException.class);
     }
 }

@@ -34,6 +34,9 @@ final class FakeTransports implements Transports {
             public void opened(String sid) {}
 
             @Override
+            public void movedToWebSocket() {}
+
+            @Override
             public CompletableFuture<Void> ended() {
                 return CompletableFuture.completedFuture(null);
             }

@@ -12,6 +12,7 @@ final class ManualLoop implements Loop {
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Timed> timers = new ArrayList<>();
     private long nowMillis = 1_000;
+    private long sleptMillis;
 
     /** Equal only to itself. */
     private static final class Timed {
@@ -39,6 +40,21 @@ final class ManualLoop implements Loop {
     @Override
     public long nowMillis() {
         return nowMillis;
+    }
+
+    @Override
+    public long wallMillis() {
+        return System.currentTimeMillis() + sleptMillis;
+    }
+
+    /** The machine sleeps, which no clock but the wall's notices. */
+    void sleep(long millis) {
+        sleptMillis += millis;
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return false;
     }
 
     @Override

@@ -181,6 +181,28 @@ class ReconnectingTest {
         assertThat(test.heard()).containsExactly("connect", "disconnect ping timeout");
     }
 
+    /** While it sleeps, the clock of its timers stands still. */
+    @Test
+    void sendsNothingOverAConnectionThatHasDiedWhileTheMachineSlept() {
+        var test = new ClientUnderTest().connect();
+        test.loop.sleep(46_000);
+        test.client.emit("good morning");
+        assertThat(test.sent()).isEmpty();
+        assertThat(test.heard()).containsExactly("connect", "disconnect ping timeout");
+        test.loop.pass(1_000);
+        test.receive(ClientUnderTest.OPEN, "40{\"sid\":\"again\"}");
+        assertThat(test.sent()).containsExactly("40", "42[\"good morning\"]");
+    }
+
+    @Test
+    void goesOnIfTheServerWasHeardOfAfterTheSleep() {
+        var test = new ClientUnderTest().connect();
+        test.loop.sleep(46_000);
+        test.receive("2");
+        test.client.emit("good morning");
+        assertThat(test.sent()).containsExactly("3", "42[\"good morning\"]");
+    }
+
     @Test
     void saysWhatBrokeTheProtocol() {
         var test = new ClientUnderTest().connect();

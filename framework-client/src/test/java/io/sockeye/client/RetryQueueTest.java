@@ -76,6 +76,24 @@ class RetryQueueTest {
     }
 
     @Test
+    void sendsNoMoreWhatNobodyWaitsFor() {
+        test.connect();
+        var first = test.client.request("first");
+        var second = test.client.request("second");
+        test.client.emit("third");
+        assertThat(test.sent()).containsExactly("422[\"first\"]");
+        second.cancel(true);
+        first.cancel(true);
+        assertThat(test.sent()).containsExactly("423[\"third\"]");
+        test.receive("432[]"); // For the first one, too late.
+        test.loop.pass(100);
+        assertThat(test.sent()).containsExactly("424[\"third\"]");
+        test.receive("434[]");
+        test.loop.pass(1_000);
+        assertThat(test.sent()).isEmpty();
+    }
+
+    @Test
     void keepsTheQueueUntilThereIsAConnection() {
         test.client.emit("a");
         test.client.emit("b");

@@ -64,6 +64,13 @@ public final class Replies implements Executor {
         }
     }
 
+    /** Whether a task has not begun. */
+    public boolean isBehind() {
+        synchronized (tasks) {
+            return !tasks.isEmpty();
+        }
+    }
+
     private void watch(Worker worker, long turn, int look) {
         later.schedule(() -> look(worker, turn, look), PERIOD_MILLIS);
     }

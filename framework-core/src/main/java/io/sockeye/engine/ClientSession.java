@@ -225,11 +225,13 @@ public final class ClientSession {
 
     /** The reference server handles CLOSE before the messages of the same body: it must come in one of its own. */
     private void endWhenSent() {
-        boolean polls = transport.kind() == TransportKind.POLLING;
-        if (polls && !(transport.writable() && transport.flushed())) {
+        if (!transport.flushed()) {
             return;
         }
-        if (polls) {
+        if (transport.kind() == TransportKind.POLLING) {
+            if (!transport.writable()) {
+                return;
+            }
             body.write(transport, CLOSE);
         }
         end(reason);

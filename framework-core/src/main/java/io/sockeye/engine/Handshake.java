@@ -54,7 +54,7 @@ public record Handshake(String sid, List<String> upgrades, long pingInterval, lo
     }
 
     /** Milliseconds after which a client that has heard no ping takes the server for dead. */
-    long maxSilence() {
+    public long maxSilence() {
         return pingInterval + pingTimeout;
     }
 

@@ -110,7 +110,8 @@ class ClientSessionTableTest {
             pausing   | polling 2, paused | polling closed; upgraded to websocket; websocket 5; websocket 3
             pausing   | send b, lost websocket | websocket closed; polling resumes; polling 4b
             pausing   | close             |
-            pausing   | close, paused     | polling closed; upgraded to websocket; websocket 5; websocket closed; closed: forced close
+            pausing   | close, paused     | polling closed; upgraded to websocket; websocket 5
+            pausing   | close, paused, ready | polling closed; upgraded to websocket; websocket 5; websocket closed; closed: forced close
             pausing   | close, lost websocket | websocket closed; polling resumes; polling 1; polling closed; closed: forced close
             pausing   | abort             | polling closed; websocket closed; closed: transport close
             upgraded  | open              |
@@ -128,8 +129,9 @@ class ClientSessionTableTest {
             upgraded  | lost websocket    | websocket closed; closed: transport error
             upgraded  | probe             | second closed
             upgraded  | send b            | websocket 4b
-            upgraded  | close             | websocket closed; closed: forced close
-            upgraded  | send b, close     | websocket 4b; websocket closed; closed: forced close
+            upgraded  | close, ready      | websocket closed; closed: forced close
+            upgraded  | send b, close     | websocket 4b
+            upgraded  | send b, close, ready | websocket 4b; websocket closed; closed: forced close
             upgraded  | abort             | websocket closed; closed: transport close
             closing   | polling 4a        |
             closing   | polling 2         |
@@ -206,7 +208,8 @@ class ClientSessionTableTest {
             case "ready" -> {
                 polling.writable = true;
                 polling.flush();
-                session.transportReady(polling);
+                socket.flushed = true;
+                session.transportReady(session.transport());
             }
             case "paused" -> session.transportPaused(polling);
             case "probe" -> session.probe(new FakeTransport("second", TransportKind.WEBSOCKET, out), 10);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server scheme {@code http} or {@code https}, host and port
  * @param path of the server's endpoint, with slashes around it
- * @param query what each request carries besides the protocol's own parameters, not yet encoded
+ * @param query what each request carries besides the protocol's own parameters, which count as with the official client
+ *     whatever stands here; not yet encoded
  * @param connectTimeout in which a connection must stand
  * @param maxMessageBytes of one answer or one WebSocket message
  */
@@ -28,12 +30,15 @@ public record HttpSettings(
         Duration connectTimeout,
         int maxMessageBytes) {
     private static final int RADIX = 36;
+    private static final Set<String> RESERVED = Set.of("EIO", "transport", "sid");
 
     public HttpSettings {
         if (!"http".equals(server.getScheme()) && !"https".equals(server.getScheme())) {
             throw new IllegalArgumentException("scheme: " + server);
         }
-        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+        var own = new LinkedHashMap<>(query);
+        RESERVED.forEach(own::remove);
+        query = Collections.unmodifiableMap(own);
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 

@@ -4,8 +4,10 @@ import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -42,17 +44,27 @@ public final class HttpTransports implements Transports {
     /** @throws IllegalArgumentException if a header may not be set, or has no such form */
     public static void check(HttpSettings settings) {
         var request = HttpRequest.newBuilder(settings.uri(TransportKind.POLLING, null));
-        settings.headers().forEach(request::header);
+        settings.headers().forEach((name, value) -> {
+            request.header(name, value);
+            if (name.toLowerCase(Locale.ROOT).startsWith("sec-websocket-")) {
+                throw new IllegalArgumentException("header of WebSocket itself: " + name);
+            }
+        });
     }
 
     @Override
     public SessionTransports session(TransportOwner owner) {
+        return new HttpSession(owner);
+    }
+
+    /** Made for the first request; fails if the JDK cannot, for instance because of its settings of TLS. */
+    private HttpClient client() {
         var present = lent;
         if (present == null) {
             present = lender.get();
             lent = present;
         }
-        return new HttpSession(present.client(), owner);
+        return present.client();
     }
 
     private void mayBlock(boolean mayBlock) {
@@ -70,14 +82,12 @@ public final class HttpTransports implements Transports {
     }
 
     private final class HttpSession implements SessionTransports {
-        private final HttpClient client;
         private final TransportOwner owner;
         private final List<CompletableFuture<Void>> transports = new ArrayList<>(2);
         /** Null before the server has said it. */
         private @Nullable String sid;
 
-        private HttpSession(HttpClient client, TransportOwner owner) {
-            this.client = client;
+        private HttpSession(TransportOwner owner) {
             this.owner = owner;
         }
 
@@ -92,14 +102,18 @@ public final class HttpTransports implements Transports {
                     yield transport;
                 }
                 case WEBSOCKET -> {
-                    var transport = new WebSocketTransport(owner, settings.maxMessageBytes(), () -> mayBlock(false));
+                    var transport = new WebSocketTransport(owner, settings.maxMessageBytes());
                     transports.add(transport.ended());
-                    var builder = client.newWebSocketBuilder().connectTimeout(settings.connectTimeout());
-                    settings.headers().forEach(builder::header);
-                    transport.start(promptly(() -> builder.buildAsync(settings.uri(kind, sid), transport.listener())));
+                    transport.start(promptly(() -> connect(transport)));
                     yield transport;
                 }
             };
+        }
+
+        private CompletableFuture<WebSocket> connect(WebSocketTransport transport) {
+            var builder = client().newWebSocketBuilder().connectTimeout(settings.connectTimeout());
+            settings.headers().forEach(builder::header);
+            return builder.buildAsync(settings.uri(TransportKind.WEBSOCKET, sid), transport.listener());
         }
 
         private PollingTransport.Exchange get() {
@@ -126,14 +140,14 @@ public final class HttpTransports implements Transports {
 
         private PollingTransport.Exchange send(HttpRequest.Builder request) {
             return new PollingTransport.Exchange(
-                    promptly(() -> client.sendAsync(request.build(), LimitedBody.upTo(settings.maxMessageBytes()))));
+                    promptly(() -> client().sendAsync(request.build(), LimitedBody.upTo(settings.maxMessageBytes()))));
         }
 
-        /** What the client throws at once, for instance because of the user's proxy selector, fails as what comes later. */
+        /** What is thrown at once, for instance by the user's proxy selector, is a failure like one that comes later. */
         private static <T> CompletableFuture<T> promptly(Supplier<CompletableFuture<T>> call) {
             try {
                 return call.get();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 return CompletableFuture.failedFuture(e);
             }
         }
@@ -141,6 +155,11 @@ public final class HttpTransports implements Transports {
         @Override
         public void opened(String id) {
             sid = id;
+        }
+
+        @Override
+        public void movedToWebSocket() {
+            mayBlock(false);
         }
 
         @Override

@@ -12,6 +12,9 @@ public interface SessionTransports {
     /** The session has its id: all further requests name it. */
     void opened(String sid);
 
+    /** From now on a WebSocket carries the session. */
+    void movedToWebSocket();
+
     /** Completed once all transports of the session were closed and nothing of them is under way any more. */
     CompletableFuture<Void> ended();
 }

@@ -6,7 +6,10 @@ import io.sockeye.engine.Transport;
 
 /** To whom the transports of one session belong: hears on its own thread what happens to them. */
 public interface TransportOwner {
-    /** Runs a task on the owner's thread, after those that wait already. Any thread; dropped once the owner has ended. */
+    /**
+     * Runs a task on the owner's thread, after those that wait already; once that thread has ended, on the caller's. Any
+     * thread.
+     */
     void execute(Runnable task);
 
     /** Runs a task on the owner's thread once so many milliseconds have passed. Any thread. */

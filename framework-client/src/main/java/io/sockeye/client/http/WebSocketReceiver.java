@@ -21,7 +21,8 @@ final class WebSocketReceiver implements WebSocket.Listener {
     private final int maxMessageBytes;
 
     private final StringBuilder text = new StringBuilder();
-    private final ByteArrayOutputStream binary = new ByteArrayOutputStream(0);
+    /** Null unless a part of a message has come. */
+    private @Nullable ByteArrayOutputStream binary;
 
     /** Whether messages are taken; the owner's. */
     private boolean reading = true;
@@ -65,24 +66,28 @@ final class WebSocketReceiver implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer piece, boolean last) {
-        if (piece.remaining() > maxMessageBytes - binary.size()) {
+        var begun = binary;
+        if (piece.remaining() > maxMessageBytes - (begun == null ? 0 : begun.size())) {
             tooLong(socket);
             return null;
         }
-        if (last && binary.size() == 0) {
+        if (last && begun == null) {
             pass(socket, Bytes.copyOf(piece), true);
             return null;
         }
+        if (begun == null) {
+            begun = new ByteArrayOutputStream(2 * piece.remaining());
+            binary = begun;
+        }
         var bytes = new byte[piece.remaining()];
         piece.get(bytes);
-        binary.writeBytes(bytes);
+        begun.writeBytes(bytes);
         if (!last) {
             socket.request(1);
             return null;
         }
-        var message = Bytes.wrap(binary.toByteArray());
-        binary.reset();
-        pass(socket, message, true);
+        binary = null; // A large buffer is not kept for small messages.
+        pass(socket, Bytes.wrap(begun.toByteArray()), true);
         return null;
     }
 

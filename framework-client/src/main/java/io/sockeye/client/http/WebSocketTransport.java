@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A WebSocket: a message for each packet. Owned by the session's thread. */
 final class WebSocketTransport implements Transport {
-    /** As long as fewer bytes wait here, the session may write on; volatile events are dropped beyond. */
+    /** As long as fewer bytes have not left, the session may write on; volatile events are dropped beyond. */
     private static final int HIGH_WATER = 64 << 10;
     /** How long the server may take to answer the close frame. */
     private static final long FAREWELL_MILLIS = 5_000;
 
     private final TransportOwner owner;
-    private final Runnable opened;
     private final WebSocketReceiver receiver;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     /** What waits for its turn: the JDK takes one message at a time. */
     private final ArrayDeque<EnginePacket> waiting = new ArrayDeque<>();
 
-    private long waitingBytes;
-    /** Whether a message is on its way. */
-    private boolean sending;
+    /** Of what waits and of the message that is on its way. */
+    private long unsentBytes;
+    /** The message that is on its way; null if there is none. */
+    private @Nullable EnginePacket sending;
 
     private State state = State.CONNECTING;
     /** Null until it is connected. */
@@ -35,10 +35,8 @@ final class WebSocketTransport implements Transport {
     /** Null until the start. */
     private @Nullable CompletableFuture<WebSocket> connecting;
 
-    /** @param opened told when it is connected */
-    WebSocketTransport(TransportOwner owner, int maxMessageBytes, Runnable opened) {
+    WebSocketTransport(TransportOwner owner, int maxMessageBytes) {
         this.owner = owner;
-        this.opened = opened;
         this.receiver = new WebSocketReceiver(this, owner, maxMessageBytes);
     }
 
@@ -62,7 +60,6 @@ final class WebSocketTransport implements Transport {
             return;
         }
         state = State.OPEN;
-        opened.run();
         owner.transportReady(this);
     }
 
@@ -78,12 +75,12 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public boolean writable() {
-        return state == State.OPEN && waitingBytes < HIGH_WATER;
+        return state == State.OPEN && unsentBytes < HIGH_WATER;
     }
 
     @Override
     public boolean flushed() {
-        return waiting.isEmpty() && !sending;
+        return waiting.isEmpty() && sending == null;
     }
 
     @Override
@@ -93,19 +90,20 @@ final class WebSocketTransport implements Transport {
         }
         for (var packet : packets) {
             waiting.add(packet);
-            waitingBytes += packet.data().length();
+            unsentBytes += packet.data().length();
         }
         sendWaiting();
     }
 
     private void sendWaiting() {
-        while (!sending && !waiting.isEmpty() && socket != null) {
+        while (sending == null && !waiting.isEmpty() && socket != null) {
             var packet = waiting.remove();
-            waitingBytes -= packet.data().length();
             var sent = send(socket, packet);
-            if (!sent.isDone() || sent.isCompletedExceptionally()) {
-                sending = true;
-                sent.whenComplete((same, failure) -> owner.execute(() -> sent(failure)));
+            if (sent.isDone() && !sent.isCompletedExceptionally()) {
+                unsentBytes -= packet.data().length();
+            } else {
+                sending = packet;
+                sent.whenComplete((same, failure) -> owner.execute(() -> sent(packet, failure)));
             }
         }
     }
@@ -116,8 +114,9 @@ final class WebSocketTransport implements Transport {
                 : socket.sendText((char) packet.type().digit() + packet.data().utf8(), true);
     }
 
-    private void sent(@Nullable Throwable failure) {
-        sending = false;
+    private void sent(EnginePacket packet, @Nullable Throwable failure) {
+        sending = null;
+        unsentBytes -= packet.data().length();
         if (failure != null) {
             lost(CloseReason.TRANSPORT_ERROR, HttpFailures.of(failure));
             return;

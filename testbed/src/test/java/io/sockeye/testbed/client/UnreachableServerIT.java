@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,13 @@ final class UnreachableServerIT {
             proxy.freeze();
             expect(at(way, proxy.url()).connectTimeout(Duration.ofMillis(300)), Reason.TIMEOUT);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anHttpClientThatCannotBeMade(Way way) throws Exception {
+        var neverInitialised = SSLContext.getInstance("TLS");
+        expect(at(way, "http://127.0.0.1:" + good.port()).sslContext(neverInitialised), Reason.CONNECTION_LOST);
     }
 
     @Test
