@@ -61,8 +61,8 @@ final class ClientContext {
         var mailbox = new SerialExecutor(this::runHandlers, this::later);
         var replies = new Replies(threads.replies(), loop::schedule, ended::isDone);
         answering.add(replies);
-        var calls = new SocketCalls(handlers, options, mailbox, replies, threads.replies());
-        calls.auth(auth);
+        var credentials = new Credentials(options.json(), threads.replies(), auth);
+        var calls = new SocketCalls(handlers, options, mailbox, replies, credentials);
         if (mainCalls == null) {
             mainCalls = calls;
         }

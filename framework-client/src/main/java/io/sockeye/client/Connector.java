@@ -31,6 +31,7 @@ final class Connector {
     private final Loop loop;
     private final ClientOptions options;
     private final Transports transports;
+    private final TransportChoice choice;
     private final Backoff backoff;
     private final Alarm retry;
     private final Consumer<Consumer<ConnectionListener>> listeners;
@@ -41,18 +42,12 @@ final class Connector {
     private State state = State.IDLE;
     /** Null while idle or waiting. */
     private @Nullable Link link;
-    /** The transports that may be tried, in order. */
-    private List<TransportKind> order;
-    /** Which of them is tried at present. */
-    private int transportIndex;
     /** Tells links apart. */
     private int linkNumber;
     /** Which attempt to connect again this is; 0 while it is none. */
     private int attempt;
     /** Null unless there is a connection. */
     private volatile @Nullable TransportKind transport;
-    /** Whether the last connection was one over WebSocket. */
-    private boolean webSocketWorked;
 
     /** @param listeners calls the user's */
     Connector(
@@ -63,7 +58,7 @@ final class Connector {
             Consumer<Consumer<ConnectionListener>> listeners) {
         this.loop = loop;
         this.options = options;
-        this.order = options.transports();
+        this.choice = new TransportChoice(options);
         this.transports = transports;
         this.backoff = new Backoff(options.reconnection(), random);
         this.retry = new Alarm(loop, now -> reconnect());
@@ -98,19 +93,7 @@ final class Connector {
 
     private void start() {
         state = State.OPENING;
-        transportIndex = 0;
-        order = options.rememberUpgrade() && webSocketWorked
-                ? webSocketFirst(options.transports())
-                : options.transports();
-        startOver(order.get(0));
-    }
-
-    private static List<TransportKind> webSocketFirst(List<TransportKind> kinds) {
-        var sorted = new ArrayList<>(kinds);
-        if (sorted.remove(TransportKind.WEBSOCKET)) {
-            sorted.add(0, TransportKind.WEBSOCKET);
-        }
-        return sorted;
+        startOver(choice.first());
     }
 
     private void startOver(TransportKind kind) {
@@ -126,7 +109,7 @@ final class Connector {
         state = State.OPEN;
         var kind = opened.transport();
         transport = kind;
-        webSocketWorked = kind == TransportKind.WEBSOCKET;
+        choice.worked(kind);
         listeners.accept(listener -> listener.opened(kind));
         if (attempt > 0) {
             int succeeded = attempt;
@@ -144,7 +127,7 @@ final class Connector {
         if (upgraded == link) {
             var kind = upgraded.transport();
             transport = kind;
-            webSocketWorked = true;
+            choice.worked(kind);
             listeners.accept(listener -> listener.upgraded(kind));
         }
     }
@@ -180,10 +163,9 @@ final class Connector {
     }
 
     private void failed(ConnectFailedException failure) {
-        var next = ++transportIndex;
-        webSocketWorked = false;
-        if (options.tryAllTransports() && next < order.size()) {
-            startOver(order.get(next));
+        var next = choice.next();
+        if (next != null) {
+            startOver(next);
             return;
         }
         boolean wanted = isWanted();

@@ -72,7 +72,7 @@ final class Entrance {
 
     private void introduce(int asked) {
         if (asked == connection && socket.isConnecting()) {
-            calls.auth(loop::execute, (auth, failure) -> ask(asked, auth, failure));
+            calls.credentials().ask(loop::execute, (auth, failure) -> ask(asked, auth, failure));
         }
     }
 
@@ -105,7 +105,7 @@ final class Entrance {
         }
         var payload = pid == null ? auth : Wish.toComeBack(pid, offsets.last(), auth);
         askedOnLink = connector.linkNumber();
-        askedAs = calls.auth();
+        askedAs = calls.credentials().get();
         withdrawn = false;
         awaitAnswer();
         connector.send(options.parser().encode(new SocketPacket.Connect(socket.namespace(), payload)));
@@ -186,7 +186,7 @@ final class Entrance {
         answered();
         if (!(packet instanceof SocketPacket.Connect connect)) {
             socket.connectionOpened();
-        } else if (socket.isConnecting() && calls.saysTheSameAs(askedAs)) {
+        } else if (socket.isConnecting() && calls.credentials().saysTheSameAs(askedAs)) {
             socket.connected(connect.payload());
         } else {
             socket.forgetEarly();

@@ -36,6 +36,10 @@ final class Handlers {
         }
     }
 
+    void clear() {
+        events.clear();
+    }
+
     void removeAll(String event) {
         events.remove(event);
     }

@@ -1,6 +1,5 @@
 package io.sockeye.client;
 
-import io.sockeye.event.Event;
 import io.sockeye.socket.PendingAck;
 import io.sockeye.socket.SocketPacket;
 import java.lang.reflect.Type;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -28,15 +26,14 @@ import tools.jackson.core.type.TypeReference;
  * admin.connect().join();
  * }</pre>
  */
-public sealed class Socket implements Emitter permits SocketClient {
+public sealed class Socket extends EventScope implements Emitter permits SocketClient {
     private final ClientContext context;
-    private final Handlers handlers = new Handlers();
     private final SocketCalls calls;
     private final SocketState state;
 
     Socket(ClientContext context, String namespace) {
         this.context = context;
-        this.calls = context.calls(handlers);
+        this.calls = context.calls(handlers());
         this.state = context.state(namespace, calls);
     }
 
@@ -44,8 +41,14 @@ public sealed class Socket implements Emitter permits SocketClient {
         return context;
     }
 
+    @Override
     final SocketCalls calls() {
         return calls;
+    }
+
+    @Override
+    final Socket self() {
+        return this;
     }
 
     /** The name, with its leading slash. */
@@ -81,7 +84,7 @@ public sealed class Socket implements Emitter permits SocketClient {
      * A value that is none fails with {@link ConnectFailedException.Reason#AUTH}.
      */
     public Socket auth(Object credentials) {
-        calls.auth(Objects.requireNonNull(credentials));
+        calls.credentials().set(Objects.requireNonNull(credentials));
         return this;
     }
 
@@ -90,7 +93,7 @@ public sealed class Socket implements Emitter permits SocketClient {
      * may be a {@link java.util.concurrent.CompletionStage}, which answers later; null means nothing is said.
      */
     public Socket auth(Supplier<?> credentials) {
-        calls.auth(Objects.requireNonNull((Object) credentials));
+        calls.credentials().set(Objects.requireNonNull((Object) credentials));
         return this;
     }
 
@@ -116,164 +119,6 @@ public sealed class Socket implements Emitter permits SocketClient {
      */
     public final void disconnect() {
         context.loop().execute(state::disconnect);
-    }
-
-    /** Called whenever the socket is connected, also again after a break. */
-    public Socket onConnect(Runnable handler) {
-        handlers.connect.add(handler);
-        return this;
-    }
-
-    /** Called when the socket could not be connected. */
-    public Socket onConnectError(Consumer<ConnectFailedException> handler) {
-        handlers.connectError.add(handler);
-        return this;
-    }
-
-    /** Called when the socket is not connected any more. */
-    public Socket onDisconnect(Consumer<Disconnection> handler) {
-        handlers.disconnect.add(handler);
-        return this;
-    }
-
-    /** Takes back what {@link #onConnect} added, the very object. */
-    public Socket offConnect(Runnable handler) {
-        handlers.connect.remove(handler);
-        return this;
-    }
-
-    /** Takes back what {@link #onConnectError} added, the very object. */
-    public Socket offConnectError(Consumer<ConnectFailedException> handler) {
-        handlers.connectError.remove(handler);
-        return this;
-    }
-
-    /** Takes back what {@link #onDisconnect} added, the very object. */
-    public Socket offDisconnect(Consumer<Disconnection> handler) {
-        handlers.disconnect.remove(handler);
-        return this;
-    }
-
-    /**
-     * Handles an event of any arguments, after the handlers that were added before.
-     *
-     * @throws IllegalArgumentException if the name is reserved
-     */
-    public Socket on(String event, EventHandler handler) {
-        return add(event, handler, handler, false, false);
-    }
-
-    /**
-     * Handles an event by its first argument; see {@link TypedHandler} for arguments that do not fit.
-     *
-     * @throws IllegalArgumentException if the name is reserved
-     */
-    public <T> Socket on(String event, Class<T> type, TypedHandler<T> handler) {
-        return add(event, handler, calls.typed(args -> args.get(0, type), handler), false, false);
-    }
-
-    /** Handles an event by its argument. */
-    public <T> Socket on(Event<T> event, TypedHandler<T> handler) {
-        return add(event.name(), handler, calls.typed(event::read, handler), false, false);
-    }
-
-    /**
-     * Handles an event by its first argument; what the handler returns is the acknowledgement.
-     *
-     * @throws IllegalArgumentException if the name is reserved
-     */
-    public <T, R extends @Nullable Object> Socket onRequest(String event, Class<T> type, RequestHandler<T, R> handler) {
-        return add(event, handler, calls.request(args -> args.get(0, type), handler), false, false);
-    }
-
-    /** Handles an event by its argument; what the handler returns is the acknowledgement. */
-    public <T, R extends @Nullable Object> Socket onRequest(Event<T> event, RequestHandler<T, R> handler) {
-        return add(event.name(), handler, calls.request(event::read, handler), false, false);
-    }
-
-    /** Handles the next such event alone. */
-    public Socket once(String event, EventHandler handler) {
-        return add(event, handler, handler, false, true);
-    }
-
-    /** Handles the next such event alone, by its first argument. */
-    public <T> Socket once(String event, Class<T> type, TypedHandler<T> handler) {
-        return add(event, handler, calls.typed(args -> args.get(0, type), handler), false, true);
-    }
-
-    /** Handles the next such event alone, by its argument. */
-    public <T> Socket once(Event<T> event, TypedHandler<T> handler) {
-        return add(event.name(), handler, calls.typed(event::read, handler), false, true);
-    }
-
-    /** Handles an event before the handlers that were added before. */
-    public Socket prepend(String event, EventHandler handler) {
-        return add(event, handler, handler, true, false);
-    }
-
-    private Socket add(String event, Handler original, EventHandler handler, boolean first, boolean once) {
-        handlers.add(event, new Listener(original, handler, once), first);
-        return this;
-    }
-
-    /** Takes back all handlers of an event. */
-    public Socket off(String event) {
-        handlers.removeAll(event);
-        return this;
-    }
-
-    /** Takes back one handler, the very object that was added. */
-    public Socket off(String event, Handler handler) {
-        handlers.remove(event, handler);
-        return this;
-    }
-
-    /** Tells the handler of every event that arrives, before the event's own handlers. */
-    public Socket onAny(AnyHandler handler) {
-        handlers.any.add(handler);
-        return this;
-    }
-
-    /** The same, before the ones that were added before. */
-    public Socket prependAny(AnyHandler handler) {
-        handlers.any.add(0, handler);
-        return this;
-    }
-
-    /** Takes back all that {@link #onAny} and {@link #prependAny} added. */
-    public Socket offAny() {
-        handlers.any.clear();
-        return this;
-    }
-
-    /** Takes back what {@link #onAny} or {@link #prependAny} added. */
-    public Socket offAny(AnyHandler handler) {
-        handlers.any.remove(handler);
-        return this;
-    }
-
-    /** Tells the handler of every event that is sent, when it is sent. */
-    public Socket onAnyOutgoing(AnyHandler handler) {
-        handlers.anyOutgoing.add(handler);
-        return this;
-    }
-
-    /** The same, before the ones that were added before. */
-    public Socket prependAnyOutgoing(AnyHandler handler) {
-        handlers.anyOutgoing.add(0, handler);
-        return this;
-    }
-
-    /** Takes back all that {@link #onAnyOutgoing} and {@link #prependAnyOutgoing} added. */
-    public Socket offAnyOutgoing() {
-        handlers.anyOutgoing.clear();
-        return this;
-    }
-
-    /** Takes back what {@link #onAnyOutgoing} added. */
-    public Socket offAnyOutgoing(AnyHandler handler) {
-        handlers.anyOutgoing.remove(handler);
-        return this;
     }
 
     @Override

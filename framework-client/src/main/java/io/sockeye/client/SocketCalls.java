@@ -4,16 +4,12 @@ import io.sockeye.engine.EnginePacket;
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
 import io.sockeye.json.JsonException;
-import io.sockeye.json.JsonValue;
 import io.sockeye.socket.SocketPacket;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the user's code for one socket: handlers one after another, in order; futures beside them. Any thread. */
@@ -22,101 +18,26 @@ final class SocketCalls {
     private final ClientOptions options;
     private final Executor mailbox;
     private final Executor replies;
-    private final Executor suppliers;
-
-    /** What the server is told of the user when the socket connects; a {@link Supplier} is asked each time. */
-    private volatile @Nullable Object auth;
+    private final Credentials credentials;
 
     /**
      * @param mailbox runs handlers, one at a time
      * @param replies completes futures, one at a time, also while a handler waits for one
-     * @param suppliers asks for credentials; one that does not answer keeps nothing else waiting
      */
-    SocketCalls(Handlers handlers, ClientOptions options, Executor mailbox, Executor replies, Executor suppliers) {
+    SocketCalls(Handlers handlers, ClientOptions options, Executor mailbox, Executor replies, Credentials credentials) {
         this.handlers = handlers;
         this.options = options;
         this.mailbox = mailbox;
         this.replies = replies;
-        this.suppliers = suppliers;
+        this.credentials = credentials;
     }
 
     Executor replies() {
         return replies;
     }
 
-    void auth(@Nullable Object chosen) {
-        auth = chosen;
-    }
-
-    /** What is said of the user, or who is asked; null for nothing. */
-    @Nullable
-    Object auth() {
-        return auth;
-    }
-
-    /** Whether the same would be said of the user as was said then. */
-    boolean saysTheSameAs(@Nullable Object then) {
-        return Objects.equals(auth, then);
-    }
-
-    /**
-     * Asks for the user's credentials.
-     *
-     * @param taker takes them, or the failure: before this returns, or later on the loop if the user has to be asked
-     */
-    void auth(Executor loop, BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
-        var chosen = auth;
-        if (chosen instanceof Supplier<?> supplier) {
-            suppliers.execute(() ->
-                    ask(supplier, (value, failure) -> loop.execute(() -> taker.accept(value, failure))));
-        } else {
-            answer(chosen, taker);
-        }
-    }
-
-    private void ask(Supplier<?> supplier, BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
-        Object supplied;
-        try {
-            supplied = supplier.get();
-        } catch (RuntimeException | Error e) {
-            taker.accept(null, e);
-            return;
-        }
-        if (supplied instanceof CompletionStage<?> later) {
-            later.whenComplete((value, failure) -> answer(value, failure, taker));
-        } else {
-            answer(supplied, taker);
-        }
-    }
-
-    private void answer(
-            @Nullable Object value,
-            @Nullable Throwable failure,
-            BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
-        if (failure == null) {
-            answer(value, taker);
-        } else {
-            taker.accept(null, Failures.unwrapped(failure));
-        }
-    }
-
-    private void answer(@Nullable Object value, BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
-        JsonValue written;
-        try {
-            written = value == null ? null : payload(value);
-        } catch (RuntimeException | Error e) {
-            taker.accept(null, e);
-            return;
-        }
-        taker.accept(written, null);
-    }
-
-    private JsonValue payload(Object value) {
-        var written = options.json().value(value);
-        if (written.kind() != JsonValue.Kind.OBJECT) {
-            throw new IllegalArgumentException("auth must be an object: " + written);
-        }
-        return written;
+    Credentials credentials() {
+        return credentials;
     }
 
     void complete(CompletableFuture<Void> future) {

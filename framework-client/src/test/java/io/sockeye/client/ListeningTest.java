@@ -78,6 +78,9 @@ class ListeningTest {
         test.client.off("e");
         test.receive("42[\"e\"]");
         assertThat(heard).isEmpty();
+        test.client.on("e", second).on("f", second).off();
+        test.receive("42[\"e\"]", "42[\"f\"]");
+        assertThat(heard).isEmpty();
     }
 
     @Test

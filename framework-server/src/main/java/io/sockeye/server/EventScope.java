@@ -78,6 +78,12 @@ public abstract sealed class EventScope<S extends EventScope<S>> permits Handler
         return add(event.name(), handler, Handling.typed(event, handler), true);
     }
 
+    /** Takes back all handlers of all events that were added here, but for those that hear of every event. */
+    public S off() {
+        handlers().clear();
+        return self();
+    }
+
     /** Takes back all handlers of an event that were added here. */
     public S off(String event) {
         handlers().removeAll(event);

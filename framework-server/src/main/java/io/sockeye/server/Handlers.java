@@ -36,6 +36,10 @@ final class Handlers {
         return List.copyOf(all);
     }
 
+    void clear() {
+        events.clear();
+    }
+
     void removeAll(String event) {
         events.remove(event);
     }

@@ -97,6 +97,12 @@ class ListenersIT {
             client.send("42[\"other\"]");
             client.send("42[\"end\"]");
             assertThat(notes.next()).isEqualTo("end");
+            server.on("say", first).on("other", first).off();
+            server.on("end", (socket, args) -> notes.add("end"));
+            client.send("42[\"say\",\"x\"]");
+            client.send("42[\"other\"]");
+            client.send("42[\"end\"]");
+            assertThat(notes.next()).isEqualTo("end");
         }
     }
 
