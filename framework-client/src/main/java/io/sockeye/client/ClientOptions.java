@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param transports which are tried, in this order; not empty
  * @param connectTimeout in which the server must answer
  * @param retries how often an event is sent again that was not acknowledged; 0 for never
+ * @param mailboxLimit how many events of a socket may wait for their handlers before the server has to
  * @param ackTimeout in which acknowledgements must arrive unless told otherwise; null for as long as the connection lasts
  */
 record ClientOptions(
@@ -25,6 +26,7 @@ record ClientOptions(
         Reconnection reconnection,
         Duration connectTimeout,
         int retries,
+        int mailboxLimit,
         @Nullable Duration ackTimeout,
         Parser parser,
         Json json,

@@ -7,9 +7,11 @@ import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -36,6 +38,8 @@ final class Connector {
     private final Alarm retry;
     private final Consumer<Consumer<ConnectionListener>> listeners;
     private final Map<String, SocketState> sockets = new LinkedHashMap<>();
+    /** Those that have too much to do. */
+    private final Set<SocketState> busy = new HashSet<>();
     /** Of links that say goodbye. */
     private final List<CompletableFuture<Void>> farewells = new ArrayList<>();
 
@@ -98,6 +102,7 @@ final class Connector {
 
     private void startOver(TransportKind kind) {
         linkNumber++;
+        busy.clear();
         link = new Link(loop, options, transports, kind, this);
     }
 
@@ -257,6 +262,27 @@ final class Connector {
     void checkHeartbeat() {
         if (link != null) {
             link.checkHeartbeat();
+        }
+    }
+
+    /** A socket has too much to do: the server has to wait, unless somebody waits for its answer. */
+    void rest(SocketState socket) {
+        if (busy.add(socket)) {
+            answersAwaited();
+        }
+    }
+
+    /** A socket has done its work. */
+    void readAgain(SocketState socket) {
+        if (busy.remove(socket)) {
+            answersAwaited();
+        }
+    }
+
+    /** More or fewer answers are awaited than before: a handler may wait for one, and go on only then. */
+    void answersAwaited() {
+        if (link != null && (!busy.isEmpty() || link.rests())) {
+            link.reading(busy.isEmpty() || sockets.values().stream().anyMatch(SocketState::awaitsAnswer));
         }
     }
 

@@ -66,7 +66,7 @@ final class Link implements ClientListener, TransportOwner {
             return;
         }
         session.tick(loop.nowMillis());
-        if (loop.wallMillis() - heardAtWallMillis > handshake.maxSilence()) {
+        if (session.isReading() && loop.wallMillis() - heardAtWallMillis > handshake.maxSilence()) {
             session.abort(CloseReason.PING_TIMEOUT);
         }
     }
@@ -81,6 +81,16 @@ final class Link implements ClientListener, TransportOwner {
 
     void send(List<EnginePacket> packets) {
         session.send(packets);
+    }
+
+    /** Whether what the server sends is read on. */
+    void reading(boolean wanted) {
+        heardAtWallMillis = loop.wallMillis();
+        session.reading(wanted, loop.nowMillis());
+    }
+
+    boolean rests() {
+        return !session.isReading();
     }
 
     /** Takes packets back that have not left. */

@@ -90,28 +90,36 @@ final class Outgoing {
                 : loop.nowMillis() + emission.timeoutMillis();
         acks.add(emission.event().ackId(), deadline, new Awaited(emission, emission.pending()));
         ackAlarm.set(acks.nextDeadlineMillis());
+        connector.answersAwaited();
     }
 
     private void expire(long nowMillis) {
         acks.expire(nowMillis);
         ackAlarm.set(acks.nextDeadlineMillis());
+        connector.answersAwaited();
     }
 
     /** Nobody waits for the answer any more: if the event still waits here, it never leaves. */
     void giveUp(long ackId) {
         if (retries == null || !retries.giveUp(ackId)) {
-            acks.giveUp(ackId);
+            giveUpTry(ackId);
         }
     }
 
     /** The same for one of several tries. */
     void giveUpTry(long ackId) {
         acks.giveUp(ackId);
+        connector.answersAwaited();
     }
 
     /** Ids that nobody waits for are ignored: late answers, and a server's mistakes. */
     void answered(SocketPacket.Ack ack) {
         acks.complete(ack.ackId(), ack.arguments());
+        connector.answersAwaited();
+    }
+
+    boolean awaitsAnswer() {
+        return acks.size() > 0;
     }
 
     /** Sends what waits. */

@@ -75,20 +75,31 @@ final class SocketCalls {
         }
     }
 
-    /** @param ackSender takes the acknowledgement, if one is asked for; any thread calls it */
-    void event(SocketPacket.Event event, Consumer<List<EnginePacket>> ackSender) {
+    /**
+     * @param ackSender takes the acknowledgement, if one is asked for; any thread calls it
+     * @param handled called when all is done
+     */
+    void event(SocketPacket.Event event, Consumer<List<EnginePacket>> ackSender, Runnable handled) {
         mailbox.execute(() -> {
-            var name = event.name();
-            var args = new Args(event.arguments().from(1), ack(event, ackSender));
-            tell(handlers.any, name, args);
-            for (var listener : handlers.event(name)) {
-                if (!listener.once() || handlers.take(name, listener)) {
-                    guard(
-                            "handler of event '" + name + "'",
-                            () -> listener.handler().handle(args));
-                }
+            try {
+                handle(event, ackSender);
+            } finally {
+                handled.run();
             }
         });
+    }
+
+    private void handle(SocketPacket.Event event, Consumer<List<EnginePacket>> ackSender) {
+        var name = event.name();
+        var args = new Args(event.arguments().from(1), ack(event, ackSender));
+        tell(handlers.any, name, args);
+        for (var listener : handlers.event(name)) {
+            if (!listener.once() || handlers.take(name, listener)) {
+                guard(
+                        "handler of event '" + name + "'",
+                        () -> listener.handler().handle(args));
+            }
+        }
     }
 
     private Ack ack(SocketPacket.Event event, Consumer<List<EnginePacket>> ackSender) {

@@ -43,6 +43,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
     private boolean tryAllTransports;
     private Reconnection reconnection = Reconnection.DEFAULT;
     private int retries;
+    private int mailboxLimit = 10_000;
     private Parser parser = Parser.standard();
     private Json json = Json.standard();
     private ErrorHandler errors = (error, where) -> log.error("{} failed", where, error);
@@ -156,6 +157,19 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
         return this;
     }
 
+    /**
+     * How many events of a socket may wait for their handlers; 10,000 by default. The connection is not read any further
+     * then, so that the server has to wait, unless a request waits for its answer. A server that hears no pong for too
+     * long meanwhile ends the connection, as always.
+     */
+    public SocketClientBuilder mailboxLimit(int events) {
+        if (events < 1) {
+            throw new IllegalArgumentException("mailboxLimit: " + events);
+        }
+        mailboxLimit = events;
+        return this;
+    }
+
     /** Told of what handlers throw; logs it by default. */
     public SocketClientBuilder onError(ErrorHandler handler) {
         errors = Objects.requireNonNull(handler);
@@ -194,6 +208,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
                 reconnection,
                 connectTimeout,
                 retries,
+                mailboxLimit,
                 ackTimeout,
                 parser,
                 json,

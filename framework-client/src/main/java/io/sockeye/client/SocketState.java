@@ -31,6 +31,7 @@ final class SocketState {
     /** What arrived before the server had said that the socket is connected. */
     private final Incoming early;
 
+    private final Backlog backlog;
     private final Entrance entrance;
     /** Those who wait to hear whether the socket is connected. */
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
@@ -50,6 +51,7 @@ final class SocketState {
         this.calls = calls;
         this.outgoing = new Outgoing(loop, options, connector, this, calls);
         this.early = new Incoming(options.engineSettings().limits().maxPayload());
+        this.backlog = new Backlog(loop, options, connector, this);
         this.entrance = new Entrance(loop, options, connector, this, calls);
     }
 
@@ -67,6 +69,11 @@ final class SocketState {
 
     boolean isConnected() {
         return phase == Phase.CONNECTED;
+    }
+
+    /** Whether somebody waits for an acknowledgement. */
+    boolean awaitsAnswer() {
+        return outgoing.awaitsAnswer();
     }
 
     boolean recovered() {
@@ -161,7 +168,8 @@ final class SocketState {
     private void handle(SocketPacket.Event event) {
         entrance.see(event);
         int asked = entrance.connection();
-        calls.event(event, packets -> loop.execute(() -> acknowledge(asked, packets)));
+        backlog.add();
+        calls.event(event, packets -> loop.execute(() -> acknowledge(asked, packets)), backlog::remove);
     }
 
     /** An acknowledgement belongs to the connection on which it was asked for. */
@@ -264,6 +272,7 @@ final class SocketState {
         id = null;
         calls.disconnected(end);
         outgoing.disconnected();
+        connector.readAgain(this);
     }
 
     /** Nothing is sent any more: whoever waits is told so. */

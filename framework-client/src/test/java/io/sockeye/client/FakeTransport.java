@@ -16,6 +16,8 @@ import java.util.List;
 final class FakeTransport implements Pausable {
     /** What was written: text with its digit, binary as {@code b} and its text. */
     final List<String> written = new ArrayList<>();
+    /** Whether the server is listened to. */
+    boolean reading = true;
 
     private final TransportKind kind;
     private final TransportOwner owner;
@@ -85,7 +87,9 @@ final class FakeTransport implements Pausable {
     }
 
     @Override
-    public void reading(boolean wanted) {}
+    public void reading(boolean wanted) {
+        reading = wanted;
+    }
 
     @Override
     public void close() {

@@ -41,6 +41,9 @@ public final class ClientSession {
     /** When the handshake or the next ping must have come, or the end while closing. */
     private long dueMillis;
 
+    /** Whether the owner wants to hear what the server sends. */
+    private boolean reading = true;
+
     /** Why the session closes: unless told otherwise, because its owner wants it. */
     private CloseReason reason = CloseReason.FORCED_CLOSE;
 
@@ -178,6 +181,25 @@ public final class ClientSession {
         flush();
     }
 
+    /**
+     * Whether what the server sends is read on: if not, it has to wait. The server's pings wait, too: none is late
+     * meanwhile, but the server may take the session for dead after a while.
+     */
+    public void reading(boolean wanted, long now) {
+        if (wanted == reading || phase != Phase.OPEN || handshake == null) {
+            return;
+        }
+        reading = wanted;
+        dueMillis = wanted ? now + handshake.maxSilence() : Long.MAX_VALUE;
+        transport.reading(wanted);
+        listener.onDeadline(deadlineMillis());
+    }
+
+    /** Whether what the server sends is read. */
+    public boolean isReading() {
+        return reading;
+    }
+
     /** Lets a new transport try to take the session over; refused unless the server offers it to a session that polls. */
     public void probe(Transport candidate, long now) {
         boolean offered = phase == Phase.OPEN && handshake != null && handshake.offers(candidate.kind());
@@ -196,6 +218,9 @@ public final class ClientSession {
             return;
         }
         transport = next;
+        if (!reading) {
+            next.reading(false);
+        }
         outbox.addFirst(UPGRADE);
         paused.close();
         listener.onUpgrade(next);
@@ -254,6 +279,7 @@ public final class ClientSession {
         if (phase != Phase.OPEN) {
             return;
         }
+        reading(true, now); // The end of the transport is to be heard of.
         phase = Phase.CLOSING;
         dueMillis = now + settings.closeTimeoutMillis();
         listener.onDeadline(deadlineMillis());

@@ -227,6 +227,34 @@ class ClientSessionTest {
     }
 
     @Test
+    void letsTheServerWait() {
+        var session = opened(polling);
+        session.reading(false, 0);
+        session.reading(false, 0);
+        assertThat(session.isReading()).isFalse();
+        session.tick(Long.MAX_VALUE - 1);
+        assertThat(session.isOpen()).isTrue();
+        session.reading(true, 1_000);
+        assertThat(out).containsExactly("polling rests", "polling reads");
+        assertThat(session.deadlineMillis()).isEqualTo(1_500);
+    }
+
+    @Test
+    void letsTheServerWaitAlsoOnTheNextTransport() {
+        var session = new ClientSession(SETTINGS, polling, recorder, 0);
+        receive(session, polling, OPEN.replace("[]", "[\"websocket\"]"), 0);
+        session.probe(socket, 0);
+        session.receiveFrame(socket, Bytes.ofUtf8("3probe"), false, 0);
+        session.reading(false, 0);
+        out.clear();
+        session.transportPaused(polling);
+        assertThat(out).contains("websocket rests");
+        out.clear();
+        session.close(0);
+        assertThat(out).contains("websocket reads");
+    }
+
+    @Test
     void readsUpToABadPacketAndNoFurtherThanTheEnd() {
         var session = opened(polling);
         session.receivePayload(polling, Bytes.ofUtf8("4a\u001e1\u001e4b\u001e9"), 0);

@@ -1,0 +1,39 @@
+package io.sockeye.client;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the events of one socket that wait for their handlers, and lets the server wait when there are too many. */
+final class Backlog {
+    private final Loop loop;
+    private final Connector connector;
+    private final SocketState socket;
+    private final int limit;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    Backlog(Loop loop, ClientOptions options, Connector connector, SocketState socket) {
+        this.loop = loop;
+        this.connector = connector;
+        this.socket = socket;
+        this.limit = options.mailboxLimit();
+    }
+
+    /** On the loop: one more waits. */
+    void add() {
+        if (waiting.incrementAndGet() >= limit) {
+            connector.rest(socket);
+        }
+    }
+
+    /** Any thread: one was handled. */
+    void remove() {
+        if (waiting.decrementAndGet() == limit / 2) {
+            loop.execute(this::readAgain);
+        }
+    }
+
+    private void readAgain() {
+        if (waiting.get() <= limit / 2) {
+            connector.readAgain(socket);
+        }
+    }
+}
