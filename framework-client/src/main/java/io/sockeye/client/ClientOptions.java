@@ -5,6 +5,7 @@ import io.sockeye.engine.TransportKind;
 import io.sockeye.json.Json;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of a client that its connection and its sockets need.
  *
+ * @param server scheme, host and port, to be told where a failure was
  * @param transports which are tried, in this order; not empty
  * @param connectTimeout in which the server must answer
  * @param retries how often an event is sent again that was not acknowledged; 0 for never
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ackTimeout in which acknowledgements must arrive unless told otherwise; null for as long as the connection lasts
  */
 record ClientOptions(
+        URI server,
         List<TransportKind> transports,
         boolean upgrade,
         boolean rememberUpgrade,

@@ -63,10 +63,7 @@ public final class ConnectFailedException extends RuntimeException {
         TIMEOUT,
         /** The server answered with an unexpected HTTP status; the message tells it. Tried again. */
         HTTP_STATUS,
-        /**
-         * The server speaks another version of the protocol, such as that of Socket.IO 2. Tried again where it is Engine.IO
-         * that differs: another server may be there the next time.
-         */
+        /** The server speaks another version of the protocol, such as that of Socket.IO 2. Not tried again. */
         PROTOCOL_VERSION,
         /** What the server answered breaks the protocol. Tried again. */
         PROTOCOL,

@@ -1,5 +1,6 @@
 package io.sockeye.client;
 
+import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.http.TransportFailure;
 import io.sockeye.client.http.Transports;
 import io.sockeye.engine.CloseReason;
@@ -154,7 +155,7 @@ final class Connector {
         watch(closed);
         var failure = closed.failure();
         if (state == State.OPENING) {
-            failed(Failures.toConnect(reason, failure));
+            failed(Failures.toConnect(options.server(), reason, failure));
             return;
         }
         var end = new Disconnection(DisconnectReason.of(reason), failure == null ? "" : failure.message());
@@ -174,7 +175,8 @@ final class Connector {
             return;
         }
         boolean wanted = isWanted();
-        boolean last = backoff.exhausted();
+        boolean hopeless = failure.reason() == Reason.PROTOCOL_VERSION;
+        boolean last = backoff.exhausted() || hopeless;
         for (var socket : List.copyOf(sockets.values())) {
             socket.connectionFailed(failure, last);
         }
@@ -182,7 +184,7 @@ final class Connector {
             int failed = attempt;
             listeners.accept(listener -> listener.reconnectError(failed, failure));
         }
-        waitOrRest(wanted);
+        waitOrRest(wanted && !hopeless);
     }
 
     /** After the end of a connection, or of an attempt. */

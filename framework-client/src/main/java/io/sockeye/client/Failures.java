@@ -3,12 +3,20 @@ package io.sockeye.client;
 import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.http.TransportFailure;
 import io.sockeye.engine.CloseReason;
+import java.net.URI;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the words of the API why there is no connection. */
 final class Failures {
     private Failures() {}
+
+    /** The same as {@link #toConnect(CloseReason, TransportFailure)} with words about where it was. */
+    static ConnectFailedException toConnect(URI server, CloseReason reason, @Nullable TransportFailure failure) {
+        var known = toConnect(reason, failure);
+        var message = "cannot connect to %s: %s".formatted(server, known.getMessage());
+        return new ConnectFailedException(known.reason(), message, known.getCause());
+    }
 
     /** @param failure what is known beyond the reason; null if nothing is */
     static ConnectFailedException toConnect(CloseReason reason, @Nullable TransportFailure failure) {
@@ -46,6 +54,10 @@ final class Failures {
 
     static ConnectFailedException lost(Disconnection end) {
         return new ConnectFailedException(Reason.CONNECTION_LOST, end.toString(), null);
+    }
+
+    static ConnectFailedException clientClosed() {
+        return new ConnectFailedException(Reason.CLOSED, "the client is closed", null);
     }
 
     static ConnectFailedException closed() {

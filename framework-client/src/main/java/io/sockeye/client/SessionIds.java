@@ -1,6 +1,5 @@
 package io.sockeye.client;
 
-import io.sockeye.json.Json;
 import io.sockeye.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +15,12 @@ record SessionIds(String sid, @Nullable String pid) {
         if (payload == null) {
             return null;
         }
-        var fields = Json.standard().readValue(payload.raw()).as(Fields.class);
-        return fields.sid() == null ? null : new SessionIds(fields.sid(), fields.pid());
+        var fields = payload.fields();
+        var sid = text(fields.get("sid"));
+        return sid == null ? null : new SessionIds(sid, text(fields.get("pid")));
     }
 
-    /** As they stand on the wire. */
-    record Fields(@Nullable String sid, @Nullable String pid) {}
+    private static @Nullable String text(@Nullable JsonValue value) {
+        return value == null || value.kind() == JsonValue.Kind.NULL ? null : value.as(String.class);
+    }
 }

@@ -41,6 +41,13 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
         return context;
     }
 
+    /** The namespace, and how the socket stands. */
+    @Override
+    public String toString() {
+        return "socket %s, %s"
+                .formatted(namespace(), id().map(id -> "connected as " + id).orElse(active() ? "connecting" : "idle"));
+    }
+
     @Override
     final SocketCalls calls() {
         return calls;
@@ -106,7 +113,7 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
     public final CompletableFuture<Void> connect() {
         var future = new CompletableFuture<Void>();
         if (context.isClosed()) {
-            future.completeExceptionally(Failures.closed());
+            future.completeExceptionally(Failures.clientClosed());
         } else {
             context.loop().execute(() -> state.connect(future));
         }

@@ -11,14 +11,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Calls the user's code for one socket: handlers one after another, in order; futures beside them. Any thread. */
 final class SocketCalls {
+    private static final Logger log = LoggerFactory.getLogger(SocketClient.class);
+
     private final Handlers handlers;
     private final ClientOptions options;
     private final Executor mailbox;
     private final Executor replies;
     private final Credentials credentials;
+    /** Whether it was not connected the last time; the loop's. */
+    private boolean failing;
 
     /**
      * @param mailbox runs handlers, one at a time
@@ -49,10 +56,20 @@ final class SocketCalls {
     }
 
     void connected() {
+        failing = false;
         mailbox.execute(() -> handlers.connect.forEach(handler -> guard("connect handler", handler::run)));
     }
 
-    void connectFailed(ConnectFailedException failure) {
+    /**
+     * Logged where the user has no handler: once, until it has worked again.
+     *
+     * @param last whether nobody tries again
+     */
+    void connectFailed(String namespace, ConnectFailedException failure, boolean last) {
+        boolean news = handlers.connectError.isEmpty() && !failing;
+        log.atLevel(news ? Level.WARN : Level.DEBUG)
+                .log("namespace {}: {}{}", namespace, failure.getMessage(), last ? "" : "; trying again");
+        failing = true;
         mailbox.execute(() -> handlers.connectError.forEach(
                 handler -> guard("connect error handler", () -> handler.accept(failure))));
     }

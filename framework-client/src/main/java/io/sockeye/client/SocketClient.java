@@ -2,10 +2,12 @@ package io.sockeye.client;
 
 import io.sockeye.engine.TransportKind;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 
 /**
  * A Socket.IO client: a connection, and the socket in the namespace that its URL names. Any thread.
@@ -40,7 +42,11 @@ public final class SocketClient extends Socket implements AutoCloseable {
      * @throws IllegalArgumentException if it is no such URL
      */
     public static SocketClientBuilder builder(String url) {
-        return builder(URI.create(url));
+        try {
+            return builder(new URI(url));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("no URL such as http://localhost:3000: " + e.getMessage(), e);
+        }
     }
 
     /** The same as {@link #builder(String)}. */
@@ -70,6 +76,38 @@ public final class SocketClient extends Socket implements AutoCloseable {
     public SocketClient onConnection(ConnectionListener listener) {
         context().listen(listener);
         return this;
+    }
+
+    /**
+     * Called before each attempt to connect again, with its number; the first is 1. {@link #onConnection} tells more.
+     */
+    public SocketClient onReconnectAttempt(IntConsumer handler) {
+        return onConnection(new ConnectionListener() {
+            @Override
+            public void reconnectAttempt(int attempt) {
+                handler.accept(attempt);
+            }
+        });
+    }
+
+    /** Called when the connection stands again, with the number of the attempt. */
+    public SocketClient onReconnect(IntConsumer handler) {
+        return onConnection(new ConnectionListener() {
+            @Override
+            public void reconnected(int attempt) {
+                handler.accept(attempt);
+            }
+        });
+    }
+
+    /** Called after the last attempt that {@link Reconnection#attempts} allows. */
+    public SocketClient onReconnectFailed(Runnable handler) {
+        return onConnection(new ConnectionListener() {
+            @Override
+            public void reconnectFailed() {
+                handler.run();
+            }
+        });
     }
 
     /** Takes back what {@link #onConnection} added, the very object. */

@@ -201,6 +201,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
                 new Limits(maxMessageBytes, Integer.MAX_VALUE, Long.MAX_VALUE));
         var limits = new SocketLimits(MAX_ATTACHMENTS, SocketLimits.DEFAULT.namespaceLength(), maxMessageBytes);
         return new ClientOptions(
+                ServerUrl.server(url()),
                 kinds,
                 upgrade,
                 rememberUpgrade,

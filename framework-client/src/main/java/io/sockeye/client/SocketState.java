@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketState {
     private final Loop loop;
-    private final ClientOptions options;
     private final Connector connector;
     private final String namespace;
     private final SocketCalls calls;
@@ -45,7 +44,6 @@ final class SocketState {
 
     SocketState(Loop loop, ClientOptions options, Connector connector, String namespace, SocketCalls calls) {
         this.loop = loop;
-        this.options = options;
         this.connector = connector;
         this.namespace = namespace;
         this.calls = calls;
@@ -96,7 +94,7 @@ final class SocketState {
             return;
         }
         if (closed) {
-            calls.fail(future, Failures.closed());
+            calls.fail(future, Failures.clientClosed());
             return;
         }
         waiting.add(future);
@@ -128,7 +126,7 @@ final class SocketState {
             connected(connect.payload());
         } else if (packet instanceof SocketPacket.ConnectError error) {
             entrance.answered();
-            refused(Refusal.toConnect(error.payload(), options.json()));
+            refused(Refusal.toConnect(error.payload()));
         } else {
             end(Disconnection.of(DisconnectReason.IO_SERVER_DISCONNECT));
             connector.release();
@@ -208,7 +206,7 @@ final class SocketState {
 
     /** The server takes its time; its answer is still good when it comes. */
     void unanswered(ConnectFailedException failure) {
-        calls.connectFailed(failure);
+        calls.connectFailed(namespace, failure, false);
         failWaiting(failure);
     }
 
@@ -229,7 +227,7 @@ final class SocketState {
         phase = last ? Phase.IDLE : Phase.CONNECTING;
         entrance.rest();
         early.take();
-        calls.connectFailed(failure);
+        calls.connectFailed(namespace, failure, last);
         failWaiting(failure);
     }
 

@@ -106,7 +106,8 @@ class ConnectingTest {
         var connected = test.client.connect();
         test.loop.run();
         test.wire().fail(TransportFailure.Kind.UNREACHABLE, "Connection refused");
-        assertThat(test.heard()).containsExactly("connect_error UNREACHABLE Connection refused");
+        assertThat(test.heard())
+                .containsExactly("connect_error UNREACHABLE cannot connect to http://localhost: Connection refused");
         assertThatThrownBy(() -> connected.get(5, SECONDS)).hasMessageContaining("Connection refused");
         assertThat(test.client.active()).isTrue();
         test.loop.pass(1_000);
@@ -136,7 +137,9 @@ class ConnectingTest {
         test.loop.pass(19_999);
         assertThat(test.heard()).isEmpty();
         test.loop.pass(1);
-        assertThat(test.heard()).containsExactly("connect_error TIMEOUT the server did not answer in time");
+        assertThat(test.heard())
+                .containsExactly(
+                        "connect_error TIMEOUT cannot connect to http://localhost: the server did not answer in time");
     }
 
     @Test

@@ -70,7 +70,7 @@ class ReconnectingTest {
                 .containsExactly(
                         "connect",
                         "disconnect transport error: Connection reset",
-                        "connect_error UNREACHABLE Connection refused",
+                        "connect_error UNREACHABLE cannot connect to http://localhost: Connection refused",
                         "connect");
         assertThat(test.client.id()).contains("again");
     }

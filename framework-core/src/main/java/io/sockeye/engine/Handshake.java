@@ -4,8 +4,10 @@ import io.sockeye.bytes.Bytes;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,25 +75,43 @@ public record Handshake(String sid, List<String> upgrades, long pingInterval, lo
             if (value.kind() != JsonValue.Kind.OBJECT) {
                 throw new ProtocolException("handshake: " + value.kind());
             }
-            return value.as(Fields.class).toHandshake();
+            return of(value.fields());
         } catch (JsonException | IllegalArgumentException e) {
             throw new ProtocolException("handshake: " + e.getMessage());
         }
     }
 
-    /** As they stand on the wire: JavaScript's numbers, and null for an infinite one. */
-    private record Fields(
-            @Nullable String sid,
-            @Nullable List<String> upgrades,
-            double pingInterval,
-            double pingTimeout,
-            @Nullable Double maxPayload) {
-        Handshake toHandshake() {
-            if (sid == null || upgrades == null || upgrades.contains(null)) {
-                throw new IllegalArgumentException("sid %s, upgrades %s".formatted(sid, upgrades));
+    private static Handshake of(Map<String, JsonValue> fields) {
+        var upgrades = new ArrayList<String>();
+        for (Object upgrade : field(fields, "upgrades", JsonValue.Kind.ARRAY).<List<?>>as(List.class)) {
+            if (!(upgrade instanceof String name)) {
+                throw new IllegalArgumentException("upgrade: " + upgrade);
             }
-            long limit = maxPayload == null ? 0 : (long) Math.floor(maxPayload);
-            return new Handshake(sid, upgrades, (long) Math.ceil(pingInterval), (long) Math.ceil(pingTimeout), limit);
+            upgrades.add(name);
         }
+        var limit = fields.get("maxPayload");
+        return new Handshake(
+                field(fields, "sid", JsonValue.Kind.STRING).as(String.class),
+                upgrades,
+                (long) Math.ceil(number(fields, "pingInterval")),
+                (long) Math.ceil(number(fields, "pingTimeout")),
+                isAbsent(limit) ? 0 : (long) Math.floor(number(fields, "maxPayload")));
+    }
+
+    /** JavaScript writes null for an infinite number. */
+    private static boolean isAbsent(@Nullable JsonValue value) {
+        return value == null || value.kind() == JsonValue.Kind.NULL;
+    }
+
+    private static double number(Map<String, JsonValue> fields, String name) {
+        return field(fields, name, JsonValue.Kind.NUMBER).as(double.class);
+    }
+
+    private static JsonValue field(Map<String, JsonValue> fields, String name, JsonValue.Kind kind) {
+        var value = fields.get(name);
+        if (value == null || value.kind() != kind) {
+            throw new IllegalArgumentException(name + ": " + value);
+        }
+        return value;
     }
 }

@@ -2,11 +2,15 @@ package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
 import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** One JSON value as raw, validated text, parsed when asked for. Immutable; equal when text and attachments are. */
 public final class JsonValue {
+    private static final Type FIELDS = new TypeReference<LinkedHashMap<String, JsonValue>>() {}.getType();
+
     private final Json json;
 
     /** Its attachments are those of the whole array that the value is from. */
@@ -63,6 +67,15 @@ public final class JsonValue {
             throw new JsonException(
                     "%s is no %s: %s".formatted(this, type.getTypeName(), e.getMessage()), e.getCause());
         }
+    }
+
+    /**
+     * The fields of an object by their names, in order; the last one of several with the same name.
+     *
+     * @throws JsonException when the value is no object
+     */
+    public Map<String, JsonValue> fields() {
+        return as(FIELDS);
     }
 
     public Kind kind() {

@@ -81,8 +81,23 @@ final class HttpFailures {
         return cause instanceof ProtocolException ? Kind.PROTOCOL : null;
     }
 
-    /** The innermost message there is: outer ones often say nothing. */
+    /** The innermost message there is, since outer ones often say nothing; in our words where it has none, or hides what is meant. */
     private static String describe(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "the host's name is not known";
+            }
+        }
+        var message = innermost(thrown);
+        if (message.contains("plaintext connection")) {
+            return message + " Perhaps the server expects http.";
+        }
+        return message.contains("EOF reached while reading")
+                ? "the connection was closed before the answer; perhaps the server expects https"
+                : message;
+    }
+
+    private static String innermost(Throwable thrown) {
         String message = thrown.getMessage();
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
             message = cause.getMessage() == null ? message : cause.getMessage();
@@ -91,7 +106,7 @@ final class HttpFailures {
             return message;
         }
         return thrown instanceof ConnectException
-                ? "cannot connect"
+                ? "nobody listens there"
                 : thrown.getClass().getSimpleName();
     }
 

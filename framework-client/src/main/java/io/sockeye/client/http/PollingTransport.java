@@ -8,6 +8,7 @@ import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Pausable;
 import io.sockeye.engine.TransportKind;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -132,6 +133,11 @@ final class PollingTransport implements Pausable {
         if (first && speaksRevision3(answer.body())) {
             fail(new TransportFailure(
                     Kind.PROTOCOL_VERSION, "the server speaks Engine.IO 3, as Socket.IO 2 and earlier do", null));
+            return;
+        }
+        if (first && answer.body().length > 0 && answer.body()[0] == '<') {
+            var page = HttpFailures.excerpt(new String(answer.body(), StandardCharsets.UTF_8));
+            fail(new TransportFailure(Kind.PROTOCOL, "a page, and no answer of Socket.IO: " + page, null));
             return;
         }
         owner.receivePayload(this, Bytes.wrap(answer.body()));

@@ -18,6 +18,8 @@ final class WebSocketTransport implements Transport {
     /** How long the server may take to answer the close frame. */
     private static final long FAREWELL_MILLIS = 5_000;
 
+    private static final int TOO_BIG = 1009;
+
     private final TransportOwner owner;
     private final WebSocketReceiver receiver;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -166,9 +168,8 @@ final class WebSocketTransport implements Transport {
 
     /** The server has sent its close frame; the JDK answers it. */
     void closedByServer(int statusCode, String reason) {
-        var text = reason.isEmpty()
-                ? "closed by the server with " + statusCode
-                : "closed by the server with " + statusCode + ": " + reason;
+        var meaning = reason.isEmpty() && statusCode == TOO_BIG ? "message too big" : reason;
+        var text = "closed by the server with " + statusCode + (meaning.isEmpty() ? "" : ": " + meaning);
         ended.complete(null);
         gone(CloseReason.TRANSPORT_CLOSE, new TransportFailure(Kind.CONNECTION_LOST, text, null));
     }

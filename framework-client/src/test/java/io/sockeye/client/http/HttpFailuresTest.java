@@ -18,7 +18,7 @@ class HttpFailuresTest {
                 HttpFailures.of(new CompletionException(caused(new ConnectException(), new ClosedChannelException())));
 
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(failure.message()).isEqualTo("cannot connect");
+        assertThat(failure.message()).isEqualTo("nobody listens there");
     }
 
     @Test
@@ -26,6 +26,7 @@ class HttpFailuresTest {
         var failure = HttpFailures.of(caused(new ConnectException(), new UnresolvedAddressException()));
 
         assertThat(failure.kind()).isEqualTo(Kind.UNKNOWN_HOST);
+        assertThat(failure.message()).isEqualTo("the host's name is not known");
     }
 
     @Test

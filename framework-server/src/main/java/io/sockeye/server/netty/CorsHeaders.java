@@ -8,6 +8,8 @@ import io.sockeye.server.http.HttpHeaders;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +17,11 @@ import org.slf4j.LoggerFactory;
 final class CorsHeaders {
     private static final Logger log = LoggerFactory.getLogger(CorsHeaders.class);
 
+    /** Of how many refused origins the log tells. */
+    private static final int MAX_TOLD = 50;
+
     private final Cors cors;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     CorsHeaders(Cors cors) {
         this.cors = cors;
@@ -27,6 +33,9 @@ final class CorsHeaders {
      * @return whether the request is answered
      */
     boolean answer(Exchange exchange) {
+        if (!mayConnect(exchange)) {
+            tellOnce(String.valueOf(exchange.header(HttpHeaderNames.ORIGIN)));
+        }
         if (cors.equals(Cors.NONE)) {
             return false;
         }
@@ -56,6 +65,13 @@ final class CorsHeaders {
         } catch (RuntimeException e) {
             log.error("the CORS predicate failed for origin {}", origin, e);
             return Optional.empty();
+        }
+    }
+
+    /** Whoever develops a page wonders why it stays without a connection: the browser tells the page nothing. */
+    private void tellOnce(String origin) {
+        if (told.size() < MAX_TOLD && told.add(origin)) {
+            log.warn("pages of origin {} may not use this server, see SocketServerBuilder.cors", origin);
         }
     }
 

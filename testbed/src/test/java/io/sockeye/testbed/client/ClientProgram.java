@@ -1,11 +1,12 @@
 package io.sockeye.testbed.client;
 
+import io.sockeye.client.ConnectFailedException;
 import io.sockeye.client.SocketClient;
 import io.sockeye.engine.TransportKind;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program with a client, which a test runs in a JVM of its own: {@code URL TRANSPORT close|leave}. */
+/** A program with a client, which a test runs in a JVM of its own: {@code URL TRANSPORT close|leave|refused}. */
 final class ClientProgram {
     private ClientProgram() {}
 
@@ -19,9 +20,21 @@ final class ClientProgram {
         if (args[2].equals("leave")) {
             return;
         }
+        if (args[2].equals("refused")) {
+            System.out.println(SocketClient.class.getModule());
+            client.of("/nowhere")
+                    .onConnectError(ClientProgram::print)
+                    .connect()
+                    .handle((nothing, failure) -> 0)
+                    .get();
+        }
         client.close();
         client = null;
         System.out.println("threads " + threadsAfterAWhile());
+    }
+
+    private static void print(ConnectFailedException failure) {
+        System.out.println("refused: " + failure.getMessage() + " " + failure.data());
     }
 
     /** Before JDK 21 the HTTP client's thread ends with the garbage collection. */
