@@ -64,7 +64,7 @@ public final class TerminalChat {
         }
         try (var visit = new Visit(screen, arguments.server(), new Introduction(name.get(), room.get()))) {
             if (!isLetIn(screen, visit)) {
-                return NOT_LET_IN;
+                return screen.inTurn() ? NOT_LET_IN : 0; // A person has read why.
             }
             talk(screen, visit);
             return 0;

@@ -198,8 +198,9 @@ final class Visit implements AutoCloseable {
     }
 
     private void accepted(Receipt receipt, AttributedString line) {
-        seen.add(receipt.id());
-        screen.print(line);
+        if (seen.add(receipt.id())) { // Else the history had it already, after a break.
+            screen.print(line);
+        }
         deliveries.accepted(receipt.id()).ifPresent(board::hint);
         settle();
     }
