@@ -124,8 +124,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     }
 
     /**
-     * Uses an HTTP client of yours, which several clients may share and which stays yours to end; its settings count
-     * instead of those that could be made here.
+     * Uses an HTTP client of yours, which several clients may share and which stays yours to end. Proxy, TLS, cookies and
+     * the like are settings of it then: {@code build()} refuses those that were made here.
      *
      * @throws IllegalArgumentException if it follows redirects: it would take the headers along
      */
@@ -149,7 +149,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         var settings = httpSettings();
         HttpTransports.check(settings);
         if (given != null && !own.isEmpty()) {
-            throw new IllegalStateException("with httpClient its own settings count: make " + own.keySet() + " there");
+            throw new IllegalArgumentException(
+                    "with httpClient its own settings count: make " + own.keySet() + " there");
         }
         if (given != null) {
             return HttpTransports.over(given, settings);

@@ -105,7 +105,8 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
     }
 
     /**
-     * Connects the socket, and the client if it is not.
+     * Connects the socket, and the client if it is not. Does not wait, and does not keep the program alive: a {@code main}
+     * that has nothing else to do waits itself.
      *
      * @return completed once the socket is connected; fails with a {@link ConnectFailedException} at the first failure,
      *     also if the client tries again by itself then

@@ -117,9 +117,9 @@ public final class SocketClient extends Socket implements AutoCloseable {
     }
 
     /**
-     * Leaves all namespaces and ends the connection for good: what was emitted before is still sent, whoever waits for an
-     * acknowledgement is told that there is none, running handlers may finish. Waits until no thread, timer or connection
-     * of the client is left, for 10 seconds at most; in a handler it does not wait for that. Idempotent.
+     * Leaves all namespaces and ends the connection for good: what was emitted before is still sent if the connection
+     * stands, whoever waits for an acknowledgement is told that there is none, running handlers may finish. Waits until no thread, timer or connection
+     * of the client is left, for 10 seconds at most, but never for the handler that calls it. Idempotent.
      *
      * <p>Before JDK 21 an HTTP client that is not used any more keeps one thread until the garbage collector comes by.
      */

@@ -93,7 +93,7 @@ class TerminalChatIT {
         var ann = join("Ann\u0007");
 
         assertThat(ann.leaves()).isEqualTo(1);
-        assertThat(ann.transcript()).contains("The name may not contain control characters.");
+        assertThat(ann.transcript()).contains("! You are not let in: The name may not contain control characters.");
     }
 
     @Test
