@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     private final Map<String, String> headers = new LinkedHashMap<>();
     /** What is set on an HTTP client of the client's own, each time one is made. */
     private final Map<String, Consumer<HttpClient.Builder>> own = new LinkedHashMap<>();
+
+    /** Null if the headers stay the same. */
+    private @Nullable Supplier<? extends Map<String, String>> freshHeaders;
 
     /** Null for one of the client's own. */
     private @Nullable HttpClient given;
@@ -67,6 +71,15 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     /** One more header of every request. It goes to this server alone: redirects are not followed. */
     public B header(String name, String value) {
         headers.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
+        return self();
+    }
+
+    /**
+     * Further headers, asked for anew at each connection, such as a token that expires. The supplier may wait; what it
+     * throws is a failure to connect, and tried again as others are.
+     */
+    public B headers(Supplier<? extends Map<String, String>> supplier) {
+        freshHeaders = Objects.requireNonNull(supplier);
         return self();
     }
 
@@ -138,7 +151,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     }
 
     HttpSettings httpSettings() {
-        return new HttpSettings(ServerUrl.server(url), path, query, headers, connectTimeout, maxMessageBytes);
+        return new HttpSettings(
+                ServerUrl.server(url), path, query, headers, freshHeaders, connectTimeout, maxMessageBytes);
     }
 
     /**
@@ -153,7 +167,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
                     "with httpClient its own settings count: make " + own.keySet() + " there");
         }
         if (given != null) {
-            return HttpTransports.over(given, settings);
+            return HttpTransports.over(given, settings, tasks);
         }
         var builder = HttpClient.newBuilder();
         own.values().forEach(setting -> setting.accept(builder));

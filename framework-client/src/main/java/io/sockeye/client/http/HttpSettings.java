@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param path of the server's endpoint, with slashes around it
  * @param query what each request carries besides the protocol's own parameters, which count as with the official client
  *     whatever stands here; not yet encoded
+ * @param headers of every request
+ * @param freshHeaders further ones, asked for at each session; null for none
  * @param connectTimeout in which a connection must stand
  * @param maxMessageBytes of one answer or one WebSocket message
  */
@@ -27,6 +30,7 @@ public record HttpSettings(
         String path,
         Map<String, String> query,
         Map<String, String> headers,
+        @Nullable Supplier<? extends Map<String, String>> freshHeaders,
         Duration connectTimeout,
         int maxMessageBytes) {
     private static final int RADIX = 36;

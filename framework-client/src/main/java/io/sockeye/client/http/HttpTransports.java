@@ -6,16 +6,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Polling and WebSocket over one {@link HttpClient}, which exists from the first session on. */
 public final class HttpTransports implements Transports {
     private final HttpSettings settings;
+    /** Where the user is asked for headers. */
+    private final Executor tasks;
     /** Of a client of its own; null for the user's. */
     private final @Nullable HttpExecutor executor;
 
@@ -23,22 +28,24 @@ public final class HttpTransports implements Transports {
     /** Null before the first session and after the end. */
     private @Nullable LentHttpClient lent;
 
-    private HttpTransports(HttpSettings settings, @Nullable HttpExecutor executor, Supplier<LentHttpClient> lender) {
+    private HttpTransports(
+            HttpSettings settings, Executor tasks, @Nullable HttpExecutor executor, Supplier<LentHttpClient> lender) {
         this.settings = settings;
+        this.tasks = tasks;
         this.executor = executor;
         this.lender = lender;
     }
 
     /** Over the user's client, which stays the user's. */
-    public static HttpTransports over(HttpClient client, HttpSettings settings) {
-        return new HttpTransports(settings, null, () -> LentHttpClient.of(client));
+    public static HttpTransports over(HttpClient client, HttpSettings settings, Executor tasks) {
+        return new HttpTransports(settings, tasks, null, () -> LentHttpClient.of(client));
     }
 
     /** Over a client of its own, made from the builder when it is needed and gone with the transports. */
     public static HttpTransports of(HttpClient.Builder client, HttpSettings settings, Executor loop, Executor tasks) {
         var executor = new HttpExecutor(loop, tasks);
         client.executor(executor).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.connectTimeout());
-        return new HttpTransports(settings, executor, () -> LentHttpClient.own(client.build()));
+        return new HttpTransports(settings, tasks, executor, () -> LentHttpClient.own(client.build()));
     }
 
     /** @throws IllegalArgumentException if a header may not be set, or has no such form */
@@ -83,6 +90,7 @@ public final class HttpTransports implements Transports {
 
     private final class HttpSession implements SessionTransports {
         private final TransportOwner owner;
+        private final CompletableFuture<Map<String, String>> headers = headers();
         private final List<CompletableFuture<Void>> transports = new ArrayList<>(2);
         /** Null before the server has said it. */
         private @Nullable String sid;
@@ -104,7 +112,7 @@ public final class HttpTransports implements Transports {
                 case WEBSOCKET -> {
                     var transport = new WebSocketTransport(owner, settings.maxMessageBytes());
                     transports.add(transport.ended());
-                    transport.start(promptly(() -> connect(transport)));
+                    transport.start(onceHeadersAreKnown(() -> connect(transport)));
                     yield transport;
                 }
             };
@@ -112,18 +120,17 @@ public final class HttpTransports implements Transports {
 
         private CompletableFuture<WebSocket> connect(WebSocketTransport transport) {
             var builder = client().newWebSocketBuilder().connectTimeout(settings.connectTimeout());
-            settings.headers().forEach(builder::header);
+            headers.join().forEach(builder::header);
             return builder.buildAsync(settings.uri(TransportKind.WEBSOCKET, sid), transport.listener());
         }
 
         private PollingTransport.Exchange get() {
             // The request that opens the session may be repeated: with a password, for instance.
-            return send(sid == null ? request().GET() : request().method("GET", new NoRepetition()));
+            return send(request -> sid == null ? request.GET() : request.method("GET", new NoRepetition()));
         }
 
         private PollingTransport.Exchange post(byte[] body) {
-            return send(request()
-                    .header("Content-Type", "text/plain;charset=UTF-8")
+            return send(request -> request.header("Content-Type", "text/plain;charset=UTF-8")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
         }
 
@@ -134,13 +141,54 @@ public final class HttpTransports implements Transports {
                 // The JDK would offer to switch to HTTP/2, which servers take for the switch to WebSocket.
                 request.version(HttpClient.Version.HTTP_1_1);
             }
-            settings.headers().forEach(request::setHeader);
+            headers.join().forEach(request::setHeader);
             return request;
         }
 
-        private PollingTransport.Exchange send(HttpRequest.Builder request) {
-            return new PollingTransport.Exchange(
-                    promptly(() -> client().sendAsync(request.build(), LimitedBody.upTo(settings.maxMessageBytes()))));
+        private PollingTransport.Exchange send(UnaryOperator<HttpRequest.Builder> method) {
+            return new PollingTransport.Exchange(onceHeadersAreKnown(() ->
+                    client().sendAsync(method.apply(request()).build(), LimitedBody.upTo(settings.maxMessageBytes()))));
+        }
+
+        private CompletableFuture<Map<String, String>> headers() {
+            var fresh = settings.freshHeaders();
+            if (fresh == null) {
+                return CompletableFuture.completedFuture(settings.headers());
+            }
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        var all = new LinkedHashMap<>(settings.headers());
+                        all.putAll(fresh.get());
+                        return all;
+                    },
+                    tasks);
+        }
+
+        /** What is called asks the headers, which are known then, or fails as they do. */
+        private <T> CompletableFuture<T> onceHeadersAreKnown(Supplier<CompletableFuture<T>> call) {
+            if (headers.isDone()) {
+                return promptly(call);
+            }
+            var outcome = new CompletableFuture<T>();
+            headers.whenComplete((known, unknown) -> owner.execute(() -> {
+                if (outcome.isDone()) { // The transport was closed meanwhile.
+                    return;
+                }
+                var later = promptly(call);
+                later.whenComplete((value, failure) -> {
+                    if (failure == null) {
+                        outcome.complete(value);
+                    } else {
+                        outcome.completeExceptionally(failure);
+                    }
+                });
+                outcome.whenComplete((value, failure) -> {
+                    if (outcome.isCancelled()) {
+                        later.cancel(true);
+                    }
+                });
+            }));
+            return outcome;
         }
 
         /** What is thrown at once, for instance by the user's proxy selector, is a failure like one that comes later. */

@@ -15,11 +15,13 @@ import io.sockeye.client.Disconnection;
 import io.sockeye.client.Reconnection;
 import io.sockeye.engine.TransportKind;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +84,35 @@ final class NodeConnectionIT {
             get(client.request("echo", 1));
             assertThat(server.run("handshakes").valueStream().map(request -> request.get("headers")))
                     .noneMatch(headers -> headers.has("cookie"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void asksForHeadersAnewAtEachConnection(Way way) throws Exception {
+        var asked = new AtomicInteger();
+        try (var server = NodeServer.start();
+                var client = server.client(way)
+                        .header("X-Tenant", "acme")
+                        .reconnection(QUICK)
+                        .headers(() -> {
+                            if (asked.incrementAndGet() == 1) {
+                                throw new IllegalStateException("no token yet");
+                            }
+                            return Map.of("X-Token", "t" + asked);
+                        })
+                        .build()) {
+            assertThat(failure(client.connect())).hasMessageContaining("no token yet");
+            until(client::connected);
+            client.disconnect();
+            connect(client);
+            get(client.request("echo", 1));
+            var tokens = new LinkedHashSet<String>();
+            for (JsonNode handshake : server.run("handshakes")) {
+                tokens.add(handshake.get("headers").get("x-token").asString());
+                assertThat(handshake.get("headers").get("x-tenant").asString()).isEqualTo("acme");
+            }
+            assertThat(tokens).containsExactly("t2", "t3");
         }
     }
 
