@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -24,9 +25,8 @@ final class ClientThreads {
     private static final long IDLE_SECONDS = 5;
 
     private final AtomicInteger count = new AtomicInteger();
-    private final ThreadFactory factory = threads();
-    private final ExecutorService tasks = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::worker);
+    private final ExecutorService tasks =
+            Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS ? virtualThreads() : daemons();
     /** The threads that run tasks. */
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
@@ -35,10 +35,6 @@ final class ClientThreads {
     /** @param chosen the user's executor for handlers, or null for ours */
     ClientThreads(@Nullable Executor chosen) {
         handlers = chosen == null ? tasks : chosen;
-    }
-
-    private ThreadFactory threads() {
-        return Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS ? virtualThreads() : this::daemon;
     }
 
     private Thread daemon(Runnable task) {
@@ -97,20 +93,21 @@ final class ClientThreads {
         }
     }
 
-    /** A thread for tasks, which is known as one of ours while it lives. */
-    private Thread worker(Runnable work) {
-        return factory.newThread(() -> {
-            running.add(Thread.currentThread());
-            try {
-                work.run();
-            } finally {
-                running.remove(Thread.currentThread());
-            }
-        });
+    private ExecutorService daemons() {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> worker(task, this::daemon));
     }
 
-    /** By method handles, since the code is compiled for a JDK that does not have the methods. */
-    private static ThreadFactory virtualThreads() {
+    /**
+     * A new one for each task, which costs less than to keep one waiting for the next. By method handles, since the code is
+     * compiled for a JDK that does not have the methods.
+     */
+    private ExecutorService virtualThreads() {
         try {
             var builder = Class.forName("java.lang.Thread$Builder");
             var ofVirtual = Class.forName("java.lang.Thread$Builder$OfVirtual");
@@ -119,10 +116,29 @@ final class ClientThreads {
                     .invoke();
             threads = lookup.findVirtual(builder, "name", MethodType.methodType(builder, String.class, long.class))
                     .invoke(threads, "sockeye-client-", 1L);
-            return (ThreadFactory) lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class))
-                    .invoke(threads);
+            var factory =
+                    (ThreadFactory) lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class))
+                            .invoke(threads);
+            ThreadFactory known = task -> worker(task, factory);
+            return (ExecutorService) lookup.findStatic(
+                            Executors.class,
+                            "newThreadPerTaskExecutor",
+                            MethodType.methodType(ExecutorService.class, ThreadFactory.class))
+                    .invoke(known);
         } catch (Throwable e) {
             throw new IllegalStateException("this JDK should have virtual threads", e);
         }
+    }
+
+    /** A thread for tasks, which is known as one of ours while it lives. */
+    private Thread worker(Runnable work, ThreadFactory factory) {
+        return factory.newThread(() -> {
+            running.add(Thread.currentThread());
+            try {
+                work.run();
+            } finally {
+                running.remove(Thread.currentThread());
+            }
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.sockeye.server.netty;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.io.IOException;
@@ -17,8 +18,14 @@ final class Faults {
         ctx.fireExceptionCaught(new CorruptedWebSocketFrameException(status, message));
     }
 
+    private static boolean isPeers(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof DecoderException
+                || cause instanceof PrematureChannelClosureException;
+    }
+
     static void log(Logger log, Channel channel, Throwable cause) {
-        if (cause instanceof IOException || cause instanceof DecoderException) {
+        if (isPeers(cause)) {
             log.debug("{}: {}", channel, cause.toString());
         } else {
             log.error("{} failed", channel, cause);

@@ -24,6 +24,9 @@ final class ClientBenchmark {
     /** Connections, and events in flight on each. */
     private static final int[][] CASES = {{1, 1}, {1, 16}, {50, 1}, {50, 16}, {1, 0}, {1_000, 0}};
 
+    /** How many times as long as it is measured: with little in flight, the JIT compilers take their time. */
+    private static final int WARM_UP = 2;
+
     private final String url;
     private final int seconds;
     private final Map<String, List<Result>> results = new LinkedHashMap<>();
@@ -47,7 +50,7 @@ final class ClientBenchmark {
 
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
-        int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 6;
+        int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         var server = java("io.sockeye.testbed.Testbed", "bench", "--port", "0", "--loops", "1");
         try {
             var ready = firstLine(server);
@@ -99,7 +102,7 @@ final class ClientBenchmark {
                 url,
                 String.valueOf(connections),
                 String.valueOf(inFlight),
-                String.valueOf(inFlight == 0 ? 1 : seconds),
+                String.valueOf(inFlight == 0 ? 1 : WARM_UP * seconds),
                 String.valueOf(inFlight == 0 ? 1 : seconds));
         var line = firstLine(process);
         process.waitFor();
