@@ -68,7 +68,7 @@ class ServerUrlTest {
                         .httpClient(HttpClient.newHttpClient())
                         .cookies()
                         .build())
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.build().of("/a,b")).isInstanceOf(IllegalArgumentException.class);
     }
 }
