@@ -63,7 +63,10 @@ public final class ConnectFailedException extends RuntimeException {
         TIMEOUT,
         /** The server answered with an unexpected HTTP status; the message tells it. Tried again. */
         HTTP_STATUS,
-        /** The server speaks another version of the protocol, such as that of Socket.IO 2. Not tried again. */
+        /**
+         * The server speaks another version of the protocol, such as that of Socket.IO 2. Tried again unless it let the
+         * client as far as a namespace: the next time there may be another server.
+         */
         PROTOCOL_VERSION,
         /** What the server answered breaks the protocol. Tried again. */
         PROTOCOL,

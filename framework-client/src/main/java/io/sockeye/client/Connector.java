@@ -1,6 +1,5 @@
 package io.sockeye.client;
 
-import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.http.TransportFailure;
 import io.sockeye.client.http.Transports;
 import io.sockeye.engine.CloseReason;
@@ -175,8 +174,7 @@ final class Connector {
             return;
         }
         boolean wanted = isWanted();
-        boolean hopeless = failure.reason() == Reason.PROTOCOL_VERSION;
-        boolean last = backoff.exhausted() || hopeless;
+        boolean last = backoff.exhausted();
         for (var socket : List.copyOf(sockets.values())) {
             socket.connectionFailed(failure, last);
         }
@@ -184,7 +182,7 @@ final class Connector {
             int failed = attempt;
             listeners.accept(listener -> listener.reconnectError(failed, failure));
         }
-        waitOrRest(wanted && !hopeless);
+        waitOrRest(wanted);
     }
 
     /** After the end of a connection, or of an attempt. */

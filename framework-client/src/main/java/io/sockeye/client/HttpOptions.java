@@ -123,7 +123,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** Sends cookies back that the server has set, such as those of load balancers; by default they are ignored. */
     public B cookies() {
-        return own("cookies", builder -> builder.cookieHandler(new CookieManager()));
+        return own("cookies", builder -> builder.cookieHandler(new CookieManager(new NetscapeCookies(), null)));
     }
 
     /** Keeps cookies in this handler, and takes them from there. */
@@ -155,11 +155,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
                 ServerUrl.server(url), path, query, headers, freshHeaders, connectTimeout, maxMessageBytes);
     }
 
-    /**
-     * @param loop where an HTTP client of the client's own may work while it cannot block
-     * @param tasks where it works otherwise
-     */
-    Transports transports(Executor loop, Executor tasks) {
+    /** @param tasks where an HTTP client of the client's own works while it may block */
+    Transports transports(Executor tasks) {
         var settings = httpSettings();
         HttpTransports.check(settings);
         if (given != null && !own.isEmpty()) {
@@ -171,6 +168,6 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         }
         var builder = HttpClient.newBuilder();
         own.values().forEach(setting -> setting.accept(builder));
-        return HttpTransports.of(builder, settings, loop, tasks);
+        return HttpTransports.of(builder, settings, tasks);
     }
 }

@@ -13,6 +13,10 @@ final class ServerUrl {
 
     /** @throws IllegalArgumentException if the URL names no server that can be reached by HTTP */
     static URI check(URI url) {
+        var authority = url.getRawAuthority();
+        if (url.getHost() == null && authority != null && authority.contains("_")) {
+            throw new IllegalArgumentException("the JDK's HTTP client takes no host with '_' in its name: " + url);
+        }
         if (url.getScheme() == null || url.getHost() == null) {
             throw new IllegalArgumentException("URL without scheme or host, such as http://localhost:3000: " + url);
         }

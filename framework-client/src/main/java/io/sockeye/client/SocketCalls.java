@@ -139,16 +139,18 @@ final class SocketCalls {
     private void guard(String where, Call call) {
         try {
             call.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            report(e, where);
-        } catch (Exception | Error e) {
+        } catch (Exception | Error e) { // Also of an interruption, which is over: those that follow are not meant.
             report(e, where);
         }
     }
 
     private void report(Throwable error, String where) {
-        options.errors().handle(error, where);
+        try {
+            options.errors().handle(error, where);
+        } catch (RuntimeException | Error e) {
+            e.addSuppressed(error);
+            log.error("the error handler failed", e);
+        }
     }
 
     /** The user's handler of the first argument as a handler of all. */

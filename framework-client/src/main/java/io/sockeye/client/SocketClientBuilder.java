@@ -180,7 +180,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
     public SocketClient build() {
         var threads = new ClientThreads(handlerExecutor);
         var loop = new LoopThread(threads.owner());
-        return build(threads, loop, transports(loop::execute, threads.replies()));
+        return build(threads, loop, transports(threads.replies()));
     }
 
     /** The same on a loop and over transports of a test's own. */

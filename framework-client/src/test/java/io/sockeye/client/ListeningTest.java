@@ -84,6 +84,20 @@ class ListeningTest {
     }
 
     @Test
+    void handlersAreNotHarmedByThoseBefore() {
+        var quiet = new ClientUnderTest(builder -> builder.onError((error, where) -> {
+            throw new AssertionError(error);
+        }));
+        quiet.client.on("e", args -> {
+            throw new InterruptedException();
+        });
+        quiet.client.on(
+                "e", args -> heard.add("interrupted: " + Thread.currentThread().isInterrupted()));
+        quiet.connect().receive("42[\"e\"]");
+        assertThat(heard).containsExactly("interrupted: false");
+    }
+
+    @Test
     void callsHandlersOfOneEventOnce() {
         test.client.once("e", Integer.class, n -> heard.add("once " + n));
         test.client.once(NUMBERS, numbers -> heard.add("numbers"));

@@ -42,8 +42,8 @@ public final class HttpTransports implements Transports {
     }
 
     /** Over a client of its own, made from the builder when it is needed and gone with the transports. */
-    public static HttpTransports of(HttpClient.Builder client, HttpSettings settings, Executor loop, Executor tasks) {
-        var executor = new HttpExecutor(loop, tasks);
+    public static HttpTransports of(HttpClient.Builder client, HttpSettings settings, Executor tasks) {
+        var executor = new HttpExecutor(tasks);
         client.executor(executor).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.connectTimeout());
         return new HttpTransports(settings, tasks, executor, () -> LentHttpClient.own(client.build()));
     }
@@ -137,8 +137,9 @@ public final class HttpTransports implements Transports {
         private HttpRequest.Builder request() {
             var request = HttpRequest.newBuilder(settings.uri(TransportKind.POLLING, sid))
                     .header("Accept", "*/*");
-            if (!settings.secure()) {
-                // The JDK would offer to switch to HTTP/2, which servers take for the switch to WebSocket.
+            if (executor != null || !settings.secure()) {
+                // HTTP/2 is for who brings a client: a server that asks to go elsewhere would break the session, and
+                // without TLS the JDK would offer to switch to it, which servers take for the switch to WebSocket.
                 request.version(HttpClient.Version.HTTP_1_1);
             }
             headers.join().forEach(request::setHeader);

@@ -24,6 +24,8 @@ final class PollingTransport implements Pausable {
     private static final int OK = 200;
     /** How long what was written may take to leave once the transport is closed. */
     private static final long FAREWELL_MILLIS = 5_000;
+    /** How long the server may take to answer the last poll once it knows that it is the last. */
+    private static final long LAST_ANSWER_MILLIS = 300;
     /** {@code 96:0{"sid":…}}: how revision 3 of Engine.IO opens a session. */
     private static final Pattern REVISION_3 = Pattern.compile("\\d+:0\\{.*", Pattern.DOTALL);
 
@@ -97,7 +99,12 @@ final class PollingTransport implements Pausable {
     private void posted(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
         sending = null;
         if (state == State.CLOSED) {
-            cancelPoll();
+            flush(); // What was written while the POST was under way.
+            if (sending == null) {
+                // The server answers the poll now; a cancellation that meets the answer would harm the next request.
+                owner.executeLater(this::cancelPoll, LAST_ANSWER_MILLIS);
+            }
+            endIfDone();
             return;
         }
         if (answer == null || answer.statusCode() != OK) {

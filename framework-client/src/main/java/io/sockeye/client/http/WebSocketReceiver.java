@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * not the owner's. At most {@link #CREDIT} messages wait for the owner: others wait on the server's side.
  */
 final class WebSocketReceiver implements WebSocket.Listener {
-    private static final int CREDIT = 64;
+    /** So many that it is hardly ever used up: the JDK loses the end of a connection that comes when none is left. */
+    private static final int CREDIT = 1_024;
 
     private final WebSocketTransport transport;
     private final TransportOwner owner;

@@ -152,6 +152,25 @@ final class MisbehavingFramesIT {
         }
     }
 
+    /** On JDK 17 and 25 its WebSocket misses that on other threads than the one that reads. */
+    @Test
+    void noticesAnEndRightBehindAMessage() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            try (var server = ScriptedServer.before(good.port());
+                    var client = GoodServer.client(server, Way.WEBSOCKET).build()) {
+                server.script(Scripts.webSocket(server, socket -> {
+                    socket.text(Scripts.CONNECTED);
+                    socket.text("42[\"last\"]");
+                    socket.end();
+                }));
+                var ends = new LinkedBlockingQueue<DisconnectReason>();
+                client.onDisconnect(end -> ends.add(end.reason()));
+                connect(client);
+                assertThat(take(ends)).as("client %d", i).isIn(TRANSPORT_CLOSE, TRANSPORT_ERROR);
+            }
+        }
+    }
+
     private static void interleave(ScriptedWebSocket socket) throws Exception {
         socket.frame(TEXT, (byte) '4');
         socket.frame(FIN | TEXT, (byte) '6');

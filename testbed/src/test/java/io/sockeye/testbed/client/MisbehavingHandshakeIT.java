@@ -5,7 +5,6 @@ import static io.sockeye.client.ConnectFailedException.Reason.HTTP_STATUS;
 import static io.sockeye.client.ConnectFailedException.Reason.PROTOCOL;
 import static io.sockeye.client.ConnectFailedException.Reason.PROTOCOL_VERSION;
 import static io.sockeye.client.ConnectFailedException.Reason.TIMEOUT;
-import static io.sockeye.testbed.client.Waiting.connect;
 import static io.sockeye.testbed.client.Waiting.failure;
 import static io.sockeye.testbed.client.Waiting.get;
 import static io.sockeye.testbed.client.Waiting.until;
@@ -173,10 +172,6 @@ final class MisbehavingHandshakeIT {
                 assertThat(failure.reason()).as("%s", failure).isEqualTo(bad.reason());
                 assertThat(failure).hasMessageContaining(bad.words());
             });
-            if (bad.reason() == PROTOCOL_VERSION) { // Which does not change by itself.
-                assertThat(client.active()).isFalse();
-                connect(client);
-            }
             until(client::connected);
             assertThat(get(client.request("echo", int.class, 1))).isEqualTo(1);
         }
