@@ -15,7 +15,7 @@ final class Entrance {
      */
     private static final long PAUSE_MILLIS = 200;
     /** So often the server gets twice the time that it had before. */
-    private static final int MAX_SILENCES = 6;
+    private static final int MAX_SILENCES = 3;
 
     private final Loop loop;
     private final ClientOptions options;
@@ -79,6 +79,7 @@ final class Entrance {
     /** Tells the server that the socket leaves. */
     void leave() {
         connector.send(options.parser().encode(new SocketPacket.Disconnect(socket.namespace())));
+        silences = 0;
         leftOnLink = connector.linkNumber();
         mayAskAtMillis = loop.nowMillis() + PAUSE_MILLIS;
     }
@@ -134,6 +135,7 @@ final class Entrance {
     /** The answer, if one is still to come, is of no use any more. */
     void withdraw() {
         rest();
+        silences = 0;
         withdrawn = askedOnLink != 0;
     }
 

@@ -83,7 +83,10 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         return self();
     }
 
-    /** In which time the server must answer: its connection, its handshake, each namespace. 20 s by default. */
+    /**
+     * In which time the server must answer: its connection, its handshake, each namespace; 20 s by default. A namespace that
+     * is silent gets twice as long the next time, up to eight times as long.
+     */
     public B connectTimeout(Duration timeout) {
         if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("connectTimeout: " + timeout);

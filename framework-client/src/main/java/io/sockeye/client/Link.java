@@ -149,7 +149,9 @@ final class Link implements ClientListener, TransportOwner {
 
     @Override
     public void onUpgrade(Transport transport) {
-        transports.movedToWebSocket();
+        if (session.isOpen()) { // Else the next session may be under way already.
+            transports.movedToWebSocket();
+        }
         connector.upgraded(this);
     }
 

@@ -118,8 +118,9 @@ final class Outgoing {
         connector.answersAwaited();
     }
 
+    /** Whether somebody waits for the answer to what was sent. */
     boolean awaitsAnswer() {
-        return acks.size() > 0;
+        return socket.isConnected() && acks.size() > 0;
     }
 
     /** Sends what waits. */
@@ -137,6 +138,7 @@ final class Outgoing {
         Set<Long> ids = new HashSet<>();
         waiting.forEach(emission -> ids.add(emission.event().ackId()));
         acks.disconnect(id -> !ids.contains(id));
+        connector.answersAwaited();
     }
 
     void close() {

@@ -3,7 +3,9 @@ package io.sockeye.client;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,10 @@ final class SerialExecutor implements Executor {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
     /** Whether a thread runs tasks or is about to; guarded by {@link #tasks}. */
     private boolean running;
+    /** The thread that runs tasks. */
+    private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
+    /** Whether the executor ran what it was given at once; only the thread that runs tasks touches it. */
+    private boolean calledWithin;
 
     SerialExecutor(Executor executor, Predicate<Runnable> later) {
         this.executor = executor;
@@ -68,15 +74,30 @@ final class SerialExecutor implements Executor {
         }
     }
 
-    /** Goes on by itself where nobody else can: what waits when the client is closed is still run. */
+    /**
+     * Goes on by itself where nobody else can: what waits when the client is closed is still run. So it does where the
+     * executor runs what it is given at once, on this thread: else each share would stand on the one before.
+     */
     private void runShares() {
+        var thread = Thread.currentThread();
+        if (runner.get() == thread) {
+            calledWithin = true;
+            return;
+        }
+        runner.set(thread);
         try {
-            boolean done = false;
+            boolean done = runTasks();
             while (!done) {
-                done = runTasks() || started();
+                calledWithin = false;
+                boolean handedOver = started() && !calledWithin;
+                if (handedOver) {
+                    runner.compareAndSet(thread, null);
+                }
+                done = handedOver || runTasks();
             }
         } catch (RuntimeException | Error e) {
             log.error("a task for handlers failed", e);
+            runner.compareAndSet(thread, null);
             start();
         }
     }
@@ -89,6 +110,7 @@ final class SerialExecutor implements Executor {
                 task = tasks.poll();
                 if (task == null) {
                     running = false;
+                    runner.set(null);
                     return true;
                 }
             }

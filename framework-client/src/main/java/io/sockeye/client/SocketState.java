@@ -69,9 +69,9 @@ final class SocketState {
         return phase == Phase.CONNECTED;
     }
 
-    /** Whether somebody waits for an acknowledgement. */
+    /** Whether somebody waits for an answer of the server. */
     boolean awaitsAnswer() {
-        return outgoing.awaitsAnswer();
+        return isConnecting() || outgoing.awaitsAnswer();
     }
 
     boolean recovered() {
@@ -101,6 +101,7 @@ final class SocketState {
         if (phase == Phase.IDLE) {
             phase = Phase.CONNECTING;
             connector.open(this);
+            connector.answersAwaited();
         }
     }
 
@@ -196,6 +197,7 @@ final class SocketState {
         waiting.clear();
         early.take().forEach(this::handle);
         outgoing.connected();
+        connector.answersAwaited();
     }
 
     /** The socket cannot be connected as it is; other sockets may be. */
@@ -227,6 +229,7 @@ final class SocketState {
         phase = last ? Phase.IDLE : Phase.CONNECTING;
         entrance.rest();
         early.take();
+        connector.answersAwaited();
         calls.connectFailed(namespace, failure, last);
         failWaiting(failure);
     }

@@ -50,6 +50,8 @@ class BacklogTest {
     @Test
     void missesNoPingWhileItDoesNotListen() {
         send(1, 4);
+        test.receive("2"); // It was on its way.
+        assertThat(test.sent()).containsExactly("3");
         test.loop.pass(100_000);
         test.loop.sleep(100_000);
         test.client.emit("still here");
@@ -74,6 +76,36 @@ class BacklogTest {
         test.client.request("another question");
         test.loop.run();
         assertThat(test.wire().reading).isTrue();
+    }
+
+    /** A handler may wait for it, too. */
+    @Test
+    void listensAsLongAsANamespaceIsJoined() {
+        send(1, 4);
+        assertThat(test.wire().reading).isFalse();
+        test.client.of("/admin").connect();
+        test.loop.run();
+        assertThat(test.wire().reading).isTrue();
+        test.receive("40/admin,{\"sid\":\"a\"}");
+        assertThat(test.wire().reading).isFalse();
+    }
+
+    @Test
+    void restsAgainWhenTheOneWhoAwaitedAnAnswerHasLeft() {
+        var admin = test.client.of("/admin");
+        admin.connect();
+        test.loop.run();
+        test.receive("40/admin,{\"sid\":\"a\"}");
+        admin.request("question");
+        test.loop.run();
+        send(1, 5);
+        assertThat(test.wire().reading).isTrue();
+        admin.disconnect();
+        test.loop.run();
+        assertThat(test.wire().reading).isFalse();
+        admin.request("not asked before the next connection");
+        test.loop.run();
+        assertThat(test.wire().reading).isFalse();
     }
 
     @Test

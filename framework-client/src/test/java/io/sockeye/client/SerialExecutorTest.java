@@ -26,6 +26,30 @@ class SerialExecutorTest {
         assertThat(ran).hasSize(1_000).isSorted();
     }
 
+    /** Each share of tasks would stand on the one before otherwise. */
+    @Test
+    void needsNoStackWhereTasksRunOnTheCallersThread() {
+        var serial = new SerialExecutor(
+                task -> {
+                    if (given.isEmpty()) {
+                        given.add(task); // The first time another thread takes it.
+                    } else {
+                        task.run();
+                    }
+                },
+                later::add);
+        int[] left = {1_000_000};
+        Runnable[] again = new Runnable[1];
+        again[0] = () -> {
+            if (--left[0] > 0) {
+                serial.execute(again[0]);
+            }
+        };
+        serial.execute(again[0]);
+        given.peek().run();
+        assertThat(left[0]).isZero();
+    }
+
     @Test
     void asksAnExecutorAgainThatTakesNoTaskOrFails() {
         var failures = new ArrayDeque<RuntimeException>(

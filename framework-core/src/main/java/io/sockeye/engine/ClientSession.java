@@ -174,7 +174,7 @@ public final class ClientSession {
 
     /** Ahead of what waits, and also while closing: without it the server gives up before it got what was sent. */
     private void answerPing(long now) {
-        if (phase == Phase.OPEN && handshake != null) {
+        if (phase == Phase.OPEN && handshake != null && reading) {
             dueMillis = now + handshake.maxSilence();
         }
         outbox.addFirst(PONG);

@@ -13,6 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,8 @@ final class ServerContext {
     private final @Nullable Recovery recovery;
 
     private final Namespaces namespaces = new Namespaces(this);
+    /** How often it will be looked whether answers wait for what blocks. */
+    private final AtomicInteger looks = new AtomicInteger();
     /** Null if handlers may take as long as they like. */
     private final @Nullable HandlerWatch watch;
     /** Apart from loops and handlers, which may be stuck. Null unless the server runs with a watch. */
@@ -172,8 +176,22 @@ final class ServerContext {
     Executor orderedReplies() {
         return replies() == HandlerExecutor.EVENT_LOOP
                 ? replies()
-                : new Replies(
-                        replies(), (task, millis) -> after(Duration.ofMillis(millis), task), () -> shards.isEmpty());
+                : new Replies(replies(), this::look, () -> shards.isEmpty());
+    }
+
+    private void look(Runnable task, long millis) {
+        looks.incrementAndGet();
+        after(Duration.ofMillis(millis), () -> {
+            task.run();
+            looks.decrementAndGet(); // After it has asked for the next look, if there is need for one.
+        });
+    }
+
+    /** Lets answers that wait behind others be completed, as long as somebody looks after them. */
+    void awaitReplies(long endNanos) {
+        while (looks.get() > 0 && System.nanoTime() < endNanos) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
     }
 
     List<Shard> shards() {
@@ -181,6 +199,7 @@ final class ServerContext {
     }
 
     void start(List<Shard> started) {
+        looks.set(0);
         shards = List.copyOf(started);
         if (watch != null) {
             watching = Executors.newSingleThreadScheduledExecutor(ServerContext::watchThread);

@@ -163,6 +163,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
             awaitGoodbyes(end);
         }
         awaitUsersExecutors(end); // While those that are too busy are asked again.
+        context.awaitReplies(end);
         context.stop();
         handlerExecutor.stop(remaining(end));
         awaitUsersExecutors(end); // What the last handlers have left there.

@@ -170,6 +170,23 @@ class AcksIT {
     }
 
     @Test
+    void answersPassEachOtherAlsoAtTheStop() throws Exception {
+        var server = servers.start();
+        try (var client = WebSocketClient.join(server)) {
+            var socket = onlySocket(server);
+            var second = new CompletableFuture<String>();
+            var first = socket.request("a", String.class).handle((answer, failure) -> second.join());
+            socket.request("b", String.class).whenComplete((answer, failure) -> second.complete("passed"));
+            client.expect("420[");
+            client.expect("421[");
+            long start = System.nanoTime();
+            server.stop(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+            assertThat(get(first)).isEqualTo("passed");
+        }
+    }
+
+    @Test
     void afterTheStopNobodyWaitsForever() throws Exception {
         var server = servers.start();
         try (var client = WebSocketClient.join(server)) {

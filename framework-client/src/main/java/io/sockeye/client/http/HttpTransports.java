@@ -177,10 +177,10 @@ public final class HttpTransports implements Transports {
                 }
                 var later = promptly(call);
                 later.whenComplete((value, failure) -> {
-                    if (failure == null) {
-                        outcome.complete(value);
-                    } else {
+                    if (failure != null) {
                         outcome.completeExceptionally(failure);
+                    } else if (!outcome.complete(value) && value instanceof WebSocket unwanted) {
+                        unwanted.abort();
                     }
                 });
                 outcome.whenComplete((value, failure) -> {
