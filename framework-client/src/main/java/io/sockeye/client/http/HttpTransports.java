@@ -91,6 +91,7 @@ public final class HttpTransports implements Transports {
     private final class HttpSession implements SessionTransports {
         private final TransportOwner owner;
         private final CompletableFuture<Map<String, String>> headers = headers();
+        private final ClosedConnections closed = new ClosedConnections();
         private final List<CompletableFuture<Void>> transports = new ArrayList<>(2);
         /** Null before the server has said it. */
         private @Nullable String sid;
@@ -112,7 +113,7 @@ public final class HttpTransports implements Transports {
                 case WEBSOCKET -> {
                     var transport = new WebSocketTransport(owner, settings.maxMessageBytes());
                     transports.add(transport.ended());
-                    transport.start(onceHeadersAreKnown(() -> connect(transport)));
+                    transport.start(inDueTime(() -> connect(transport)));
                     yield transport;
                 }
             };
@@ -147,8 +148,9 @@ public final class HttpTransports implements Transports {
         }
 
         private PollingTransport.Exchange send(UnaryOperator<HttpRequest.Builder> method) {
-            return new PollingTransport.Exchange(onceHeadersAreKnown(() ->
-                    client().sendAsync(method.apply(request()).build(), LimitedBody.upTo(settings.maxMessageBytes()))));
+            var body = closed.watch(LimitedBody.upTo(settings.maxMessageBytes()));
+            return new PollingTransport.Exchange(
+                    inDueTime(() -> client().sendAsync(method.apply(request()).build(), body)));
         }
 
         private CompletableFuture<Map<String, String>> headers() {
@@ -165,31 +167,46 @@ public final class HttpTransports implements Transports {
                     tasks);
         }
 
-        /** What is called asks the headers, which are known then, or fails as they do. */
-        private <T> CompletableFuture<T> onceHeadersAreKnown(Supplier<CompletableFuture<T>> call) {
-            if (headers.isDone()) {
+        /**
+         * Once the headers are known and no connection is about to be closed. What is called asks the headers, or fails as they
+         * do.
+         */
+        private <T> CompletableFuture<T> inDueTime(Supplier<CompletableFuture<T>> call) {
+            if (headers.isDone() && closed.remainingMillis() == 0) {
                 return promptly(call);
             }
             var outcome = new CompletableFuture<T>();
-            headers.whenComplete((known, unknown) -> owner.execute(() -> {
-                if (outcome.isDone()) { // The transport was closed meanwhile.
-                    return;
-                }
-                var later = promptly(call);
-                later.whenComplete((value, failure) -> {
-                    if (failure != null) {
-                        outcome.completeExceptionally(failure);
-                    } else if (!outcome.complete(value) && value instanceof WebSocket unwanted) {
-                        unwanted.abort();
-                    }
-                });
-                outcome.whenComplete((value, failure) -> {
-                    if (outcome.isCancelled()) {
-                        later.cancel(true);
-                    }
-                });
-            }));
+            callInDueTime(call, outcome);
             return outcome;
+        }
+
+        private <T> void callInDueTime(Supplier<CompletableFuture<T>> call, CompletableFuture<T> outcome) {
+            long pause = closed.remainingMillis();
+            if (outcome.isDone()) { // The transport was closed meanwhile.
+                return;
+            }
+            if (!headers.isDone()) {
+                headers.whenComplete((known, unknown) -> owner.execute(() -> callInDueTime(call, outcome)));
+            } else if (pause > 0) {
+                owner.executeLater(() -> callInDueTime(call, outcome), pause);
+            } else {
+                pass(promptly(call), outcome);
+            }
+        }
+
+        private static <T> void pass(CompletableFuture<T> later, CompletableFuture<T> outcome) {
+            later.whenComplete((value, failure) -> {
+                if (failure != null) {
+                    outcome.completeExceptionally(failure);
+                } else if (!outcome.complete(value) && value instanceof WebSocket unwanted) {
+                    unwanted.abort();
+                }
+            });
+            outcome.whenComplete((value, failure) -> {
+                if (outcome.isCancelled()) {
+                    later.cancel(true);
+                }
+            });
         }
 
         /** What is thrown at once, for instance by the user's proxy selector, is a failure like one that comes later. */
