@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe } from "node:test";
 import { randomBytes } from "node:crypto";
 import { check } from "../lib/check.mjs";
+import { call, connected } from "../lib/client.mjs";
 import { CONFORMANCE_URL, MAX_PAYLOAD } from "../lib/env.mjs";
 import { reasonOf } from "../lib/peer.mjs";
 import { Frames } from "../lib/websocket.mjs";
@@ -154,4 +155,14 @@ describe("websocket: bad packets", () => {
     frames.send("3", "6", "3", '420["echo",1]');
     assert.equal(await frames.packet(), "430[1]");
   });
+});
+
+describe("websocket: subprotocols", () => {
+  for (const transport of ["websocket", "upgrade"]) {
+    check(`the first one that the official client offers is taken, ${transport}`, async (keep) => {
+      const socket = keep(await connected(transport, { protocols: ["chat", "v2.chat"] }));
+      assert.deepEqual(await call(socket, "echo", 1), [1]);
+      assert.equal(socket.io.engine.transport.ws.protocol, "chat");
+    });
+  }
 });

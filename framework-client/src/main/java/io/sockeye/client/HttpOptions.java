@@ -3,6 +3,7 @@ package io.sockeye.client;
 import io.sockeye.client.http.HttpSettings;
 import io.sockeye.client.http.HttpTransports;
 import io.sockeye.client.http.Transports;
+import io.sockeye.engine.Subprotocols;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.CookieManager;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -40,7 +42,9 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     /** Null for one of the client's own. */
     private @Nullable HttpClient given;
 
-    private String path = "/socket.io/";
+    private String path = "/socket.io";
+    private boolean addTrailingSlash = true;
+    private List<String> protocols = List.of();
     Duration connectTimeout = Duration.ofSeconds(20);
     int maxMessageBytes = DEFAULT_MAX_MESSAGE_BYTES;
 
@@ -58,7 +62,23 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     /** The path of the server's endpoint; {@code /socket.io/} by default. */
     public B path(String endpoint) {
         var slashed = endpoint.startsWith("/") ? endpoint : "/" + endpoint;
-        path = slashed.endsWith("/") ? slashed : slashed + "/";
+        path = slashed.endsWith("/") ? slashed.substring(0, slashed.length() - 1) : slashed;
+        return self();
+    }
+
+    /** Whether the path ends with a slash, as servers expect it unless told otherwise; true by default. */
+    public B addTrailingSlash(boolean wanted) {
+        addTrailingSlash = wanted;
+        return self();
+    }
+
+    /**
+     * Subprotocols that are offered when a WebSocket is opened, such as a gateway on the way may ask for; none by default.
+     *
+     * @throws IllegalArgumentException if a name is no token of HTTP, or is there twice
+     */
+    public B protocols(String... names) {
+        protocols = List.copyOf(Subprotocols.check(List.of(names)));
         return self();
     }
 
@@ -155,7 +175,14 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     HttpSettings httpSettings() {
         return new HttpSettings(
-                ServerUrl.server(url), path, query, headers, freshHeaders, connectTimeout, maxMessageBytes);
+                ServerUrl.server(url),
+                addTrailingSlash || path.isEmpty() ? path + "/" : path,
+                query,
+                headers,
+                freshHeaders,
+                protocols,
+                connectTimeout,
+                maxMessageBytes);
     }
 
     /** @param tasks where an HTTP client of the client's own works while it may block */

@@ -37,6 +37,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     String host = "0.0.0.0";
     int port = 3000;
     String path = "/socket.io/";
+    boolean addTrailingSlash = true;
     Set<TransportKind> transports = EnumSet.allOf(TransportKind.class);
     boolean allowEIO3;
     boolean jsonp;
@@ -97,7 +98,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     HttpSettings httpSettings(ServerContext context) {
         return new HttpSettings(
-                path,
+                addTrailingSlash ? path : path.substring(0, path.length() - 1),
                 transports,
                 cors,
                 serveClient,
@@ -138,6 +139,15 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
             throw new IllegalArgumentException("path must start with '/': " + name);
         }
         path = name.endsWith("/") ? name : name + "/";
+        return self();
+    }
+
+    /**
+     * Whether the path of requests ends with a slash, as that of the official clients does; true by default. With false,
+     * {@code /socket.io} is served as {@code /socket.io/} is, for clients with {@code addTrailingSlash: false}.
+     */
+    public B addTrailingSlash(boolean wanted) {
+        addTrailingSlash = wanted;
         return self();
     }
 

@@ -104,4 +104,28 @@ class ClientFilesIT {
             assertThat(wire.get(FILE).status()).isEqualTo(404);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/socket.io", "/chat", "/"})
+    void aPathNeedsNoSlashAtItsEnd(String path) throws Exception {
+        var server = servers.start(builder -> builder.path(path).addTrailingSlash(false));
+        var slashed = path.endsWith("/") ? path : path + "/";
+        try (var wire = Wire.to(server)) {
+            assertThat(wire.get(path + "?EIO=4&transport=polling").body()).startsWith("0{");
+            assertThat(wire.get(slashed + "?EIO=4&transport=polling").body()).startsWith("0{");
+            assertThat(wire.get(slashed + "socket.io.min.js").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void itNeedsOneByDefault() throws Exception {
+        try (var wire = Wire.to(servers.start())) {
+            assertThat(wire.get("/socket.io?EIO=4&transport=polling").status()).isEqualTo(404);
+            assertThat(wire.get("/socket.io2/?EIO=4&transport=polling").status())
+                    .isEqualTo(404);
+        }
+        try (var wire = Wire.to(servers.start(builder -> builder.addTrailingSlash(false)))) {
+            assertThat(wire.get("/socket.io2?EIO=4&transport=polling").status()).isEqualTo(404);
+        }
+    }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6455 as far as Engine.IO needs it. */
 @Timeout(30)
@@ -48,6 +49,32 @@ class WebSocketIT {
             assertThat(wire.readByte()).isEqualTo(FIN | TEXT);
             assertThat(new String(wire.read(wire.readByte()), UTF_8))
                     .matches("0\\{\"sid\":\"[^\"]{22}\",\"upgrades\":\\[],.*\"maxPayload\":100000}");
+        }
+    }
+
+    /** Browsers and the library "ws" end the connection if the server takes none. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"chat", "chat, v2.chat", "chat\t ,v2"})
+    void theFirstSubprotocolIsTaken(String offered) throws Exception {
+        try (var wire = Wire.to(server)) {
+            var reply = WebSocketClient.request(wire, "", "Sec-WebSocket-Protocol: " + offered)
+                    .reply();
+            assertThat(reply.status()).isEqualTo(101);
+            assertThat(reply.header("sec-websocket-protocol")).isEqualTo("chat");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a,", "a,,b", "a b", "a,a", "a;b", "\"a\""})
+    void subprotocolsThatCannotBeAreRefused(String offered) throws Exception {
+        try (var wire = Wire.to(server)) {
+            assertThat(WebSocketClient.request(wire, "", "Sec-WebSocket-Protocol: " + offered)
+                            .reply()
+                            .status())
+                    .isEqualTo(400);
+            assertThat(wire.ends()).isTrue();
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Where a client's requests go, and what they carry.
  *
  * @param server scheme {@code http} or {@code https}, host and port
- * @param path of the server's endpoint, with slashes around it
+ * @param path of the server's endpoint, with a slash at its start
  * @param query what each request carries besides the protocol's own parameters, which count as with the official client
  *     whatever stands here; not yet encoded
  * @param headers of every request
  * @param freshHeaders further ones, asked for at each session; null for none
+ * @param protocols subprotocols that are offered for a WebSocket
  * @param connectTimeout in which a connection must stand
  * @param maxMessageBytes of one answer or one WebSocket message
  */
@@ -31,6 +33,7 @@ public record HttpSettings(
         Map<String, String> query,
         Map<String, String> headers,
         @Nullable Supplier<? extends Map<String, String>> freshHeaders,
+        List<String> protocols,
         Duration connectTimeout,
         int maxMessageBytes) {
     private static final int RADIX = 36;

@@ -122,6 +122,11 @@ public final class HttpTransports implements Transports {
         private CompletableFuture<WebSocket> connect(WebSocketTransport transport) {
             var builder = client().newWebSocketBuilder().connectTimeout(settings.connectTimeout());
             headers.join().forEach(builder::header);
+            var protocols = settings.protocols();
+            if (!protocols.isEmpty()) {
+                builder.subprotocols(
+                        protocols.get(0), protocols.subList(1, protocols.size()).toArray(String[]::new));
+            }
             return builder.buildAsync(settings.uri(TransportKind.WEBSOCKET, sid), transport.listener());
         }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the HTTP side needs to know.
  *
- * @param path of the protocol's requests, with slashes at both ends
+ * @param path of the protocol's requests, with a slash at its start; those with one at the end are below it, too
  * @param transports those that a client may use
  * @param serveClient whether the browser client is served below the path
  * @param legacy what old clients may use
@@ -38,8 +38,8 @@ public record HttpSettings(
         @Nullable PerMessageDeflate deflate,
         ProxyTrust proxies) {
     public HttpSettings {
-        if (!path.startsWith("/") || !path.endsWith("/")) {
-            throw new IllegalArgumentException("path must start and end with '/': " + path);
+        if (!path.startsWith("/") && !path.isEmpty()) {
+            throw new IllegalArgumentException("path must start with '/': " + path);
         }
         if (transports.isEmpty()) {
             throw new IllegalArgumentException("transports: none");

@@ -12,12 +12,15 @@ final class Router {
     private final CorsHeaders cors;
     private final EngineEndpoint engine;
     private final ClientFiles clientFiles;
+    /** How a path begins that is below that of the settings. */
+    private final String below;
 
     Router(HttpSettings settings, CorsHeaders cors, EngineEndpoint engine, ClientFiles clientFiles) {
         this.settings = settings;
         this.cors = cors;
         this.engine = engine;
         this.clientFiles = clientFiles;
+        this.below = settings.path().endsWith("/") ? settings.path() : settings.path() + "/";
     }
 
     ProxyTrust proxies() {
@@ -28,14 +31,14 @@ final class Router {
         String uri = exchange.head().uri();
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
-        if (!path.startsWith(settings.path())) {
+        if (!path.startsWith(below) && !path.equals(settings.path())) {
             routeToUser(exchange);
             return;
         }
         if (cors.answer(exchange)) {
             return;
         }
-        String rest = path.substring(settings.path().length());
+        String rest = path.substring(Math.min(path.length(), below.length()));
         if (settings.serveClient() && isRead(exchange) && clientFiles.serve(rest, exchange)) {
             return;
         }

@@ -12,8 +12,11 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.sockeye.engine.Framing;
+import io.sockeye.engine.Subprotocols;
 import io.sockeye.server.http.HttpHeaders;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.Inflater;
@@ -41,6 +44,7 @@ final class WebSocketUpgrade {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, deflate.answer());
         }
         try {
+            subprotocol(exchange).ifPresent(name -> headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
             handshaker(settings.maxPayload(), deflate != null)
                     .handshake(ctx.channel(), request(exchange.head()), headers, ctx.newPromise())
                     .addListener(done -> {
@@ -50,9 +54,22 @@ final class WebSocketUpgrade {
                             ctx.close();
                         }
                     });
-        } catch (WebSocketHandshakeException e) {
+        } catch (WebSocketHandshakeException | IllegalArgumentException e) {
             EngineError.BAD_REQUEST.answerUpgrade(exchange);
         }
+    }
+
+    /**
+     * The first one that the client offers, whatever it is, as the reference server's library takes it: browsers refuse a
+     * connection whose server takes none.
+     */
+    private static Optional<String> subprotocol(Exchange exchange) {
+        var offers = exchange.head().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
+        if (offers.isEmpty()) {
+            return Optional.empty();
+        }
+        var names = Arrays.stream(String.join(",", offers).split(",", -1)).map(String::strip);
+        return Subprotocols.check(names.toList()).stream().findFirst();
     }
 
     /** Netty would only log what is thrown in a listener, and the connection would be nobody's for ever. */

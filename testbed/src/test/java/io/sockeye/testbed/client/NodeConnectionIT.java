@@ -76,6 +76,34 @@ final class NodeConnectionIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void asksForAPathWithoutASlashAtItsEnd(Way way) throws Exception {
+        try (var server = NodeServer.start(Map.of("path", "/here", "addTrailingSlash", false));
+                var client = server.client(way)
+                        .path("/here/")
+                        .addTrailingSlash(false)
+                        .build()) {
+            connect(client);
+            assertThat(get(client.request("echo", Integer.class, 1))).isEqualTo(1);
+            assertThat(server.run("handshakes").valueStream())
+                    .allMatch(request -> request.get("url").asString().startsWith("/here?"));
+        }
+    }
+
+    @Test
+    void offersSubprotocols() throws Exception {
+        try (var server = NodeServer.start();
+                var client = server.client(Way.WEBSOCKET)
+                        .protocols("chat", "v2.chat")
+                        .build()) {
+            connect(client);
+            var headers = server.run("handshakes").get(0).get("headers");
+            assertThat(headers.get("sec-websocket-protocol").asString().replace(" ", ""))
+                    .isEqualTo("chat,v2.chat");
+        }
+    }
+
     @Test
     void ignoresCookiesUnlessAskedForThem() throws Exception {
         try (var server = NodeServer.start();
