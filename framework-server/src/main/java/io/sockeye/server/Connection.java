@@ -249,6 +249,9 @@ final class Connection implements SessionListener {
     @Override
     public void onUpgrade(Transport next) {
         transport = next.kind();
+        for (var socket : new ArrayList<>(sockets.values())) {
+            socket.upgraded(transport);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.TransportKind;
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
 import io.sockeye.socket.SocketPacket;
@@ -51,6 +52,15 @@ final class HandlerCalls {
         if (!present.isEmpty()) {
             mailboxes.takeTurn(() -> present.forEach(handler ->
                     context.guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id())));
+        }
+    }
+
+    /** On the loop: the connection goes on over another transport. */
+    void upgraded(TransportKind transport) {
+        var present = all(Handlers::upgrade);
+        if (!present.isEmpty()) {
+            mailboxes.takeTurn(() -> present.forEach(handler -> context.guard(
+                    () -> handler.handle(socket, transport), () -> "upgrade handler of socket " + socket.id())));
         }
     }
 

@@ -94,6 +94,12 @@ public abstract sealed class HandlerScope<S extends HandlerScope<S>> extends Eve
         return self();
     }
 
+    /** Calls the handler when the connection of a socket goes on over another transport. */
+    public S onUpgrade(UpgradeHandler handler) {
+        handlers().upgrade().add(handler);
+        return self();
+    }
+
     /** Calls the handler when a socket is about to leave its rooms: {@link Socket#rooms} still tells them. */
     public S onDisconnecting(DisconnectHandler handler) {
         handlers().disconnecting().add(handler);

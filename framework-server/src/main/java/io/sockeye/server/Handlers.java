@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Handlers {
     private final Map<String, List<Listener>> events = new ConcurrentHashMap<>(4);
     private final List<ConnectionHandler> connection = new CopyOnWriteArrayList<>();
+    private final List<UpgradeHandler> upgrade = new CopyOnWriteArrayList<>();
     private final List<DisconnectHandler> disconnecting = new CopyOnWriteArrayList<>();
     private final List<DisconnectHandler> disconnect = new CopyOnWriteArrayList<>();
     private final List<AnyHandler> any = new CopyOnWriteArrayList<>();
@@ -92,6 +93,10 @@ final class Handlers {
 
     List<ConnectionHandler> connection() {
         return connection;
+    }
+
+    List<UpgradeHandler> upgrade() {
+        return upgrade;
     }
 
     List<DisconnectHandler> disconnecting() {

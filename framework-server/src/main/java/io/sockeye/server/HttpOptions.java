@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.engine.Limits;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.AsyncRequestCheck;
+import io.sockeye.server.http.ConnectionError;
 import io.sockeye.server.http.Cookie;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HeaderHook;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,10 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     /** Null if every handshake is welcome. */
     @Nullable
     AsyncRequestCheck check;
+
+    /** Null if nobody wants to know. */
+    @Nullable
+    Consumer<ConnectionError> connectionErrors;
 
     /** Null for none. */
     @Nullable
@@ -205,6 +211,15 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     /** Checks each handshake before there is a session, and decides later. */
     public B allowRequestAsync(AsyncRequestCheck decision) {
         check = Objects.requireNonNull(decision);
+        return self();
+    }
+
+    /**
+     * Tells of each request of the protocol that is refused before a connection or a session takes it. Called where
+     * handlers run by default, in no order; for those who count, or look for what is wrong with a proxy.
+     */
+    public B onConnectionError(Consumer<ConnectionError> handler) {
+        connectionErrors = Objects.requireNonNull(handler);
         return self();
     }
 

@@ -31,6 +31,9 @@ final class Shard implements Sessions {
     private final SecureRandom random = new SecureRandom();
     private final Deadlines deadlines = new Deadlines();
     private final Map<String, Connection> connections = new HashMap<>();
+    /** How many there are, for all threads; changed by the loop alone. */
+    private volatile int connectionCount;
+
     private final Map<Namespace, Rooms> rooms = new HashMap<>();
     /** Completed when the last connection is gone; null unless the server stops. */
     private @Nullable CompletableFuture<Void> drained;
@@ -88,6 +91,11 @@ final class Shard implements Sessions {
         return deadlines;
     }
 
+    /** How many connections there are. Any thread. */
+    int connectionCount() {
+        return connectionCount;
+    }
+
     String newSocketId() {
         return Sid.random(random);
     }
@@ -98,6 +106,7 @@ final class Shard implements Sessions {
         var sid = Sid.next(loop.index(), random);
         var session = new ServerSession(sid, context.engine(), context.upgrades(), transport, connection, nowMillis());
         connections.put(sid, connection);
+        connectionCount = connections.size();
         connection.start(session);
         if (drained != null) {
             connection.shutDown();
@@ -117,6 +126,7 @@ final class Shard implements Sessions {
 
     void remove(String sid) {
         connections.remove(sid);
+        connectionCount = connections.size();
         if (drained != null && connections.isEmpty()) {
             drained.complete(null);
         }

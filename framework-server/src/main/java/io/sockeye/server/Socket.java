@@ -274,6 +274,11 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         calls.connected();
     }
 
+    /** On the loop: its connection goes on over another transport. */
+    void upgraded(TransportKind transport) {
+        calls.upgraded(transport);
+    }
+
     /** On the loop: an event arrived. */
     void receive(SocketPacket.Event event) {
         calls.event(event);

@@ -102,6 +102,11 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         return netty.port();
     }
 
+    /** How many connections there are at present, each of which may carry sockets of several namespaces; 0 unless started. */
+    public int connections() {
+        return context.shards().stream().mapToInt(Shard::connectionCount).sum();
+    }
+
     /** Stops within 10 seconds; see {@link #stop}. */
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.server.http.ConnectionError;
 import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.HttpResponse;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Calls the user's code about HTTP where handlers run, and reports what it throws. Any thread. */
@@ -29,7 +31,18 @@ final class UserHttp {
         var initial = options.initialHeaders == null ? null : guard(options.initialHeaders);
         var handshake = initial == null || every == null ? initial : initial.then(every);
         return new HttpCallbacks(
-                this::answer, options.check == null ? null : this::check, every, handshake == null ? every : handshake);
+                this::answer,
+                options.check == null ? null : this::check,
+                every,
+                handshake == null ? every : handshake,
+                options.connectionErrors == null ? null : refused(options.connectionErrors));
+    }
+
+    private Consumer<ConnectionError> refused(Consumer<ConnectionError> handler) {
+        return error -> call(() -> {
+            context.guard(() -> handler.accept(error), () -> "connection error handler of " + error.request());
+            return error;
+        });
     }
 
     private HeaderHook guard(HeaderHook hook) {

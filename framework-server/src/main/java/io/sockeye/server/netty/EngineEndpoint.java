@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.TransportKind;
+import io.sockeye.server.http.ConnectionError;
 import io.sockeye.server.http.Query;
 import java.util.List;
 import java.util.Objects;
@@ -55,11 +56,19 @@ final class EngineEndpoint {
         return badOrigin ? EngineError.BAD_REQUEST : null;
     }
 
-    private static void refuse(Exchange exchange, EngineRequest request, EngineError error) {
+    private void refuse(Exchange exchange, EngineRequest request, EngineError error) {
+        refuse(exchange, request, error, error.message());
+    }
+
+    private void refuse(Exchange exchange, EngineRequest request, EngineError error, String message) {
+        var listener = settings.callbacks().refused();
+        if (listener != null) {
+            listener.accept(new ConnectionError(exchange.snapshot(), error.code(), message));
+        }
         if (request.upgrade()) {
-            error.answerUpgrade(exchange);
+            error.answerUpgrade(exchange, message);
         } else {
-            error.answer(exchange);
+            error.answer(exchange, message);
         }
     }
 
@@ -88,14 +97,14 @@ final class EngineEndpoint {
                 && session.transport() instanceof PollingTransport polling) {
             polling.handle(exchange);
         } else {
-            EngineError.BAD_REQUEST.answer(exchange);
+            refuse(exchange, request, EngineError.BAD_REQUEST);
         }
     }
 
     private void probe(Exchange exchange, EngineRequest request, ServerSession session) {
         var error = checkWebSocket(exchange, request);
         if (error != null) {
-            error.answerUpgrade(exchange);
+            refuse(exchange, request, error);
             return;
         }
         WebSocketUpgrade.accept(exchange, request.query().framing(), settings, transport -> {
@@ -114,19 +123,12 @@ final class EngineEndpoint {
         } else {
             exchange.connection().await(exchange, check.apply(exchange.snapshot()), (refusal, failure) -> {
                 if (failure != null || refusal.isPresent()) {
-                    forbid(exchange, request, failure == null ? refusal.get() : "Forbidden");
+                    var forbidden = EngineError.FORBIDDEN;
+                    refuse(exchange, request, forbidden, failure == null ? refusal.get() : forbidden.message());
                 } else {
                     openIfSpoken(exchange, request);
                 }
             });
-        }
-    }
-
-    private static void forbid(Exchange exchange, EngineRequest request, String message) {
-        if (request.upgrade()) {
-            EngineError.FORBIDDEN.answerUpgrade(exchange, message);
-        } else {
-            EngineError.FORBIDDEN.answer(exchange, message);
         }
     }
 

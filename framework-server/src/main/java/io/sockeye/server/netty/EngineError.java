@@ -21,6 +21,14 @@ enum EngineError {
         this.message = message;
     }
 
+    int code() {
+        return code;
+    }
+
+    String message() {
+        return message;
+    }
+
     void answer(Exchange exchange) {
         answer(exchange, message);
     }
