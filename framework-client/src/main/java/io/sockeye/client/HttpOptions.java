@@ -42,6 +42,9 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     /** Null for one of the client's own. */
     private @Nullable HttpClient given;
 
+    /** Whether a proxy may be on the way. */
+    private boolean proxied = System.getProperty("http.proxyHost") != null;
+
     private String path = "/socket.io";
     private boolean addTrailingSlash = true;
     private List<String> protocols = List.of();
@@ -136,6 +139,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** By which proxy the server is reached; the JVM's default unless told. {@code HttpClient.Builder.NO_PROXY} for none. */
     public B proxy(ProxySelector selector) {
+        proxied = selector != HttpClient.Builder.NO_PROXY;
         return own("proxy", builder -> builder.proxy(selector));
     }
 
@@ -198,6 +202,6 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         }
         var builder = HttpClient.newBuilder();
         own.values().forEach(setting -> setting.accept(builder));
-        return HttpTransports.of(builder, settings, tasks);
+        return HttpTransports.of(builder, settings, tasks, proxied);
     }
 }

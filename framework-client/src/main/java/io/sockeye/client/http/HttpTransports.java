@@ -16,7 +16,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Polling and WebSocket over one {@link HttpClient}, which exists from the first session on. */
+/**
+ * Polling and WebSocket over one {@link HttpClient}, which exists from the first session on; over two with a proxy and
+ * without TLS, see {@link #apart}.
+ */
 public final class HttpTransports implements Transports {
     private final HttpSettings settings;
     /** Where the user is asked for headers. */
@@ -25,27 +28,44 @@ public final class HttpTransports implements Transports {
     private final @Nullable HttpExecutor executor;
 
     private final Supplier<LentHttpClient> lender;
+    /**
+     * Whether WebSockets have a client of their own. For the tunnel through a proxy, the JDK (17 as well as 25) takes an
+     * idle connection that polls have left, and asks the proxy what it should ask the server.
+     */
+    private final boolean apart;
     /** Null before the first session and after the end. */
     private @Nullable LentHttpClient lent;
+    /** Null unless apart, and before the first WebSocket. */
+    private @Nullable LentHttpClient lentForWebSockets;
 
     private HttpTransports(
-            HttpSettings settings, Executor tasks, @Nullable HttpExecutor executor, Supplier<LentHttpClient> lender) {
+            HttpSettings settings,
+            Executor tasks,
+            @Nullable HttpExecutor executor,
+            Supplier<LentHttpClient> lender,
+            boolean apart) {
         this.settings = settings;
         this.tasks = tasks;
         this.executor = executor;
         this.lender = lender;
+        this.apart = apart;
     }
 
     /** Over the user's client, which stays the user's. */
     public static HttpTransports over(HttpClient client, HttpSettings settings, Executor tasks) {
-        return new HttpTransports(settings, tasks, null, () -> LentHttpClient.of(client));
+        return new HttpTransports(settings, tasks, null, () -> LentHttpClient.of(client), false);
     }
 
-    /** Over a client of its own, made from the builder when it is needed and gone with the transports. */
-    public static HttpTransports of(HttpClient.Builder client, HttpSettings settings, Executor tasks) {
+    /**
+     * Over a client of its own, made from the builder when it is needed and gone with the transports.
+     *
+     * @param proxied whether the server may be reached by a proxy
+     */
+    public static HttpTransports of(HttpClient.Builder client, HttpSettings settings, Executor tasks, boolean proxied) {
         var executor = new HttpExecutor(tasks);
         client.executor(executor).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.connectTimeout());
-        return new HttpTransports(settings, tasks, executor, () -> LentHttpClient.own(client.build()));
+        boolean apart = proxied && !settings.secure();
+        return new HttpTransports(settings, tasks, executor, () -> LentHttpClient.own(client.build()), apart);
     }
 
     /** @throws IllegalArgumentException if a header may not be set, or has no such form */
@@ -74,6 +94,18 @@ public final class HttpTransports implements Transports {
         return present.client();
     }
 
+    private HttpClient webSocketClient() {
+        if (!apart) {
+            return client();
+        }
+        var present = lentForWebSockets;
+        if (present == null) {
+            present = lender.get();
+            lentForWebSockets = present;
+        }
+        return present.client();
+    }
+
     private void mayBlock(boolean mayBlock) {
         if (executor != null) {
             executor.mayBlock(mayBlock);
@@ -85,6 +117,10 @@ public final class HttpTransports implements Transports {
         if (lent != null) {
             lent.giveBack();
             lent = null;
+        }
+        if (lentForWebSockets != null) {
+            lentForWebSockets.giveBack();
+            lentForWebSockets = null;
         }
     }
 
@@ -120,7 +156,7 @@ public final class HttpTransports implements Transports {
         }
 
         private CompletableFuture<WebSocket> connect(WebSocketTransport transport) {
-            var builder = client().newWebSocketBuilder().connectTimeout(settings.connectTimeout());
+            var builder = webSocketClient().newWebSocketBuilder().connectTimeout(settings.connectTimeout());
             headers.join().forEach(builder::header);
             var protocols = settings.protocols();
             if (!protocols.isEmpty()) {

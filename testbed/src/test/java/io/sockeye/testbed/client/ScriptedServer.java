@@ -107,7 +107,7 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    static void copy(Socket from, Socket to) {
         try (to) {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException e) {
@@ -115,7 +115,7 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static ScriptedExchange read(Socket socket) throws IOException {
+    static ScriptedExchange read(Socket socket) throws IOException {
         var in = socket.getInputStream();
         var requestLine = line(in);
         Map<String, String> headers = new LinkedHashMap<>();
@@ -143,7 +143,7 @@ final class ScriptedServer implements AutoCloseable {
         return line.toString(ISO_8859_1);
     }
 
-    private static void start(Runnable task) {
+    static void start(Runnable task) {
         var thread = new Thread(task, "scripted-server");
         thread.setDaemon(true);
         thread.start();
