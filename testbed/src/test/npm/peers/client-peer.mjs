@@ -9,10 +9,10 @@ import { handlers } from "./peer-handlers.mjs";
 /**
  * A server for clients under test. Options are JSON in the first argument: socket.io's own, and
  * `port`, `version` (2 for Socket.IO 2), `msgpack`, `refuse` (a message for all handshakes), `delay` (ms before a
- * handshake is answered), `pfx` (key and certificate in base64, for HTTP/2 and HTTP/1.1 over TLS).
+ * handshake is answered), `keepAlive` (seconds for which idle HTTP connections stay), `pfx` (key and certificate in base64, for HTTP/2 and HTTP/1.1 over TLS).
  * Commands are lines of stdin, each answered by a line of stdout: see `commands`.
  */
-const { port = 0, version, msgpack, refuse, delay = 0, pfx, ...options } = JSON.parse(process.argv[2] ?? "{}");
+const { port = 0, version, msgpack, refuse, delay = 0, keepAlive = 5, pfx, ...options } = JSON.parse(process.argv[2] ?? "{}");
 
 const connections = new Set();
 const handshakes = [];
@@ -23,6 +23,7 @@ const notFound = (request, response) => response.writeHead(404).end();
 const http = pfx
   ? createSecureServer({ pfx: Buffer.from(pfx, "base64"), passphrase: "changeit", allowHTTP1: true }, notFound)
   : createServer(notFound);
+http.keepAliveTimeout = keepAlive * 1000;
 http.on("connection", (connection) => {
   connections.add(connection);
   connection.on("close", () => connections.delete(connection));

@@ -33,6 +33,8 @@ public final class HttpTransports implements Transports {
      * idle connection that polls have left, and asks the proxy what it should ask the server.
      */
     private final boolean apart;
+
+    private final IdleConnections idle = new IdleConnections();
     /** Null before the first session and after the end. */
     private @Nullable LentHttpClient lent;
     /** Null unless apart, and before the first WebSocket. */
@@ -127,7 +129,6 @@ public final class HttpTransports implements Transports {
     private final class HttpSession implements SessionTransports {
         private final TransportOwner owner;
         private final CompletableFuture<Map<String, String>> headers = headers();
-        private final ClosedConnections closed = new ClosedConnections();
         private final List<CompletableFuture<Void>> transports = new ArrayList<>(2);
         /** Null before the server has said it. */
         private @Nullable String sid;
@@ -189,7 +190,7 @@ public final class HttpTransports implements Transports {
         }
 
         private PollingTransport.Exchange send(UnaryOperator<HttpRequest.Builder> method) {
-            var body = closed.watch(LimitedBody.upTo(settings.maxMessageBytes()));
+            var body = idle.watch(LimitedBody.upTo(settings.maxMessageBytes()));
             return new PollingTransport.Exchange(
                     inDueTime(() -> client().sendAsync(method.apply(request()).build(), body)));
         }
@@ -209,11 +210,11 @@ public final class HttpTransports implements Transports {
         }
 
         /**
-         * Once the headers are known and no connection is about to be closed. What is called asks the headers, or fails as they
-         * do.
+         * Once the headers are known, and at a moment at which connections stay open. What is called asks the headers, or
+         * fails as they do.
          */
         private <T> CompletableFuture<T> inDueTime(Supplier<CompletableFuture<T>> call) {
-            if (headers.isDone() && closed.remainingMillis() == 0) {
+            if (headers.isDone() && idle.remainingMillis() == 0) {
                 return promptly(call);
             }
             var outcome = new CompletableFuture<T>();
@@ -222,7 +223,7 @@ public final class HttpTransports implements Transports {
         }
 
         private <T> void callInDueTime(Supplier<CompletableFuture<T>> call, CompletableFuture<T> outcome) {
-            long pause = closed.remainingMillis();
+            long pause = idle.remainingMillis();
             if (outcome.isDone()) { // The transport was closed meanwhile.
                 return;
             }
@@ -251,7 +252,8 @@ public final class HttpTransports implements Transports {
         }
 
         /** What is thrown at once, for instance by the user's proxy selector, is a failure like one that comes later. */
-        private static <T> CompletableFuture<T> promptly(Supplier<CompletableFuture<T>> call) {
+        private <T> CompletableFuture<T> promptly(Supplier<CompletableFuture<T>> call) {
+            idle.sent();
             try {
                 return call.get();
             } catch (RuntimeException | Error e) {

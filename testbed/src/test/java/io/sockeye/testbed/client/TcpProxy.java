@@ -18,6 +18,7 @@ final class TcpProxy implements AutoCloseable {
     private final Object gate = new Object();
 
     private boolean frozen;
+    private volatile long delayMillis;
 
     private TcpProxy(int target) throws IOException {
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -49,6 +50,11 @@ final class TcpProxy implements AutoCloseable {
         synchronized (gate) {
             frozen = true;
         }
+    }
+
+    /** From now on everything takes so long to pass, ends of connections as well. */
+    void delay(long millis) {
+        delayMillis = millis;
     }
 
     /** Lets through what waited, and all that follows. */
@@ -90,8 +96,10 @@ final class TcpProxy implements AutoCloseable {
                     count >= 0;
                     count = from.getInputStream().read(bytes)) {
                 awaitThaw();
+                Thread.sleep(delayMillis);
                 to.getOutputStream().write(bytes, 0, count);
             }
+            Thread.sleep(delayMillis);
         } catch (IOException e) {
             reset(from);
             reset(to);
