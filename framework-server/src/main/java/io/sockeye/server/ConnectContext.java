@@ -33,6 +33,11 @@ public final class ConnectContext {
         return new ConnectContext(namespace, handshake, known);
     }
 
+    /** Whether the client introduces itself in the same way. */
+    boolean saysTheSameAs(ConnectContext other) {
+        return handshake.auth().equals(other.handshake.auth());
+    }
+
     /** The name of the namespace. */
     public String namespace() {
         return namespace;

@@ -3,9 +3,9 @@ package io.sockeye.server;
 import io.sockeye.json.JsonValue;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.socket.SocketPacket;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** From the wish of a client to join a namespace to its socket, for one connection. Owned by the connection's loop. */
@@ -14,8 +14,13 @@ final class Joins {
     private final ServerContext context;
     private final Namespaces namespaces;
     private final HttpRequest request;
-    /** Namespaces that are not decided yet: a second CONNECT meanwhile makes no second socket. */
-    private final Set<String> undecided = new HashSet<>(2);
+    /** Who wants to join the namespaces that are not decided yet: a second CONNECT meanwhile makes no second socket. */
+    private final Map<String, ConnectContext> undecided = new HashMap<>(2);
+    /**
+     * What the client says of itself by now, if that is something else: it counts instead. The client may have given up
+     * the first attempt, and would act in the name of somebody else.
+     */
+    private final Map<String, ConnectContext> newer = new HashMap<>(2);
     /** How many of them are not known to exist, which the application's matchers are asked. */
     private int unmatched;
     /** Null unless somebody waits for the matchers. */
@@ -35,7 +40,7 @@ final class Joins {
 
     /** How many namespaces are not decided yet besides that one. */
     int others(String name) {
-        return undecided.contains(name) ? undecided.size() - 1 : undecided.size();
+        return undecided.containsKey(name) ? undecided.size() - 1 : undecided.size();
     }
 
     /** Null unless this client can come back to its sessions. */
@@ -45,9 +50,18 @@ final class Joins {
 
     /** A client wants to join a namespace in which it has no socket. */
     void connect(ConnectContext candidate) {
-        if (!undecided.add(candidate.namespace())) {
-            return;
+        var name = candidate.namespace();
+        var first = undecided.putIfAbsent(name, candidate);
+        if (first == null) {
+            decide(candidate);
+        } else if (candidate.saysTheSameAs(first)) {
+            newer.remove(name);
+        } else {
+            newer.put(name, candidate);
         }
+    }
+
+    private void decide(ConnectContext candidate) {
         var recovery = recovery();
         if (recovery != null && recovery.settings().skipMiddlewares()) {
             restore(recovery, candidate);
@@ -114,10 +128,21 @@ final class Joins {
         Restoration.start(recovery, connection, candidate, () -> begin(namespace, candidate));
     }
 
+    /** That attempt is over; the client's newer one is decided next, if there is one. */
+    private boolean goesOn(String name) {
+        undecided.remove(name);
+        var next = newer.remove(name);
+        if (next == null || !connection.isOpen()) {
+            return false;
+        }
+        undecided.put(name, next);
+        decide(next);
+        return true;
+    }
+
     /** The client has a new socket in the namespace, which it has entered. */
     private void begin(Namespace namespace, ConnectContext candidate) {
-        undecided.remove(namespace.name());
-        if (!connection.isOpen()) {
+        if (goesOn(namespace.name()) || !connection.isOpen()) {
             namespaces.leave(namespace);
             return;
         }
@@ -159,15 +184,16 @@ final class Joins {
     }
 
     private void refuse(String namespace, JsonValue payload) {
-        undecided.remove(namespace);
         connection.send(context.parser()
                 .encode(new SocketPacket.ConnectError(
                         namespace, connection.dialect().refusal(payload))));
+        goesOn(namespace);
     }
 
     /** A socket that goes on where another one ended has got its rooms; now it gets what it missed. */
     void resume(Socket socket, RecoveryLog log) {
         undecided.remove(socket.namespace().name());
+        newer.remove(socket.namespace().name());
         if (connection.isOpen()) {
             // Before CONNECT, as by the reference server: the official client keeps events until it knows its id.
             log.entries().forEach(outgoing -> connection.send(outgoing.packets()));

@@ -137,6 +137,54 @@ class MiddlewareIT {
     }
 
     @Test
+    void whoItSaysThatItIsByNowCountsDuringASlowCheck() throws Exception {
+        var decision = new CompletableFuture<Void>();
+        var server = servers.start();
+        server.useAsync(context -> {
+            notes.add("asked " + context.auth(Map.class));
+            return decision;
+        });
+        server.onConnection(
+                socket -> notes.add("connected " + socket.handshake().auth(Map.class)));
+        try (var client = WebSocketClient.open(server)) {
+            client.send("40{\"user\":1}");
+            assertThat(notes.next()).isEqualTo("asked {user=1}");
+            client.send("40{\"user\":2}");
+            client.send("40{\"user\":3}");
+            client.send("40/unknown,");
+            client.expect("44/unknown,");
+            decision.complete(null);
+            client.expect("40{");
+            assertThat(notes.next(2)).containsExactly("asked {user=3}", "connected {user=3}");
+            client.send("40/unknown,");
+            client.expect("44/unknown,");
+            assertThat(server.localSockets().get(10, TimeUnit.SECONDS)).hasSize(1);
+            assertThat(notes.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aSecondAttemptIsDecidedAfterOneThatIsRefused() throws Exception {
+        var decision = new CompletableFuture<Void>();
+        var server = servers.start();
+        server.useAsync(context -> decision.thenAccept(nothing -> {
+            if (context.auth(Map.class).isEmpty()) {
+                throw new ConnectionRefused("who are you?");
+            }
+        }));
+        try (var client = WebSocketClient.open(server)) {
+            client.send("40");
+            client.send("40{\"user\":1}");
+            client.send("40/unknown,");
+            client.expect("44/unknown,");
+            decision.complete(null);
+            assertThat(client.next()).isEqualTo("44{\"message\":\"who are you?\"}");
+            client.expect("40{");
+            assertThat(server.localSockets().get(10, TimeUnit.SECONDS)).hasSize(1);
+        }
+    }
+
+    @Test
     void aClientThatLeavesDuringASlowCheckBecomesNoSocket() throws Exception {
         var decision = new CompletableFuture<Void>();
         var server = servers.start(builder -> builder.cleanupEmptyChildNamespaces(true));

@@ -243,6 +243,38 @@ class WebSocketIT {
         }
     }
 
+    /** Without {@code cors}: pages of this server. */
+    @ParameterizedTest
+    @CsvSource({
+        "app.example, http://app.example, 101",
+        "app.example, https://APP.example, 101",
+        "app.example:443, https://app.example, 101",
+        "app.example:80, http://app.example, 101",
+        "app.example:8080, http://app.example:8080, 101",
+        "app.example:443, http://app.example, 400",
+        "app.example:80, https://app.example, 400",
+        "app.example:8080, http://app.example, 400",
+        "app.example, http://app.example:8080, 400",
+        "app.example, http://app.example.evil, 400",
+        "app.example, null, 400",
+    })
+    void pagesOfTheSameHostMayConnect(String host, String origin, int status) throws Exception {
+        try (var wire = Wire.to(server)) {
+            var request = """
+                    GET /socket.io/?EIO=4&transport=websocket HTTP/1.1
+                    Host: %s
+                    Origin: %s
+                    Connection: Upgrade
+                    Upgrade: websocket
+                    Sec-WebSocket-Version: 13
+                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+                    """.formatted(host, origin);
+            assertThat(wire.send(request.replace("\n", "\r\n")).reply().status())
+                    .isEqualTo(status);
+        }
+    }
+
     @Test
     void aReservedBitIsNoExtension() throws Exception {
         try (var client = WebSocketClient.join(server)) {

@@ -6,7 +6,6 @@ import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpHeaders;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,16 +94,27 @@ final class CorsHeaders {
                 || allowedOrigin(origin).isPresent();
     }
 
-    /** Compares hosts only: the scheme may differ behind a proxy that ends TLS. */
+    /**
+     * Compares hosts only: the scheme may differ behind a proxy that ends TLS. Such a proxy may also name the port that the
+     * page's scheme implies, {@code Host: app.example:443}.
+     */
     private static boolean isSameOrigin(String origin, Exchange exchange) {
         String host = exchange.header(HttpHeaderNames.HOST);
         try {
-            String authority = URI.create(origin).getRawAuthority();
+            var page = URI.create(origin);
+            String authority = page.getRawAuthority();
             return host != null
                     && authority != null
-                    && authority.toLowerCase(Locale.ROOT).equals(host.toLowerCase(Locale.ROOT));
+                    && (host.equalsIgnoreCase(authority) || host.equalsIgnoreCase(authority + impliedPort(page)));
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static String impliedPort(URI page) {
+        if (page.getPort() >= 0) {
+            return "";
+        }
+        return "https".equalsIgnoreCase(page.getScheme()) ? ":443" : ":80";
     }
 }
