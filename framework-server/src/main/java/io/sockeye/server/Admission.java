@@ -111,7 +111,7 @@ final class Admission {
     }
 
     private void refuseUnknown() {
-        decision.refused(context.json().value(Map.of("message", "Invalid namespace")));
+        decision.unknown(context.json().value(Map.of("message", "Invalid namespace")));
         decision.matched();
     }
 
@@ -147,6 +147,9 @@ final class Admission {
 
         /** It may join the namespace, which it has entered. */
         void accepted(Namespace namespace);
+
+        /** There is no such namespace, as the payload says. */
+        void unknown(JsonValue payload);
 
         /** It may not; the payload says why. */
         void refused(JsonValue payload);

@@ -181,7 +181,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
      *
      * <ul>
      *   <li>A client joins the namespace {@code /} unasked, through its middleware; so its credentials are in the query
-     *       of the connection, or of the namespace that it joins, and not in the auth payload.
+     *       of the connection. Those of another namespace are in the query of its name, which is the auth payload, and
+     *       counts before the connection's own in {@link Handshake#query()}.
      *   <li>A {@link ConnectionRefused} reaches it as an {@code error} that is the data, or the message without data.
      *   <li>{@link Socket#id()} is the id that such a client computes: the one of its session, behind the name of the
      *       namespace and {@code #} unless that is {@code /}. Who knows it can speak in the client's name, so that it

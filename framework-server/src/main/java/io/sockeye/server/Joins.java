@@ -97,8 +97,14 @@ final class Joins {
             }
 
             @Override
-            public void refused(JsonValue payload) {
+            public void unknown(JsonValue payload) {
                 connection.shard().execute(() -> refuse(candidate.namespace(), payload));
+            }
+
+            @Override
+            public void refused(JsonValue payload) {
+                var spelled = connection.dialect().refusal(payload);
+                connection.shard().execute(() -> refuse(candidate.namespace(), spelled));
             }
         });
     }
@@ -184,9 +190,7 @@ final class Joins {
     }
 
     private void refuse(String namespace, JsonValue payload) {
-        connection.send(context.parser()
-                .encode(new SocketPacket.ConnectError(
-                        namespace, connection.dialect().refusal(payload))));
+        connection.send(context.parser().encode(new SocketPacket.ConnectError(namespace, payload)));
         goesOn(namespace);
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the application hears of connections: those that are refused, their upgrades, how many there are. */
 @Timeout(30)
@@ -37,6 +38,16 @@ class ConnectionEventsIT {
         try (var wire = Wire.to(telling())) {
             assertThat(wire.request(method, uri, "").reply().status()).isEqualTo(400);
             assertThat(notes.next()).isEqualTo(expected + " " + uri);
+        }
+    }
+
+    /** As by the reference server. */
+    @ParameterizedTest
+    @ValueSource(strings = {"&sid=", "&sid"})
+    void anEmptyIdIsNone(String sid) throws Exception {
+        try (var wire = Wire.to(telling())) {
+            assertThat(wire.get("/socket.io/?EIO=4&transport=polling" + sid).body())
+                    .startsWith("0{");
         }
     }
 

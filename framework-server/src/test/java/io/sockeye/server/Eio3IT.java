@@ -118,7 +118,7 @@ class Eio3IT {
             client.send("40/closed,");
             client.expect("44/closed,\"never\"");
             client.send("40/unknown,");
-            client.expect("44/unknown,\"Invalid namespace\"");
+            client.expect("44/unknown,{\"message\":\"Invalid namespace\"}");
             assertThat(notes.next()).isEqualTo(client.sid + " 3");
             assertThat(notes.isEmpty()).isTrue();
         }

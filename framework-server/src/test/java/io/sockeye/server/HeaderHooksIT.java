@@ -54,6 +54,19 @@ class HeaderHooksIT {
         }
     }
 
+    @Test
+    void aWebSocketThatIsRefusedOpensNoSession() throws Exception {
+        var server = servers.start(builder -> builder.initialHeaders((headers, request) -> headers.with("X-A", "first"))
+                .headers((headers, request) -> headers.with("X-B", "each")));
+        try (var wire = Wire.to(server)) {
+            var reply = WebSocketClient.request(wire, "", "Sec-WebSocket-Protocol: a,a")
+                    .reply();
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.header("x-a")).isEmpty();
+            assertThat(reply.header("x-b")).isEqualTo("each");
+        }
+    }
+
     private static HttpHeaders meddle(HttpHeaders headers) {
         return headers.and("Set-Cookie", "a=1")
                 .and("Set-Cookie", "b=2")

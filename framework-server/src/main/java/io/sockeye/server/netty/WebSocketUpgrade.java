@@ -31,7 +31,7 @@ final class WebSocketUpgrade {
             Exchange exchange, Framing framing, HttpSettings settings, Consumer<WebSocketTransport> consumer) {
         if (!"13".equals(exchange.header(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             exchange.addHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
-            EngineError.BAD_REQUEST.answerUpgrade(exchange);
+            refuse(exchange, settings);
             return;
         }
         var ctx = exchange.context();
@@ -55,8 +55,14 @@ final class WebSocketUpgrade {
                         }
                     });
         } catch (WebSocketHandshakeException | IllegalArgumentException e) {
-            EngineError.BAD_REQUEST.answerUpgrade(exchange);
+            refuse(exchange, settings);
         }
+    }
+
+    /** No session opens: its headers are those of any other answer. */
+    private static void refuse(Exchange exchange, HttpSettings settings) {
+        exchange.hookHeaders(settings.callbacks().headers());
+        EngineError.BAD_REQUEST.answerUpgrade(exchange);
     }
 
     /**
