@@ -17,5 +17,6 @@ record Flags(boolean droppable, boolean compress, @Nullable Duration timeout) {
         if (timeout != null && timeout.isNegative()) {
             throw new IllegalArgumentException("timeout: " + timeout);
         }
+        timeout = timeout == null ? null : Durations.bounded(timeout);
     }
 }

@@ -114,7 +114,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("connectTimeout: " + timeout);
         }
-        connectTimeout = timeout;
+        connectTimeout = Durations.bounded(timeout);
         return self();
     }
 
@@ -143,7 +143,11 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         return own("proxy", builder -> builder.proxy(selector));
     }
 
-    /** Who answers when the server or the proxy asks for a name and a password. */
+    /**
+     * Who answers when the server or the proxy asks for a name and a password. For tunnels through a proxy, which {@code
+     * https} and WebSockets need, the JDK sends no password by Basic unless it is started with {@code
+     * -Djdk.http.auth.tunneling.disabledSchemes=}.
+     */
     public B authenticator(Authenticator authenticator) {
         return own("authenticator", builder -> builder.authenticator(authenticator));
     }

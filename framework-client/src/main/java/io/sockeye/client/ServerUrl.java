@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** What a URL says: the server, the namespace, parameters of the query. */
 final class ServerUrl {
+    private static final int MAX_PORT = 65_535;
+
     private ServerUrl() {}
 
     /** @throws IllegalArgumentException if the URL names no server that can be reached by HTTP */
@@ -19,6 +21,9 @@ final class ServerUrl {
         }
         if (url.getScheme() == null || url.getHost() == null) {
             throw new IllegalArgumentException("URL without scheme or host, such as http://localhost:3000: " + url);
+        }
+        if (url.getPort() > MAX_PORT) {
+            throw new IllegalArgumentException("port: " + url);
         }
         if (url.getUserInfo() != null) {
             throw new IllegalArgumentException(

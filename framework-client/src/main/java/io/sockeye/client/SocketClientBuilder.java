@@ -117,7 +117,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("ackTimeout: " + timeout);
         }
-        ackTimeout = timeout;
+        ackTimeout = Durations.bounded(timeout);
         return this;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpClient;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,11 +45,25 @@ class ServerUrlTest {
                 "/path",
                 "ftp://localhost",
                 "http:///x",
+                "http://localhost:65536",
                 "http://user:secret@localhost",
                 "http://local host"
             })
     void refusesWhatIsNoSuchUrl(String url) {
         assertThatThrownBy(() -> SocketClient.builder(url)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void takesTimesForEver() {
+        var ever = Duration.ofSeconds(Long.MAX_VALUE);
+        try (var client = SocketClient.builder("http://localhost")
+                .ackTimeout(ever)
+                .connectTimeout(ever)
+                .reconnection(Reconnection.DEFAULT.delay(ever, ever))
+                .build()) {
+            assertThat(client.request("a")).isNotDone();
+            assertThat(client.timeout(ever).request("b")).isNotDone();
+        }
     }
 
     @Test

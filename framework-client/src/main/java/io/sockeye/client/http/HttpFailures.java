@@ -28,8 +28,20 @@ final class HttpFailures {
             Pattern.compile("\\{\\s*\"code\"\\s*:\\s*(\\d+)\\s*,\\s*\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)");
 
     private static final String UNSUPPORTED_VERSION = "5";
+    private static final String CLOSED = "the connection was closed before the answer";
+    /** The JDK says nothing of it, and knows no setting but this. */
+    private static final String NO_BASIC =
+            "; the JDK sends none by Basic for tunnels unless -Djdk.http.auth.tunneling.disabledSchemes= is set";
 
     private HttpFailures() {}
+
+    /** Of a request that was to open a session. */
+    static TransportFailure ofHandshake(Throwable thrown) {
+        var failure = of(thrown);
+        return failure.message().equals(CLOSED)
+                ? new TransportFailure(failure.kind(), CLOSED + "; perhaps the server expects https", failure.cause())
+                : failure;
+    }
 
     static TransportFailure of(Throwable thrown) {
         var cause = unwrapped(thrown);
@@ -92,9 +104,7 @@ final class HttpFailures {
         if (message.contains("plaintext connection")) {
             return message + " Perhaps the server expects http.";
         }
-        return message.contains("EOF reached while reading")
-                ? "the connection was closed before the answer; perhaps the server expects https"
-                : message;
+        return message.contains("EOF reached while reading") ? CLOSED : message;
     }
 
     private static String innermost(Throwable thrown) {
@@ -120,7 +130,7 @@ final class HttpFailures {
             return new TransportFailure(kind, "HTTP " + status + ": " + excerpt(error.group(2)), cause);
         }
         if (status == PROXY_AUTHENTICATION_REQUIRED) {
-            return new TransportFailure(Kind.PROXY, "HTTP 407: the proxy wants credentials", cause);
+            return new TransportFailure(Kind.PROXY, "HTTP 407: the proxy wants credentials" + NO_BASIC, cause);
         }
         Optional<String> location = response.headers().firstValue("location");
         if (status / 100 == 3 && location.isPresent()) {

@@ -5,6 +5,7 @@ import io.sockeye.engine.TransportKind;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * without TLS, see {@link #apart}.
  */
 public final class HttpTransports implements Transports {
+    /** How long a server may take to answer a POST that it has got. */
+    private static final Duration POST_PATIENCE = Duration.ofSeconds(60);
+    /** How slowly it may get it. */
+    private static final int SLOWEST_BYTES_PER_MILLI = 10;
+
     private final HttpSettings settings;
     /** Where the user is asked for headers. */
     private final Executor tasks;
@@ -142,7 +148,7 @@ public final class HttpTransports implements Transports {
             mayBlock(true);
             return switch (kind) {
                 case POLLING -> {
-                    var transport = new PollingTransport(this::get, this::post, owner);
+                    var transport = new PollingTransport(this::get, this::post, () -> sid != null, owner);
                     transports.add(transport.ended());
                     transport.start();
                     yield transport;
@@ -173,8 +179,14 @@ public final class HttpTransports implements Transports {
         }
 
         private PollingTransport.Exchange post(byte[] body) {
-            return send(request -> request.header("Content-Type", "text/plain;charset=UTF-8")
+            return send(request -> request.timeout(patience(body.length))
+                    .header("Content-Type", "text/plain;charset=UTF-8")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        }
+
+        /** The next POST waits for the answer, and the heartbeat with it. */
+        private static Duration patience(int bytes) {
+            return POST_PATIENCE.plusMillis(bytes / SLOWEST_BYTES_PER_MILLI);
         }
 
         private HttpRequest.Builder request() {

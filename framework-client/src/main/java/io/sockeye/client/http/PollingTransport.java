@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -31,6 +32,9 @@ final class PollingTransport implements Pausable {
 
     private final Supplier<Exchange> get;
     private final Function<byte[], Exchange> post;
+    /** Whether the server has opened the session. */
+    private final BooleanSupplier opened;
+
     private final TransportOwner owner;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -44,9 +48,11 @@ final class PollingTransport implements Pausable {
     /** What the next POST takes along. */
     private List<EnginePacket> body = new ArrayList<>();
 
-    PollingTransport(Supplier<Exchange> get, Function<byte[], Exchange> post, TransportOwner owner) {
+    PollingTransport(
+            Supplier<Exchange> get, Function<byte[], Exchange> post, BooleanSupplier opened, TransportOwner owner) {
         this.get = get;
         this.post = post;
+        this.opened = opened;
         this.owner = owner;
     }
 
@@ -161,14 +167,18 @@ final class PollingTransport implements Pausable {
         if (answer != null) {
             fail(HttpFailures.of(answer, null));
         } else if (failure != null) {
-            fail(HttpFailures.of(failure));
+            fail(opened.getAsBoolean() ? HttpFailures.of(failure) : HttpFailures.ofHandshake(failure));
         }
     }
 
+    /** To the server, the session lives on: it is told, so that the client may come back to what it misses. */
     private void fail(TransportFailure failure) {
         body.clear();
-        close();
         giveUp();
+        if (opened.getAsBoolean()) {
+            body.add(EnginePacket.CLOSE);
+        }
+        close();
         owner.transportClosed(this, CloseReason.TRANSPORT_ERROR, failure);
     }
 

@@ -53,7 +53,9 @@ final class WebSocketTransport implements Transport {
 
     private void connected(@Nullable WebSocket connection, @Nullable Throwable failure) {
         if (connection == null) {
-            lost(CloseReason.TRANSPORT_ERROR, HttpFailures.of(failure == null ? new IllegalStateException() : failure));
+            lost(
+                    CloseReason.TRANSPORT_ERROR,
+                    HttpFailures.ofHandshake(failure == null ? new IllegalStateException() : failure));
             return;
         }
         socket = connection;

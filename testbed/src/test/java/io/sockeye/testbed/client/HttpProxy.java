@@ -16,6 +16,8 @@ final class HttpProxy implements AutoCloseable {
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<String> requestLines = new ConcurrentLinkedQueue<>();
 
+    private volatile boolean failing;
+
     private HttpProxy(ServerSocket listening) {
         this.listening = listening;
     }
@@ -32,6 +34,11 @@ final class HttpProxy implements AutoCloseable {
 
     Queue<String> requestLines() {
         return requestLines;
+    }
+
+    /** The next poll is not passed on. */
+    void failNextPoll() {
+        failing = true;
     }
 
     private void accept() {
@@ -57,7 +64,12 @@ final class HttpProxy implements AutoCloseable {
                     tunnel(client, URI.create("http://" + target).getPort());
                     return;
                 }
-                exchange.raw(ask(exchange, URI.create(target)));
+                if (failing && !exchange.isPost()) {
+                    failing = false;
+                    exchange.raw("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
+                } else {
+                    exchange.raw(ask(exchange, URI.create(target)));
+                }
             }
         } catch (IOException e) {
             // One of them has gone.

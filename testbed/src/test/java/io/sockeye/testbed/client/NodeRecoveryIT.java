@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.client.Reconnection;
 import io.sockeye.client.SocketClient;
+import io.sockeye.client.SocketClientBuilder;
+import io.sockeye.engine.TransportKind;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,8 +45,11 @@ final class NodeRecoveryIT {
     }
 
     private SocketClient client(Way way) {
-        var client = way.set(SocketClient.builder(proxy.url()))
-                .reconnection(Reconnection.DEFAULT.delay(AWAY, AWAY).randomization(0))
+        return listening(way.set(SocketClient.builder(proxy.url())));
+    }
+
+    private SocketClient listening(SocketClientBuilder builder) {
+        var client = builder.reconnection(Reconnection.DEFAULT.delay(AWAY, AWAY).randomization(0))
                 .build();
         client.onConnect(() -> heard.add("connect " + client.recovered()));
         client.onDisconnect(end -> heard.add("gone"));
@@ -48,19 +57,18 @@ final class NodeRecoveryIT {
         return client;
     }
 
-    /** A reset does not end polling for sure: the JDK polls once more. */
-    private void breakConnection(Way way) {
-        if (way == Way.POLLING) {
-            server.run("close");
-        } else {
-            proxy.cut();
-        }
-    }
-
     private List<String> next(int count) throws InterruptedException {
         var lines = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
             lines.add(take(heard));
+        }
+        return lines;
+    }
+
+    private List<String> nextUntil(String last) throws InterruptedException {
+        var lines = next(1);
+        while (!lines.get(lines.size() - 1).equals(last)) {
+            lines.addAll(next(1));
         }
         return lines;
     }
@@ -74,7 +82,7 @@ final class NodeRecoveryIT {
             server.run("emit", "tick", "a");
             assertThat(next(2)).containsExactly("connect false", "tick a");
             var id = client.id();
-            breakConnection(way);
+            proxy.cut();
             assertThat(take(heard)).isEqualTo("gone");
             server.run("emit", "tick", "b", Map.of("with", "more"));
             client.emit("to room", "room", "tick", "d");
@@ -84,6 +92,27 @@ final class NodeRecoveryIT {
             assertThat(get(client.request("rooms")).value(0).raw().utf8()).isEqualTo("[\"room\"]");
             server.run("emit", "tick", "e");
             assertThat(take(heard)).isEqualTo("tick e");
+        }
+    }
+
+    /** Unless it is told, the server believes that the client is still there, and keeps what it misses for somebody else. */
+    @Test
+    void tellsTheServerThatAPollHasFailed() throws Exception {
+        try (var front = HttpProxy.start();
+                var client = listening(SocketClient.builder("http://127.0.0.1:" + server.port())
+                        .transports(TransportKind.POLLING)
+                        .proxy(ProxySelector.of(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), front.port()))))) {
+            connect(client);
+            server.run("emit", "tick", "a");
+            assertThat(next(2)).containsExactly("connect false", "tick a");
+            front.failNextPoll();
+            server.run("emit", "tick", "b");
+            var lines = nextUntil("gone"); // With "tick b", unless the poll that fails is the one that was to bring it.
+            server.run("emit", "tick", "c");
+            lines.addAll(nextUntil("tick c"));
+            assertThat(lines).containsExactlyInAnyOrder("tick b", "gone", "connect true", "tick c");
+            assertThat(server.run("sockets", "/").asInt()).isEqualTo(1);
         }
     }
 
@@ -97,7 +126,7 @@ final class NodeRecoveryIT {
             client.emit("ask", "a word"); // Events with an acknowledgement carry no offset.
             get(client.request("echo", 1));
             assertThat(next(2)).containsExactly("connect false", "tick a");
-            breakConnection(way);
+            proxy.cut();
             assertThat(take(heard)).isEqualTo("gone");
             server.run("emit", "tick", "b");
             assertThat(next(2)).containsExactly("connect true", "tick b");

@@ -1,0 +1,16 @@
+package io.sockeye.client;
+
+import java.time.Duration;
+
+/** Times that can be counted. */
+final class Durations {
+    /** Longer than any client runs, and eight times as long is still a number of nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
+    private Durations() {}
+
+    /** The same, or what is as good as for ever. */
+    static Duration bounded(Duration time) {
+        return time.compareTo(LONGEST) < 0 ? time : LONGEST;
+    }
+}
