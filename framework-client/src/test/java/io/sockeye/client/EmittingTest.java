@@ -89,7 +89,10 @@ class EmittingTest {
         test.receive("430[1]");
         assertThat(asked.await(5, SECONDS)).isTrue();
         test.receive("431[2]");
-        test.loop.pass(100);
+        for (int i = 0; i < 500 && !both.isDone(); i++) { // Until the other thread is seen to wait.
+            test.loop.pass(100);
+            Thread.sleep(10);
+        }
         assertThat(both.get(5, SECONDS)).isEqualTo(3);
     }
 
