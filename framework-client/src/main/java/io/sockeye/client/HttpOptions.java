@@ -7,6 +7,7 @@ import io.sockeye.engine.Subprotocols;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.CookieManager;
+import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,8 +43,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     /** Null for one of the client's own. */
     private @Nullable HttpClient given;
 
-    /** Whether a proxy may be on the way. */
-    private boolean proxied = System.getProperty("http.proxyHost") != null;
+    /** Null for the JVM's default. */
+    private @Nullable ProxySelector proxy;
 
     private String path = "/socket.io";
     private boolean addTrailingSlash = true;
@@ -139,7 +140,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** By which proxy the server is reached; the JVM's default unless told. {@code HttpClient.Builder.NO_PROXY} for none. */
     public B proxy(ProxySelector selector) {
-        proxied = selector != HttpClient.Builder.NO_PROXY;
+        proxy = selector;
         return own("proxy", builder -> builder.proxy(selector));
     }
 
@@ -169,7 +170,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /**
      * Uses an HTTP client of yours, which several clients may share and which stays yours to end. Proxy, TLS, cookies and
-     * the like are settings of it then: {@code build()} refuses those that were made here.
+     * the like are settings of it then: {@code build()} refuses those that were made here. Through a proxy without TLS, such
+     * a client may stay with polling: the JDK mixes up its connections to the proxy.
      *
      * @throws IllegalArgumentException if it follows redirects: it would take the headers along
      */
@@ -179,6 +181,20 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         }
         given = client;
         return self();
+    }
+
+    /** Whether a proxy may be on the way. */
+    private boolean proxied(HttpSettings settings) {
+        if (proxy != null) {
+            return proxy != HttpClient.Builder.NO_PROXY;
+        }
+        var usual = ProxySelector.getDefault();
+        try {
+            return usual != null
+                    && usual.select(settings.server()).stream().anyMatch(each -> each.type() != Proxy.Type.DIRECT);
+        } catch (RuntimeException e) { // It is the application's; the connection will tell what it throws.
+            return true;
+        }
     }
 
     HttpSettings httpSettings() {
@@ -206,6 +222,6 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         }
         var builder = HttpClient.newBuilder();
         own.values().forEach(setting -> setting.accept(builder));
-        return HttpTransports.of(builder, settings, tasks, proxied);
+        return HttpTransports.of(builder, settings, tasks, proxied(settings));
     }
 }

@@ -57,11 +57,9 @@ final class HandlerCalls {
 
     /** On the loop: the connection goes on over another transport. */
     void upgraded(TransportKind transport) {
-        var present = all(Handlers::upgrade);
-        if (!present.isEmpty()) {
-            mailboxes.takeTurn(() -> present.forEach(handler -> context.guard(
-                    () -> handler.handle(socket, transport), () -> "upgrade handler of socket " + socket.id())));
-        }
+        mailboxes.takeTurn(() -> all(Handlers::upgrade)
+                .forEach(handler -> context.guard(
+                        () -> handler.handle(socket, transport), () -> "upgrade handler of socket " + socket.id())));
     }
 
     /** On the loop: an event arrived. */

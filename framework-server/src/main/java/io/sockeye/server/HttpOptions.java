@@ -183,7 +183,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
      *   <li>A client joins the namespace {@code /} unasked, through its middleware; so its credentials are in the query
      *       of the connection. Those of another namespace are in the query of its name, which is the auth payload, and
      *       counts before the connection's own in {@link Handshake#query()}.
-     *   <li>A {@link ConnectionRefused} reaches it as an {@code error} that is the data, or the message without data.
+     *   <li>A {@link ConnectionRefused} reaches it as an {@code error} that is the data, or the message without data; a
+     *       namespace that does not exist, as an object with a {@code message}.
      *   <li>{@link Socket#id()} is the id that such a client computes: the one of its session, behind the name of the
      *       namespace and {@code #} unless that is {@code /}. Who knows it can speak in the client's name, so that it
      *       must not be told to others.
@@ -217,7 +218,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /**
      * Tells of each request of the protocol that is refused before a connection or a session takes it. Called where
-     * handlers run by default, in no order; for those who count, or look for what is wrong with a proxy.
+     * handlers run by default, in no order; for those who count, or look for what is wrong with a proxy. While 1,000 wait for
+     * a slow handler, it is not told of more.
      */
     public B onConnectionError(Consumer<ConnectionError> handler) {
         connectionErrors = Objects.requireNonNull(handler);

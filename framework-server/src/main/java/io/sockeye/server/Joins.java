@@ -17,8 +17,9 @@ final class Joins {
     /** Who wants to join the namespaces that are not decided yet: a second CONNECT meanwhile makes no second socket. */
     private final Map<String, ConnectContext> undecided = new HashMap<>(2);
     /**
-     * What the client says of itself by now, if that is something else: it counts instead. The client may have given up
-     * the first attempt, and would act in the name of somebody else.
+     * What the client says of itself by now, if that is something else: it counts instead, unless a session is just being
+     * given back, and it alone is answered. The client may have given up the first attempt: it would take the refusal of
+     * that one for the answer to this one, or act in the name of somebody else.
      */
     private final Map<String, ConnectContext> newer = new HashMap<>(2);
     /** How many of them are not known to exist, which the application's matchers are asked. */
@@ -127,7 +128,7 @@ final class Joins {
 
     private void accept(Namespace namespace, ConnectContext candidate) {
         var recovery = recovery();
-        if (recovery == null || recovery.settings().skipMiddlewares()) {
+        if (recovery == null || recovery.settings().skipMiddlewares() || newer.containsKey(namespace.name())) {
             begin(namespace, candidate);
             return;
         }
@@ -190,8 +191,9 @@ final class Joins {
     }
 
     private void refuse(String namespace, JsonValue payload) {
-        connection.send(context.parser().encode(new SocketPacket.ConnectError(namespace, payload)));
-        goesOn(namespace);
+        if (!goesOn(namespace)) {
+            connection.send(context.parser().encode(new SocketPacket.ConnectError(namespace, payload)));
+        }
     }
 
     /** A socket that goes on where another one ended has got its rooms; now it gets what it missed. */

@@ -13,11 +13,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Calls the user's code about HTTP where handlers run, and reports what it throws. Any thread. */
 final class UserHttp {
+    /** Requests are answered before they are told of: a slow handler must not make them pile up. */
+    private static final int MAX_WAITING_ERRORS = 1_000;
+
     private final HttpOptions<?> options;
     private final ServerContext context;
 
@@ -39,10 +43,17 @@ final class UserHttp {
     }
 
     private Consumer<ConnectionError> refused(Consumer<ConnectionError> handler) {
-        return error -> call(() -> {
-            context.guard(() -> handler.accept(error), () -> "connection error handler of " + error.request());
-            return error;
-        });
+        var waiting = new Semaphore(MAX_WAITING_ERRORS);
+        return error -> {
+            if (waiting.tryAcquire()) {
+                tell(handler, error).whenComplete((told, failure) -> waiting.release());
+            }
+        };
+    }
+
+    private CompletableFuture<?> tell(Consumer<ConnectionError> handler, ConnectionError error) {
+        return call(() ->
+                context.guard(() -> handler.accept(error), () -> "connection error handler of " + error.request()));
     }
 
     private HeaderHook guard(HeaderHook hook) {

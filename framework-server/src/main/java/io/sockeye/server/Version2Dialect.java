@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * → 0/admin?token=abc,      wants to join /admin
  * ← 0/admin,                has joined
  * ← 4/admin,"no"            or has not: message or data, bare
+ * ← 4/nope,{"message":…}    or there is none
  * </pre>
  */
 record Version2Dialect(Json json) implements Dialect {

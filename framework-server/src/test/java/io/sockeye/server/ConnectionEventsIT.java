@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.RequestRefused;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -104,6 +105,41 @@ class ConnectionEventsIT {
                 assertThat(notes.next(3)).containsExactly("all WEBSOCKET WEBSOCKET", "own WEBSOCKET", "after");
                 assertThat(onlySocket(server).transport()).isEqualTo(TransportKind.WEBSOCKET);
             }
+        }
+    }
+
+    @Test
+    void upgradesThatComeBeforeTheHandlerIsThere() throws Exception {
+        var release = new CountDownLatch(1);
+        var server = servers.start();
+        server.onConnection(socket -> {
+            release.await();
+            socket.onUpgrade((same, transport) -> notes.add("own " + transport));
+        });
+        try (var polling = PollingClient.join(server);
+                var webSocket = WebSocketClient.upgrade(server, polling)) {
+            webSocket.send("40/unknown,");
+            webSocket.expect("44/unknown,");
+            release.countDown();
+            assertThat(notes.next()).isEqualTo("own WEBSOCKET");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Sec-WebSocket-Protocol: a,a", "Sec-WebSocket-Version: 8"})
+    void whatIsNoHandshakeOfAWebSocket(String header) throws Exception {
+        try (var wire = Wire.to(telling())) {
+            wire.request(
+                    "GET",
+                    "/socket.io/?EIO=4&transport=websocket",
+                    "",
+                    "Connection: Upgrade",
+                    "Upgrade: websocket",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    header.contains("Version") ? "X-A: b" : "Sec-WebSocket-Version: 13",
+                    header);
+            assertThat(wire.reply().status()).isEqualTo(400);
+            assertThat(notes.next()).startsWith("3 Bad request ");
         }
     }
 

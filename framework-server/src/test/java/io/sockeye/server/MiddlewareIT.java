@@ -164,7 +164,7 @@ class MiddlewareIT {
     }
 
     @Test
-    void aSecondAttemptIsDecidedAfterOneThatIsRefused() throws Exception {
+    void aSecondAttemptCountsAfterOneThatIsRefused() throws Exception {
         var decision = new CompletableFuture<Void>();
         var server = servers.start();
         server.useAsync(context -> decision.thenAccept(nothing -> {
@@ -178,8 +178,7 @@ class MiddlewareIT {
             client.send("40/unknown,");
             client.expect("44/unknown,");
             decision.complete(null);
-            assertThat(client.next()).isEqualTo("44{\"message\":\"who are you?\"}");
-            client.expect("40{");
+            client.expect("40{"); // And no refusal, which the client would take for the answer to its second attempt.
             assertThat(server.localSockets().get(10, TimeUnit.SECONDS)).hasSize(1);
         }
     }

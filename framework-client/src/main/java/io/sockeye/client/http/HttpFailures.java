@@ -101,6 +101,9 @@ final class HttpFailures {
             }
         }
         var message = innermost(thrown);
+        if (message.contains("Tunnel failed, got: 407")) {
+            return message + NO_BASIC;
+        }
         if (message.contains("plaintext connection")) {
             return message + " Perhaps the server expects http.";
         }
@@ -130,7 +133,8 @@ final class HttpFailures {
             return new TransportFailure(kind, "HTTP " + status + ": " + excerpt(error.group(2)), cause);
         }
         if (status == PROXY_AUTHENTICATION_REQUIRED) {
-            return new TransportFailure(Kind.PROXY, "HTTP 407: the proxy wants credentials" + NO_BASIC, cause);
+            return new TransportFailure(
+                    Kind.PROXY, "HTTP 407: the proxy wants credentials" + (cause == null ? "" : NO_BASIC), cause);
         }
         Optional<String> location = response.headers().firstValue("location");
         if (status / 100 == 3 && location.isPresent()) {

@@ -5,7 +5,6 @@ import io.sockeye.engine.TransportKind;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  * without TLS, see {@link #apart}.
  */
 public final class HttpTransports implements Transports {
-    /** How long a server may take to answer a POST that it has got. */
-    private static final Duration POST_PATIENCE = Duration.ofSeconds(60);
-    /** How slowly it may get it. */
-    private static final int SLOWEST_BYTES_PER_MILLI = 10;
-
     private final HttpSettings settings;
     /** Where the user is asked for headers. */
     private final Executor tasks;
@@ -41,6 +35,9 @@ public final class HttpTransports implements Transports {
     private final boolean apart;
 
     private final IdleConnections idle = new IdleConnections();
+    /** The same, unless apart. */
+    private final IdleConnections idleForWebSockets;
+
     /** Null before the first session and after the end. */
     private @Nullable LentHttpClient lent;
     /** Null unless apart, and before the first WebSocket. */
@@ -57,6 +54,7 @@ public final class HttpTransports implements Transports {
         this.executor = executor;
         this.lender = lender;
         this.apart = apart;
+        this.idleForWebSockets = apart ? new IdleConnections() : idle;
     }
 
     /** Over the user's client, which stays the user's. */
@@ -156,7 +154,7 @@ public final class HttpTransports implements Transports {
                 case WEBSOCKET -> {
                     var transport = new WebSocketTransport(owner, settings.maxMessageBytes());
                     transports.add(transport.ended());
-                    transport.start(inDueTime(() -> connect(transport)));
+                    transport.start(inDueTime(idleForWebSockets, () -> connect(transport)));
                     yield transport;
                 }
             };
@@ -179,14 +177,8 @@ public final class HttpTransports implements Transports {
         }
 
         private PollingTransport.Exchange post(byte[] body) {
-            return send(request -> request.timeout(patience(body.length))
-                    .header("Content-Type", "text/plain;charset=UTF-8")
+            return send(request -> request.header("Content-Type", "text/plain;charset=UTF-8")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
-        }
-
-        /** The next POST waits for the answer, and the heartbeat with it. */
-        private static Duration patience(int bytes) {
-            return POST_PATIENCE.plusMillis(bytes / SLOWEST_BYTES_PER_MILLI);
         }
 
         private HttpRequest.Builder request() {
@@ -203,8 +195,8 @@ public final class HttpTransports implements Transports {
 
         private PollingTransport.Exchange send(UnaryOperator<HttpRequest.Builder> method) {
             var body = idle.watch(LimitedBody.upTo(settings.maxMessageBytes()));
-            return new PollingTransport.Exchange(
-                    inDueTime(() -> client().sendAsync(method.apply(request()).build(), body)));
+            return new PollingTransport.Exchange(inDueTime(
+                    idle, () -> client().sendAsync(method.apply(request()).build(), body)));
         }
 
         private CompletableFuture<Map<String, String>> headers() {
@@ -225,26 +217,27 @@ public final class HttpTransports implements Transports {
          * Once the headers are known, and at a moment at which connections stay open. What is called asks the headers, or
          * fails as they do.
          */
-        private <T> CompletableFuture<T> inDueTime(Supplier<CompletableFuture<T>> call) {
-            if (headers.isDone() && idle.remainingMillis() == 0) {
-                return promptly(call);
+        private <T> CompletableFuture<T> inDueTime(IdleConnections pool, Supplier<CompletableFuture<T>> call) {
+            if (headers.isDone() && pool.remainingMillis() == 0) {
+                return promptly(pool, call);
             }
             var outcome = new CompletableFuture<T>();
-            callInDueTime(call, outcome);
+            callInDueTime(pool, call, outcome);
             return outcome;
         }
 
-        private <T> void callInDueTime(Supplier<CompletableFuture<T>> call, CompletableFuture<T> outcome) {
-            long pause = idle.remainingMillis();
+        private <T> void callInDueTime(
+                IdleConnections pool, Supplier<CompletableFuture<T>> call, CompletableFuture<T> outcome) {
+            long pause = pool.remainingMillis();
             if (outcome.isDone()) { // The transport was closed meanwhile.
                 return;
             }
             if (!headers.isDone()) {
-                headers.whenComplete((known, unknown) -> owner.execute(() -> callInDueTime(call, outcome)));
+                headers.whenComplete((known, unknown) -> owner.execute(() -> callInDueTime(pool, call, outcome)));
             } else if (pause > 0) {
-                owner.executeLater(() -> callInDueTime(call, outcome), pause);
+                owner.executeLater(() -> callInDueTime(pool, call, outcome), pause);
             } else {
-                pass(promptly(call), outcome);
+                pass(promptly(pool, call), outcome);
             }
         }
 
@@ -264,8 +257,8 @@ public final class HttpTransports implements Transports {
         }
 
         /** What is thrown at once, for instance by the user's proxy selector, is a failure like one that comes later. */
-        private <T> CompletableFuture<T> promptly(Supplier<CompletableFuture<T>> call) {
-            idle.sent();
+        private static <T> CompletableFuture<T> promptly(IdleConnections pool, Supplier<CompletableFuture<T>> call) {
+            pool.sent();
             try {
                 return call.get();
             } catch (RuntimeException | Error e) {

@@ -2,6 +2,7 @@ package io.sockeye.client.http;
 
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Node (and Apache) close them after the time that they announce, {@code Keep-Alive: timeout=5}; Node from 22.19 on
- *       a second later.
+ *       a second later. (It announces whole seconds: with others, such as 5.5, a request may still meet the end.)
  *   <li>netty-socketio (2.0.14) announces {@code Connection: keep-alive}, and closes the connection behind each answer.
  * </ul>
  */
@@ -55,10 +56,10 @@ final class IdleConnections {
 
     /** The same handler, and what the server says of its connection is noted. */
     <T> BodyHandler<T> watch(BodyHandler<T> handler) {
-        return answer -> {
+        return answer -> BodySubscribers.mapping(handler.apply(answer), body -> {
             answered(answer.headers());
-            return handler.apply(answer);
-        };
+            return body;
+        });
     }
 
     synchronized void answered(HttpHeaders headers) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollingTransport implements Pausable {
     private static final int OK = 200;
+    /** The server does not know the session, or ends it. */
+    private static final int BAD_REQUEST = 400;
     /** How long what was written may take to leave once the transport is closed. */
     private static final long FAREWELL_MILLIS = 5_000;
     /** How long the server may take to answer the last poll once it knows that it is the last. */
@@ -165,20 +167,33 @@ final class PollingTransport implements Pausable {
 
     private void fail(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
         if (answer != null) {
-            fail(HttpFailures.of(answer, null));
+            fail(HttpFailures.of(answer, null), opened.getAsBoolean() && answer.statusCode() != BAD_REQUEST);
         } else if (failure != null) {
             fail(opened.getAsBoolean() ? HttpFailures.of(failure) : HttpFailures.ofHandshake(failure));
         }
     }
 
-    /** To the server, the session lives on: it is told, so that the client may come back to what it misses. */
     private void fail(TransportFailure failure) {
+        fail(failure, opened.getAsBoolean());
+    }
+
+    /** @param tell whether the session may live on there: then the client can come back to what it misses */
+    private void fail(TransportFailure failure, boolean tell) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
         body.clear();
-        giveUp();
-        if (opened.getAsBoolean()) {
+        if (tell) {
             body.add(EnginePacket.CLOSE);
         }
-        close();
+        if (sending != null) {
+            sending.cancel();
+        }
+        if (poll != null) {
+            poll.cancel();
+        }
+        leave();
         owner.transportClosed(this, CloseReason.TRANSPORT_ERROR, failure);
     }
 
@@ -216,6 +231,11 @@ final class PollingTransport implements Pausable {
             return;
         }
         state = State.CLOSED;
+        leave();
+    }
+
+    /** What was written still leaves. */
+    private void leave() {
         flush();
         if (sending == null) {
             cancelPoll();

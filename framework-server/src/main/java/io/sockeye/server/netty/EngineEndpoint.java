@@ -107,10 +107,15 @@ final class EngineEndpoint {
             refuse(exchange, request, error);
             return;
         }
-        WebSocketUpgrade.accept(exchange, request.query().framing(), settings, transport -> {
-            transport.attach(session);
-            session.probe(transport, exchange.connection().loop().nowMillis());
-        });
+        WebSocketUpgrade.accept(
+                exchange,
+                request.query().framing(),
+                settings,
+                transport -> {
+                    transport.attach(session);
+                    session.probe(transport, exchange.connection().loop().nowMillis());
+                },
+                () -> refuse(exchange, request, EngineError.BAD_REQUEST));
     }
 
     private void open(Exchange exchange, EngineRequest request) {
@@ -146,7 +151,11 @@ final class EngineEndpoint {
                     exchange,
                     request.query().framing(),
                     settings,
-                    transport -> transport.attach(host.open(transport, snapshot)));
+                    transport -> transport.attach(host.open(transport, snapshot)),
+                    () -> {
+                        exchange.hookHeaders(settings.callbacks().headers()); // No session opens.
+                        refuse(exchange, request, EngineError.BAD_REQUEST);
+                    });
         } else {
             var loop = exchange.connection().loop();
             var transport = new PollingTransport(loop, request.query().pollFormat(), exchange, settings.maxPayload());

@@ -26,12 +26,23 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketUpgrade {
     private WebSocketUpgrade() {}
 
-    /** Answers the request with 101 and hands over the new transport, or refuses it with 400. */
+    /** Answers the request with 101 and hands over the new transport, or has it refused. */
     static void accept(
-            Exchange exchange, Framing framing, HttpSettings settings, Consumer<WebSocketTransport> consumer) {
+            Exchange exchange,
+            Framing framing,
+            HttpSettings settings,
+            Consumer<WebSocketTransport> consumer,
+            Runnable refuse) {
         if (!"13".equals(exchange.header(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             exchange.addHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
-            refuse(exchange, settings);
+            refuse.run();
+            return;
+        }
+        Optional<String> subprotocol;
+        try {
+            subprotocol = subprotocol(exchange);
+        } catch (IllegalArgumentException e) {
+            refuse.run();
             return;
         }
         var ctx = exchange.context();
@@ -43,8 +54,8 @@ final class WebSocketUpgrade {
         if (deflate != null) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, deflate.answer());
         }
+        subprotocol.ifPresent(name -> headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
         try {
-            subprotocol(exchange).ifPresent(name -> headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
             handshaker(settings.maxPayload(), deflate != null)
                     .handshake(ctx.channel(), request(exchange.head()), headers, ctx.newPromise())
                     .addListener(done -> {
@@ -54,15 +65,9 @@ final class WebSocketUpgrade {
                             ctx.close();
                         }
                     });
-        } catch (WebSocketHandshakeException | IllegalArgumentException e) {
-            refuse(exchange, settings);
+        } catch (WebSocketHandshakeException e) {
+            refuse.run();
         }
-    }
-
-    /** No session opens: its headers are those of any other answer. */
-    private static void refuse(Exchange exchange, HttpSettings settings) {
-        exchange.hookHeaders(settings.callbacks().headers());
-        EngineError.BAD_REQUEST.answerUpgrade(exchange);
     }
 
     /**
