@@ -42,16 +42,6 @@ class ConnectionEventsIT {
         }
     }
 
-    /** As by the reference server. */
-    @ParameterizedTest
-    @ValueSource(strings = {"&sid=", "&sid"})
-    void anEmptyIdIsNone(String sid) throws Exception {
-        try (var wire = Wire.to(telling())) {
-            assertThat(wire.get("/socket.io/?EIO=4&transport=polling" + sid).body())
-                    .startsWith("0{");
-        }
-    }
-
     @Test
     void webSocketsThatAreRefused() throws Exception {
         try (var wire = Wire.to(telling())) {

@@ -209,7 +209,7 @@ final class EngineEndpoint {
             return new EngineRequest(
                     TransportKind.of(query.first("transport").orElse(null)),
                     RevisionQuery.of(query),
-                    query.first("sid").filter(sid -> !sid.isEmpty()).orElse(null), // As by the reference server.
+                    query.first("sid").orElse(null),
                     headers.get(HttpHeaderNames.ORIGIN),
                     upgrade);
         }
