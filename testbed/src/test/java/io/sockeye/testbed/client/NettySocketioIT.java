@@ -73,6 +73,30 @@ final class NettySocketioIT {
         }
     }
 
+    /**
+     * That server closes each connection behind the answer that it has promised to keep it after. A request that is just
+     * about to leave may still take one, which says nothing of what is tested: then it is tried again.
+     */
+    private static void insist(Way way, Attempt test) throws Exception {
+        int more = way == Way.WEBSOCKET ? 0 : 3;
+        while (true) {
+            try {
+                test.run();
+                return;
+            } catch (Exception | AssertionError e) {
+                if (more-- == 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** One of several. */
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws Exception;
+    }
+
     private static Message message(String text, int number) {
         var message = new Message();
         message.text = text;
@@ -83,6 +107,10 @@ final class NettySocketioIT {
     @ParameterizedTest
     @EnumSource
     void emitsAndAsks(Way way) throws Exception {
+        insist(way, () -> emitAndAsk(way));
+    }
+
+    private static void emitAndAsk(Way way) throws Exception {
         try (var client = client(way).build()) {
             var heard = new LinkedBlockingQueue<String>();
             client.on("echo", Message.class, message -> heard.add(message.text + message.number));
@@ -112,6 +140,10 @@ final class NettySocketioIT {
     @ParameterizedTest
     @EnumSource
     void joinsNamespacesAndIsDisconnected(Way way) throws Exception {
+        insist(way, () -> joinNamespacesAndBeDisconnected(way));
+    }
+
+    private static void joinNamespacesAndBeDisconnected(Way way) throws Exception {
         try (var client = client(way).build()) {
             var chat = client.of("/chat");
             var ends = new LinkedBlockingQueue<DisconnectReason>();
