@@ -33,9 +33,10 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      * its values, {@link Void} for none that matters. It fails with an {@link io.sockeye.event.AckTimeoutException} after
      * the timeout, {@link #timeout(Duration)} or {@link SocketClientBuilder#ackTimeout}; then the event is withdrawn if it
      * still waits here. Without a timeout it waits as long as the connection lasts. With {@link
-     * SocketClientBuilder#retries} the time of each attempt begins when the event leaves. It fails with a {@link io.sockeye.event.DisconnectedException} when the connection is
-     * lost after the event was sent, and with a {@link io.sockeye.json.JsonException} if the value is of another type. The
-     * future is completed on a thread of the client's, so that a handler may wait for it.
+     * SocketClientBuilder#retries} the time of each attempt begins when the event leaves. It fails with a {@link
+     * io.sockeye.event.DisconnectedException} when the connection is lost after the event was sent, and with a {@link
+     * io.sockeye.json.JsonException} if the value is of another type. The future is completed on a thread of the client's, so
+     * that a handler may wait for it.
      *
      * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
      * @throws IllegalArgumentException if the name is reserved

@@ -86,7 +86,7 @@ final class IdleConnections {
                 new Danger(end + NODE_BUFFER_MILLIS - early, end + NODE_BUFFER_MILLIS + late));
     }
 
-    /** A request leaves; the JDK's client (17 as well as 25) takes the connection for it that has waited longest. */
+    /** A request leaves; the JDK's client (by the source of 25) takes the connection for it that has waited longest. */
     synchronized void sent() {
         forgetEnded();
         idle.poll();
