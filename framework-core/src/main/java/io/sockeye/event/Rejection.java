@@ -1,0 +1,147 @@
+package io.sockeye.event;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.json.Json;
+import io.sockeye.json.JsonException;
+import io.sockeye.json.JsonValue;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * What a handler throws to refuse a request. The side that asked gets the message and the data as the answer: its {@code
+ * request} fails with a {@code Rejection}, also where a future that the handler returned fails with one. Not logged above
+ * debug, because refusing is no failure.
+ *
+ * <pre>{@code
+ * server.onRequest("rename", String.class, (socket, name) -> {
+ *     if (taken.contains(name)) {
+ *         throw new Rejection("taken", Map.of("try", name + "2"));
+ *     }
+ *     return names.set(socket.id(), name);
+ * });
+ * }</pre>
+ *
+ * On the wire it is an acknowledgement with one argument, {@code {"error":{"message":"taken","data":{"try":"Ada2"}}}}; without
+ * data that member is left out. The protocol knows no failed acknowledgements, so that the form is a convention; in JavaScript
+ * it reads
+ *
+ * <pre>{@code
+ * const answer = await socket.emitWithAck("rename", "Ada");
+ * if (answer?.error) console.log(answer.error.message, answer.error.data);
+ * }</pre>
+ */
+public final class Rejection extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> MEMBERS = Set.of("message", "data");
+
+    private final transient @Nullable Object data;
+
+    /**
+     * Without data.
+     *
+     * @param message is told to the other side
+     */
+    public Rejection(String message) {
+        this(message, null);
+    }
+
+    /**
+     * With data.
+     *
+     * @param message is told to the other side
+     * @param data is told to the other side: anything that can be emitted
+     */
+    public Rejection(String message, @Nullable Object data) {
+        super(message, null, false, false);
+        this.data = data;
+    }
+
+    /** What is told beside the message: the value itself where it is thrown, a {@link JsonValue} where it was received. */
+    public Optional<Object> data() {
+        return Optional.ofNullable(data);
+    }
+
+    /**
+     * The data that was received, read as this type.
+     *
+     * @throws JsonException if it is of another type
+     * @throws ClassCastException if the data was not received and is of another type
+     */
+    public <T> Optional<T> data(Class<T> type) {
+        return data().map(it -> it instanceof JsonValue json ? json.as(type) : type.cast(it));
+    }
+
+    /**
+     * The data that was received, read as this generic type.
+     *
+     * @throws JsonException if it is of another type
+     * @throws ClassCastException if the data was not received
+     */
+    public <T> Optional<T> data(TypeReference<T> type) {
+        return data().map(it -> JsonValue.class.cast(it).as(type));
+    }
+
+    /**
+     * The one argument of the acknowledgement that carries it.
+     *
+     * @throws JsonException if the data has no JSON
+     */
+    public JsonValue toValue(Json json) {
+        var builder = json.builder();
+        builder.beginObject(1);
+        builder.key("error");
+        builder.beginObject(2);
+        builder.key("message");
+        builder.string(String.valueOf(getMessage()));
+        if (data != null) {
+            builder.key("data");
+            json.array(data).value(0).writeTo(builder);
+        }
+        builder.end();
+        builder.end();
+        return builder.toValue();
+    }
+
+    /**
+     * The rejection that an acknowledgement carries: its only argument is an object with the only member {@code error}, which
+     * is an object with the string {@code message}, perhaps {@code data}, and nothing else. Empty if it is a usual answer.
+     */
+    public static Optional<Rejection> in(Args answer) {
+        if (answer.size() != 1) {
+            return Optional.empty();
+        }
+        var error = only("error", answer.value(0));
+        if (error == null || error.kind() != JsonValue.Kind.OBJECT) {
+            return Optional.empty();
+        }
+        var members = error.fields();
+        var message = members.get("message");
+        if (message == null || message.kind() != JsonValue.Kind.STRING || !MEMBERS.containsAll(members.keySet())) {
+            return Optional.empty();
+        }
+        var data = members.get("data");
+        boolean absent = data == null || data.kind() == JsonValue.Kind.NULL;
+        return Optional.of(new Rejection(message.as(String.class), absent ? null : data));
+    }
+
+    /** The value of the object's only member, or null when there are others, none of that name, or it is no object. */
+    private static @Nullable JsonValue only(String name, JsonValue object) {
+        if (object.kind() != JsonValue.Kind.OBJECT || !beginsWith('"' + name + '"', object.raw())) {
+            return null;
+        }
+        var members = object.fields();
+        return members.size() == 1 ? members.get(name) : null;
+    }
+
+    /** Whether the object's first member has this key; usual answers are not parsed to find out. */
+    private static boolean beginsWith(String quotedKey, Bytes object) {
+        int start = 1;
+        while (object.at(start) <= ' ' && object.at(start) >= 0) {
+            start++;
+        }
+        int end = start + quotedKey.length();
+        return end <= object.length() && object.slice(start, end).equals(Bytes.ofUtf8(quotedKey));
+    }
+}
