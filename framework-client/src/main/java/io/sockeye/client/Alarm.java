@@ -31,6 +31,11 @@ final class Alarm {
         }
     }
 
+    /** Whether it is to go off. */
+    boolean isSet() {
+        return atMillis != Long.MAX_VALUE;
+    }
+
     private void cancelTimer() {
         if (timer != null) {
             timer.cancel();

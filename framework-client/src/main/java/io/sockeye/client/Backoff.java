@@ -10,6 +10,8 @@ final class Backoff {
     private final Reconnection settings;
     private final RandomGenerator random;
     private int attempts;
+    /** How often the delay was doubled. */
+    private int doublings;
 
     Backoff(Reconnection settings, RandomGenerator random) {
         this.settings = settings;
@@ -27,14 +29,21 @@ final class Backoff {
 
     /** Counts one more attempt; how many milliseconds to wait before it. */
     long nextDelayMillis() {
-        double delay = (double) settings.delay().toMillis() * Math.pow(2, Math.min(attempts, MAX_EXPONENT));
+        double delay = (double) settings.delay().toMillis() * Math.pow(2, Math.min(doublings, MAX_EXPONENT));
         attempts++;
+        doublings++;
         double capped = Math.min(delay, (double) settings.maxDelay().toMillis());
         double deviation = (2 * random.nextDouble() - 1) * settings.randomization();
         return Math.round(capped * (1 + deviation));
     }
 
+    /** Begins with the shortest delay again; the attempts still count. */
+    void hurry() {
+        doublings = 0;
+    }
+
     void reset() {
         attempts = 0;
+        doublings = 0;
     }
 }

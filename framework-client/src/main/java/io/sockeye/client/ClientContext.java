@@ -113,9 +113,9 @@ final class ClientContext {
         }
     }
 
-    /** The time for an acknowledgement; empty for as long as the connection lasts. */
-    Optional<Duration> ackTimeout(Flags flags) {
-        return Optional.ofNullable(flags.timeout() == null ? options.ackTimeout() : flags.timeout());
+    /** The time for an acknowledgement. */
+    Duration ackTimeout(Flags flags) {
+        return flags.timeout() == null ? options.ackTimeout() : flags.timeout();
     }
 
     void send(SocketState state, Emission emission) {
@@ -131,12 +131,27 @@ final class ClientContext {
         return closed.get();
     }
 
+    void reconnectNow() {
+        connector.hurry();
+    }
+
+    /** The same as {@link #close}, but a thread of its own waits. */
+    CompletableFuture<Void> closeAsync(Duration timeout) {
+        var future = new CompletableFuture<Void>();
+        beginToClose(timeout);
+        threads.owner()
+                .newThread(() -> {
+                    close(timeout);
+                    future.complete(null);
+                })
+                .start();
+        return future;
+    }
+
     /** Leaves all namespaces, ends the connection and all threads. Idempotent. */
     void close(Duration timeout) {
         long endNanos = System.nanoTime() + timeout.toNanos();
-        if (closed.compareAndSet(false, true)) {
-            loop.execute(() -> leaveAll(timeout));
-        }
+        beginToClose(timeout);
         try {
             ended.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             loop.awaitEnd(TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
@@ -146,6 +161,12 @@ final class ClientContext {
             loop.execute(this::finish);
         }
         threads.stop(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime())));
+    }
+
+    private void beginToClose(Duration timeout) {
+        if (closed.compareAndSet(false, true)) {
+            loop.execute(() -> leaveAll(timeout));
+        }
     }
 
     private void leaveAll(Duration timeout) {

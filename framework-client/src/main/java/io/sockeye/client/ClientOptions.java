@@ -8,7 +8,6 @@ import io.sockeye.socket.SocketLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a client that its connection and its sockets need.
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout in which the server must answer
  * @param retries how often an event is sent again that was not acknowledged; 0 for never
  * @param mailboxLimit how many events of a socket may wait for their handlers before the server has to
- * @param ackTimeout in which acknowledgements must arrive unless told otherwise; null for as long as the connection lasts
+ * @param ackTimeout in which acknowledgements must arrive unless told otherwise
  */
 record ClientOptions(
         URI server,
@@ -30,7 +29,7 @@ record ClientOptions(
         Duration connectTimeout,
         int retries,
         int mailboxLimit,
-        @Nullable Duration ackTimeout,
+        Duration ackTimeout,
         Parser parser,
         Json json,
         ClientSettings engineSettings,

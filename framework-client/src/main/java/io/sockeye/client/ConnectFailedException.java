@@ -72,8 +72,16 @@ public final class ConnectFailedException extends RuntimeException {
         PROTOCOL,
         /** The connection was lost before the socket was connected. Tried again. */
         CONNECTION_LOST,
-        /** {@link Socket#auth(java.util.function.Supplier)} failed; the cause tells why. Not tried again. */
+        /**
+         * The supplier of {@link Socket#auth(java.util.function.Supplier)} failed or returned no object; the cause tells why.
+         * Asked again as after other failures, after the delays of {@link Reconnection}.
+         */
         AUTH,
+        /**
+         * The supplier of {@link SocketClientBuilder#headers} failed, did not answer in time or returned what no header can be;
+         * the cause tells why. Tried again.
+         */
+        HEADERS,
         /** The namespace does not exist, or its middleware refuses the socket. Not tried again. */
         REFUSED,
         /** {@link Socket#disconnect} or {@link SocketClient#close} came first. */

@@ -6,7 +6,6 @@ import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.socket.SocketPacket;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,26 +29,29 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Connector {
+    /** An attempt that has lasted so long may have lost what it sent. */
+    private static final long STALE_MILLIS = 2_000;
+
     private final Loop loop;
     private final ClientOptions options;
     private final Transports transports;
     private final TransportChoice choice;
     private final Backoff backoff;
     private final Alarm retry;
-    private final Consumer<Consumer<ConnectionListener>> listeners;
+    private final ConnectionNews news;
     private final Map<String, SocketState> sockets = new LinkedHashMap<>();
     /** Those that have too much to do. */
     private final Set<SocketState> busy = new HashSet<>();
-    /** Of links that say goodbye. */
-    private final List<CompletableFuture<Void>> farewells = new ArrayList<>();
+
+    private final Farewells farewells = new Farewells();
 
     private State state = State.IDLE;
     /** Null while idle or waiting. */
     private @Nullable Link link;
     /** Tells links apart. */
     private int linkNumber;
-    /** Which attempt to connect again this is; 0 while it is none. */
-    private int attempt;
+    /** When the last attempt began. */
+    private long startedMillis;
     /** Null unless there is a connection. */
     private volatile @Nullable TransportKind transport;
 
@@ -66,7 +68,7 @@ final class Connector {
         this.transports = transports;
         this.backoff = new Backoff(options.reconnection(), random);
         this.retry = new Alarm(loop, now -> reconnect());
-        this.listeners = listeners;
+        this.news = new ConnectionNews(listeners);
     }
 
     boolean isOpen() {
@@ -90,13 +92,14 @@ final class Connector {
         if (state == State.OPEN) {
             socket.connectionOpened();
         } else if (state == State.IDLE) {
-            attempt = 0;
+            news.firstAttempt();
             start();
         }
     }
 
     private void start() {
         state = State.OPENING;
+        startedMillis = loop.nowMillis();
         startOver(choice.first());
     }
 
@@ -115,12 +118,7 @@ final class Connector {
         var kind = opened.transport();
         transport = kind;
         choice.worked(kind);
-        listeners.accept(listener -> listener.opened(kind));
-        if (attempt > 0) {
-            int succeeded = attempt;
-            listeners.accept(listener -> listener.reconnected(succeeded));
-        }
-        attempt = 0;
+        news.opened(kind);
         backoff.reset();
         for (var socket : List.copyOf(sockets.values())) {
             socket.connectionOpened();
@@ -133,7 +131,7 @@ final class Connector {
             var kind = upgraded.transport();
             transport = kind;
             choice.worked(kind);
-            listeners.accept(listener -> listener.upgraded(kind));
+            news.upgraded(kind);
         }
     }
 
@@ -151,14 +149,14 @@ final class Connector {
         }
         link = null;
         transport = null;
-        watch(closed);
+        farewells.await(closed);
         var failure = closed.failure();
         if (state == State.OPENING) {
             failed(Failures.toConnect(options.server(), reason, failure));
             return;
         }
         var end = new Disconnection(DisconnectReason.of(reason), failure == null ? "" : failure.message());
-        listeners.accept(listener -> listener.closed(end));
+        news.closed(end);
         boolean wanted = isWanted();
         boolean last = backoff.exhausted();
         for (var socket : List.copyOf(sockets.values())) {
@@ -178,10 +176,7 @@ final class Connector {
         for (var socket : List.copyOf(sockets.values())) {
             socket.connectionFailed(failure, last);
         }
-        if (attempt > 0) {
-            int failed = attempt;
-            listeners.accept(listener -> listener.reconnectError(failed, failure));
-        }
+        news.failed(failure);
         waitOrRest(wanted);
     }
 
@@ -195,7 +190,7 @@ final class Connector {
             boolean tried = backoff.attempts() > 0;
             backoff.reset();
             if (tried) {
-                listeners.accept(ConnectionListener::reconnectFailed);
+                news.givenUp();
             }
             return;
         }
@@ -204,10 +199,38 @@ final class Connector {
     }
 
     private void reconnect() {
-        attempt = backoff.attempts();
-        int number = attempt;
-        listeners.accept(listener -> listener.reconnectAttempt(number));
+        news.attempt(backoff.attempts());
         start();
+    }
+
+    /**
+     * Does now what would happen after a delay: there may be a way to the server again. An attempt that began before that
+     * may hang on the old way, and is begun again.
+     */
+    void hurry() {
+        backoff.hurry();
+        checkHeartbeat();
+        if (state == State.WAITING) {
+            retry.set(Long.MAX_VALUE);
+            reconnect();
+        } else if (state == State.OPENING && loop.nowMillis() - startedMillis >= STALE_MILLIS) {
+            endLink();
+            start();
+        }
+        List.copyOf(sockets.values()).forEach(SocketState::hurry);
+    }
+
+    /** Ends the link, if there is one, without a word to those who use it; whether there was one. */
+    private boolean endLink() {
+        var last = link;
+        link = null;
+        transport = null;
+        if (last == null) {
+            return false;
+        }
+        last.close();
+        farewells.await(last);
+        return true;
     }
 
     private boolean isWanted() {
@@ -221,18 +244,10 @@ final class Connector {
         }
         retry.set(Long.MAX_VALUE);
         backoff.reset();
-        var last = link;
         boolean wasOpen = state == State.OPEN;
-        link = null;
-        transport = null;
         state = State.IDLE;
-        if (last == null) {
-            return;
-        }
-        last.close();
-        watch(last);
-        if (wasOpen) {
-            listeners.accept(listener -> listener.closed(Disconnection.of(DisconnectReason.IO_CLIENT_DISCONNECT)));
+        if (endLink() && wasOpen) {
+            news.closed(Disconnection.of(DisconnectReason.IO_CLIENT_DISCONNECT));
         }
     }
 
@@ -248,14 +263,9 @@ final class Connector {
         }
     }
 
-    private void watch(Link ending) {
-        farewells.removeIf(CompletableFuture::isDone);
-        farewells.add(ending.ended());
-    }
-
     /** Completed once nothing is left of all links that have ended. */
     CompletableFuture<Void> ended() {
-        return CompletableFuture.allOf(farewells.toArray(CompletableFuture[]::new));
+        return farewells.ended();
     }
 
     /** Ends a connection that is dead, before something is sent over it. */

@@ -1,8 +1,11 @@
 package io.sockeye.client;
 
+import io.sockeye.client.http.SupplierCalls;
 import io.sockeye.json.Json;
+import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -12,20 +15,38 @@ import org.jspecify.annotations.Nullable;
 /** What one socket says of its user when it connects. Any thread. */
 final class Credentials {
     private final Json json;
-    private final Executor suppliers;
+    private final SupplierCalls<@Nullable Object> calls;
 
     /** Null for nothing; a {@link Supplier} is asked each time. */
     private volatile @Nullable Object auth;
 
-    /** @param suppliers asks the user's supplier; one that does not answer keeps nothing else waiting */
-    Credentials(Json json, Executor suppliers, @Nullable Object auth) {
+    /** @param threads where the user's supplier is asked; one that does not answer keeps nothing else waiting */
+    Credentials(Json json, Executor threads, @Nullable Object auth) {
         this.json = json;
-        this.suppliers = suppliers;
+        this.calls = new SupplierCalls<>(threads);
         this.auth = auth;
     }
 
-    void set(@Nullable Object chosen) {
-        auth = chosen;
+    /** @throws IllegalArgumentException if it is neither a supplier nor what JSON writes as an object */
+    void set(Object chosen) {
+        auth = check(json, chosen);
+    }
+
+    /**
+     * The same value.
+     *
+     * @throws IllegalArgumentException if it is neither a supplier nor what JSON writes as an object; the message does not
+     *     show it, since it may be a secret
+     */
+    static Object check(Json json, Object chosen) {
+        if (!(chosen instanceof Supplier<?>)) {
+            try {
+                payload(json, chosen);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("auth: " + e.getMessage(), e);
+            }
+        }
+        return chosen;
     }
 
     /** What is said of the user, or who is asked; null for nothing. */
@@ -47,43 +68,27 @@ final class Credentials {
     void ask(Executor loop, BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
         var chosen = auth;
         if (chosen instanceof Supplier<?> supplier) {
-            suppliers.execute(() ->
-                    ask(supplier, (value, failure) -> loop.execute(() -> taker.accept(value, failure))));
+            calls.ask(() -> supplier.get())
+                    .thenCompose(Credentials::awaited)
+                    .thenApply(this::written)
+                    .whenComplete((value, failure) -> loop.execute(
+                            () -> taker.accept(value, failure == null ? null : Failures.unwrapped(failure))));
         } else {
             answer(chosen, taker);
         }
     }
 
-    private void ask(Supplier<?> supplier, BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
-        Object supplied;
-        try {
-            supplied = supplier.get();
-        } catch (RuntimeException | Error e) {
-            taker.accept(null, e);
-            return;
-        }
-        if (supplied instanceof CompletionStage<?> later) {
-            later.whenComplete((value, failure) -> answer(value, failure, taker));
-        } else {
-            answer(supplied, taker);
-        }
-    }
-
-    private void answer(
-            @Nullable Object value,
-            @Nullable Throwable failure,
-            BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
-        if (failure == null) {
-            answer(value, taker);
-        } else {
-            taker.accept(null, Failures.unwrapped(failure));
-        }
+    @SuppressWarnings("unchecked") // Whatever its type, it is a value that JSON may write.
+    private static CompletionStage<@Nullable Object> awaited(@Nullable Object supplied) {
+        return supplied instanceof CompletionStage<?> later
+                ? (CompletionStage<@Nullable Object>) later
+                : CompletableFuture.completedFuture(supplied);
     }
 
     private void answer(@Nullable Object value, BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
         JsonValue written;
         try {
-            written = value == null ? null : payload(value);
+            written = written(value);
         } catch (RuntimeException | Error e) {
             taker.accept(null, e);
             return;
@@ -91,10 +96,21 @@ final class Credentials {
         taker.accept(written, null);
     }
 
-    private JsonValue payload(Object value) {
-        var written = json.value(value);
+    private @Nullable JsonValue written(@Nullable Object value) {
+        return value == null ? null : payload(json, value);
+    }
+
+    private static JsonValue payload(Json json, Object value) {
+        JsonValue written;
+        try {
+            written = json.value(value);
+        } catch (JsonException e) {
+            throw new IllegalArgumentException(
+                    "a %s cannot be written as JSON".formatted(value.getClass().getName()), e);
+        }
         if (written.kind() != JsonValue.Kind.OBJECT) {
-            throw new IllegalArgumentException("auth must be an object: " + written);
+            throw new IllegalArgumentException("a %s is %s in JSON, and must be an object"
+                    .formatted(value.getClass().getName(), written.kind()));
         }
         return written;
     }

@@ -9,6 +9,18 @@ final class Durations {
 
     private Durations() {}
 
+    /**
+     * The same, or what is as good as for ever.
+     *
+     * @throws IllegalArgumentException if it is shorter than a millisecond
+     */
+    static Duration atLeastAMillisecond(String setting, Duration time) {
+        if (time.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException(setting + ": " + time + ", at least 1 ms");
+        }
+        return bounded(time);
+    }
+
     /** The same, or what is as good as for ever. */
     static Duration bounded(Duration time) {
         return time.compareTo(LONGEST) < 0 ? time : LONGEST;

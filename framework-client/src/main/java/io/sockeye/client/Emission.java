@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param packets the event as it is sent
  * @param pending who waits for the acknowledgement; null if nobody does
- * @param timeoutMillis in which it must arrive; {@link Long#MAX_VALUE} for as long as the connection lasts
+ * @param timeoutMillis in which it must arrive
  */
 record Emission(
         SocketPacket.Event event,

@@ -3,6 +3,7 @@ package io.sockeye.client;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -18,6 +19,12 @@ import tools.jackson.core.type.TypeReference;
  */
 public sealed interface Emitter permits Socket, SocketEmitter {
     /**
+     * Instead of a timeout: as long as the connection lasts. For {@link #timeout}, {@link SocketClientBuilder#ackTimeout}
+     * and other times of a client.
+     */
+    Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+
+    /**
      * Sends an event, now or as soon as the socket is connected. Binary values ({@code byte[]}, {@link
      * java.nio.ByteBuffer}) may stand anywhere in the arguments. The arguments are written before this returns and may
      * change afterwards.
@@ -31,8 +38,8 @@ public sealed interface Emitter permits Socket, SocketEmitter {
     /**
      * Sends an event and asks for an acknowledgement, whose first value completes the future; {@link Args} stands for all
      * its values, {@link Void} for none that matters. It fails with an {@link io.sockeye.event.AckTimeoutException} after
-     * the timeout, {@link #timeout(Duration)} or {@link SocketClientBuilder#ackTimeout}; then the event is withdrawn if it
-     * still waits here. Without a timeout it waits as long as the connection lasts. With {@link
+     * the timeout, {@link #timeout(Duration)} or {@link SocketClientBuilder#ackTimeout}, 30 s unless told; then the event is
+     * withdrawn if it still waits here. With {@link #FOREVER} it waits as long as the connection lasts. With {@link
      * SocketClientBuilder#retries} the time of each attempt begins when the event leaves. It fails with a {@link
      * io.sockeye.event.DisconnectedException} when the connection is lost after the event was sent, and with a {@link
      * io.sockeye.json.JsonException} if the value is of another type. The future is completed on a thread of the client's, so
@@ -40,6 +47,7 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      *
      * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
      * @throws IllegalArgumentException if the name is reserved
+     * @throws IllegalStateException if the client was closed
      */
     <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args);
 

@@ -3,6 +3,7 @@ package io.sockeye.client;
 import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.json.JsonValue;
 import io.sockeye.socket.SocketPacket;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ final class Entrance {
     private final SocketCalls calls;
     private final Offsets offsets = new Offsets();
     private final Alarm alarm;
+    /** When a supplier of credentials that failed is asked again. */
+    private final Alarm retry;
+
+    private final Backoff backoff;
 
     /** Counts connections: what belongs to an earlier one is of no use. */
     private int connection;
@@ -49,6 +54,8 @@ final class Entrance {
         this.socket = socket;
         this.calls = calls;
         this.alarm = new Alarm(loop, now -> unanswered());
+        this.retry = new Alarm(loop, now -> introduce(connection));
+        this.backoff = new Backoff(options.reconnection(), RandomGenerator.getDefault());
     }
 
     int connection() {
@@ -101,7 +108,7 @@ final class Entrance {
             return;
         }
         if (failure != null) {
-            socket.refuse(new ConnectFailedException(Reason.AUTH, "auth: " + failure, failure));
+            haveNoCredentials(new ConnectFailedException(Reason.AUTH, "auth: " + failure, failure));
             return;
         }
         var payload = pid == null ? auth : Wish.toComeBack(pid, offsets.last(), auth);
@@ -110,6 +117,26 @@ final class Entrance {
         withdrawn = false;
         awaitAnswer();
         connector.send(options.parser().encode(new SocketPacket.Connect(socket.namespace(), payload)));
+    }
+
+    /** The connection stays: what others do there goes on. */
+    private void haveNoCredentials(ConnectFailedException failure) {
+        if (backoff.exhausted()) {
+            backoff.reset();
+            socket.refuse(failure);
+        } else {
+            socket.connectionFailed(failure, false);
+            retry.set(loop.nowMillis() + backoff.nextDelayMillis());
+        }
+    }
+
+    /** Asks for credentials again without waiting any longer, if that is what the socket waits for. */
+    void hurry() {
+        if (retry.isSet()) {
+            retry.set(Long.MAX_VALUE);
+            backoff.hurry();
+            introduce(connection);
+        }
     }
 
     /** A server that lives may let the socket in later; where there is nothing else to hope for, another try may help. */
@@ -130,11 +157,13 @@ final class Entrance {
     /** Nobody waits for an answer at present. */
     void rest() {
         alarm.set(Long.MAX_VALUE);
+        retry.set(Long.MAX_VALUE);
     }
 
     /** The answer, if one is still to come, is of no use any more. */
     void withdraw() {
         rest();
+        backoff.reset();
         silences = 0;
         withdrawn = askedOnLink != 0;
     }
@@ -153,6 +182,7 @@ final class Entrance {
     boolean connected(@Nullable String given) {
         rest();
         answered();
+        backoff.reset();
         boolean recovered = given != null && given.equals(pid);
         if (!recovered) {
             offsets.reset();

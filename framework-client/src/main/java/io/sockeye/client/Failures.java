@@ -40,6 +40,7 @@ final class Failures {
             case TLS -> Reason.TLS;
             case PROXY -> Reason.PROXY;
             case TIMEOUT -> Reason.TIMEOUT;
+            case HEADERS -> Reason.HEADERS;
             case HTTP_STATUS -> Reason.HTTP_STATUS;
             case PROTOCOL_VERSION -> Reason.PROTOCOL_VERSION;
             case PROTOCOL -> Reason.PROTOCOL;

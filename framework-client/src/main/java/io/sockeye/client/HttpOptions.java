@@ -112,10 +112,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
      * is silent gets twice as long the next time, up to eight times as long.
      */
     public B connectTimeout(Duration timeout) {
-        if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
-            throw new IllegalArgumentException("connectTimeout: " + timeout);
-        }
-        connectTimeout = Durations.bounded(timeout);
+        connectTimeout = Durations.atLeastAMillisecond("connectTimeout", timeout);
         return self();
     }
 

@@ -168,6 +168,7 @@ final class Link implements ClientListener, TransportOwner {
     @Override
     public void onClose(CloseReason reason) {
         alarm.set(Long.MAX_VALUE);
+        failure = failure == null ? transports.obstacle() : failure;
         connector.closed(this, reason);
     }
 

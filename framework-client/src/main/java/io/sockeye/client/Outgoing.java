@@ -85,9 +85,7 @@ final class Outgoing {
         if (emission.pending() == null) {
             return;
         }
-        long deadline = emission.timeoutMillis() == Long.MAX_VALUE
-                ? Long.MAX_VALUE
-                : loop.nowMillis() + emission.timeoutMillis();
+        long deadline = loop.nowMillis() + emission.timeoutMillis();
         acks.add(emission.event().ackId(), deadline, new Awaited(emission, emission.pending()));
         ackAlarm.set(acks.nextDeadlineMillis());
         connector.answersAwaited();

@@ -88,7 +88,8 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
 
     /**
      * Says who the user is when the socket connects: any value that JSON writes as an object. The next connection counts.
-     * A value that is none fails with {@link ConnectFailedException.Reason#AUTH}.
+     *
+     * @throws IllegalArgumentException if JSON does not write it as an object
      */
     public Socket auth(Object credentials) {
         calls.credentials().set(Objects.requireNonNull(credentials));
@@ -97,7 +98,9 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
 
     /**
      * The same, but asked anew at each connection, on a thread of the client's: for tokens that expire. What is supplied
-     * may be a {@link java.util.concurrent.CompletionStage}, which answers later; null means nothing is said.
+     * may be a {@link java.util.concurrent.CompletionStage}, which answers later; null means nothing is said. What it throws,
+     * or supplies that is no object, fails with {@link ConnectFailedException.Reason#AUTH}; it is asked again after the delays
+     * of {@link Reconnection}. One that has not returned when it is to be asked again is interrupted.
      */
     public Socket auth(Supplier<?> credentials) {
         calls.credentials().set(Objects.requireNonNull((Object) credentials));
@@ -118,6 +121,20 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
         } else {
             context.loop().execute(() -> state.connect(future));
         }
+        return future;
+    }
+
+    /**
+     * Waits for the socket to be connected, through as many failures as it takes. Does not connect it: that is for {@link
+     * #connect} to begin.
+     *
+     * @return completed at once if the socket is connected, else with its next connection; fails with a {@link
+     *     ConnectFailedException} when nothing is tried any more: the server has refused the socket, the attempts are used up,
+     *     {@link #disconnect} or {@link SocketClient#close} was called
+     */
+    public final CompletableFuture<Void> whenConnected() {
+        var future = new CompletableFuture<Void>();
+        context.loop().execute(() -> state.whenConnected(future));
         return future;
     }
 
@@ -160,24 +177,29 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
     }
 
     final void emit(Flags flags, String event, @Nullable Object[] args) {
-        if (context.isClosed()) {
-            throw new IllegalStateException("the client is closed");
-        }
+        checkOpen();
         send(event(event, args, SocketPacket.NO_ACK), flags, null);
     }
 
     /** @param type the one that T was said with */
     final <T> CompletableFuture<T> request(Flags flags, String event, Type type, @Nullable Object[] args) {
+        checkOpen();
         var packet = event(event, args, state.outgoing().nextAckId());
         var future = new CompletableFuture<T>();
         var timeout = context.ackTimeout(flags);
-        send(packet, flags, new Request<>(event, type, timeout.orElse(Duration.ZERO), calls.replies(), future));
+        send(packet, flags, new Request<>(event, type, timeout, calls.replies(), future));
         future.whenComplete((answer, failure) -> {
             if (isGivenUp(failure)) {
                 context.loop().execute(() -> state.outgoing().giveUp(packet.ackId()));
             }
         });
         return future;
+    }
+
+    private void checkOpen() {
+        if (context.isClosed()) {
+            throw new IllegalStateException("the client is closed");
+        }
     }
 
     /** Whether the user has ended the future: by {@code cancel}, or by {@code orTimeout}. */
@@ -195,7 +217,7 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
     }
 
     private void send(SocketPacket.Event packet, Flags flags, @Nullable PendingAck pending) {
-        long timeoutMillis = context.ackTimeout(flags).map(Duration::toMillis).orElse(Long.MAX_VALUE);
+        long timeoutMillis = context.ackTimeout(flags).toMillis();
         var emission = Emission.of(packet, context.options().parser(), flags, pending, timeoutMillis);
         context.send(state, emission);
     }

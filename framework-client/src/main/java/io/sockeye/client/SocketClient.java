@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 
@@ -72,6 +73,16 @@ public final class SocketClient extends Socket implements AutoCloseable {
         return context().transport();
     }
 
+    /**
+     * Does at once what would be tried after a delay: to connect, or to ask a supplier of {@code auth} again that failed. For
+     * when there is reason to hope, such as a network that came back; the delays begin anew. A connection that stands is
+     * left alone unless the server's heartbeat is overdue; an attempt that is under way for more than 2 s is begun again.
+     * Sockets that do not try to be connected stay so. Does not wait.
+     */
+    public void reconnectNow() {
+        context().loop().execute(context()::reconnectNow);
+    }
+
     /** Tells the listener about the connection that all sockets share. */
     public SocketClient onConnection(ConnectionListener listener) {
         context().listen(listener);
@@ -121,10 +132,34 @@ public final class SocketClient extends Socket implements AutoCloseable {
      * stands, whoever waits for an acknowledgement is told that there is none, running handlers may finish. Waits until no thread, timer or connection
      * of the client is left, for 10 seconds at most, but never for the handler that calls it. Idempotent.
      *
+     * <p>To wait longer or not as long, see {@link #close(Duration)}; not to wait, {@link #closeAsync}.
+     *
      * <p>Before JDK 21 an HTTP client that is not used any more keeps one thread until the garbage collector comes by.
      */
     @Override
     public void close() {
         context().close(CLOSE_TIMEOUT);
+    }
+
+    /**
+     * The same as {@link #close()}, but with this time to say goodbye and for running handlers to finish; what is left then is
+     * ended. A later call with less time ends it earlier.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void close(Duration timeout) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout: " + timeout);
+        }
+        context().close(Durations.bounded(timeout));
+    }
+
+    /**
+     * The same as {@link #close()}, but does not wait.
+     *
+     * @return completed, on a thread of its own, once nothing of the client is left; never fails. To cancel it changes nothing
+     */
+    public CompletableFuture<Void> closeAsync() {
+        return context().closeAsync(CLOSE_TIMEOUT);
     }
 }

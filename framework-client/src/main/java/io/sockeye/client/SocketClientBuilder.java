@@ -48,8 +48,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
     private Json json = Json.standard();
     private ErrorHandler errors = (error, where) -> log.error("{} failed", where, error);
 
-    /** Null for as long as the connection lasts. */
-    private @Nullable Duration ackTimeout;
+    private Duration ackTimeout = Duration.ofSeconds(30);
     /** Null if nothing is said. */
     private @Nullable Object auth;
     /** Null for threads of the client's own. */
@@ -64,7 +63,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
         return this;
     }
 
-    /** Says who the user is to each namespace; see {@link Socket#auth(Object)}. */
+    /** Says who the user is to each namespace; see {@link Socket#auth(Object)}. {@code build()} refuses what is no object. */
     public SocketClientBuilder auth(Object credentials) {
         auth = Objects.requireNonNull(credentials);
         return this;
@@ -112,12 +111,13 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
         return this;
     }
 
-    /** In which time acknowledgements must arrive, unless told for one; by default as long as the connection lasts. */
+    /**
+     * In which time acknowledgements must arrive, unless told for one by {@link Emitter#timeout}; 30 s by default. The
+     * server may never send one: then a request would wait as long as the connection lasts, which is what {@link
+     * Emitter#FOREVER} asks for, as with the official client's defaults.
+     */
     public SocketClientBuilder ackTimeout(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("ackTimeout: " + timeout);
-        }
-        ackTimeout = Durations.bounded(timeout);
+        ackTimeout = Durations.atLeastAMillisecond("ackTimeout", timeout);
         return this;
     }
 
@@ -189,6 +189,9 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
     }
 
     private SocketClient build(ClientThreads threads, Loop loop, Transports transports) {
+        if (auth != null) {
+            Credentials.check(json, auth);
+        }
         var context = new ClientContext(options(), threads, loop, transports, auth);
         return new SocketClient(context, ServerUrl.namespace(url()));
     }

@@ -4,7 +4,6 @@ import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.json.JsonValue;
 import io.sockeye.socket.SocketPacket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,7 @@ final class SocketState {
 
     private final Backlog backlog;
     private final Entrance entrance;
-    /** Those who wait to hear whether the socket is connected. */
-    private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    private final Waiters waiters;
 
     private boolean closed;
 
@@ -47,6 +45,7 @@ final class SocketState {
         this.connector = connector;
         this.namespace = namespace;
         this.calls = calls;
+        this.waiters = new Waiters(calls);
         this.outgoing = new Outgoing(loop, options, connector, this, calls);
         this.early = new Incoming(options.engineSettings().limits().maxPayload());
         this.backlog = new Backlog(loop, options, connector, this);
@@ -97,11 +96,29 @@ final class SocketState {
             calls.fail(future, Failures.clientClosed());
             return;
         }
-        waiting.add(future);
+        waiters.add(future);
         if (phase == Phase.IDLE) {
             phase = Phase.CONNECTING;
             connector.open(this);
             connector.answersAwaited();
+        }
+    }
+
+    /** @param future completed when the socket is connected, now or later; fails if it does not try any more */
+    void whenConnected(CompletableFuture<Void> future) {
+        if (phase == Phase.CONNECTED) {
+            calls.complete(future);
+        } else if (closed) {
+            calls.fail(future, Failures.clientClosed());
+        } else {
+            waiters.addPatient(future);
+        }
+    }
+
+    /** What the socket waits for before it asks the server again is not waited for any longer. */
+    void hurry() {
+        if (phase == Phase.CONNECTING) {
+            entrance.hurry();
         }
     }
 
@@ -193,8 +210,7 @@ final class SocketState {
         recovered = entrance.connected(session.pid());
         phase = Phase.CONNECTED;
         calls.connected();
-        waiting.forEach(calls::complete);
-        waiting.clear();
+        waiters.connected();
         early.take().forEach(this::handle);
         outgoing.connected();
         connector.answersAwaited();
@@ -209,12 +225,7 @@ final class SocketState {
     /** The server takes its time; its answer is still good when it comes. */
     void unanswered(ConnectFailedException failure) {
         calls.connectFailed(namespace, failure, false);
-        failWaiting(failure);
-    }
-
-    private void failWaiting(ConnectFailedException failure) {
-        waiting.forEach(future -> calls.fail(future, failure));
-        waiting.clear();
+        waiters.failed(failure, false);
     }
 
     /**
@@ -231,7 +242,7 @@ final class SocketState {
         early.take();
         connector.answersAwaited();
         calls.connectFailed(namespace, failure, last);
-        failWaiting(failure);
+        waiters.failed(failure, last);
     }
 
     /**
@@ -255,7 +266,7 @@ final class SocketState {
             phase = Phase.IDLE;
             entrance.withdraw();
             early.take();
-            failWaiting(Failures.closed());
+            waiters.failed(Failures.closed(), true);
         }
         connector.release();
     }
@@ -280,6 +291,7 @@ final class SocketState {
     void close() {
         closed = true;
         disconnect();
+        waiters.failed(Failures.clientClosed(), true);
         outgoing.close();
     }
 

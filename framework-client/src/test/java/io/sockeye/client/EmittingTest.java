@@ -156,6 +156,19 @@ class EmittingTest {
     }
 
     @Test
+    void waitsThirtySecondsForAnAnswerUnlessToldToWaitForEver() {
+        var test = new ClientUnderTest();
+        var usual = test.client.request("usual");
+        var patient = test.client.timeout(Emitter.FOREVER).request("patient");
+        test.loop.pass(29_999);
+        assertThat(usual).isNotDone();
+        test.loop.pass(1);
+        assertThatThrownBy(() -> usual.get(5, SECONDS)).hasMessageContaining("'usual' within 30000 ms");
+        test.loop.pass(365 * 86_400_000L);
+        assertThat(patient).isNotDone();
+    }
+
+    @Test
     void failsRequestsThatWereSentWhenTheConnectionIsLostAndKeepsThoseThatWait() throws Exception {
         var test = new ClientUnderTest().connect();
         var sent = test.client.request("sent");

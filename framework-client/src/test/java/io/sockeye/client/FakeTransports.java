@@ -1,6 +1,7 @@
 package io.sockeye.client;
 
 import io.sockeye.client.http.SessionTransports;
+import io.sockeye.client.http.TransportFailure;
 import io.sockeye.client.http.TransportOwner;
 import io.sockeye.client.http.Transports;
 import io.sockeye.engine.Transport;
@@ -8,6 +9,7 @@ import io.sockeye.engine.TransportKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Transports that lead to the test. */
 final class FakeTransports implements Transports {
@@ -32,6 +34,11 @@ final class FakeTransports implements Transports {
 
             @Override
             public void opened(String sid) {}
+
+            @Override
+            public @Nullable TransportFailure obstacle() {
+                return null;
+            }
 
             @Override
             public void movedToWebSocket() {}

@@ -50,6 +50,9 @@ final class HttpFailures {
                     ? new TransportFailure(Kind.PROTOCOL, "no WebSocket: " + describe(cause), cause)
                     : of(refused.getResponse(), cause);
         }
+        if (cause instanceof FreshHeaders.Unknown unknown) {
+            return new TransportFailure(Kind.HEADERS, String.valueOf(unknown.getMessage()), unknown.getCause());
+        }
         return new TransportFailure(kind(cause), describe(cause), cause);
     }
 

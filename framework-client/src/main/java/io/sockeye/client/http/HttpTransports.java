@@ -1,14 +1,13 @@
 package io.sockeye.client.http;
 
+import io.sockeye.client.http.TransportFailure.Kind;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpTransports implements Transports {
     private final HttpSettings settings;
-    /** Where the user is asked for headers. */
-    private final Executor tasks;
+    private final FreshHeaders headers;
     /** Of a client of its own; null for the user's. */
     private final @Nullable HttpExecutor executor;
 
@@ -50,7 +48,7 @@ public final class HttpTransports implements Transports {
             Supplier<LentHttpClient> lender,
             boolean apart) {
         this.settings = settings;
-        this.tasks = tasks;
+        this.headers = new FreshHeaders(settings, tasks);
         this.executor = executor;
         this.lender = lender;
         this.apart = apart;
@@ -76,13 +74,7 @@ public final class HttpTransports implements Transports {
 
     /** @throws IllegalArgumentException if a header may not be set, or has no such form */
     public static void check(HttpSettings settings) {
-        var request = HttpRequest.newBuilder(settings.uri(TransportKind.POLLING, null));
-        settings.headers().forEach((name, value) -> {
-            request.header(name, value);
-            if (name.toLowerCase(Locale.ROOT).startsWith("sec-websocket-")) {
-                throw new IllegalArgumentException("header of WebSocket itself: " + name);
-            }
-        });
+        FreshHeaders.check(settings, settings.headers());
     }
 
     @Override
@@ -132,7 +124,7 @@ public final class HttpTransports implements Transports {
 
     private final class HttpSession implements SessionTransports {
         private final TransportOwner owner;
-        private final CompletableFuture<Map<String, String>> headers = headers();
+        private final CompletableFuture<Map<String, String>> headers = HttpTransports.this.headers.ask();
         private final List<CompletableFuture<Void>> transports = new ArrayList<>(2);
         /** Null before the server has said it. */
         private @Nullable String sid;
@@ -199,20 +191,6 @@ public final class HttpTransports implements Transports {
                     idle, () -> client().sendAsync(method.apply(request()).build(), body)));
         }
 
-        private CompletableFuture<Map<String, String>> headers() {
-            var fresh = settings.freshHeaders();
-            if (fresh == null) {
-                return CompletableFuture.completedFuture(settings.headers());
-            }
-            return CompletableFuture.supplyAsync(
-                    () -> {
-                        var all = new LinkedHashMap<>(settings.headers());
-                        all.putAll(fresh.get());
-                        return all;
-                    },
-                    tasks);
-        }
-
         /**
          * Once the headers are known, and at a moment at which connections stay open. What is called asks the headers, or
          * fails as they do.
@@ -269,6 +247,13 @@ public final class HttpTransports implements Transports {
         @Override
         public void opened(String id) {
             sid = id;
+        }
+
+        @Override
+        public @Nullable TransportFailure obstacle() {
+            return headers.isDone()
+                    ? null
+                    : new TransportFailure(Kind.HEADERS, "the headers' supplier does not answer", null);
         }
 
         @Override

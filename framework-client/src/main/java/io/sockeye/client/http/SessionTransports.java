@@ -3,6 +3,7 @@ package io.sockeye.client.http;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the transports of one session. Used by the owner's thread. */
 public interface SessionTransports {
@@ -11,6 +12,10 @@ public interface SessionTransports {
 
     /** The session has its id: all further requests name it. */
     void opened(String sid);
+
+    /** What has kept the session from asking the server for anything so far; null if nothing has. */
+    @Nullable
+    TransportFailure obstacle();
 
     /** From now on a WebSocket carries the session. */
     void movedToWebSocket();

@@ -18,6 +18,8 @@ public record TransportFailure(
         TLS,
         PROXY,
         TIMEOUT,
+        /** The user's supplier of headers failed. */
+        HEADERS,
         /** The answer's status is not the expected one. */
         HTTP_STATUS,
         /** The server speaks another version of the protocol. */

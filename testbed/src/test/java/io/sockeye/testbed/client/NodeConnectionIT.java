@@ -130,8 +130,12 @@ final class NodeConnectionIT {
                             return Map.of("X-Token", "t" + asked);
                         })
                         .build()) {
-            assertThat(failure(client.connect())).hasMessageContaining("no token yet");
-            until(client::connected);
+            assertThat(failure(client.connect()))
+                    .hasMessageEndingWith("headers: java.lang.IllegalStateException: no token yet")
+                    .isInstanceOfSatisfying(
+                            ConnectFailedException.class,
+                            it -> assertThat(it.reason()).isEqualTo(Reason.HEADERS));
+            get(client.whenConnected());
             client.disconnect();
             connect(client);
             get(client.request("echo", 1));

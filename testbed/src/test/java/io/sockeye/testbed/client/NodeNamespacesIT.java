@@ -146,7 +146,25 @@ final class NodeNamespacesIT {
                                 failed -> assertThat(failed.reason()).isEqualTo(Reason.AUTH))
                         .hasRootCause(broken);
             }
-            assertThat(failure(client.of("/c").auth("no object").connect())).hasMessageContaining("must be an object");
+            assertThat(failure(client.of("/c").auth(() -> "no object").connect()))
+                    .hasMessageContaining("must be an object");
+        }
+    }
+
+    @Test
+    void joinsOnceItsAuthSucceeds() throws Exception {
+        var asked = new AtomicInteger();
+        try (var client =
+                server.client(Way.WEBSOCKET).reconnection(GoodServer.QUICK).build()) {
+            var socket = client.of("/a").auth(() -> {
+                if (asked.incrementAndGet() < 3) {
+                    throw new IllegalStateException("no token today");
+                }
+                return Map.of("token", "fresh");
+            });
+            assertThat(failure(socket.connect())).hasMessageContaining("no token today");
+            get(socket.whenConnected());
+            assertThat(asked).hasValue(3);
         }
     }
 
