@@ -22,10 +22,13 @@ public final class Json {
     /** Whether strings, numbers and booleans look as usual, so that no mapper need be asked. */
     private final boolean plainScalars;
 
+    private final ReadableTypes readable;
+
     private Json(JsonMapper mapper, int maxDepth, boolean plainScalars) {
         this.mapper = mapper.rebuild().addModule(new JsonModule(this)).build();
         this.maxDepth = maxDepth;
         this.plainScalars = plainScalars;
+        this.readable = new ReadableTypes(this.mapper);
     }
 
     /** With Jackson's defaults. */
@@ -105,6 +108,14 @@ public final class Json {
      */
     public JsonValue readValue(Bytes text) {
         return new JsonValue(this, Content.of(JsonScanner.value(text, maxDepth)));
+    }
+
+    /**
+     * Whether there may be JSON that can be read as this type; false for what is no data, such as a thread, and for
+     * abstract types of which the mapper knows no concrete one.
+     */
+    public boolean canRead(Type type) {
+        return type == JsonValue.class || readable.contains(type);
     }
 
     /** Takes a value of another format, piece by piece. */

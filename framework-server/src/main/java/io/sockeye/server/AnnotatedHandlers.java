@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
+import io.sockeye.json.Json;
 import io.sockeye.server.MethodCall.Parameter;
 import io.sockeye.server.annotation.OnConnect;
 import io.sockeye.server.annotation.OnDisconnect;
@@ -9,9 +10,12 @@ import io.sockeye.server.annotation.OnEvent;
 import io.sockeye.socket.SocketPacket;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 
 /** What the annotated methods of one object handle. */
 record AnnotatedHandlers(
@@ -22,13 +26,15 @@ record AnnotatedHandlers(
     /**
      * Looks for the methods, once and for all.
      *
+     * @param json reads the arguments of events
      * @throws IllegalArgumentException if there are none, or one of them cannot be called, has parameters for which there
-     *     is nothing or handles a reserved event
+     *     is nothing, or handles an event that is reserved, has no name or is another's
      */
-    static AnnotatedHandlers of(Object owner) {
+    static AnnotatedHandlers of(Object owner, Json json) {
         var connection = new ArrayList<ConnectionHandler>();
         var disconnect = new ArrayList<DisconnectHandler>();
         var events = new ArrayList<Registration>();
+        var handling = new HashMap<String, AnnotatedMethod>();
         for (var found : AnnotatedMethod.of(owner.getClass())) {
             if (found.method().isAnnotationPresent(OnConnect.class)) {
                 connection.add(connection(owner, found));
@@ -38,7 +44,8 @@ record AnnotatedHandlers(
             }
             var names = found.method().getAnnotation(OnEvent.class);
             if (names != null) {
-                events.addAll(events(owner, found, List.of(names.value())));
+                claim(List.of(names.value()), found, handling);
+                events.addAll(events(owner, found, List.of(names.value()), json));
             }
         }
         return new AnnotatedHandlers(List.copyOf(connection), List.copyOf(disconnect), List.copyOf(events));
@@ -60,8 +67,8 @@ record AnnotatedHandlers(
         return call::call;
     }
 
-    private static <C> Function<Type, Parameter<C>> nothingElse(AnnotatedMethod method) {
-        return type -> {
+    private static <C> BiFunction<Integer, Type, Parameter<C>> nothingElse(AnnotatedMethod method) {
+        return (position, type) -> {
             throw method.wrong("has a parameter of type " + type.getTypeName() + ", for which there is no value");
         };
     }
@@ -72,26 +79,40 @@ record AnnotatedHandlers(
         }
     }
 
-    private static List<Registration> events(Object owner, AnnotatedMethod method, List<String> names) {
+    /** @param handling what handles the events that are known so far */
+    private static void claim(List<String> names, AnnotatedMethod method, Map<String, AnnotatedMethod> handling) {
         if (names.isEmpty()) {
             throw method.wrong("handles no event: @OnEvent has no name");
         }
         for (String name : names) {
+            if (name.isBlank()) {
+                throw method.wrong("handles '" + name + "', which is no name of an event");
+            }
             if (SocketPacket.Event.isReserved(name)) {
                 throw method.wrong("handles '" + name + "', which is a reserved event name");
             }
+            var other = handling.putIfAbsent(name, method);
+            if (other != null) {
+                throw method.wrong("handles '" + name + "', which "
+                        + (other.equals(method) ? "it names twice" : other + " does, too"));
+            }
         }
-        var handler =
-                event(new MethodCall<>(owner, method, EventParameters.KNOWN, new EventParameters(method)), method);
-        return names.stream()
-                .distinct()
-                .map(name -> new Registration(name, handler))
-                .toList();
+    }
+
+    private static List<Registration> events(Object owner, AnnotatedMethod method, List<String> names, Json json) {
+        var parameters = new EventParameters(method, json);
+        var handler = event(new MethodCall<>(owner, method, EventParameters.KNOWN, parameters), method);
+        return names.stream().map(name -> new Registration(name, handler)).toList();
     }
 
     private static EventHandler event(MethodCall<Args> call, AnnotatedMethod method) {
         if (method.returnsNothing()) {
             return call::call;
+        }
+        var result = method.method().getReturnType();
+        if (Future.class.isAssignableFrom(result) && !CompletionStage.class.isAssignableFrom(result)) {
+            throw method.wrong(
+                    "returns a " + result.getTypeName() + ", which cannot be awaited; a CompletionStage can");
         }
         if (method.parameters().contains(Ack.class)) {
             throw method.wrong("takes an Ack and returns a value; only one of them can be the acknowledgement");

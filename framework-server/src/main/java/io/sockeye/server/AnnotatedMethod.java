@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,14 @@ record AnnotatedMethod(Method method, List<Type> parameters) {
 
     private List<Class<?>> erasure() {
         return parameters.stream().<Class<?>>map(TypeVariables::erasure).toList();
+    }
+
+    /** Whether the parameter at that position is marked with some {@code @Nullable} that is there at run time. */
+    boolean takesNull(int position) {
+        return Stream.concat(
+                        Stream.of(method.getAnnotatedParameterTypes()[position].getAnnotations()),
+                        Stream.of(method.getParameterAnnotations()[position]))
+                .anyMatch(mark -> mark.annotationType().getSimpleName().equals("Nullable"));
     }
 
     boolean returnsNothing() {

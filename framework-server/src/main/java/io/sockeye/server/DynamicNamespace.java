@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.event.Event;
+import io.sockeye.json.Json;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -132,6 +133,11 @@ public final class DynamicNamespace extends NamespaceScope<DynamicNamespace> {
     @Override
     Handlers handlers() {
         return handlers;
+    }
+
+    @Override
+    Json json() {
+        return context.json();
     }
 
     @Override

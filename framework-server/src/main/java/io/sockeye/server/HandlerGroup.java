@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.json.Json;
 import java.util.concurrent.Executor;
 
 /**
@@ -14,8 +15,10 @@ import java.util.concurrent.Executor;
 public final class HandlerGroup extends EventScope<HandlerGroup> {
     private final Handlers handlers;
     private final Executor executor;
+    private final Json json;
 
-    HandlerGroup(Handlers handlers, Executor executor) {
+    HandlerGroup(Handlers handlers, Executor executor, Json json) {
+        this.json = json;
         this.handlers = handlers;
         this.executor = executor;
     }
@@ -28,6 +31,11 @@ public final class HandlerGroup extends EventScope<HandlerGroup> {
     @Override
     Handlers handlers() {
         return handlers;
+    }
+
+    @Override
+    Json json() {
+        return json;
     }
 
     @Override

@@ -31,7 +31,7 @@ public abstract sealed class HandlerScope<S extends HandlerScope<S>> extends Eve
      * them only what arrives after that.
      */
     public HandlerGroup withExecutor(Executor executor) {
-        return new HandlerGroup(handlers(), Objects.requireNonNull(executor));
+        return new HandlerGroup(handlers(), Objects.requireNonNull(executor), json());
     }
 
     /**
@@ -39,18 +39,18 @@ public abstract sealed class HandlerScope<S extends HandlerScope<S>> extends Eve
      * handler that blocks stops many clients.
      */
     public HandlerGroup withEventLoop() {
-        return new HandlerGroup(handlers(), HandlerExecutor.EVENT_LOOP);
+        return new HandlerGroup(handlers(), HandlerExecutor.EVENT_LOOP, json());
     }
 
     /** Tells the handler of every event that arrives, before middleware and the event's own handlers. */
     public S onAny(AnyHandler handler) {
-        handlers().any().add(handler);
+        handlers().any().add(Objects.requireNonNull(handler));
         return self();
     }
 
     /** Tells the handler of every event that arrives, before the ones that were added before. */
     public S prependAny(AnyHandler handler) {
-        handlers().any().add(0, handler);
+        handlers().any().add(0, Objects.requireNonNull(handler));
         return self();
     }
 
@@ -72,13 +72,13 @@ public abstract sealed class HandlerScope<S extends HandlerScope<S>> extends Eve
      * until it is done with half of them; the error handler is told once.
      */
     public S onAnyOutgoing(AnyHandler handler) {
-        handlers().anyOutgoing().add(handler);
+        handlers().anyOutgoing().add(Objects.requireNonNull(handler));
         return self();
     }
 
     /** Tells the handler of every event that is sent, before the ones that were added before. */
     public S prependAnyOutgoing(AnyHandler handler) {
-        handlers().anyOutgoing().add(0, handler);
+        handlers().anyOutgoing().add(0, Objects.requireNonNull(handler));
         return self();
     }
 
@@ -96,19 +96,19 @@ public abstract sealed class HandlerScope<S extends HandlerScope<S>> extends Eve
 
     /** Calls the handler when the connection of a socket goes on over another transport. */
     public S onUpgrade(UpgradeHandler handler) {
-        handlers().upgrade().add(handler);
+        handlers().upgrade().add(Objects.requireNonNull(handler));
         return self();
     }
 
     /** Calls the handler when a socket is about to leave its rooms: {@link Socket#rooms} still tells them. */
     public S onDisconnecting(DisconnectHandler handler) {
-        handlers().disconnecting().add(handler);
+        handlers().disconnecting().add(Objects.requireNonNull(handler));
         return self();
     }
 
     /** Calls the handler when a socket is gone, after its events. */
     public S onDisconnect(DisconnectHandler handler) {
-        handlers().disconnect().add(handler);
+        handlers().disconnect().add(Objects.requireNonNull(handler));
         return self();
     }
 }

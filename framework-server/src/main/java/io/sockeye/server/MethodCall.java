@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +20,29 @@ final class MethodCall<C> {
 
     /**
      * @param known what parameters of these types are given; each type once at most
-     * @param others what parameters of other types are given; throws if there is nothing for them
+     * @param others what parameters of other types are given, by position and type; throws if there is nothing for them
      * @throws IllegalArgumentException if the method cannot be called in this way
      */
     MethodCall(
-            Object owner, AnnotatedMethod method, Map<Type, Parameter<C>> known, Function<Type, Parameter<C>> others) {
+            Object owner,
+            AnnotatedMethod method,
+            Map<Type, Parameter<C>> known,
+            BiFunction<Integer, Type, Parameter<C>> others) {
         this.method = method.bind(owner);
         this.parameters = parameters(method, known, others);
     }
 
     private static <C> List<Parameter<C>> parameters(
-            AnnotatedMethod method, Map<Type, Parameter<C>> known, Function<Type, Parameter<C>> others) {
+            AnnotatedMethod method, Map<Type, Parameter<C>> known, BiFunction<Integer, Type, Parameter<C>> others) {
         var parameters = new ArrayList<Parameter<C>>();
         var seen = new HashSet<Type>();
-        for (Type type : method.parameters()) {
+        for (int i = 0; i < method.parameters().size(); i++) {
+            Type type = method.parameters().get(i);
             var special = known.get(type);
             if (special != null && !seen.add(type)) {
                 throw method.wrong("has two parameters of type " + type.getTypeName());
             }
-            parameters.add(special != null ? special : others.apply(type));
+            parameters.add(special != null ? special : others.apply(i, type));
         }
         return List.copyOf(parameters);
     }

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.json.Json;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,6 +166,11 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     @Override
     Handlers handlers() {
         return handlers;
+    }
+
+    @Override
+    Json json() {
+        return context.json();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,6 +25,7 @@ public abstract sealed class NamespaceScope<S extends NamespaceScope<S>> extends
 
     /** Has each client that wants to join checked, after the checks that were added before. */
     public S use(Middleware check) {
+        Objects.requireNonNull(check);
         return useAsync(context -> {
             check.check(context);
             return CompletableFuture.completedFuture(null);
@@ -32,13 +34,13 @@ public abstract sealed class NamespaceScope<S extends NamespaceScope<S>> extends
 
     /** Has each client that wants to join checked, which may take its time without holding a thread. */
     public S useAsync(AsyncMiddleware check) {
-        middleware().add(check);
+        middleware().add(Objects.requireNonNull(check));
         return self();
     }
 
     /** Has each event that arrives checked before any handler sees it. */
     public S useForEvents(EventMiddleware check) {
-        handlers().middleware().add(check);
+        handlers().middleware().add(Objects.requireNonNull(check));
         return self();
     }
 
@@ -47,15 +49,15 @@ public abstract sealed class NamespaceScope<S extends NamespaceScope<S>> extends
      * events.
      */
     public S onConnection(ConnectionHandler handler) {
-        handlers().connection().add(handler);
+        handlers().connection().add(Objects.requireNonNull(handler));
         return self();
     }
 
     /**
      * Handles what happens to sockets by the methods of a plain object that are annotated with {@link
      * io.sockeye.server.annotation.OnConnect}, {@link io.sockeye.server.annotation.OnDisconnect} or {@link
-     * io.sockeye.server.annotation.OnEvent}. They may be private, and inherited; several of one event are called in the
-     * order of their names. They are looked for now, once, and called without reflection.
+     * io.sockeye.server.annotation.OnEvent}. They may be private, and inherited; several for connections are called in
+     * the order of their names. They are looked for now, once, and called without reflection.
      *
      * <pre>{@code
      * final class Lobby {
@@ -72,11 +74,11 @@ public abstract sealed class NamespaceScope<S extends NamespaceScope<S>> extends
      * server.register(new Lobby());
      * }</pre>
      *
-     * @throws IllegalArgumentException naming the method that cannot be a handler, or if there is none; then nothing is
-     *     registered
+     * @throws IllegalArgumentException naming the method that cannot be a handler, such as one with a parameter that no
+     *     JSON can be read as or for an event that another method handles, or if there is none; then nothing is registered
      */
     public S register(Object annotated) {
-        AnnotatedHandlers.of(annotated).applyTo(this);
+        AnnotatedHandlers.of(annotated, json()).applyTo(this);
         return self();
     }
 }

@@ -4,15 +4,18 @@ import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.event.Event;
+import io.sockeye.json.Json;
 import io.sockeye.socket.PendingAck;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * A client in a namespace. All public methods may be called on any thread and return at once; what one thread does takes
@@ -136,12 +139,14 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     /** Joins rooms; they exist as long as somebody is in them. */
     public void join(String... names) {
         for (var room : names) {
+            Objects.requireNonNull(room, "room");
             succession.run(socket -> socket.rooms.add(room), socket -> socket.follow(room, true));
         }
     }
 
     /** Leaves a room. The room of the socket's own id is never left. */
     public void leave(String room) {
+        Objects.requireNonNull(room, "room");
         succession.run(socket -> socket.rooms.remove(room), socket -> socket.follow(room, false));
     }
 
@@ -166,25 +171,32 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** Has each event of this socket that arrives checked before any handler sees it. */
     public Socket use(EventMiddleware check) {
-        handlers().middleware().add(check);
+        handlers().middleware().add(Objects.requireNonNull(check));
         return this;
     }
 
     /** Handles only the next event of that name. */
     public Socket once(String event, EventHandler handler) {
-        handlers().add(event, new Listener(handler, handler, null, true), false);
-        return this;
+        return once(event, Objects.requireNonNull(handler), handler);
     }
 
     /** Handles only the next such event. */
     public <T> Socket once(Event<T> event, TypedHandler<T> handler) {
-        handlers().add(event.name(), new Listener(handler, Handling.typed(event, handler), null, true), false);
-        return this;
+        return once(event.name(), handler, typed(event.type(), handler));
     }
 
     /** Handles only the next event of that name, by its first argument. */
     public <T> Socket once(String event, Class<T> type, TypedHandler<T> handler) {
-        handlers().add(event, new Listener(handler, Handling.typed(type, handler), null, true), false);
+        return once(event, handler, typed(type, handler));
+    }
+
+    /** Handles only the next event of that name, by its first argument of a generic type. */
+    public <T> Socket once(String event, TypeReference<T> type, TypedHandler<T> handler) {
+        return once(event, handler, typed(type.getType(), handler));
+    }
+
+    private Socket once(String event, Handler original, EventHandler handler) {
+        handlers().add(event, new Listener(original, handler, null, true), false);
         return this;
     }
 
@@ -211,6 +223,11 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     @Override
     Handlers handlers() {
         return calls.own();
+    }
+
+    @Override
+    Json json() {
+        return context.json();
     }
 
     ServerContext context() {

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.json.Json;
 import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.Loop;
 import io.sockeye.server.netty.NettyServer;
@@ -275,6 +276,11 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     @Override
     Handlers handlers() {
         return main.handlers();
+    }
+
+    @Override
+    Json json() {
+        return context.json();
     }
 
     @Override

@@ -2,8 +2,9 @@ package io.sockeye.server;
 
 /**
  * Handles an event by its first argument. Called in the order of the socket's events, off the event loop by default;
- * not called when the argument is missing or of another type, which is reported as an {@link
- * UnexpectedArgumentsException}.
+ * not called when the argument is missing, null or of another type, which is reported as an {@link
+ * UnexpectedArgumentsException}. Where it may be missing or null, declare an {@link java.util.Optional}:
+ * {@code on("say", new TypeReference<Optional<Line>>() {}, …)}.
  *
  * <pre>{@code
  * server.on("say", Line.class, (socket, line) -> socket.broadcast().emit("said", line));

@@ -12,4 +12,8 @@ public final class UnexpectedArgumentsException extends RuntimeException {
     UnexpectedArgumentsException(JsonException cause) {
         super(cause.getMessage(), cause);
     }
+
+    UnexpectedArgumentsException(String message) {
+        super(message);
+    }
 }

@@ -16,7 +16,7 @@ final class AnnotatedCalls {
     private final List<@Nullable Object> sent = new ArrayList<>();
 
     AnnotatedCalls(Object owner) {
-        handlers = AnnotatedHandlers.of(owner);
+        handlers = AnnotatedHandlers.of(owner, Json.standard());
     }
 
     AnnotatedHandlers handlers() {

@@ -67,6 +67,11 @@ class AnnotatedHandlersTest {
             return text;
         }
 
+        @OnEvent("length")
+        int length(String text) {
+            return text.length();
+        }
+
         @OnEvent("later")
         CompletionStage<String> later() {
             return later;
@@ -144,6 +149,9 @@ class AnnotatedHandlersTest {
                 .isInstanceOf(UnexpectedArgumentsException.class)
                 .hasMessage("argument 1 of 1");
         assertThatThrownBy(() -> calls.event("sum", "[1,null]")).isInstanceOf(UnexpectedArgumentsException.class);
+        assertThatThrownBy(() -> calls.event("length", "[null]"))
+                .isInstanceOf(UnexpectedArgumentsException.class)
+                .hasMessage("argument 0: null is no java.lang.String");
         assertThatThrownBy(() -> calls.event("say", "[\"lobby\",7]"))
                 .isInstanceOf(UnexpectedArgumentsException.class)
                 .hasMessageStartingWith("argument 1: NUMBER 7 is no java.util.List<" + Line.class.getName() + ">: ");

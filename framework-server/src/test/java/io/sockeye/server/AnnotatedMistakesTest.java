@@ -6,12 +6,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
+import io.sockeye.json.Json;
 import io.sockeye.server.annotation.OnConnect;
 import io.sockeye.server.annotation.OnDisconnect;
 import io.sockeye.server.annotation.OnEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,13 +110,120 @@ class AnnotatedMistakesTest {
                             @OnEvent("x")
                             static void shared() {}
                         },
-                        "is static, but handlers are methods of an object"));
+                        "is static, but handlers are methods of an object"),
+                arguments(
+                        new Object() {
+                            @OnEvent("")
+                            void nameless() {}
+                        },
+                        "handles '', which is no name of an event"),
+                arguments(
+                        new Object() {
+                            @OnEvent({"x", " "})
+                            void blank() {}
+                        },
+                        "handles ' ', which is no name of an event"),
+                arguments(
+                        new Object() {
+                            @OnEvent({"x", "y", "x"})
+                            void again() {}
+                        },
+                        "handles 'x', which it names twice"),
+                arguments(
+                        new Object() {
+                            @OnEvent("x")
+                            void server(SocketServer server) {}
+                        },
+                        "has a parameter of type io.sockeye.server.SocketServer, which no JSON can be read as"),
+                arguments(
+                        new Object() {
+                            @OnEvent("x")
+                            void wrongSocket(java.net.Socket socket) {}
+                        },
+                        "has a parameter of type java.net.Socket, which no JSON can be read as;"
+                                + " io.sockeye.server.Socket is the client"),
+                arguments(
+                        new Object() {
+                            @OnEvent("x")
+                            void handshake(Handshake handshake) {}
+                        },
+                        "has a parameter of type io.sockeye.server.Handshake, which no JSON can be read as"),
+                arguments(
+                        new Object() {
+                            @OnEvent("x")
+                            void reason(String text, DisconnectReason reason) {}
+                        },
+                        "has a parameter of type io.sockeye.server.DisconnectReason, which no JSON can be read as"),
+                arguments(
+                        new Object() {
+                            @OnEvent("x")
+                            void threads(List<Thread> threads) {}
+                        },
+                        "has a parameter of type java.util.List<java.lang.Thread>, which no JSON can be read as"),
+                arguments(
+                        new Object() {
+                            @OnEvent("x")
+                            void maybe(Optional<Socket> other) {}
+                        },
+                        "has a parameter of type java.util.Optional<io.sockeye.server.Socket>, which no JSON can be read"
+                                + " as"),
+                arguments(
+                        new Object() {
+                            @OnEvent("x")
+                            void action(Runnable action) {}
+                        },
+                        "has a parameter of type java.lang.Runnable, which no JSON can be read as"),
+                arguments(
+                        new Object() {
+                            @OnEvent("x")
+                            Future<String> later() {
+                                return CompletableFuture.completedFuture("");
+                            }
+                        },
+                        "returns a java.util.concurrent.Future, which cannot be awaited; a CompletionStage can"));
+    }
+
+    static final class Twice {
+        @OnEvent({"w", "x"})
+        void first() {}
+
+        @OnEvent("x")
+        void second() {}
+    }
+
+    @Test
+    void twoMethodsForOneEventAreRefused() {
+        assertThatThrownBy(() -> AnnotatedHandlers.of(new Twice(), Json.standard()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("void %1$s.second() handles 'x', which void %1$s.first() does, too"
+                        .formatted(Twice.class.getName()));
+    }
+
+    static final class Both {
+        final List<String> seen = new ArrayList<>();
+
+        @OnConnect
+        @OnDisconnect
+        @OnEvent("refresh")
+        void changed() {
+            seen.add("changed");
+        }
+    }
+
+    @Test
+    void oneMethodMayHandleSeveralKinds() throws Exception {
+        var both = new Both();
+        var calls = new AnnotatedCalls(both);
+        calls.connect();
+        calls.event("refresh", "[]");
+        calls.disconnect(DisconnectReason.PING_TIMEOUT);
+        assertThat(both.seen).hasSize(3);
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
     void isRefused(Object owner, String message) {
-        assertThatThrownBy(() -> AnnotatedHandlers.of(owner))
+        assertThatThrownBy(() -> AnnotatedHandlers.of(owner, Json.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(owner.getClass().getName() + ".")
                 .hasMessageEndingWith(") " + message);
@@ -129,7 +239,7 @@ class AnnotatedMistakesTest {
 
     @Test
     void aTypeVariableThatNobodyFillsInIsRefused() {
-        assertThatThrownBy(() -> AnnotatedHandlers.of(new Box<String>()))
+        assertThatThrownBy(() -> AnnotatedHandlers.of(new Box<String>(), Json.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("void %1$s.put(java.util.List<T>): type variable T of class %1$s stands for no known type"
                         .formatted(Box.class.getName()));
@@ -137,7 +247,7 @@ class AnnotatedMistakesTest {
 
     @Test
     void anObjectWithoutAnyAnnotatedMethodIsRefused() {
-        assertThatThrownBy(() -> AnnotatedHandlers.of("text"))
+        assertThatThrownBy(() -> AnnotatedHandlers.of("text", Json.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no method of class java.lang.String has one of the annotations"
                         + " @OnConnect, @OnDisconnect, @OnEvent");

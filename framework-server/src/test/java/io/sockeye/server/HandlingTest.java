@@ -8,11 +8,16 @@ import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
 import io.sockeye.json.Json;
+import io.sockeye.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
 
 class HandlingTest {
@@ -27,7 +32,7 @@ class HandlingTest {
 
     @Test
     void aTypedEventHandsItsValueToTheHandler() throws Exception {
-        var handler = Handling.typed(HISTORY, (from, lines) -> {
+        var handler = typed(HISTORY, (from, lines) -> {
             seen.add(from);
             seen.addAll(lines);
         });
@@ -37,21 +42,22 @@ class HandlingTest {
 
     @Test
     void anEventWithoutArgumentsNeedsNone() throws Exception {
-        Handling.typed(TYPING, (from, nothing) -> seen.add(from)).handle(socket, args("[]"));
+        typed(TYPING, (from, nothing) -> seen.add(from)).handle(socket, args("[]"));
         assertThat(seen).containsExactly(socket);
     }
 
     @Test
     void whatAHandlerOfARequestReturnsIsTheAcknowledgement() throws Exception {
-        Handling.request(HISTORY, (from, lines) -> lines.size()).handle(socket, args("[[null,null]]"));
-        Handling.request(Event.of("echo", Line.class), (from, line) -> line).handle(socket, args("[null]"));
-        assertThat(sent).containsExactly(2, null);
+        request(HISTORY, (from, lines) -> lines.size()).handle(socket, args("[[null,null]]"));
+        request(Event.of("echo", Line.class), (from, line) -> line)
+                .handle(socket, args("[{\"author\":\"ada\",\"size\":3}]"));
+        assertThat(sent).containsExactly(2, new Line("ada", 3));
     }
 
     @Test
     void aStageIsAcknowledgedWhenItIsComplete() throws Exception {
         var later = new CompletableFuture<String>();
-        Handling.request(TYPING, (from, nothing) -> later).handle(socket, args("[]"));
+        request(TYPING, (from, nothing) -> later).handle(socket, args("[]"));
         assertThat(sent).isEmpty();
         later.complete("done");
         assertThat(sent).containsExactly("done");
@@ -59,8 +65,8 @@ class HandlingTest {
 
     @Test
     void argumentsOfAnotherTypeAreTheClientsMistake() {
-        var typed = Handling.typed(HISTORY, (from, lines) -> seen.addAll(lines));
-        var request = Handling.request(HISTORY, (from, lines) -> lines.size());
+        var typed = typed(HISTORY, (from, lines) -> seen.addAll(lines));
+        var request = request(HISTORY, (from, lines) -> lines.size());
         assertThatThrownBy(() -> typed.handle(socket, args("[true]")))
                 .isInstanceOf(UnexpectedArgumentsException.class)
                 .hasMessageStartingWith("argument 0: BOOLEAN true is no java.util.List<");
@@ -69,6 +75,58 @@ class HandlingTest {
                 .hasMessage("argument 0 of 0");
         assertThat(seen).isEmpty();
         assertThat(sent).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[null]",
+                "[]",
+                "[{\"_placeholder\":true,\"num\":0}]",
+                "[1e400]",
+                "[99999999999999999999999999]",
+                "[1e1000000000]",
+                "[\"text\"]",
+                "[[[[[1]]]]]",
+                "[{\"author\":[],\"size\":{}}]",
+                "[true,false]"
+            })
+    void whateverAClientSendsInsteadOfANumberIsItsMistake(String text) {
+        for (var type : List.of(int.class, Integer.class, long.class, UUID.class, Line[].class)) {
+            var handler = typed(Event.of("number", type), (from, value) -> seen.add(value));
+            assertThatThrownBy(() -> handler.handle(socket, args(text)))
+                    .as(type.getName())
+                    .isInstanceOf(UnexpectedArgumentsException.class);
+        }
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void nullFitsAnOptionalAlone() throws Exception {
+        Event<Optional<Line>> optional = Event.of("maybe", new TypeReference<>() {});
+        for (var text : List.of("[null]", "[]", "[{\"author\":\"ada\",\"size\":3}]")) {
+            typed(optional, (from, line) -> seen.add(line)).handle(socket, args(text));
+        }
+        assertThat(seen).containsExactly(Optional.empty(), Optional.empty(), Optional.of(new Line("ada", 3)));
+        var typed = typed(Event.of("say", String.class), (from, text) -> seen.add(text));
+        assertThatThrownBy(() -> typed.handle(socket, args("[null]")))
+                .isInstanceOf(UnexpectedArgumentsException.class)
+                .hasMessage("argument 0: null is no java.lang.String");
+    }
+
+    @Test
+    void nullIsAValueOfJson() throws Exception {
+        typed(Event.of("any", JsonValue.class), (from, value) -> seen.add(value.kind()))
+                .handle(socket, args("[null]"));
+        assertThat(seen).containsExactly(JsonValue.Kind.NULL);
+    }
+
+    private static <T> EventHandler typed(Event<T> event, TypedHandler<T> handler) {
+        return Handling.typed(Argument.of(event.type(), Json.standard()), handler);
+    }
+
+    private static <T, R extends @Nullable Object> EventHandler request(Event<T> event, RequestHandler<T, R> handler) {
+        return Handling.request(event.name(), Argument.of(event.type(), Json.standard()), handler);
     }
 
     private Args args(String text) {

@@ -39,7 +39,7 @@ class TypedEventsIT {
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build();
         var server = servers.start(builder -> builder.json(mapper));
-        server.on(LINES.name(), Handling.request(LINES, (socket, lines) -> lines.get(1)));
+        server.onRequest(LINES, (socket, lines) -> lines.get(1));
         try (var client = WebSocketClient.join(server)) {
             client.send("452-1[\"lines\",[{\"first_word\":\"a\",\"data\":{\"_placeholder\":true,\"num\":0}},"
                     + "{\"first_word\":\"b\",\"data\":{\"_placeholder\":true,\"num\":1}}]]");

@@ -16,6 +16,7 @@ import java.lang.annotation.Target;
  *       nothing;
  *   <li>each other parameter takes the next argument, read as its type, which may be generic. One of type
  *       {@link java.util.Optional} is empty where the client sent no such argument or null; all others must be sent,
+ *       and not null unless they are marked with a {@code @Nullable} that is there at run time (such as JSpecify's),
  *       else the error handler is told by an {@link io.sockeye.server.UnexpectedArgumentsException} and the method is
  *       not called. What the client sends beyond that is ignored.
  * </ul>
@@ -37,6 +38,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface OnEvent {
-    /** The events' names; at least one, none of them reserved. */
+    /** The events' names: at least one, none of them blank or reserved, and no other method's of the object. */
     String[] value();
 }
