@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder
  */
 public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits SocketServerBuilder {
+    /** As requests spell it: the path of a URL (RFC 3986, 3.3). */
+    private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
+
     String host = "0.0.0.0";
     int port = 3000;
     String path = "/socket.io/";
@@ -120,14 +124,17 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** The address to listen on; all of the machine's by default. */
     public B host(String name) {
-        host = Objects.requireNonNull(name);
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("host: '" + name + "'");
+        }
+        host = name;
         return self();
     }
 
     /** The port to listen on, 3000 by default; 0 for any free one. */
     public B port(int number) {
         if (number < 0 || number > 65535) {
-            throw new IllegalArgumentException("port: " + number);
+            throw new IllegalArgumentException("port: " + number + ", must be 0 to 65535");
         }
         port = number;
         return self();
@@ -141,8 +148,9 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** The path of the protocol's requests, {@code /socket.io/} by default. */
     public B path(String name) {
-        if (!name.startsWith("/")) {
-            throw new IllegalArgumentException("path must start with '/': " + name);
+        if (!PATH.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "path: '" + name + "', must start with '/' and have only characters of a URL's path");
         }
         path = name.endsWith("/") ? name : name + "/";
         return self();
@@ -276,7 +284,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** Bytes of one request's body or WebSocket message that are accepted; 1,000,000 by default. */
     public B maxPayload(int bytes) {
-        maxPayload = bytes;
+        maxPayload = Setting.atLeast(1, "maxPayload", bytes);
         return self();
     }
 }

@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.Limits;
 import io.sockeye.json.Json;
+import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.IoTransport;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
@@ -28,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> {
     private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
+    /** Timers of JavaScript that are longer, such as those of clients for pings, end at once. */
+    private static final Duration LONGEST_TIMER = Duration.ofMillis(Integer.MAX_VALUE);
 
     boolean upgrades = true;
     int loops = Runtime.getRuntime().availableProcessors();
@@ -98,37 +101,37 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
 
     /** How often the server asks whether a client is still there; 25 s by default. */
     public SocketServerBuilder pingInterval(Duration interval) {
-        pingInterval = interval;
+        pingInterval = Setting.time("pingInterval", interval, LONGEST_TIMER);
         return this;
     }
 
     /** How long a client may take to answer; 20 s by default. */
     public SocketServerBuilder pingTimeout(Duration timeout) {
-        pingTimeout = timeout;
+        pingTimeout = Setting.time("pingTimeout", timeout, LONGEST_TIMER);
         return this;
     }
 
     /** How long an upgrade may take, else the client stays where it is; 10 s by default. */
     public SocketServerBuilder upgradeTimeout(Duration timeout) {
-        upgradeTimeout = timeout;
+        upgradeTimeout = Setting.time("upgradeTimeout", timeout);
         return this;
     }
 
     /** In which time a client must join a namespace, else it is disconnected; 45 s by default. */
     public SocketServerBuilder connectTimeout(Duration timeout) {
-        connectTimeout = timeout;
+        connectTimeout = Setting.time("connectTimeout", timeout);
         return this;
     }
 
     /** Binary values that one event may carry; 10 by default. */
     public SocketServerBuilder maxAttachments(int count) {
-        maxAttachments = count;
+        maxAttachments = Setting.atLeast(0, "maxAttachments", count);
         return this;
     }
 
     /** Bytes that may wait for a client that takes them too slowly, else it is disconnected; 16 MiB by default. */
     public SocketServerBuilder outboxBytes(long bytes) {
-        outboxBytes = bytes;
+        outboxBytes = Setting.atLeast(1, "outboxBytes", bytes);
         return this;
     }
 
@@ -179,10 +182,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
      * DisconnectReason#MAILBOX_OVERFLOW}. So a request that may stay unanswered wants a timeout.
      */
     public SocketServerBuilder mailboxLimit(int events) {
-        if (events < 1) {
-            throw new IllegalArgumentException("mailboxLimit: " + events);
-        }
-        mailboxLimit = events;
+        mailboxLimit = Setting.atLeast(1, "mailboxLimit", events);
         return this;
     }
 
@@ -191,10 +191,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
      * asks for more is disconnected.
      */
     public SocketServerBuilder maxNamespaces(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("maxNamespaces: " + count);
-        }
-        maxNamespaces = count;
+        maxNamespaces = Setting.atLeast(1, "maxNamespaces", count);
         return this;
     }
 
@@ -203,10 +200,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
      * interrupted. By default handlers may take as long as they like.
      */
     public SocketServerBuilder handlerDeadline(Duration deadline) {
-        if (deadline.compareTo(Duration.ofMillis(1)) < 0) {
-            throw new IllegalArgumentException("handlerDeadline: " + deadline);
-        }
-        handlerDeadline = deadline;
+        handlerDeadline = Setting.time("handlerDeadline", deadline);
         return this;
     }
 
@@ -228,10 +222,10 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
         return this;
     }
 
-    /** The number of event loops; one for each processor by default. */
+    /** The number of event loops, at most 4,096; one for each processor by default. */
     public SocketServerBuilder loops(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("loops: " + count);
+        if (count < 1 || count > EventLoops.MAX_COUNT) {
+            throw new IllegalArgumentException("loops: %d, must be 1 to %d".formatted(count, EventLoops.MAX_COUNT));
         }
         loops = count;
         return this;
@@ -243,8 +237,13 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
         return this;
     }
 
-    /** A server with these settings, which does not listen yet. */
+    /**
+     * A server with these settings, which does not listen yet.
+     *
+     * @throws IllegalArgumentException if settings contradict each other
+     */
     public SocketServer build() {
+        Setting.time("pingInterval + pingTimeout", pingInterval.plus(pingTimeout), LONGEST_TIMER);
         return new SocketServer(this);
     }
 }

@@ -18,6 +18,9 @@ public final class EventLoops {
     private static final Logger log = LoggerFactory.getLogger(EventLoops.class);
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
+    /** As many as the ids of sessions can tell apart. */
+    public static final int MAX_COUNT = Sid.MAX_LOOPS;
+
     private final IoTransport.Backend backend;
     private final MultiThreadIoEventLoopGroup group;
     private final List<Loop> loops;
@@ -31,8 +34,8 @@ public final class EventLoops {
 
     /** @param sweep how often idle connections are looked for */
     EventLoops(IoTransport transport, int count, Duration sweep) {
-        if (count < 1 || count > Sid.MAX_LOOPS) {
-            throw new IllegalArgumentException("loops: " + count + ", allowed 1 to " + Sid.MAX_LOOPS);
+        if (count < 1 || count > MAX_COUNT) {
+            throw new IllegalArgumentException("loops: " + count + ", allowed 1 to " + MAX_COUNT);
         }
         backend = transport.backend();
         group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("sockeye"), backend.handler());

@@ -1,0 +1,40 @@
+package io.sockeye.server;
+
+import java.time.Duration;
+
+/** Checks values of settings; what is thrown names the setting and the value. */
+final class Setting {
+    /** Longer than a life, but it can be added to any point in time. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private Setting() {}
+
+    /** A time of at least a millisecond. */
+    static Duration time(String name, Duration value) {
+        return time(name, value, LONGEST);
+    }
+
+    /** A time of at least a millisecond. */
+    static Duration time(String name, Duration value, Duration longest) {
+        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(longest) > 0) {
+            throw new IllegalArgumentException("%s: %s, must be 1 ms to %s".formatted(name, value, longest));
+        }
+        return value;
+    }
+
+    /** A number of this size at least. */
+    static int atLeast(int smallest, String name, int value) {
+        if (value < smallest) {
+            throw new IllegalArgumentException("%s: %d, must be at least %d".formatted(name, value, smallest));
+        }
+        return value;
+    }
+
+    /** A number of this size at least. */
+    static long atLeast(long smallest, String name, long value) {
+        if (value < smallest) {
+            throw new IllegalArgumentException("%s: %d, must be at least %d".formatted(name, value, smallest));
+        }
+        return value;
+    }
+}
