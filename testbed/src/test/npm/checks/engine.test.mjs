@@ -46,7 +46,15 @@ describe("engine: handshake", () => {
     assertHandshake(frames.handshake, []);
   });
 
-  for (const query of ["transport=polling", "EIO=abc&transport=polling", "EIO=4", "EIO=4&transport=abc"]) {
+  for (const query of ["transport=polling", "EIO=3&transport=polling", "EIO=abc&transport=polling"]) {
+    check(`polling speaks revision 3 for ?${query}`, async () => {
+      const { status, text } = await request(`${HTTP}?${query}`);
+      assert.equal(status, 200);
+      assert.match(text, /^[0-9]+:0\{"sid":/);
+    });
+  }
+
+  for (const query of ["EIO=4", "EIO=4&transport=abc", "EIO=3", "EIO=3&transport=abc"]) {
     check(`polling refuses ?${query}`, async () => {
       assert.equal((await request(`${HTTP}?${query}`)).status, 400);
     });
@@ -58,7 +66,7 @@ describe("engine: handshake", () => {
     });
   }
 
-  for (const query of ["transport=websocket", "EIO=abc&transport=websocket", "EIO=4", "EIO=4&transport=abc"]) {
+  for (const query of ["EIO=4", "EIO=4&transport=abc", "EIO=3", "EIO=3&transport=abc"]) {
     check(`websocket refuses ?${query}`, async () => {
       const { text } = await Frames.refused(`${WS}?${query}`);
       assert.ok(!text.includes("sid"), text);

@@ -7,6 +7,7 @@ const engine = new Server({
   pingInterval: 300,
   pingTimeout: 200,
   maxHttpBufferSize: 1_000_000,
+  allowEIO3: true,
   cors: { origin: "*" },
 });
 engine.attach(http, { path: "/engine.io/" });

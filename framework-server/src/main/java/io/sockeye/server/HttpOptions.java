@@ -48,6 +48,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     boolean allowEIO3;
     boolean jsonp;
     int maxPayload = Limits.DEFAULT.maxPayload();
+    int maxHeaderSize = 16 << 10;
     Cors cors = Cors.NONE;
     boolean serveClient = true;
     HttpHandler routes = request -> HttpResponse.notFound();
@@ -114,6 +115,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
                 serveClient,
                 new Legacy(allowEIO3, jsonp),
                 maxPayload,
+                maxHeaderSize,
                 new UserHttp(this, context).callbacks(),
                 cookie,
                 tls,
@@ -285,6 +287,18 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     /** Bytes of one request's body or WebSocket message that are accepted; 1,000,000 by default. */
     public B maxPayload(int bytes) {
         maxPayload = Setting.atLeast(1, "maxPayload", bytes);
+        return self();
+    }
+
+    /**
+     * Bytes of the first line and the headers of one request that are accepted; 16 KiB by default, as in Node. A token in
+     * the query needs room there. Longer ones are answered with 414 or 431, and told to {@link #onConnectionError}.
+     */
+    public B maxHeaderSize(int bytes) {
+        if (bytes < 1024 || bytes > 1 << 20) {
+            throw new IllegalArgumentException("maxHeaderSize: " + bytes + ", allowed 1024 to 1048576");
+        }
+        maxHeaderSize = bytes;
         return self();
     }
 }

@@ -32,6 +32,20 @@ final class CorsHeaders {
      * @return whether the request is answered
      */
     boolean answer(Exchange exchange) {
+        boolean varies = add(exchange);
+        if (cors.equals(Cors.NONE) || !exchange.head().method().equals(HttpMethod.OPTIONS)) {
+            return false;
+        }
+        answerPreflight(exchange, varies);
+        return true;
+    }
+
+    /**
+     * Adds the headers to whatever the answer will be.
+     *
+     * @return whether they depend on the origin
+     */
+    boolean add(Exchange exchange) {
         if (!mayConnect(exchange)) {
             tellOnce(String.valueOf(exchange.header(HttpHeaderNames.ORIGIN)));
         }
@@ -50,11 +64,7 @@ final class CorsHeaders {
         if (varies) {
             exchange.addHeader(HttpHeaderNames.VARY, "Origin");
         }
-        if (!exchange.head().method().equals(HttpMethod.OPTIONS)) {
-            return false;
-        }
-        answerPreflight(exchange, varies);
-        return true;
+        return varies;
     }
 
     /** What the user's predicate throws refuses the origin. */

@@ -61,14 +61,19 @@ final class EngineEndpoint {
     }
 
     private void refuse(Exchange exchange, EngineRequest request, EngineError error, String message) {
-        var listener = settings.callbacks().refused();
-        if (listener != null) {
-            listener.accept(new ConnectionError(exchange.snapshot(), error.code(), message));
-        }
+        tellRefused(exchange, error, message);
         if (request.upgrade()) {
             error.answerUpgrade(exchange, message);
         } else {
             error.answer(exchange, message);
+        }
+    }
+
+    /** Tells the application, if it wants to know. */
+    void tellRefused(Exchange exchange, EngineError error, String message) {
+        var listener = settings.callbacks().refused();
+        if (listener != null) {
+            listener.accept(new ConnectionError(exchange.snapshot(), error.code(), message));
         }
     }
 

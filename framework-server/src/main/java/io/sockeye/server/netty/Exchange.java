@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -127,7 +128,7 @@ final class Exchange {
         maxBody = max;
         bodyConsumer = consumer;
         onTooLarge = tooLarge;
-        if (HttpUtil.is100ContinueExpected(head)) {
+        if (HeadRules.awaitsContinue(head)) {
             ctx.writeAndFlush(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
         }
@@ -280,8 +281,9 @@ final class Exchange {
         if (status != 204 && status != 304) {
             own.set(HttpHeaderNames.CONTENT_LENGTH, content.length());
         }
-        var buffer = ctx.alloc().buffer(content.length());
-        content.writeTo(buffer::writeBytes);
+        var sent = head.method().equals(HttpMethod.HEAD) ? Bytes.EMPTY : content;
+        var buffer = ctx.alloc().buffer(sent.length());
+        sent.writeTo(buffer::writeBytes);
         return new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), buffer, own, EmptyHttpHeaders.INSTANCE);
     }

@@ -4,9 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.sockeye.server.http.ProxyTrust;
@@ -95,10 +93,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             if (message instanceof HttpRequest head) {
                 var exchange = new Exchange(this, ctx, head);
                 current = exchange;
-                if (head.decoderResult().isFailure() || !namesItsHost(head)) {
-                    exchange.reject(400, "Bad Request");
-                } else {
+                var refusal = HeadRules.check(head);
+                if (refusal == null) {
                     router.route(exchange);
+                } else {
+                    router.refuse(exchange, refusal);
                 }
             }
             if (message instanceof HttpContent content && current != null) {
@@ -107,15 +106,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } finally {
             ReferenceCountUtil.release(message);
         }
-    }
-
-    /**
-     * "A server MUST respond with a 400 (Bad Request) status code to any HTTP/1.1 request message that lacks a Host header
-     * field and to any request message that contains more than one Host header field line": RFC 9112, 3.2.
-     */
-    private static boolean namesItsHost(HttpRequest head) {
-        int hosts = head.headers().getAll(HttpHeaderNames.HOST).size();
-        return hosts == 1 || (hosts == 0 && head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0);
     }
 
     private static void receive(Exchange exchange, HttpContent content) {

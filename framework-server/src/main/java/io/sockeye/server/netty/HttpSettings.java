@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param serveClient whether the browser client is served below the path
  * @param legacy what old clients may use
  * @param maxPayload bytes of a request's body or of a WebSocket message
+ * @param maxHeaderSize bytes of a request's first line and headers
  * @param callbacks what the application does
  * @param cookie set by the handshake's answer; null for none
  * @param tls null for connections that are not encrypted
@@ -31,6 +32,7 @@ public record HttpSettings(
         boolean serveClient,
         Legacy legacy,
         int maxPayload,
+        int maxHeaderSize,
         HttpCallbacks callbacks,
         @Nullable Cookie cookie,
         @Nullable Tls tls,

@@ -6,8 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -26,6 +25,7 @@ public final class NettyServer {
     private final EventLoops loops;
     private final Router router;
     private final @Nullable Tls tls;
+    private final int maxHeaderSize;
     private @Nullable Channel listener;
     /** Null unless it listens there. */
     private @Nullable Path unixSocket;
@@ -34,6 +34,7 @@ public final class NettyServer {
     public NettyServer(EventLoops loops, HttpSettings settings, List<? extends Sessions> sessions) {
         this.loops = loops;
         this.tls = settings.tls();
+        this.maxHeaderSize = settings.maxHeaderSize();
         var cors = new CorsHeaders(settings.cors());
         this.router =
                 new Router(settings, cors, new EngineEndpoint(settings, cors, loops, sessions), new ClientFiles());
@@ -117,8 +118,11 @@ public final class NettyServer {
             if (tls != null) {
                 channel.pipeline().addLast(tls.context().newHandler(channel.alloc()));
             }
-            var config = new HttpDecoderConfig().setMaxInitialLineLength(8192).setMaxHeaderSize(16384);
-            channel.pipeline().addLast(new HttpServerCodec(config), new HttpConnection(router, loops));
+            channel.pipeline()
+                    .addLast(
+                            new RequestDecoder(maxHeaderSize),
+                            new HttpResponseEncoder(),
+                            new HttpConnection(router, loops));
         }
     }
 }

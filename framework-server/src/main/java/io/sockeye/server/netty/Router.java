@@ -28,10 +28,12 @@ final class Router {
     }
 
     void route(Exchange exchange) {
-        String uri = exchange.head().uri();
-        int query = uri.indexOf('?');
-        String path = query < 0 ? uri : uri.substring(0, query);
-        if (!path.startsWith(below) && !path.equals(settings.path())) {
+        if (HeadRules.expectsUnknown(exchange.head())) {
+            refuse(exchange, HeadRules.Refusal.EXPECTATION);
+            return;
+        }
+        String path = path(exchange);
+        if (!isOurs(path)) {
             routeToUser(exchange);
             return;
         }
@@ -43,6 +45,26 @@ final class Router {
             return;
         }
         engine.handle(exchange);
+    }
+
+    private static String path(Exchange exchange) {
+        String uri = exchange.head().uri();
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    /** Whether a path is that of the settings or below it. */
+    private boolean isOurs(String path) {
+        return path.startsWith(below) || path.equals(settings.path());
+    }
+
+    /** Refuses a request whatever it wants. A page may read why, if it may talk to the server at all. */
+    void refuse(Exchange exchange, HeadRules.Refusal refusal) {
+        if (isOurs(path(exchange))) {
+            cors.add(exchange);
+            engine.tellRefused(exchange, EngineError.BAD_REQUEST, refusal.text());
+        }
+        exchange.reject(refusal.status(), refusal.text());
     }
 
     private static boolean isRead(Exchange exchange) {

@@ -50,6 +50,7 @@ class IdleConnectionsIT {
                 false,
                 new Legacy(false, false),
                 1_000,
+                16 << 10,
                 new HttpCallbacks(request -> CompletableFuture.completedFuture(much)),
                 null,
                 null,

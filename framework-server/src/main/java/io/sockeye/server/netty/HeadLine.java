@@ -1,0 +1,69 @@
+package io.sockeye.server.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpConstants;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The rules for a line of a request's head, as Node has them. Each check throws an IllegalArgumentException. */
+final class HeadLine {
+    /** Those of Node's {@code http.METHODS}, without CONNECT, which is for proxies. */
+    private static final Set<String> METHODS = Set.of(
+            ("ACL BIND CHECKOUT COPY DELETE GET HEAD LINK LOCK M-SEARCH MERGE MKACTIVITY MKCALENDAR MKCOL MOVE NOTIFY OPTIONS"
+                            + " PATCH POST PROPFIND PROPPATCH PURGE PUT QUERY REBIND REPORT SEARCH SOURCE SUBSCRIBE TRACE"
+                            + " UNBIND UNLINK UNLOCK UNSUBSCRIBE")
+                    .split(" "));
+
+    /** Method, target and version. The target is a path, {@code *} or a whole address. */
+    private static final Pattern FIRST =
+            Pattern.compile("([A-Z-]+) +(?:/[!-~]*|\\*|[A-Za-z]+://[!-~]+) +HTTP/[0-9]\\.[0-9]");
+
+    private HeadLine() {}
+
+    /**
+     * A line ends with CR and LF, and has no other CR.
+     *
+     * @param lf where its LF is
+     * @return whether there is nothing else in it
+     */
+    static boolean checkEnd(ByteBuf in, int start, int lf) {
+        int cr = in.indexOf(start, lf, HttpConstants.CR);
+        if (cr < start || cr != lf - 1) {
+            throw new IllegalArgumentException("a line that does not end with CRLF");
+        }
+        return cr == start;
+    }
+
+    /** The line of which not all has arrived. */
+    static void checkPart(ByteBuf in, int start, boolean header) {
+        int end = in.writerIndex();
+        int cr = in.indexOf(start, end, HttpConstants.CR);
+        if (cr >= 0 && cr < end - 1) {
+            throw new IllegalArgumentException("CR without LF");
+        }
+        if (header && start < end) {
+            checkHeader(in, start);
+        }
+    }
+
+    /**
+     * "A server that receives an obs-fold in a request message … MUST either reject the message … or replace each received
+     * obs-fold": RFC 9112, 5.2. White space before the first header is refused, too.
+     */
+    static void checkHeader(ByteBuf in, int start) {
+        byte first = in.getByte(start);
+        if (first == ' ' || first == '\t') {
+            throw new IllegalArgumentException("a header that begins with white space");
+        }
+    }
+
+    /** @param end behind its last character */
+    static void checkFirst(ByteBuf in, int start, int end) {
+        var line = in.toString(start, end - start, StandardCharsets.ISO_8859_1);
+        var parts = FIRST.matcher(line);
+        if (!parts.matches() || !METHODS.contains(parts.group(1))) {
+            throw new IllegalArgumentException("the request's first line");
+        }
+    }
+}

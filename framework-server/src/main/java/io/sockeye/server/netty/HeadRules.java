@@ -1,0 +1,105 @@
+package io.sockeye.server.netty;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for a whole head of a request. */
+final class HeadRules {
+    /** A target that is a whole address: host and the rest. */
+    private static final Pattern ABSOLUTE =
+            Pattern.compile("(?:https?|wss?)://([^/?#@]+)([/?#].*)?", Pattern.CASE_INSENSITIVE);
+
+    /** As Node asks. */
+    private static final Pattern CONTINUE = Pattern.compile("(^|\\W)100-continue($|\\W)", Pattern.CASE_INSENSITIVE);
+
+    private HeadRules() {}
+
+    /** Why a request is refused whatever it wants. */
+    record Refusal(int status, String text) {
+        private static final Refusal BAD = new Refusal(400, "Bad Request");
+        private static final Refusal VERSION = new Refusal(505, "HTTP Version Not Supported");
+        static final Refusal EXPECTATION = new Refusal(417, "Expectation Failed");
+    }
+
+    /** Looks at a head, and gives a target that is a whole address the usual form. Null if nothing is wrong. */
+    static @Nullable Refusal check(HttpRequest head) {
+        if (head.decoderResult().isFailure()) {
+            return ofFailure(head.decoderResult().cause());
+        }
+        var version = head.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            return Refusal.VERSION;
+        }
+        return namesItsHost(head) && endsItsCodings(head) && shortenTarget(head) ? null : Refusal.BAD;
+    }
+
+    private static Refusal ofFailure(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof TooLongHttpLineException) {
+            return new Refusal(414, "URI Too Long: " + message);
+        }
+        boolean headers = cause instanceof TooLongHttpHeaderException;
+        return headers ? new Refusal(431, "Request Header Fields Too Large: " + message) : Refusal.BAD;
+    }
+
+    /**
+     * "A server MUST respond with a 400 (Bad Request) status code to any HTTP/1.1 request message that lacks a Host header
+     * field and to any request message that contains more than one Host header field line": RFC 9112, 3.2.
+     */
+    private static boolean namesItsHost(HttpRequest head) {
+        int hosts = head.headers().getAll(HttpHeaderNames.HOST).size();
+        return hosts == 1 || (hosts == 0 && head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0);
+    }
+
+    /** A list that goes on behind its last comma is read by some as if {@code chunked} were not its last coding. */
+    private static boolean endsItsCodings(HttpRequest head) {
+        var codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        return codings.stream().noneMatch(line -> line.strip().endsWith(","));
+    }
+
+    /**
+     * "When an origin server receives a request with an absolute-form of request-target, the origin server MUST ignore the
+     * received Host header field (if any) and instead use the host information of the request-target": RFC 9112, 3.2.2.
+     */
+    private static boolean shortenTarget(HttpRequest head) {
+        if (head.uri().startsWith("/") || head.uri().equals("*")) {
+            return true;
+        }
+        var parts = ABSOLUTE.matcher(head.uri());
+        if (!parts.matches()) {
+            return false;
+        }
+        String rest = parts.group(2) == null ? "" : parts.group(2);
+        head.setUri(rest.startsWith("/") ? rest : "/" + rest);
+        head.headers().set(HttpHeaderNames.HOST, parts.group(1));
+        return true;
+    }
+
+    /** Whether the client waits for 100 before it sends the body. */
+    static boolean awaitsContinue(HttpRequest head) {
+        return expects(head) && CONTINUE.matcher(expectation(head)).find();
+    }
+
+    /** Whether the client wants something that no server knows. As in Node, it may be anything with a WebSocket. */
+    static boolean expectsUnknown(HttpRequest head) {
+        return expects(head)
+                && !CONTINUE.matcher(expectation(head)).find()
+                && !head.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    }
+
+    /** "A server that receives an Expect field value … in an HTTP/1.0 request MUST ignore that": RFC 9110, 10.1.1. */
+    private static boolean expects(HttpRequest head) {
+        return head.headers().contains(HttpHeaderNames.EXPECT)
+                && head.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    }
+
+    private static String expectation(HttpRequest head) {
+        return String.join(", ", head.headers().getAll(HttpHeaderNames.EXPECT));
+    }
+}

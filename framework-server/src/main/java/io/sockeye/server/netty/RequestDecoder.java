@@ -1,0 +1,159 @@
+package io.sockeye.server.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpConstants;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads requests as strictly as Node: looks at each line of a head before Netty's decoder takes it, which would join
+ * folded lines and leave out characters. Nothing that follows a head with a fault is read. Owned by the channel's loop.
+ */
+class RequestDecoder extends HttpRequestDecoder {
+    /** In which time the rest of a head must come that is too long, to be looked at before the answer. */
+    private static final long REST_MILLIS = 500;
+
+    private final int maxHeadBytes;
+    private boolean inHead = true;
+    /** Whether the first line of the present head was read. */
+    private boolean begun;
+    /** Of the present head, those that were handed on. */
+    private int headBytes;
+    /** The present head, once its first line was handed on. */
+    private @Nullable HttpMessage head;
+    /** Not null while the rest of a head is read that is too long. */
+    private @Nullable LongHead tooLong;
+
+    private boolean failed;
+
+    /** @param maxHeadBytes of the first line and the headers of one request */
+    RequestDecoder(int maxHeadBytes) {
+        // What is counted here is more than what Netty counts, so that its own limits are never met in a head.
+        super(new HttpDecoderConfig().setMaxInitialLineLength(maxHeadBytes).setMaxHeaderSize(maxHeadBytes));
+        this.maxHeadBytes = maxHeadBytes;
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] initialLine) throws Exception {
+        var message = super.createMessage(initialLine);
+        head = message;
+        return message;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (failed) {
+            in.skipBytes(in.readableBytes());
+        } else if (tooLong != null) {
+            readOn(tooLong, in, out);
+        } else if (!inHead) {
+            decodeChecked(ctx, in, out);
+        } else {
+            decodeHead(ctx, in, out);
+        }
+    }
+
+    private void decodeHead(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        int end;
+        try {
+            end = check(in);
+        } catch (IllegalArgumentException e) {
+            in.skipBytes(in.readableBytes());
+            fail(LongHead.failed(e), out);
+            return;
+        }
+        if (end < 0) {
+            tooLong = new LongHead(head, begun, maxHeadBytes);
+            readOn(tooLong, in, out);
+            ctx.executor().schedule(() -> readNoMore(ctx), REST_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            headBytes += end - in.readerIndex();
+            decodeChecked(ctx, in, out);
+        }
+    }
+
+    /**
+     * Looks at the lines of the head that have arrived.
+     *
+     * @return where the last whole one ends, -1 if the head is too long
+     * @throws IllegalArgumentException if one breaks the rules
+     */
+    private int check(ByteBuf in) {
+        int start = in.readerIndex();
+        for (int lf = lineEnd(in, start); lf >= 0; lf = lineEnd(in, start)) {
+            boolean empty = HeadLine.checkEnd(in, start, lf);
+            if (begun && tooMany(lf + 1 - in.readerIndex())) {
+                return -1;
+            }
+            if (!empty && begun) {
+                HeadLine.checkHeader(in, start);
+            } else if (!empty) {
+                if (tooMany(lf + 1 - start)) {
+                    return -1;
+                }
+                HeadLine.checkFirst(in, start, lf - 1);
+                begun = true;
+            } else if (begun) {
+                return lf + 1;
+            }
+            start = lf + 1;
+        }
+        HeadLine.checkPart(in, start, begun);
+        return tooMany(in.writerIndex() - (begun ? in.readerIndex() : start)) ? -1 : start;
+    }
+
+    private boolean tooMany(int more) {
+        return headBytes + more > maxHeadBytes;
+    }
+
+    static int lineEnd(ByteBuf in, int start) {
+        return in.indexOf(start, in.writerIndex(), HttpConstants.LF);
+    }
+
+    private void decodeChecked(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        int known = out.size();
+        super.decode(ctx, in, out);
+        for (int i = known; i < out.size(); i++) {
+            note(out.get(i));
+        }
+    }
+
+    private void note(Object message) {
+        if (message instanceof HttpRequest request) {
+            inHead = false;
+            failed = request.decoderResult().isFailure();
+        }
+        if (message instanceof LastHttpContent) {
+            inHead = true;
+            begun = false;
+            headBytes = 0;
+            head = null;
+        }
+    }
+
+    private void readOn(LongHead longHead, ByteBuf in, List<Object> out) {
+        if (longHead.read(in)) {
+            fail(longHead.failure(), out);
+        }
+    }
+
+    /** The rest of a long head does not come, or not soon. */
+    private void readNoMore(ChannelHandlerContext ctx) {
+        if (!failed && tooLong != null && !ctx.isRemoved()) {
+            failed = true;
+            ctx.fireChannelRead(tooLong.failure());
+        }
+    }
+
+    private void fail(HttpRequest request, List<Object> out) {
+        failed = true;
+        out.add(request);
+    }
+}
