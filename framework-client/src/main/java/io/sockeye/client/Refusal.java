@@ -8,17 +8,17 @@ final class Refusal {
     private Refusal() {}
 
     static ConnectFailedException toConnect(JsonValue payload) {
-        if (payload.kind() == JsonValue.Kind.STRING) {
-            return ConnectFailedException.refused(payload.as(String.class), null);
+        var bare = payload.text();
+        if (bare != null) {
+            return ConnectFailedException.refused(bare, null);
         }
         if (payload.kind() != JsonValue.Kind.OBJECT) {
             return ConnectFailedException.refused(payload.raw().utf8(), null);
         }
         var fields = payload.fields();
         var message = fields.get("message");
-        var text = message != null && message.kind() == JsonValue.Kind.STRING
-                ? message.as(String.class)
-                : payload.raw().utf8();
+        var said = message == null ? null : message.text();
+        var text = said == null ? payload.raw().utf8() : said;
         return ConnectFailedException.refused(text, present(fields.get("data")));
     }
 

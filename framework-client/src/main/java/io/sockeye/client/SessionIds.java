@@ -21,6 +21,6 @@ record SessionIds(String sid, @Nullable String pid) {
     }
 
     private static @Nullable String text(@Nullable JsonValue value) {
-        return value == null || value.kind() == JsonValue.Kind.NULL ? null : value.as(String.class);
+        return value == null ? null : value.text();
     }
 }

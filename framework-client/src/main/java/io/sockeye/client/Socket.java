@@ -4,9 +4,6 @@ import io.sockeye.socket.PendingAck;
 import io.sockeye.socket.SocketPacket;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -147,17 +144,18 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
     }
 
     @Override
-    public final void emit(String event, @Nullable Object... args) {
+    public final void emit(String event, @Nullable Object @Nullable ... args) {
         emit(Flags.NONE, event, args);
     }
 
     @Override
-    public final <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args) {
+    public final <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object @Nullable ... args) {
         return request(Flags.NONE, event, type, args);
     }
 
     @Override
-    public final <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object... args) {
+    public final <T> CompletableFuture<T> request(
+            String event, TypeReference<T> type, @Nullable Object @Nullable ... args) {
         return request(Flags.NONE, event, type.getType(), args);
     }
 
@@ -176,13 +174,13 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
         return new SocketEmitter(this, Flags.NONE).compress(wanted);
     }
 
-    final void emit(Flags flags, String event, @Nullable Object[] args) {
+    final void emit(Flags flags, String event, @Nullable Object @Nullable [] args) {
         checkOpen();
         send(event(event, args, SocketPacket.NO_ACK), flags, null);
     }
 
     /** @param type the one that T was said with */
-    final <T> CompletableFuture<T> request(Flags flags, String event, Type type, @Nullable Object[] args) {
+    final <T> CompletableFuture<T> request(Flags flags, String event, Type type, @Nullable Object @Nullable [] args) {
         checkOpen();
         var packet = event(event, args, state.outgoing().nextAckId());
         var future = new CompletableFuture<T>();
@@ -207,13 +205,10 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
         return failure instanceof CancellationException || failure instanceof TimeoutException;
     }
 
-    private SocketPacket.Event event(String name, @Nullable Object[] args, long ackId) {
+    private SocketPacket.Event event(String name, @Nullable Object @Nullable [] args, long ackId) {
         Handlers.checkName(name);
-        List<@Nullable Object> values = new ArrayList<>(1 + args.length);
-        values.add(name);
-        values.addAll(Arrays.asList(args));
         return new SocketPacket.Event(
-                namespace(), ackId, context.options().json().array(values));
+                namespace(), ackId, context.options().json().event(name, args));
     }
 
     private void send(SocketPacket.Event packet, Flags flags, @Nullable PendingAck pending) {

@@ -3,8 +3,8 @@ package io.sockeye.event;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
+import io.sockeye.json.Varargs;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -80,10 +80,12 @@ public final class Args {
     /**
      * Acknowledges the event, on any thread. Only the first call counts; without a waiting sender it does nothing.
      *
+     * @param values null stands for one value that is null
+     *
      * @throws JsonException if a value cannot be written as JSON
      */
-    public void ack(@Nullable Object... values) {
-        ack.send(Arrays.asList(values));
+    public void ack(@Nullable Object @Nullable ... values) {
+        ack.send(Varargs.list(values));
     }
 
     /** The acknowledgement as a value of its own, for code that has no other use for the arguments. */

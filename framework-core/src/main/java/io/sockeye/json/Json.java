@@ -2,13 +2,14 @@ package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes values as JSON with attachments and reads them back. Immutable; any thread may use it. */
@@ -25,7 +26,11 @@ public final class Json {
     private final ReadableTypes readable;
 
     private Json(JsonMapper mapper, int maxDepth, boolean plainScalars) {
-        this.mapper = mapper.rebuild().addModule(new JsonModule(this)).build();
+        this.mapper = mapper.rebuild()
+                .addModule(new JsonModule(this))
+                .disable(SerializationFeature.WRAP_ROOT_VALUE)
+                .disable(DeserializationFeature.UNWRAP_ROOT_VALUE)
+                .build();
         this.maxDepth = maxDepth;
         this.plainScalars = plainScalars;
         this.readable = new ReadableTypes(this.mapper);
@@ -36,7 +41,10 @@ public final class Json {
         return STANDARD;
     }
 
-    /** With the user's mapper; its settings stay, types of this package are added. */
+    /**
+     * With the user's mapper; its settings stay, types of this package are added. What it says of root values means nothing
+     * here: an event's argument is within its packet.
+     */
     public static Json of(JsonMapper mapper) {
         return new Json(mapper, MAX_DEPTH, false);
     }
@@ -52,10 +60,11 @@ public final class Json {
     /**
      * The values as an array; all that is binary in them, at any depth, becomes an attachment.
      *
+     * @param values null stands for one value that is null
      * @throws JsonException when a value has no JSON
      */
-    public JsonArray array(@Nullable Object... values) {
-        return array(Arrays.asList(values));
+    public JsonArray array(@Nullable Object @Nullable ... values) {
+        return array(Varargs.list(values));
     }
 
     /**
@@ -65,7 +74,18 @@ public final class Json {
      */
     public JsonArray array(List<? extends @Nullable Object> values) {
         var writer = new JsonWriter(mapper, plainScalars);
-        return new JsonArray(this, writer.array(values), null, 0);
+        return new JsonArray(this, writer.array(null, values), null, 0);
+    }
+
+    /**
+     * The arguments of an event's packet: its name, which is not the mapper's affair, then the values as by {@link #array}.
+     *
+     * @param values null stands for one value that is null
+     * @throws JsonException when a value has no JSON
+     */
+    public JsonArray event(String name, @Nullable Object @Nullable ... values) {
+        var writer = new JsonWriter(mapper, plainScalars);
+        return new JsonArray(this, writer.array(name, Varargs.list(values)), null, 0);
     }
 
     /**

@@ -122,13 +122,7 @@ public final class JsonArray {
 
     /** The element's text, or null when it is no string or the array is shorter. */
     public @Nullable String stringAt(int index) {
-        if (index >= size()) {
-            return null;
-        }
-        JsonValue value = value(index);
-        return value.kind() == JsonValue.Kind.STRING
-                ? Strings.decode(value.raw().utf8())
-                : null;
+        return index < size() ? value(index).text() : null;
     }
 
     /** Whether there is such an element and it is a number. */

@@ -6,6 +6,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.jsontype.TypeDeserializer;
+import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
@@ -32,6 +34,13 @@ final class JsonModule extends SimpleModule {
         public void serialize(T value, JsonGenerator generator, SerializationContext context) {
             generator.writeEmbeddedObject(value);
         }
+
+        /** The other side does not know our types, so that none of them is named. */
+        @Override
+        public void serializeWithType(
+                T value, JsonGenerator generator, SerializationContext context, TypeSerializer types) {
+            serialize(value, generator, context);
+        }
     }
 
     private static final class BytesReader extends StdDeserializer<Bytes> {
@@ -42,6 +51,11 @@ final class JsonModule extends SimpleModule {
         @Override
         public Bytes deserialize(JsonParser parser, DeserializationContext context) {
             return Bytes.wrap(parser.getBinaryValue(context.getBase64Variant()));
+        }
+
+        @Override
+        public Object deserializeWithType(JsonParser parser, DeserializationContext context, TypeDeserializer types) {
+            return deserialize(parser, context);
         }
     }
 
@@ -56,6 +70,11 @@ final class JsonModule extends SimpleModule {
         @Override
         public JsonValue deserialize(JsonParser parser, DeserializationContext context) {
             return json.take(parser).value(0);
+        }
+
+        @Override
+        public Object deserializeWithType(JsonParser parser, DeserializationContext context, TypeDeserializer types) {
+            return deserialize(parser, context);
         }
 
         @Override

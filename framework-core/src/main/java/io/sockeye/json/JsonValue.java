@@ -2,15 +2,12 @@ package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
 import java.lang.reflect.Type;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** One JSON value as raw, validated text, parsed when asked for. Immutable; equal when text and attachments are. */
 public final class JsonValue {
-    private static final Type FIELDS = new TypeReference<LinkedHashMap<String, JsonValue>>() {}.getType();
-
     private final Json json;
 
     /** Its attachments are those of the whole array that the value is from. */
@@ -70,12 +67,21 @@ public final class JsonValue {
     }
 
     /**
-     * The fields of an object by their names, in order; the last one of several with the same name.
+     * The fields of an object by their names, in order; the last one of several with the same name. They are as they are in
+     * the text, whatever the settings of the mapper.
      *
      * @throws JsonException when the value is no object
      */
     public Map<String, JsonValue> fields() {
-        return as(FIELDS);
+        if (kind() != Kind.OBJECT) {
+            throw new JsonException(this + " is no object");
+        }
+        return Members.of(json, content);
+    }
+
+    /** The text that a string means, or null when the value is no string. Like {@link #fields}, it asks no mapper. */
+    public @Nullable String text() {
+        return kind() == Kind.STRING ? Strings.decode(raw().utf8()) : null;
     }
 
     public Kind kind() {

@@ -19,10 +19,14 @@ final class JsonWriter {
         this.plainScalars = plainScalars;
     }
 
-    Content array(List<? extends @Nullable Object> values) {
+    /** @param head what comes first, as it is; null for nothing */
+    Content array(@Nullable String head, List<? extends @Nullable Object> values) {
         output.write('[');
+        if (head != null) {
+            output.string(head);
+        }
         for (int i = 0; i < values.size(); i++) {
-            if (i > 0) {
+            if (i > 0 || head != null) {
                 output.write(',');
             }
             try {

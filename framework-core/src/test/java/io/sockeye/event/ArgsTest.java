@@ -52,6 +52,14 @@ class ArgsTest {
         assertThat(sent).containsExactly("first");
     }
 
+    @Test
+    void aBareNullAcknowledgesWithNull() {
+        var sent = new ArrayList<Object>();
+        args("[]", Ack.of(sent::addAll)).ack((Object[]) null);
+        args("[]", Ack.of(sent::addAll)).ack();
+        assertThat(sent).containsExactly((Object) null);
+    }
+
     private static Args args(String text, Ack ack) {
         return new Args(Json.standard().readArray(Bytes.ofUtf8(text), 0), ack);
     }

@@ -8,10 +8,16 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 class JsonReadingTest {
     private static final String PLACEHOLDER = "{\"_placeholder\":true,\"num\":%d}";
@@ -207,5 +213,56 @@ class JsonReadingTest {
 
     private JsonArray attached(String text) {
         return json.readArray(Bytes.ofUtf8(text), List.of(DATA));
+    }
+
+    /** An argument is within its packet, so that it is no root value. */
+    @Test
+    void neitherWrapsNorUnwrapsArguments() {
+        var wrapping = Json.of(JsonMapper.builder()
+                .enable(SerializationFeature.WRAP_ROOT_VALUE)
+                .enable(DeserializationFeature.UNWRAP_ROOT_VALUE)
+                .build());
+        JsonArray array = wrapping.array(new Line("ada", 3), "text", List.of(1), null);
+        assertThat(array.raw().utf8()).isEqualTo("[{\"author\":\"ada\",\"size\":3},\"text\",[1],null]");
+        assertThat(array.get(0, Line.class)).isEqualTo(new Line("ada", 3));
+        assertThat(array.get(1, String.class)).isEqualTo("text");
+        assertThat(array.get(2, int[].class)).containsExactly(1);
+    }
+
+    @Test
+    void asksNoMapperForTheMembersOfAnObjectAndForText() {
+        var typed = Json.of(JsonMapper.builder()
+                .activateDefaultTyping(
+                        BasicPolymorphicTypeValidator.builder()
+                                .allowIfBaseType(Object.class)
+                                .build(),
+                        DefaultTyping.NON_FINAL)
+                .build());
+        var object = typed.readValue(
+                Bytes.ofUtf8(" {\"a\" : {\"b\":[{}, []]},\"\\u0063\":\"x\\n\", \"n\":-1.5e3 ,\"a\":[ 1 ],\"e\":{}} "));
+        var fields = object.fields();
+        assertThat(fields.keySet()).containsExactly("a", "c", "n", "e");
+        assertThat(fields.values())
+                .extracting(value -> value.raw().utf8())
+                .containsExactly("[ 1 ]", "\"x\\n\"", "-1.5e3", "{}");
+        assertThat(member(fields, "c").text()).isEqualTo("x\n");
+        assertThat(member(fields, "n").text()).isNull();
+        assertThat(typed.readValue(Bytes.ofUtf8("{}")).fields()).isEmpty();
+        assertThatThrownBy(() -> typed.readValue(Bytes.ofUtf8("[]")).fields()).isInstanceOf(JsonException.class);
+    }
+
+    @Test
+    void membersKeepTheirAttachments() {
+        var array = json.readArray(
+                Bytes.ofUtf8("[{\"a\":" + PLACEHOLDER.formatted(1) + ",\"b\":[" + PLACEHOLDER.formatted(0) + "]}]"),
+                List.of(DATA, Bytes.wrap(new byte[] {9})));
+        var fields = array.value(0).fields();
+        assertThat(member(fields, "a").as(byte[].class)).containsExactly(9);
+        assertThat(member(fields, "b").as(byte[][].class)[0]).containsExactly(1, 2, 3);
+        assertThatThrownBy(() -> member(fields, "a").fields()).isInstanceOf(JsonException.class);
+    }
+
+    private static JsonValue member(Map<String, JsonValue> fields, String name) {
+        return Objects.requireNonNull(fields.get(name));
     }
 }

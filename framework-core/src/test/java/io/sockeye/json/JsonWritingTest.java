@@ -231,4 +231,13 @@ class JsonWritingTest {
     private String written(@Nullable Object... values) {
         return json.array(values).raw().utf8();
     }
+
+    @Test
+    void aBareNullIsOneValue() {
+        assertThat(json.array((Object[]) null).raw().utf8()).isEqualTo("[null]");
+        assertThat(json.event("n", (Object[]) null).raw().utf8()).isEqualTo("[\"n\",null]");
+        assertThat(json.event("n").raw().utf8()).isEqualTo("[\"n\"]");
+        assertThat(json.event("n", (Object) null).raw().utf8()).isEqualTo("[\"n\",null]");
+        assertThat(json.event("\ud800ü\"", 1, "a").raw().utf8()).isEqualTo("[\"\\ud800ü\\\"\",1,\"a\"]");
+    }
 }

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.json.Json;
 import io.sockeye.json.JsonValue;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -111,7 +112,7 @@ final class Admission {
     }
 
     private void refuseUnknown() {
-        decision.unknown(context.json().value(Map.of("message", "Invalid namespace")));
+        decision.unknown(Json.standard().value(Map.of("message", "Invalid namespace")));
         decision.matched();
     }
 
@@ -125,19 +126,21 @@ final class Admission {
         decision.refused(payload(cause));
     }
 
+    /** Its form is the protocol's; only the data in it is written by the user's mapper. */
     private JsonValue payload(Throwable cause) {
         var payload = new LinkedHashMap<String, Object>();
         try {
             if (cause instanceof ConnectionRefused refused) {
                 payload.put("message", String.valueOf(refused.getMessage()));
-                refused.data().ifPresent(data -> payload.put("data", data));
-                return context.json().value(payload);
+                refused.data()
+                        .ifPresent(data -> payload.put("data", context.json().value(data)));
+                return Json.standard().value(payload);
             }
             context.report(cause, "middleware of namespace " + candidate.namespace());
         } catch (RuntimeException e) {
             context.report(e, "middleware of namespace " + candidate.namespace());
         }
-        return context.json().value(Map.of("message", "connection refused"));
+        return Json.standard().value(Map.of("message", "connection refused"));
     }
 
     /** What becomes of the client. */

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.bytes.Bytes;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonValue;
 import io.sockeye.server.http.HttpRequest;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Revision 5 of the Socket.IO protocol: clients of version 3 and 4. */
 record LatestDialect(Json json) implements Dialect {
+    /** What a client says of itself that says nothing. */
+    private static final Bytes NOTHING = Bytes.ofUtf8("{}");
+
     @Override
     public SocketLimits limits(SocketLimits configured) {
         return configured;
@@ -25,7 +29,7 @@ record LatestDialect(Json json) implements Dialect {
     @Override
     public ConnectContext candidate(SocketPacket.Connect packet, HttpRequest request) {
         var payload = packet.payload();
-        var auth = payload == null ? json.value(Map.of()) : payload.copy();
+        var auth = payload == null ? json.readValue(NOTHING) : payload.copy();
         return new ConnectContext(packet.namespace(), new Handshake(request, auth, Instant.now()));
     }
 
@@ -41,7 +45,7 @@ record LatestDialect(Json json) implements Dialect {
 
     @Override
     public JsonValue welcome(Map<String, Object> fields) {
-        return json.value(fields);
+        return Json.standard().value(fields);
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.sockeye.server;
 import io.sockeye.json.Json;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -97,7 +95,7 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     }
 
     /** Sends an event to the other servers of the cluster; without a cluster there are none. */
-    public void serverSideEmit(String event, @Nullable Object... args) {
+    public void serverSideEmit(String event, @Nullable Object @Nullable ... args) {
         adapter.serverSideEmit(event(event, args).arguments());
     }
 
@@ -107,7 +105,8 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
      *
      * @param timeout how long to wait for the others
      */
-    public CompletableFuture<Answers> serverSideRequest(Duration timeout, String event, @Nullable Object... args) {
+    public CompletableFuture<Answers> serverSideRequest(
+            Duration timeout, String event, @Nullable Object @Nullable ... args) {
         var arguments = event(event, args).arguments();
         var flags = Flags.NONE.timeout(timeout);
         return questions.ask(
@@ -117,12 +116,9 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     }
 
     /** An event without an acknowledgement. */
-    SocketPacket.Event event(String event, @Nullable Object[] args) {
+    SocketPacket.Event event(String event, @Nullable Object @Nullable [] args) {
         EventNames.check(event);
-        var values = new ArrayList<@Nullable Object>(args.length + 1);
-        values.add(event);
-        values.addAll(Arrays.asList(args));
-        return new SocketPacket.Event(name, SocketPacket.NO_ACK, context.json().array(values));
+        return new SocketPacket.Event(name, SocketPacket.NO_ACK, context.json().event(event, args));
     }
 
     long nextAckId() {

@@ -1,7 +1,6 @@
 package io.sockeye.server;
 
-import io.sockeye.json.JsonException;
-import java.util.Map;
+import io.sockeye.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +12,12 @@ import org.jspecify.annotations.Nullable;
 record RecoveryWish(String pid, @Nullable String offset) {
     /** Null if there is none. */
     static @Nullable RecoveryWish of(Handshake handshake) {
-        Map<?, ?> auth;
-        try {
-            auth = handshake.auth(Map.class);
-        } catch (JsonException e) {
-            return null; // Such as a number of a million digits: to judge it is up to those who read the payload.
-        }
-        var offset = auth.get("offset");
-        boolean fits = offset == null || offset instanceof String;
-        return fits && auth.get("pid") instanceof String pid ? new RecoveryWish(pid, (String) offset) : null;
+        var auth = handshake.auth().fields();
+        var secret = auth.get("pid");
+        var pid = secret == null ? null : secret.text();
+        var last = auth.get("offset");
+        var offset = last == null ? null : last.text();
+        boolean fits = last == null || last.kind() == JsonValue.Kind.NULL || offset != null;
+        return fits && pid != null ? new RecoveryWish(pid, offset) : null;
     }
 }

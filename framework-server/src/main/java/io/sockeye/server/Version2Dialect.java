@@ -9,6 +9,7 @@ import io.sockeye.socket.SocketLimits;
 import io.sockeye.socket.SocketPacket;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,13 @@ record Version2Dialect(Json json) implements Dialect {
         }
         var query = new Query(mark < 0 ? "" : target.substring(mark + 1));
         var asked = query.text().isEmpty() ? request : request.withQueryBefore(query);
-        return new ConnectContext(name, new Handshake(asked, json.value(query.toMap()), Instant.now(), 3));
+        return new ConnectContext(
+                name,
+                new Handshake(
+                        asked,
+                        json.readValue(Json.standard().value(query.toMap()).raw()),
+                        Instant.now(),
+                        3));
     }
 
     /** The client computes its id in this way and knows no other. */
@@ -74,12 +81,16 @@ record Version2Dialect(Json json) implements Dialect {
     /** Only what such a client can read: a number would be taken for an id, and nothing for nothing. */
     @Override
     public JsonValue refusal(JsonValue payload) {
-        Map<?, ?> fields = payload.as(Map.class);
-        var data = json.value(fields.get("data"));
+        var fields = payload.fields();
+        var message = Objects.requireNonNull(fields.get("message"), "message");
+        var data = fields.get("data");
+        if (data == null) {
+            return message;
+        }
         return switch (data.kind()) {
             case OBJECT, ARRAY -> data;
-            case STRING -> data.raw().length() > 2 ? data : json.value(fields.get("message"));
-            case NUMBER, BOOLEAN, NULL, BINARY -> json.value(fields.get("message"));
+            case STRING -> data.raw().length() > 2 ? data : message;
+            case NUMBER, BOOLEAN, NULL, BINARY -> message;
         };
     }
 }
