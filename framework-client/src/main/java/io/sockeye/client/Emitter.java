@@ -33,7 +33,7 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws IllegalStateException if the client was closed
      */
-    void emit(String event, @Nullable Object... args);
+    void emit(String event, @Nullable Object @Nullable ... args);
 
     /**
      * Sends an event and asks for an acknowledgement, whose first value completes the future; {@link Args} stands for all
@@ -49,13 +49,13 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws IllegalStateException if the client was closed
      */
-    <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args);
+    <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object @Nullable ... args);
 
     /** The same for a generic type, such as {@code new TypeReference<List<Line>>() {}}. */
-    <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object... args);
+    <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object @Nullable ... args);
 
     /** The same for all values of the acknowledgement. */
-    default CompletableFuture<Args> request(String event, @Nullable Object... args) {
+    default CompletableFuture<Args> request(String event, @Nullable Object @Nullable ... args) {
         return request(event, Args.class, args);
     }
 

@@ -23,17 +23,17 @@ public final class SocketEmitter implements Emitter {
     }
 
     @Override
-    public void emit(String event, @Nullable Object... args) {
+    public void emit(String event, @Nullable Object @Nullable ... args) {
         socket.emit(flags, event, args);
     }
 
     @Override
-    public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args) {
+    public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object @Nullable ... args) {
         return socket.request(flags, event, type, args);
     }
 
     @Override
-    public <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object... args) {
+    public <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object @Nullable ... args) {
         return socket.request(flags, event, type.getType(), args);
     }
 

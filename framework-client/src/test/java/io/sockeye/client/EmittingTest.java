@@ -58,6 +58,28 @@ class EmittingTest {
         assertThat(saved.get(5, SECONDS)).isNull();
     }
 
+    @Test
+    void aBareNullIsOneArgument() {
+        var test = new ClientUnderTest().connect();
+        test.client.emit("n", (Object[]) null);
+        test.client.request("n", (Object[]) null);
+        test.client.request("n", String.class, (Object[]) null);
+        test.client.request("n", new TypeReference<List<Line>>() {}, (Object[]) null);
+        test.client.asVolatile().emit("n", (Object[]) null);
+        test.client.timeout(Duration.ofSeconds(1)).request("n", (Object[]) null);
+        test.client.on("ask", args -> args.ack((Object[]) null));
+        test.receive("427[\"ask\"]");
+        assertThat(test.sent())
+                .containsExactly(
+                        "42[\"n\",null]",
+                        "420[\"n\",null]",
+                        "421[\"n\",null]",
+                        "422[\"n\",null]",
+                        "42[\"n\",null]",
+                        "423[\"n\",null]",
+                        "437[null]");
+    }
+
     /** What is asked for. */
     record Line(String text) {}
 

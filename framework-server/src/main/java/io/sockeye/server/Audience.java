@@ -64,7 +64,7 @@ public sealed interface Audience permits Broadcast, Namespace, SocketServer {
      * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
      * @throws IllegalArgumentException if the name is reserved
      */
-    default void emit(String event, @Nullable Object... args) {
+    default void emit(String event, @Nullable Object @Nullable ... args) {
         broadcast().emit(event, args);
     }
 
@@ -93,7 +93,7 @@ public sealed interface Audience permits Broadcast, Namespace, SocketServer {
      * soon as all have answered or are gone, or the timeout is over; it does not fail. After the timeout the event is
      * withdrawn from those whom it has not reached.
      */
-    default CompletableFuture<Answers> request(String event, @Nullable Object... args) {
+    default CompletableFuture<Answers> request(String event, @Nullable Object @Nullable ... args) {
         return broadcast().request(event, args);
     }
 

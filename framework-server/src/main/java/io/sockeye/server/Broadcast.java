@@ -74,12 +74,12 @@ public final class Broadcast implements Audience {
     }
 
     @Override
-    public void emit(String event, @Nullable Object... args) {
+    public void emit(String event, @Nullable Object @Nullable ... args) {
         adapter().broadcast(namespace.event(event, args), target, flags);
     }
 
     @Override
-    public CompletableFuture<Answers> request(String event, @Nullable Object... args) {
+    public CompletableFuture<Answers> request(String event, @Nullable Object @Nullable ... args) {
         var packet = namespace.event(event, args);
         var adapter = adapter();
         var limit = flags.limit();

@@ -55,7 +55,7 @@ public final class DynamicBroadcast {
     }
 
     /** Sends an event; see {@link Audience#emit(String, Object...)}. */
-    public void emit(String event, @Nullable Object... args) {
+    public void emit(String event, @Nullable Object @Nullable ... args) {
         for (var namespace : parent.namespaces()) {
             new Broadcast(namespace, target, flags).emit(event, args);
         }

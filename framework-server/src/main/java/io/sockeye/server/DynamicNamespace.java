@@ -44,7 +44,7 @@ public final class DynamicNamespace extends NamespaceScope<DynamicNamespace> {
     }
 
     /** Sends an event to the sockets of all of them. */
-    public void emit(String event, @Nullable Object... args) {
+    public void emit(String event, @Nullable Object @Nullable ... args) {
         everybody.emit(event, args);
     }
 

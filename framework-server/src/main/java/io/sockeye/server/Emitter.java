@@ -23,7 +23,7 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
      * @throws IllegalArgumentException if the name is reserved
      */
-    void emit(String event, @Nullable Object... args);
+    void emit(String event, @Nullable Object @Nullable ... args);
 
     /**
      * Sends an event and asks for an acknowledgement, whose first value completes the future; {@link
@@ -32,13 +32,13 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      * is withdrawn if it has not left. The future is completed on a thread of its own, so that handlers may wait for
      * it, and what hangs on it for other answers; those of several requests may complete at the same time.
      */
-    <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args);
+    <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object @Nullable ... args);
 
     /**
      * The same, whose first value is of a generic type, such as {@code request("history", new
      * TypeReference<List<Line>>() {})}.
      */
-    default <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object... args) {
+    default <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object @Nullable ... args) {
         return GenericAnswer.of(request(event, Args.class, args), type);
     }
 

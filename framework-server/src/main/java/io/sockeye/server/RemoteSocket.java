@@ -53,7 +53,7 @@ public final class RemoteSocket {
     }
 
     /** Sends it an event; see {@link Socket#emit}. */
-    public void emit(String event, @Nullable Object... args) {
+    public void emit(String event, @Nullable Object @Nullable ... args) {
         itself.emit(event, args);
     }
 
@@ -72,7 +72,8 @@ public final class RemoteSocket {
      * after the timeout, and with a {@link DisconnectedException} as soon as this server knows that the socket is not
      * there any more.
      */
-    public <T> CompletableFuture<T> request(Duration timeout, String event, Class<T> type, @Nullable Object... args) {
+    public <T> CompletableFuture<T> request(
+            Duration timeout, String event, Class<T> type, @Nullable Object @Nullable ... args) {
         // A future of its own, since a dependent one would wrap its exception.
         var future = new CompletableFuture<T>();
         var request = new Request<>(event, type, timeout, Runnable::run, future);
@@ -97,7 +98,7 @@ public final class RemoteSocket {
 
     /** Asks it for an acknowledgement of a generic type. */
     public <T> CompletableFuture<T> request(
-            Duration timeout, String event, TypeReference<T> type, @Nullable Object... args) {
+            Duration timeout, String event, TypeReference<T> type, @Nullable Object @Nullable ... args) {
         return GenericAnswer.of(request(timeout, event, Args.class, args), type);
     }
 

@@ -106,13 +106,13 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     }
 
     @Override
-    public void emit(String event, @Nullable Object... args) {
+    public void emit(String event, @Nullable Object @Nullable ... args) {
         var outgoing = Outgoing.of(namespace.event(event, args), Flags.NONE, context);
         succession.run(socket -> socket.deliver(outgoing));
     }
 
     @Override
-    public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args) {
+    public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object @Nullable ... args) {
         return new SocketEmitter(this, Flags.NONE).request(event, type, args);
     }
 

@@ -44,7 +44,7 @@ public final class SocketEmitter implements Emitter {
     }
 
     @Override
-    public void emit(String event, @Nullable Object... args) {
+    public void emit(String event, @Nullable Object @Nullable ... args) {
         var outgoing = Outgoing.of(socket.namespace().event(event, args), flags, socket.context());
         if (outgoing.droppable()) { // By one whose client is not there.
             var latest = socket.succession().latest();
@@ -55,7 +55,7 @@ public final class SocketEmitter implements Emitter {
     }
 
     @Override
-    public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object... args) {
+    public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object @Nullable ... args) {
         if (!socket.succession().latest().membership().isExpected()) {
             return CompletableFuture.failedFuture(new DisconnectedException(event));
         }

@@ -254,12 +254,13 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     }
 
     /** See {@link Namespace#serverSideEmit}. */
-    public void serverSideEmit(String event, @Nullable Object... args) {
+    public void serverSideEmit(String event, @Nullable Object @Nullable ... args) {
         main.serverSideEmit(event, args);
     }
 
     /** See {@link Namespace#serverSideRequest}. */
-    public CompletableFuture<Answers> serverSideRequest(Duration timeout, String event, @Nullable Object... args) {
+    public CompletableFuture<Answers> serverSideRequest(
+            Duration timeout, String event, @Nullable Object @Nullable ... args) {
         return main.serverSideRequest(timeout, event, args);
     }
 

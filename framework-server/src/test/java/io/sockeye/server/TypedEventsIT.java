@@ -82,6 +82,34 @@ class TypedEventsIT {
         }
     }
 
+    @Test
+    void aBareNullIsOneArgument() throws Exception {
+        var server = servers.start();
+        server.on("ask", (socket, args) -> args.ack((Object[]) null));
+        try (var client = WebSocketClient.join(server)) {
+            var socket = server.localSockets().get(10, TimeUnit.SECONDS).get(0);
+            var remote =
+                    server.fetchSockets().get(10, TimeUnit.SECONDS).sockets().get(0);
+            socket.emit("n", (Object[]) null);
+            socket.asVolatile().emit("n", (Object[]) null);
+            remote.emit("n", (Object[]) null);
+            server.emit("n", (Object[]) null);
+            server.of("/").to(socket.id()).emit("n", (Object[]) null);
+            server.serverSideEmit("n", (Object[]) null);
+            server.serverSideRequest(LONG, "n", (Object[]) null);
+            for (int i = 0; i < 5; i++) {
+                assertThat(client.next()).isEqualTo("42[\"n\",null]");
+            }
+            answered(client, socket.request("n", Args.class, (Object[]) null), "[\"n\",null]");
+            answered(client, socket.request("n", NUMBERS, (Object[]) null), "[\"n\",null]");
+            answered(client, remote.request(LONG, "n", Args.class, (Object[]) null), "[\"n\",null]");
+            answered(client, remote.request(LONG, "n", NUMBERS, (Object[]) null), "[\"n\",null]");
+            answered(client, server.request("n", (Object[]) null), "[\"n\",null]");
+            client.send("427[\"ask\"]");
+            assertThat(client.next()).isEqualTo("437[null]");
+        }
+    }
+
     private static <T> T answered(WebSocketClient client, T asked, String event) throws Exception {
         String packet = client.next();
         assertThat(packet).startsWith("42").endsWith(event);
