@@ -1,7 +1,6 @@
 package io.sockeye.server.netty;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.TransportKind;
@@ -209,14 +208,12 @@ final class EngineEndpoint {
         static EngineRequest of(Exchange exchange) {
             var query = Query.of(exchange.head().uri());
             var headers = exchange.head().headers();
-            boolean upgrade = headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
-                    && headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
             return new EngineRequest(
                     TransportKind.of(query.first("transport").orElse(null)),
                     RevisionQuery.of(query),
                     query.first("sid").orElse(null),
                     headers.get(HttpHeaderNames.ORIGIN),
-                    upgrade);
+                    WebSocketUpgrade.isAskedFor(headers));
         }
     }
 }

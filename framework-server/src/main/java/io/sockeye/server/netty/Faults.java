@@ -1,7 +1,6 @@
 package io.sockeye.server.netty;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -13,9 +12,9 @@ import org.slf4j.Logger;
 final class Faults {
     private Faults() {}
 
-    /** Has the transport close, as the decoder does when it meets a fault by itself. */
-    static void closeWebSocket(ChannelHandlerContext ctx, WebSocketCloseStatus status, String message) {
-        ctx.fireExceptionCaught(new CorruptedWebSocketFrameException(status, message));
+    /** What a peer did that RFC 6455 forbids. The transport closes the connection when it hears of it. */
+    static CorruptedWebSocketFrameException violation(String message) {
+        return new CorruptedWebSocketFrameException(WebSocketCloseStatus.PROTOCOL_ERROR, message);
     }
 
     private static boolean isPeers(Throwable cause) {

@@ -121,6 +121,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (current == exchange) {
             current = null;
             touch();
+            if (WebSocketUpgrade.isAskedFor(exchange.head().headers())) {
+                context().pipeline().get(HoldingDecoder.class).resume();
+            }
             drainHeld();
         }
     }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -20,6 +21,9 @@ import java.util.zip.Inflater;
  * number (CVE-2020-11612). Owned by the channel's loop.
  */
 final class MessageInflater extends ChannelInboundHandlerAdapter {
+    /** Marks the first frame of a compressed message. */
+    static final int RSV1 = 4;
+
     private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
     private static final int CHUNK = 8192;
 
@@ -48,7 +52,7 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (failed) {
             ReferenceCountUtil.release(message);
-        } else if (message instanceof WebSocketFrame frame && frame.rsv() == ReservedBits.RSV1) {
+        } else if (message instanceof WebSocketFrame frame && frame.rsv() == RSV1) {
             inflate(ctx, frame);
         } else {
             ctx.fireChannelRead(message);
@@ -61,7 +65,8 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
             ctx.fireChannelRead(inflated(frame, content));
         } catch (DataFormatException e) {
             failed = true;
-            Faults.closeWebSocket(ctx, WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "deflate: " + e.getMessage());
+            ctx.fireExceptionCaught(new CorruptedWebSocketFrameException(
+                    WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "deflate: " + e.getMessage()));
         } catch (TooLongFrameException e) {
             failed = true;
             ctx.fireExceptionCaught(e);
@@ -97,7 +102,7 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
             int count = inflater.inflate(chunk, 0, (int) Math.min(room, chunk.length));
             out.write(chunk, 0, count);
             if (out.size() > maxPayload) {
-                throw new TooLongFrameException("inflated message: more than " + maxPayload + " bytes");
+                throw new MessageTooBigException(out.size(), maxPayload);
             }
             if (inflater.finished() && inflater.getRemaining() > 0) {
                 restart(input); // A block that says it is the last one may be followed by more: RFC 7692, 7.2.3.5.

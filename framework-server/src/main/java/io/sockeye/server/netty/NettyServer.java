@@ -120,7 +120,7 @@ public final class NettyServer {
             }
             channel.pipeline()
                     .addLast(
-                            new RequestDecoder(maxHeaderSize),
+                            new HoldingDecoder(maxHeaderSize),
                             new HttpResponseEncoder(),
                             new HttpConnection(router, loops));
         }

@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -132,9 +131,9 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Faults.log(log, ctx.channel(), cause);
         if (cause instanceof CorruptedWebSocketFrameException violation) {
-            fail(new CloseWebSocketFrame(violation.closeStatus(), violation.getMessage()));
-        } else if (cause instanceof TooLongFrameException) {
-            fail(new CloseWebSocketFrame(WebSocketCloseStatus.MESSAGE_TOO_BIG));
+            fail(violation.closeStatus());
+        } else if (cause instanceof MessageTooBigException) {
+            fail(WebSocketCloseStatus.MESSAGE_TOO_BIG);
         } else {
             closed = true;
             ctx.close();
@@ -142,20 +141,19 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
         }
     }
 
-    /** The peer may be in the middle of a message that is too long, and is to read why it ends. */
-    private void fail(CloseWebSocketFrame reason) {
+    /**
+     * The peer may be in the middle of a message that is too long, and is to read why it ends: by a code alone, as the
+     * reference server tells it.
+     */
+    private void fail(WebSocketCloseStatus status) {
         if (failed) {
-            reason.release();
             return;
         }
         failed = true;
-        if (closed) { // "… MUST NOT send any more data frames after sending a Close frame": RFC 6455, 5.5.1.
-            reason.release();
-            Lingering.close(context(), Unpooled.EMPTY_BUFFER);
-        } else {
-            closed = true;
-            Lingering.close(context(), reason);
-        }
+        // "… MUST NOT send any more data frames after sending a Close frame": RFC 6455, 5.5.1.
+        Object lastWord = closed ? Unpooled.EMPTY_BUFFER : new CloseWebSocketFrame(status, "");
+        closed = true;
+        Lingering.close(context(), lastWord);
         tellClosed(CloseReason.TRANSPORT_ERROR);
     }
 

@@ -1,30 +1,49 @@
 package io.sockeye.server.netty;
 
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.sockeye.engine.Framing;
 import io.sockeye.engine.Subprotocols;
 import io.sockeye.server.http.HttpHeaders;
+import io.sockeye.server.http.PerMessageDeflate;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an HTTP connection into a WebSocket. */
+/** Turns an HTTP connection into a WebSocket: RFC 6455, 4.2. */
 final class WebSocketUpgrade {
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final Pattern KEY = Pattern.compile("[+/0-9A-Za-z]{22}==");
+    private static final String VERSION = "13";
+
     private WebSocketUpgrade() {}
+
+    /** Whether a request with these headers asks for a WebSocket. */
+    static boolean isAskedFor(io.netty.handler.codec.http.HttpHeaders headers) {
+        return headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                && headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    }
 
     /** Answers the request with 101 and hands over the new transport, or has it refused. */
     static void accept(
@@ -33,84 +52,111 @@ final class WebSocketUpgrade {
             HttpSettings settings,
             Consumer<WebSocketTransport> consumer,
             Runnable refuse) {
-        if (!"13".equals(exchange.header(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
-            exchange.addHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
+        var head = exchange.head();
+        if (!head.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_VERSION).equals(List.of(VERSION))) {
+            exchange.addHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
             refuse.run();
             return;
         }
-        Optional<String> subprotocol;
+        var key = key(head);
+        var subprotocols = subprotocols(head);
+        if (key == null || subprotocols == null) {
+            refuse.run();
+            return;
+        }
+        var deflate = deflate(head, settings.deflate());
+        var headers = headers(exchange, deflate, subprotocols);
+        exchange.context().writeAndFlush(switching(headers, key)).addListener(done -> {
+            if (done.isSuccess()) {
+                handOver(exchange, () -> install(exchange, framing, settings, deflate), consumer);
+            } else {
+                exchange.context().close();
+            }
+        });
+    }
+
+    /**
+     * The key of a right request; null if it is none. Its version must be 1.1 ("A server MUST ignore an Upgrade header field
+     * that is received in an HTTP/1.0 request": RFC 9110, 7.8), and it must have no body, which would be taken for frames.
+     */
+    private static @Nullable String key(HttpRequest head) {
+        var keys = head.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+        boolean right = head.method().equals(HttpMethod.GET)
+                && head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0
+                && !HttpUtil.isTransferEncodingChunked(head)
+                && HttpUtil.getContentLength(head, 0L) == 0
+                && keys.size() == 1
+                && KEY.matcher(keys.get(0)).matches();
+        return right ? keys.get(0) : null;
+    }
+
+    /** What the client offers; null if it cannot be. */
+    private static @Nullable List<String> subprotocols(HttpRequest head) {
+        var offers = head.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
+        if (offers.isEmpty()) {
+            return List.of();
+        }
+        var names = Arrays.stream(String.join(",", offers).split(",", -1)).map(String::strip);
         try {
-            subprotocol = subprotocol(exchange);
+            return List.copyOf(Subprotocols.check(names.toList()));
         } catch (IllegalArgumentException e) {
-            refuse.run();
-            return;
+            return null;
         }
-        var ctx = exchange.context();
-        var deflate = settings.deflate() == null
-                ? null
-                : Deflate.choose(
-                        exchange.head().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS), settings.deflate());
+    }
+
+    private static @Nullable Deflate deflate(HttpRequest head, @Nullable PerMessageDeflate settings) {
+        var offers = head.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
+        return settings == null ? null : Deflate.choose(offers, settings);
+    }
+
+    private static io.netty.handler.codec.http.HttpHeaders headers(
+            Exchange exchange, @Nullable Deflate deflate, List<String> subprotocols) {
         var headers = OwnHeaders.ofUpgrade(exchange.hooked(HttpHeaders.NONE));
         if (deflate != null) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, deflate.answer());
         }
-        subprotocol.ifPresent(name -> headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
-        try {
-            handshaker(settings.maxPayload(), deflate != null)
-                    .handshake(ctx.channel(), request(exchange.head()), headers, ctx.newPromise())
-                    .addListener(done -> {
-                        if (done.isSuccess()) {
-                            handOver(exchange, () -> install(exchange, framing, settings, deflate), consumer);
-                        } else {
-                            ctx.close();
-                        }
-                    });
-        } catch (WebSocketHandshakeException e) {
-            refuse.run();
+        if (!subprotocols.isEmpty()) {
+            // The first one, whatever it is, as the reference server's library takes it: browsers refuse a connection
+            // whose
+            // server takes none.
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocols.get(0));
         }
+        return headers;
     }
 
-    /**
-     * The first one that the client offers, whatever it is, as the reference server's library takes it: browsers refuse a
-     * connection whose server takes none.
-     */
-    private static Optional<String> subprotocol(Exchange exchange) {
-        var offers = exchange.head().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
-        if (offers.isEmpty()) {
-            return Optional.empty();
+    private static FullHttpResponse switching(io.netty.handler.codec.http.HttpHeaders headers, String key) {
+        headers.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, acceptance(key));
+        return new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.SWITCHING_PROTOCOLS,
+                Unpooled.EMPTY_BUFFER,
+                headers,
+                EmptyHttpHeaders.INSTANCE);
+    }
+
+    private static String acceptance(String key) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-1", e);
         }
-        var names = Arrays.stream(String.join(",", offers).split(",", -1)).map(String::strip);
-        return Subprotocols.check(names.toList()).stream().findFirst();
     }
 
     /** Netty would only log what is thrown in a listener, and the connection would be nobody's for ever. */
     private static void handOver(
             Exchange exchange, Supplier<WebSocketTransport> transport, Consumer<WebSocketTransport> consumer) {
+        var pipeline = exchange.context().pipeline();
         try {
+            pipeline.remove(HttpResponseEncoder.class);
             consumer.accept(transport.get());
+            // Last, because it gives away the frames that came with the request.
+            pipeline.remove(HoldingDecoder.class);
         } catch (Throwable e) {
-            exchange.context().pipeline().fireExceptionCaught(e);
+            pipeline.fireExceptionCaught(e);
         }
-    }
-
-    private static FullHttpRequest request(HttpRequest head) {
-        return new DefaultFullHttpRequest(
-                head.protocolVersion(),
-                head.method(),
-                head.uri(),
-                Unpooled.EMPTY_BUFFER,
-                head.headers(),
-                EmptyHttpHeaders.INSTANCE);
-    }
-
-    private static WebSocketServerHandshaker13 handshaker(int maxPayload, boolean extensions) {
-        var config = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(maxPayload)
-                .expectMaskedFrames(true)
-                .allowExtensions(extensions)
-                .closeOnProtocolViolation(false) // The transport does.
-                .build();
-        return new WebSocketServerHandshaker13("", null, config);
     }
 
     private static WebSocketTransport install(
@@ -119,13 +165,13 @@ final class WebSocketUpgrade {
         var pipeline = exchange.context().pipeline();
         var encoder = encoder(connection.loop(), framing, settings, deflate);
         var transport = new WebSocketTransport(connection.loop(), framing, encoder);
-        var aggregator = new WebSocketFrameAggregator(settings.maxPayload());
-        pipeline.addLast(new FragmentLimit());
+        int maxPayload = settings.maxPayload();
+        pipeline.addLast(new FrameDecoder(maxPayload, deflate != null), new WebSocket13FrameEncoder(false));
         if (deflate == null) {
-            pipeline.addLast(new Utf8FrameValidator(false), aggregator);
+            pipeline.addLast(new Utf8FrameValidator(false), new MessageAssembler(maxPayload));
         } else {
             var inflater = inflater(connection.loop(), settings, deflate);
-            pipeline.addLast(new ReservedBits(), aggregator, inflater, new Utf8FrameValidator(false));
+            pipeline.addLast(new MessageAssembler(maxPayload), inflater, new Utf8FrameValidator(false));
         }
         pipeline.addLast(transport);
         pipeline.remove(connection);

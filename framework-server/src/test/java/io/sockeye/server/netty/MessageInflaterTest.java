@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
@@ -73,8 +72,8 @@ class MessageInflaterTest {
     void aMessageThatIsTooLongIsRefusedAndAllAfterIt() {
         inflate(false, 4);
         assertThatThrownBy(() -> receive("f248cdc9c90700"))
-                .isInstanceOf(TooLongFrameException.class)
-                .hasMessage("inflated message: more than 4 bytes");
+                .isInstanceOf(MessageTooBigException.class)
+                .hasMessage("message: at least 5 bytes, maxPayload 4");
         channel.writeInbound(new TextWebSocketFrame("4"));
         assertThat(channel.<Object>readInbound()).isNull();
     }
@@ -90,7 +89,7 @@ class MessageInflaterTest {
 
     private String receive(String deflated) {
         var bytes = HexFormat.of().parseHex(deflated.replace(" ", ""));
-        channel.writeInbound(new TextWebSocketFrame(true, ReservedBits.RSV1, Unpooled.wrappedBuffer(bytes)));
+        channel.writeInbound(new TextWebSocketFrame(true, MessageInflater.RSV1, Unpooled.wrappedBuffer(bytes)));
         return next();
     }
 
