@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,10 +169,16 @@ class PollingIT {
                 client.down().request("POST", client.target(), "42" + i + "[\"echo\"," + i + "]");
                 client.down().request("GET", client.target(), "");
             }
+            var answers = new ArrayList<String>();
             for (int i = 0; i < 10; i++) {
                 assertThat(client.down().reply().body()).isEqualTo("ok");
-                assertThat(client.down().reply().body()).isEqualTo("43" + i + "[" + i + "]");
+                answers.addAll(client.down().reply().packets());
             }
+            answers.removeIf("6"::equals); // A poll with requests behind it need not wait.
+            assertThat(answers)
+                    .containsExactly(
+                            "430[0]", "431[1]", "432[2]", "433[3]", "434[4]", "435[5]", "436[6]", "437[7]", "438[8]",
+                            "439[9]");
         }
     }
 

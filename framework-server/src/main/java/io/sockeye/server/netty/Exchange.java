@@ -1,7 +1,6 @@
 package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -14,17 +13,11 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.ssl.SslHandler;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpHeaders;
-import io.sockeye.server.http.ProxyTrust;
-import java.io.ByteArrayOutputStream;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +39,12 @@ final class Exchange {
     /** Made when first asked for. */
     private io.sockeye.server.http.@Nullable HttpRequest snapshot;
 
-    private @Nullable ByteArrayOutputStream body;
-    private int maxBody;
-    private @Nullable Consumer<Bytes> bodyConsumer;
-    private Runnable onTooLarge = () -> {};
+    /** Null if nobody wants it, or no more of it. */
+    private @Nullable RequestBody body;
+
     private Runnable onAbort = () -> {};
+    private Runnable onLost = () -> {};
+    private Runnable onFollowed = () -> {};
     private boolean bodyRead;
     private boolean answered;
     private boolean sent;
@@ -102,32 +96,15 @@ final class Exchange {
     io.sockeye.server.http.HttpRequest snapshot() {
         var made = snapshot;
         if (made == null) {
-            made = makeSnapshot();
+            made = RequestSnapshot.of(head, ctx, connection.proxies());
             snapshot = made;
         }
         return made;
     }
 
-    private io.sockeye.server.http.HttpRequest makeSnapshot() {
-        List<String> headers = new ArrayList<>(head.headers().size() * 2);
-        head.headers().forEach(entry -> {
-            headers.add(entry.getKey());
-            headers.add(entry.getValue());
-        });
-        String address = ctx.channel().remoteAddress() instanceof InetSocketAddress remote
-                ? remote.getAddress().getHostAddress()
-                : "";
-        boolean secure = ctx.pipeline().get(SslHandler.class) != null;
-        var origin = connection.proxies().origin(headers, new ProxyTrust.Peer(address, secure));
-        return new io.sockeye.server.http.HttpRequest(
-                head.method().name(), head.uri(), headers, origin.address(), origin.secure(), Bytes.EMPTY);
-    }
-
     /** Collects the body; a longer one is told to {@code tooLarge} instead, as soon as that is known. */
     void readBody(int max, Consumer<Bytes> consumer, Runnable tooLarge) {
-        maxBody = max;
-        bodyConsumer = consumer;
-        onTooLarge = tooLarge;
+        body = new RequestBody(max, consumer, tooLarge);
         if (HeadRules.awaitsContinue(head)) {
             ctx.writeAndFlush(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -154,7 +131,7 @@ final class Exchange {
 
     /** The body cannot be read to its end, and what follows it neither. */
     void bodyBroken() {
-        forgetBody();
+        body = null;
         var action = onAbort;
         onAbort = () -> {};
         action.run();
@@ -168,11 +145,11 @@ final class Exchange {
 
     void receive(ByteBuf chunk, boolean last) {
         bodyRead = last;
-        var consumer = bodyConsumer;
-        if (consumer != null) {
-            collect(consumer, chunk, last);
-        } else {
+        var wanted = body;
+        if (wanted == null) {
             discarded += chunk.readableBytes();
+        } else if (!wanted.receive(chunk, last)) {
+            body = null;
         }
         if (discarded > Lingering.MAX_BYTES) {
             ctx.close();
@@ -180,38 +157,31 @@ final class Exchange {
         doneIfRead();
     }
 
-    private void collect(Consumer<Bytes> consumer, ByteBuf chunk, boolean last) {
-        long length = chunk.readableBytes() + (body == null ? 0L : body.size());
-        if (length > maxBody) {
-            forgetBody();
-            onTooLarge.run();
-        } else if (last && body == null) {
-            bodyConsumer = null;
-            consumer.accept(Bytes.wrap(ByteBufUtil.getBytes(chunk)));
-        } else {
-            body = body == null ? new ByteArrayOutputStream((int) length) : body;
-            body.writeBytes(ByteBufUtil.getBytes(chunk));
-            if (last) {
-                var whole = Bytes.wrap(body.toByteArray());
-                forgetBody();
-                consumer.accept(whole);
-            }
-        }
-    }
-
-    private void forgetBody() {
-        body = null;
-        bodyConsumer = null;
-    }
-
     /** Called if the connection ends before the answer. */
     void onAbort(Runnable action) {
         onAbort = action;
     }
 
+    /** Called if the answer could not be sent. */
+    void onLost(Runnable action) {
+        onLost = action;
+    }
+
+    /** Called when another request waits behind this one, at once if it does already. */
+    void onFollowed(Runnable action) {
+        onFollowed = action;
+        if (connection.holdsRequest()) {
+            action.run();
+        }
+    }
+
+    void followed() {
+        onFollowed.run();
+    }
+
     void abort() {
         answered = true;
-        forgetBody();
+        body = null;
         onAbort.run();
     }
 
@@ -249,22 +219,26 @@ final class Exchange {
         var response = response(status, headers, content);
         answered = true;
         onAbort = () -> {};
+        onFollowed = () -> {};
         connection.touch();
         boolean keepAlive = HttpUtil.isKeepAlive(head)
                 && !"close".equals(response.headers().get(HttpHeaderNames.CONNECTION))
                 && head.decoderResult().isSuccess();
         HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
         if (keepAlive) {
-            ctx.writeAndFlush(response).addListener(done -> sent());
+            ctx.writeAndFlush(response).addListener(done -> sent(done.isSuccess()));
         } else {
             last = true;
-            Lingering.close(ctx, response).addListener(done -> sent());
+            Lingering.close(ctx, response).addListener(done -> sent(done.isSuccess()));
         }
     }
 
     /** Only now the next request has its turn, so that a peer that does not read cannot make answers pile up. */
-    private void sent() {
+    private void sent(boolean success) {
         sent = true;
+        if (!success) {
+            onLost.run();
+        }
         doneIfRead();
     }
 

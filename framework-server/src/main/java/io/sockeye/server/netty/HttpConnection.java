@@ -81,11 +81,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         touch();
         if (moving || !held.isEmpty() || (current != null && message instanceof HttpRequest)) {
-            held.add(message);
-            ctx.channel().config().setAutoRead(false);
+            hold(ctx, message);
             return;
         }
         accept(ctx, message);
+    }
+
+    private void hold(ChannelHandlerContext ctx, Object message) {
+        held.add(message);
+        ctx.channel().config().setAutoRead(false);
+        if (message instanceof HttpRequest && current != null) {
+            current.followed();
+        }
+    }
+
+    /** Whether a request waits until the present one is answered. */
+    boolean holdsRequest() {
+        return held.stream().anyMatch(HttpRequest.class::isInstance);
     }
 
     private void accept(ChannelHandlerContext ctx, Object message) {

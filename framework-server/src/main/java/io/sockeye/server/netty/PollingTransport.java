@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollingTransport implements Transport, Loop.Flushable {
     private static final Bytes OK = Bytes.ofUtf8("ok");
+    private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
     private static final HttpHeaders POST_HEADERS =
             HttpHeaders.of("Content-Type", "text/html").and("Cache-Control", "no-store");
 
@@ -75,6 +76,14 @@ final class PollingTransport implements Transport, Loop.Flushable {
         }
         startPoll(exchange);
         session().transportReady(this);
+        exchange.onFollowed(() -> makeWay(exchange));
+    }
+
+    /** What comes behind a poll on its connection must not wait for packets: it may be what the client has to say. */
+    private void makeWay(Exchange exchange) {
+        if (poll == exchange && answer.isEmpty()) {
+            write(NOOP);
+        }
     }
 
     private void startPoll(Exchange exchange) {
@@ -182,7 +191,9 @@ final class PollingTransport implements Transport, Loop.Flushable {
     }
 
     /** One packet that wants to be compressed is enough, as in the reference server. */
-    private static void respond(Exchange exchange, List<EnginePacket> packets, PollFormat.Answer formatted) {
+    private void respond(Exchange exchange, List<EnginePacket> packets, PollFormat.Answer formatted) {
+        // The packets are lost with it.
+        exchange.onLost(() -> session().transportClosed(this, CloseReason.TRANSPORT_ERROR));
         if (packets.stream().anyMatch(EnginePacket::compress)) {
             exchange.respondCompressed(200, formatted.headers(), formatted.body());
         } else {

@@ -1,0 +1,39 @@
+package io.sockeye.server.netty;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslHandler;
+import io.sockeye.bytes.Bytes;
+import io.sockeye.server.http.HttpRequest;
+import io.sockeye.server.http.ProxyTrust;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What remains of a request once it is answered. */
+final class RequestSnapshot {
+    private RequestSnapshot() {}
+
+    static HttpRequest of(
+            io.netty.handler.codec.http.HttpRequest head, ChannelHandlerContext ctx, ProxyTrust proxies) {
+        var origin = proxies.origin(headers(head), peer(ctx));
+        return new HttpRequest(
+                head.method().name(), head.uri(), headers(head), origin.address(), origin.secure(), Bytes.EMPTY);
+    }
+
+    /** Names and values in turn. */
+    static List<String> headers(io.netty.handler.codec.http.HttpRequest head) {
+        List<String> headers = new ArrayList<>(head.headers().size() * 2);
+        head.headers().forEach(entry -> {
+            headers.add(entry.getKey());
+            headers.add(entry.getValue());
+        });
+        return headers;
+    }
+
+    static ProxyTrust.Peer peer(ChannelHandlerContext ctx) {
+        String address = ctx.channel().remoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress().getHostAddress()
+                : "";
+        return new ProxyTrust.Peer(address, ctx.pipeline().get(SslHandler.class) != null);
+    }
+}
