@@ -39,6 +39,8 @@ final class Connection implements SessionListener {
     private final Joins joins;
     /** How many sockets have too much to do for the connection to be read. */
     private int resting;
+
+    private boolean everJoined;
     /** Whether the client broke the rules: nothing that it sends counts any more. */
     private boolean failed;
 
@@ -176,6 +178,7 @@ final class Connection implements SessionListener {
     /** A client has joined a namespace. */
     void add(Socket socket) {
         connectDeadline.set(Long.MAX_VALUE);
+        everJoined = true;
         sockets.put(socket.namespace().name(), socket);
     }
 
@@ -235,10 +238,19 @@ final class Connection implements SessionListener {
         close(CloseReason.FORCED_CLOSE);
     }
 
-    /** Ends the connection because the server stops; clients come back by themselves. */
+    /**
+     * Ends the connection because the server stops; clients come back by themselves. Nobody waits for one that polls, but
+     * not now, and is in no namespace: it may be gone.
+     */
     void shutDown() {
+        boolean owed = !sockets.isEmpty() || (everJoined && !session().isOpen());
         disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
         close(CloseReason.SERVER_SHUTTING_DOWN);
+        if (!owed
+                && transport == TransportKind.POLLING
+                && !session().transport().writable()) {
+            session().abort(CloseReason.SERVER_SHUTTING_DOWN);
+        }
     }
 
     /** Closes the engine session once what was sent has left. */

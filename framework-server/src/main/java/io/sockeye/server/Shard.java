@@ -115,6 +115,11 @@ final class Shard implements Sessions {
     }
 
     @Override
+    public boolean accepts() {
+        return drained == null;
+    }
+
+    @Override
     public @Nullable ServerSession find(String sid) {
         var connection = connections.get(sid);
         if (connection == null) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -84,6 +86,41 @@ class StopConnectionsIT {
         for (int i = 0; i < wires.size(); i++) {
             assertThat(wires.get(i).ends()).as("connection " + i).isTrue();
             wires.get(i).close();
+        }
+    }
+
+    @Test
+    void whoIsInNoNamespaceAndDoesNotPollIsNotWaitedFor() throws Exception {
+        var server = start();
+        try (var wire = Wire.to(server);
+                var other = Wire.to(server)) {
+            assertThat(wire.get("/socket.io/?EIO=4&transport=polling").status()).isEqualTo(200);
+            assertThat(other.get("/socket.io/?EIO=4&transport=polling").status())
+                    .isEqualTo(200);
+            long start = System.nanoTime();
+            server.stop(Duration.ofMinutes(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+            assertThat(wire.ends()).isTrue();
+        }
+    }
+
+    @Test
+    void nobodyBeginsASessionOnAConnectionThatWasKeptAlive() throws Exception {
+        var server = start();
+        try (var member = PollingClient.join(server);
+                var wire = Wire.to(server)) {
+            assertThat(wire.get("/").status()).isEqualTo(404);
+            var stop = CompletableFuture.runAsync(
+                    () -> server.stop(Duration.ofMinutes(1))); // The member keeps it from ending.
+            Reply reply = wire.get("/socket.io/?EIO=4&transport=polling");
+            while (reply.status() == 200) { // The stop has not begun.
+                reply = wire.get("/socket.io/?EIO=4&transport=polling");
+            }
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.header("connection")).isEqualTo("close");
+            assertThat(wire.ends()).isTrue();
+            assertThat(member.poll()).isNotEmpty();
+            stop.get(50, TimeUnit.SECONDS);
         }
     }
 }

@@ -123,6 +123,9 @@ final class EngineEndpoint {
     }
 
     private void open(Exchange exchange, EngineRequest request) {
+        if (refusesAll(exchange)) {
+            return;
+        }
         var error = checkHandshake(exchange, request);
         var check = settings.callbacks().check();
         if (error != null) {
@@ -141,7 +144,19 @@ final class EngineEndpoint {
         }
     }
 
+    /** A connection that was kept alive must not bring new clients to a server that stops. */
+    private boolean refusesAll(Exchange exchange) {
+        if (sessions.get(exchange.connection().loop().index()).accepts()) {
+            return false;
+        }
+        exchange.reject(503, "Service Unavailable: the server stops");
+        return true;
+    }
+
     private void openIfSpoken(Exchange exchange, EngineRequest request) {
+        if (refusesAll(exchange)) {
+            return;
+        }
         var error = request.query().check(settings.legacy(), Objects.requireNonNull(request.transport()));
         if (error != null) {
             refuse(exchange, request, error);

@@ -10,6 +10,11 @@ public interface Sessions {
     /** Opens a session over its first transport. */
     ServerSession open(Transport transport, HttpRequest request);
 
+    /** Whether sessions may still be opened; not while the server stops. */
+    default boolean accepts() {
+        return true;
+    }
+
     /** The session of that id, unless it has ended. */
     @Nullable
     ServerSession find(String sid);
