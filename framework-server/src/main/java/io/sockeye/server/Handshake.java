@@ -5,9 +5,6 @@ import io.sockeye.json.JsonValue;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.ProxyTrust;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,16 +47,9 @@ public record Handshake(HttpRequest request, JsonValue auth, Instant time, int p
         return request.header(name);
     }
 
-    /** All headers: names in lower case, several values of a name joined by commas (cookies by semicolons). */
+    /** All headers: names in lower case, several values of a name joined as by {@link HttpRequest#header}. */
     public Map<String, String> headers() {
-        var all = new LinkedHashMap<String, String>();
-        var entries = request.headers();
-        for (int i = 0; i < entries.size(); i += 2) {
-            var name = entries.get(i).toLowerCase(Locale.ROOT);
-            var separator = name.equals("cookie") ? "; " : ", ";
-            all.merge(name, entries.get(i + 1), (first, second) -> first + separator + second);
-        }
-        return Collections.unmodifiableMap(all);
+        return request.headerMap();
     }
 
     /** All query parameters, decoded; the first value of each. */

@@ -1,10 +1,11 @@
 package io.sockeye.server.http;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which pages of other origins may talk to the server. Without it none may: a browser keeps the answers of polls from
@@ -29,14 +30,23 @@ public final class Cors {
         this.credentials = credentials;
     }
 
-    /** Exactly these origins, such as {@code https://app.example}. */
+    /**
+     * Exactly these origins, such as {@code https://app.example}: as browsers write them, in lower case, without a path and
+     * without the port that the scheme implies.
+     *
+     * @throws IllegalArgumentException if no browser ever names one in this way, since it could never match
+     */
     public static Cors origins(String... origins) {
-        return origins(Set.of(origins));
+        return origins(List.of(origins));
     }
 
-    /** Exactly these origins. */
+    /**
+     * Exactly these origins.
+     *
+     * @throws IllegalArgumentException as {@link #origins(String...)}
+     */
     public static Cors origins(Collection<String> origins) {
-        return when(Set.copyOf(origins)::contains);
+        return when(origins.stream().map(OriginText::check).collect(Collectors.toUnmodifiableSet())::contains);
     }
 
     /** The origins that the pattern matches as a whole. */

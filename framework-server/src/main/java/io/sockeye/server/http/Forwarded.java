@@ -17,11 +17,14 @@ final class Forwarded {
      *
      * @param addresses empty texts where a proxy names none
      */
-    record Elements(List<String> addresses, List<String> protocols) {}
+    record Elements(List<String> addresses, List<String> protocols, List<String> hosts) {}
 
-    /** {@code X-Forwarded-For} and {@code X-Forwarded-Proto}. */
+    /** {@code X-Forwarded-For}, {@code X-Forwarded-Proto} and {@code X-Forwarded-Host}. */
     static Elements legacyElements(List<String> headers) {
-        return new Elements(plainList(headers, "x-forwarded-for"), plainList(headers, "x-forwarded-proto"));
+        return new Elements(
+                plainList(headers, "x-forwarded-for"),
+                plainList(headers, "x-forwarded-proto"),
+                plainList(headers, "x-forwarded-host"));
     }
 
     /**
@@ -31,6 +34,7 @@ final class Forwarded {
     static Elements elements(List<String> headers) {
         var addresses = new ArrayList<String>();
         var protocols = new ArrayList<String>();
+        var hosts = new ArrayList<String>();
         for (var line : lines(headers, "forwarded")) {
             if (line.isBlank()) {
                 continue;
@@ -39,13 +43,15 @@ final class Forwarded {
             if (elements.isEmpty()) {
                 addresses.add(UNREADABLE);
                 protocols.add("");
+                hosts.add("");
             }
             for (var element : elements) {
                 addresses.add(parameter(element, "for"));
                 protocols.add(parameter(element, "proto"));
+                hosts.add(parameter(element, "host"));
             }
         }
-        return new Elements(addresses, protocols);
+        return new Elements(addresses, protocols, hosts);
     }
 
     private static String parameter(String element, String name) {

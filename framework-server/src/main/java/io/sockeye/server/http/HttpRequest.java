@@ -1,6 +1,7 @@
 package io.sockeye.server.http;
 
 import io.sockeye.bytes.Bytes;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,14 +70,18 @@ public final class HttpRequest {
         return Query.decode((end < 0 ? uri : uri.substring(0, end)).replace("+", "%2B"));
     }
 
-    /** The first value of a header; names are compared without case. */
+    /**
+     * The value of a header; names are compared without case. If it occurs several times, its values are joined by commas,
+     * cookies by semicolons, and of what can have one value only, such as {@code Authorization}, the first one counts: as in
+     * Node. {@link #headers()} has them as they were sent.
+     */
     public Optional<String> header(String name) {
-        for (int i = 0; i < headers.size(); i += 2) {
-            if (headers.get(i).equalsIgnoreCase(name)) {
-                return Optional.of(headers.get(i + 1));
-            }
-        }
-        return Optional.empty();
+        return RequestHeader.value(headers, name);
+    }
+
+    /** The values of all headers, joined as by {@link #header}: names in lower case, in their order. */
+    public Map<String, String> headerMap() {
+        return Collections.unmodifiableMap(RequestHeader.all(headers));
     }
 
     /** Names and values in turn, as they were sent. */

@@ -3,11 +3,13 @@ package io.sockeye.server.http;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * Which reverse proxies are believed when they say for whom they speak. What they say decides
- * {@link HttpRequest#remoteAddress()} and {@link HttpRequest#secure()}; without trust, nothing that a request says does.
+ * {@link HttpRequest#remoteAddress()} and {@link HttpRequest#secure()}, and whether a page is one of the server's own host
+ * ({@code X-Forwarded-Host}); without trust, nothing that a request says does.
  * Addresses are followed from the connection's peer towards the client as long as they are trusted, so that a client gains
  * nothing by sending such headers itself.
  *
@@ -38,7 +40,9 @@ public final class ProxyTrust {
     }
 
     /**
-     * So many proxies stand before the server, whatever their addresses. The server must not be reachable otherwise.
+     * So many proxies stand before the server, whatever their addresses. The server must not be reachable otherwise, and
+     * each of them must set the headers: one that leaves them alone passes on what the client writes there, which is believed
+     * then. The log warns once if a request comes without them, as it does through such a proxy.
      *
      * @throws IllegalArgumentException if the number is negative
      */
@@ -83,17 +87,59 @@ public final class ProxyTrust {
      * @param peer the other end of the connection
      */
     public Peer origin(List<String> headers, Peer peer) {
-        if (hops == 0 || !trusts.test(peer.address())) {
+        if (!trustsPeer(peer)) {
             return peer;
         }
-        var elements = forwarded ? Forwarded.elements(headers) : Forwarded.legacyElements(headers);
-        var addresses = elements.addresses();
+        var elements = elements(headers);
+        var chain = follow(elements.addresses(), peer);
+        return chain.broken()
+                ? UNKNOWN
+                : new Peer(chain.address(), secure(elements.protocols(), Math.max(1, chain.passed()), peer));
+    }
+
+    /**
+     * The host that the outermost proxy that is trusted was asked for: {@code X-Forwarded-Host}, or {@code host=}. Empty if
+     * none says so.
+     *
+     * @param headers of the request, names and values in turn
+     * @param peer the other end of the connection
+     */
+    public Optional<String> host(List<String> headers, Peer peer) {
+        if (!trustsPeer(peer)) {
+            return Optional.empty();
+        }
+        var elements = elements(headers);
+        var chain = follow(elements.addresses(), peer);
+        var hosts = elements.hosts();
+        if (chain.broken() || hosts.isEmpty()) {
+            return Optional.empty();
+        }
+        var host = hosts.get(Math.max(0, hosts.size() - Math.max(1, chain.passed())));
+        return host.isEmpty() ? Optional.empty() : Optional.of(host);
+    }
+
+    /** The header by which a trusted proxy should have said for whom it speaks, if it has not. */
+    public Optional<String> missing(List<String> headers, Peer peer) {
+        boolean silent = trustsPeer(peer) && elements(headers).addresses().isEmpty();
+        return silent ? Optional.of(forwarded ? "Forwarded" : "X-Forwarded-For") : Optional.empty();
+    }
+
+    private boolean trustsPeer(Peer peer) {
+        return hops > 0 && trusts.test(peer.address());
+    }
+
+    private Forwarded.Elements elements(List<String> headers) {
+        return forwarded ? Forwarded.elements(headers) : Forwarded.legacyElements(headers);
+    }
+
+    /** As far as the addresses are trusted. */
+    private Chain follow(List<String> addresses, Peer peer) {
         var current = peer.address();
         int passed = 0;
         while (passed < hops && passed < addresses.size() && trusts.test(current)) {
             var node = addresses.get(addresses.size() - 1 - passed);
             if (node.equals(Forwarded.UNREADABLE)) {
-                return UNKNOWN;
+                return new Chain("", passed, true);
             }
             var next = IpAddress.ofNode(node);
             if (next.isEmpty()) {
@@ -102,8 +148,16 @@ public final class ProxyTrust {
             current = next.get();
             passed++;
         }
-        return new Peer(current, secure(elements.protocols(), Math.max(1, passed), peer));
+        return new Chain(current, passed, false);
     }
+
+    /**
+     * The proxies between the peer and the client.
+     *
+     * @param address of the client, or of the last proxy that can be followed
+     * @param broken whether one of the headers cannot be read
+     */
+    private record Chain(String address, int passed, boolean broken) {}
 
     /** What the outermost proxy that is trusted says; one that replaces the header leaves a single value. */
     private static boolean secure(List<String> protocols, int passed, Peer peer) {

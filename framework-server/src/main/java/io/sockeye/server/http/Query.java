@@ -1,6 +1,6 @@
 package io.sockeye.server.http;
 
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,15 +63,29 @@ public record Query(String text) {
         return Collections.unmodifiableMap(all);
     }
 
-    /** A stray percent sign is taken literally, with all that it stands in, as Node's parser does. */
+    /** Decodes what can be decoded, as Node's parser does: a stray percent sign is one, bytes that are no UTF-8 are U+FFFD. */
     static String decode(String text) {
         if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
             return text;
         }
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
+        byte[] source = text.getBytes(StandardCharsets.UTF_8);
+        var decoded = new ByteArrayOutputStream(source.length);
+        for (int i = 0; i < source.length; i++) {
+            int escaped = source[i] == '%' && i + 2 < source.length ? hex(source[i + 1], source[i + 2]) : -1;
+            if (escaped >= 0) {
+                decoded.write(escaped);
+                i += 2;
+            } else {
+                decoded.write(source[i] == '+' ? ' ' : source[i]);
+            }
         }
+        return decoded.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The byte of two digits, negative if they are none. */
+    private static int hex(byte high, byte low) {
+        int highDigit = Character.digit(high, 16);
+        int lowDigit = Character.digit(low, 16);
+        return highDigit < 0 || lowDigit < 0 ? -1 : highDigit << 4 | lowDigit;
     }
 }

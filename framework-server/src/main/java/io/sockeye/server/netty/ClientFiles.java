@@ -72,14 +72,13 @@ final class ClientFiles {
         }
 
         void answer(Exchange exchange) {
-            String accepted = exchange.header(HttpHeaderNames.ACCEPT_ENCODING);
-            boolean gzip = accepted != null && accepted.contains("gzip");
+            boolean gzip = ContentCoding.GZIP.isAccepted(exchange.list(HttpHeaderNames.ACCEPT_ENCODING));
             String tag = '"' + hash + (gzip ? "-gzip" : "") + '"';
             Map<String, String> headers = new HashMap<>();
             headers.put("ETag", tag);
             headers.put("Cache-Control", "public, max-age=0");
             headers.put("Vary", "Accept-Encoding");
-            String known = exchange.header(HttpHeaderNames.IF_NONE_MATCH);
+            String known = exchange.list(HttpHeaderNames.IF_NONE_MATCH);
             if (known != null && known.contains(tag)) {
                 exchange.respond(304, HttpHeaders.of(headers), Bytes.EMPTY);
                 return;

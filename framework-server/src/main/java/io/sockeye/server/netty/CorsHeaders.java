@@ -5,7 +5,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpHeaders;
-import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,12 +46,14 @@ final class CorsHeaders {
      */
     boolean add(Exchange exchange) {
         if (!mayConnect(exchange)) {
-            tellOnce(String.valueOf(exchange.header(HttpHeaderNames.ORIGIN)));
+            tellOnce(
+                    String.valueOf(exchange.list(HttpHeaderNames.ORIGIN)),
+                    String.valueOf(exchange.header(HttpHeaderNames.HOST)));
         }
         if (cors.equals(Cors.NONE)) {
             return false;
         }
-        String origin = exchange.header(HttpHeaderNames.ORIGIN);
+        String origin = exchange.list(HttpHeaderNames.ORIGIN);
         var allowed = origin == null ? cors.withoutOrigin() : allowedOrigin(origin);
         allowed.ifPresent(value -> {
             exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, value);
@@ -78,9 +79,15 @@ final class CorsHeaders {
     }
 
     /** Whoever develops a page wonders why it stays without a connection: the browser tells the page nothing. */
-    private void tellOnce(String origin) {
+    private void tellOnce(String origin, String host) {
         if (told.size() < MAX_TOLD && told.add(origin)) {
-            log.warn("pages of origin {} may not use this server, see SocketServerBuilder.cors", origin);
+            log.warn(
+                    "pages of origin {} may not use this server, which was asked for as Host: {}. Others are allowed by"
+                            + " SocketServerBuilder.cors. If it is this server's own, a proxy has changed the host: let it pass"
+                            + " on the one that it was asked for (nginx: proxy_set_header Host $http_host; Apache:"
+                            + " ProxyPreserveHost On), or X-Forwarded-Host together with SocketServerBuilder.trustProxy",
+                    origin,
+                    host);
         }
     }
 
@@ -89,7 +96,7 @@ final class CorsHeaders {
         String asked = "Access-Control-Request-Headers";
         exchange.addHeader(HttpHeaderNames.VARY, byOrigin ? "Origin, " + asked : asked);
         exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET,HEAD,PUT,PATCH,POST,DELETE");
-        String requested = exchange.header(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
+        String requested = exchange.list(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
         if (requested != null) {
             exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, requested);
         }
@@ -98,33 +105,9 @@ final class CorsHeaders {
 
     /** Whether the request comes from no page, from a page of this server, or from an allowed one. */
     boolean mayConnect(Exchange exchange) {
-        String origin = exchange.header(HttpHeaderNames.ORIGIN);
+        String origin = exchange.list(HttpHeaderNames.ORIGIN);
         return origin == null
-                || isSameOrigin(origin, exchange)
+                || SameOrigin.holds(origin, exchange)
                 || allowedOrigin(origin).isPresent();
-    }
-
-    /**
-     * Compares hosts only: the scheme may differ behind a proxy that ends TLS. Such a proxy may also name the port that the
-     * page's scheme implies, {@code Host: app.example:443}.
-     */
-    private static boolean isSameOrigin(String origin, Exchange exchange) {
-        String host = exchange.header(HttpHeaderNames.HOST);
-        try {
-            var page = URI.create(origin);
-            String authority = page.getRawAuthority();
-            return host != null
-                    && authority != null
-                    && (host.equalsIgnoreCase(authority) || host.equalsIgnoreCase(authority + impliedPort(page)));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static String impliedPort(URI page) {
-        if (page.getPort() >= 0) {
-            return "";
-        }
-        return "https".equalsIgnoreCase(page.getScheme()) ? ":443" : ":80";
     }
 }

@@ -75,6 +75,13 @@ final class Exchange {
         return head.headers().get(name);
     }
 
+    /** All values of a header, with commas between them: RFC 9110, 5.3. Null if there is none. */
+    @Nullable
+    String list(CharSequence name) {
+        var values = head.headers().getAll(name);
+        return values.isEmpty() ? null : String.join(", ", values);
+    }
+
     void hookHeaders(@Nullable HeaderHook hook) {
         headerHook = hook;
     }
@@ -202,7 +209,7 @@ final class Exchange {
     /** Sends the answer, compressed if the settings and the client allow it. */
     void respondCompressed(int status, HttpHeaders headers, Bytes content) {
         var coding = compression.appliesTo(content.length())
-                ? ContentCoding.preferred(header(HttpHeaderNames.ACCEPT_ENCODING))
+                ? ContentCoding.preferred(list(HttpHeaderNames.ACCEPT_ENCODING))
                 : null;
         if (coding == null) {
             respond(status, headers, content);
@@ -265,7 +272,10 @@ final class Exchange {
     private HttpHeaders withExtras(HttpHeaders headers) {
         var all = headers;
         for (var extra : extraHeaders.entrySet()) {
-            all = all.with(extra.getKey().toString(), extra.getValue());
+            boolean joins = extra.getKey().equalsIgnoreCase("Vary"); // Not the one who adds to it last counts.
+            String present =
+                    joins ? all.first("Vary").map(value -> value + ", ").orElse("") : "";
+            all = all.with(extra.getKey(), present + extra.getValue());
         }
         return all;
     }

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.sockeye.server.http.ProxyTrust;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -65,7 +64,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** The proxies that are believed about clients. */
-    ProxyTrust proxies() {
+    Proxies proxies() {
         return router.proxies();
     }
 

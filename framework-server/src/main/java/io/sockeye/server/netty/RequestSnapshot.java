@@ -13,15 +13,15 @@ import java.util.List;
 final class RequestSnapshot {
     private RequestSnapshot() {}
 
-    static HttpRequest of(
-            io.netty.handler.codec.http.HttpRequest head, ChannelHandlerContext ctx, ProxyTrust proxies) {
-        var origin = proxies.origin(headers(head), peer(ctx));
+    static HttpRequest of(io.netty.handler.codec.http.HttpRequest head, ChannelHandlerContext ctx, Proxies proxies) {
+        var headers = headers(head);
+        var origin = proxies.origin(headers, ctx);
         return new HttpRequest(
-                head.method().name(), head.uri(), headers(head), origin.address(), origin.secure(), Bytes.EMPTY);
+                head.method().name(), head.uri(), headers, origin.address(), origin.secure(), Bytes.EMPTY);
     }
 
     /** Names and values in turn. */
-    static List<String> headers(io.netty.handler.codec.http.HttpRequest head) {
+    private static List<String> headers(io.netty.handler.codec.http.HttpRequest head) {
         List<String> headers = new ArrayList<>(head.headers().size() * 2);
         head.headers().forEach(entry -> {
             headers.add(entry.getKey());

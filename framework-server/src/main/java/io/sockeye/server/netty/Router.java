@@ -3,7 +3,6 @@ package io.sockeye.server.netty;
 import io.netty.handler.codec.http.HttpMethod;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.HttpResponse;
-import io.sockeye.server.http.ProxyTrust;
 import java.util.concurrent.CompletionStage;
 
 /** Sends each request where it belongs: browser client, protocol or the user's routes. */
@@ -12,6 +11,7 @@ final class Router {
     private final CorsHeaders cors;
     private final EngineEndpoint engine;
     private final ClientFiles clientFiles;
+    private final Proxies proxies;
     /** How a path begins that is below that of the settings. */
     private final String below;
 
@@ -20,11 +20,12 @@ final class Router {
         this.cors = cors;
         this.engine = engine;
         this.clientFiles = clientFiles;
+        this.proxies = new Proxies(settings.proxies());
         this.below = settings.path().endsWith("/") ? settings.path() : settings.path() + "/";
     }
 
-    ProxyTrust proxies() {
-        return settings.proxies();
+    Proxies proxies() {
+        return proxies;
     }
 
     void route(Exchange exchange) {

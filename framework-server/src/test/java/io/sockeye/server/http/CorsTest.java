@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CorsTest {
@@ -40,6 +41,55 @@ class CorsTest {
             })
     void comparesOriginsExactly(String origin) {
         assertThat(Cors.origins(List.of(APP)).allowedOrigin(origin)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https://app.example/          | , write 'https://app.example'
+            https://app.example/page?x#y  | , write 'https://app.example'
+            https://APP.example           | , write 'https://app.example'
+            HTTPS://app.example           | , write 'https://app.example'
+            https://app.example:443       | , write 'https://app.example'
+            http://app.example:80         | , write 'http://app.example'
+            https://me@app.example        | , write 'https://app.example'
+            ' https://app.example'        | , write 'https://app.example'
+            app.example                   | , write it as 'https://app.example'
+            localhost:3000                | , write it as 'https://app.example'
+            ''                            | , write it as 'https://app.example'
+            https://bücher.example        | ''
+            """)
+    void refusesWhatNoBrowserEverNames(String origin, String hint) {
+        assertThatThrownBy(() -> Cors.origins(APP, origin))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("cors origin '" + origin + "' is none that a browser sends" + hint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "https://*.example", "http://localhost:*"})
+    void refusesWildcards(String origin) {
+        assertThatThrownBy(() -> Cors.origins(origin))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("cors origin '" + origin
+                        + "': no wildcards; Cors.any() is every origin, Cors.matching(Pattern) those of a pattern");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "http://localhost",
+                "http://localhost:8080",
+                "https://app.example:80",
+                "http://[::1]:3000",
+                "http://192.0.2.1",
+                "https://xn--bcher-kva.example",
+                "http://my_host",
+                "capacitor://localhost",
+                "chrome-extension://abcdef",
+                "file://"
+            })
+    void takesWhatBrowsersName(String origin) {
+        assertThat(Cors.origins(origin).allowedOrigin(origin)).contains(origin);
     }
 
     @Test

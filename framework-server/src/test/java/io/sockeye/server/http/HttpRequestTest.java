@@ -2,6 +2,7 @@ package io.sockeye.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.sockeye.bytes.Bytes;
@@ -26,6 +27,13 @@ class HttpRequestTest {
         "/p?a=1=2, 1=2",
         "/p?%61=1, 1",
         "/p?a=50%, 50%",
+        "/p?a=100%25%, 100%%",
+        "/p?a=%%41+%4, %A %4",
+        "/p?a=%C3%BC%zz, ü%zz",
+        "/p?a=%C3%, \uFFFD%",
+        "/p?a=%FFx, \uFFFDx",
+        "/p?a=%e2%82%ac%, €%",
+        "/p?a=%+1, % 1",
         "/p?a=%zz, %zz",
         "/p?a=%2525, %25",
         "/p?&&a=1&, 1",
@@ -33,6 +41,38 @@ class HttpRequestTest {
     })
     void decodesAParameterOnce(String uri, String value) {
         assertThat(get(uri).query("a")).contains(value);
+    }
+
+    @Test
+    void headersThatOccurSeveralTimesAreJoinedAsInNode() {
+        var headers = List.of(
+                "X-Forwarded-For",
+                "1.1.1.1",
+                "Cookie",
+                "a=1",
+                "x-forwarded-for",
+                "2.2.2.2, 3.3.3.3",
+                "cookie",
+                "b=2",
+                "Authorization",
+                "one",
+                "authorization",
+                "two",
+                "User-Agent",
+                "x",
+                "User-Agent",
+                "y");
+        var request = new HttpRequest("GET", "/", headers, "", false, Bytes.EMPTY);
+        assertThat(request.header("x-forwarded-for")).contains("1.1.1.1, 2.2.2.2, 3.3.3.3");
+        assertThat(request.header("COOKIE")).contains("a=1; b=2");
+        assertThat(request.header("authorization")).contains("one");
+        assertThat(request.headerMap())
+                .containsExactly(
+                        entry("x-forwarded-for", "1.1.1.1, 2.2.2.2, 3.3.3.3"),
+                        entry("cookie", "a=1; b=2"),
+                        entry("authorization", "one"),
+                        entry("user-agent", "x"));
+        assertThat(request.headers()).hasSize(16);
     }
 
     @Test
@@ -94,7 +134,7 @@ class HttpRequestTest {
         var request = new HttpRequest(
                 "GET", "/", List.of("Host", "a", "X-One", "1", "x-one", "2"), "127.0.0.1", false, Bytes.EMPTY);
         assertThat(request.header("host")).contains("a");
-        assertThat(request.header("X-ONE")).contains("1");
+        assertThat(request.header("X-ONE")).contains("1, 2");
         assertThat(request.header("a")).isEmpty();
     }
 

@@ -23,6 +23,38 @@ class ProxyTrustTest {
         return trust.origin(list, PEER);
     }
 
+    private static final ProxyTrust.Peer NEAREST = new ProxyTrust.Peer("9.9.9.9", false);
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, '', a.example, ''",
+        "1, '', a.example, a.example",
+        "1, 1.1.1.1, a.example, a.example",
+        "1, 1.1.1.1, 'evil.example, a.example', a.example",
+        "2, '1.1.1.1, 2.2.2.2', 'a.example, b.example', a.example",
+        "1, 1.1.1.1, '', ''"
+    })
+    void tellsTheHostThatTheOutermostProxyWasAskedFor(int hops, String addresses, String hosts, String host) {
+        var headers = List.of("X-Forwarded-For", addresses, "X-Forwarded-Host", hosts);
+        assertThat(ProxyTrust.hops(hops).host(headers, NEAREST).orElse("")).isEqualTo(host);
+    }
+
+    @Test
+    void tellsTheHostOfForwarded() {
+        var headers = List.of("Forwarded", "for=1.1.1.1;host=\"a.example:8080\"", "X-Forwarded-Host", "evil.example");
+        assertThat(ProxyTrust.hops(1).byForwarded().host(headers, NEAREST)).contains("a.example:8080");
+        assertThat(ProxyTrust.NONE.byForwarded().host(headers, NEAREST)).isEmpty();
+    }
+
+    @Test
+    void tellsWhatTheProxyShouldHaveSent() {
+        var addressed = List.of("X-Forwarded-For", "1.1.1.1");
+        assertThat(ProxyTrust.hops(1).missing(List.of(), NEAREST)).contains("X-Forwarded-For");
+        assertThat(ProxyTrust.hops(1).byForwarded().missing(addressed, NEAREST)).contains("Forwarded");
+        assertThat(ProxyTrust.hops(1).missing(addressed, NEAREST)).isEmpty();
+        assertThat(ProxyTrust.NONE.missing(List.of(), NEAREST)).isEmpty();
+    }
+
     @Test
     void withoutTrustNoHeaderCounts() {
         String[] spoofed = {"X-Forwarded-For: 1.2.3.4", "X-Forwarded-Proto: https", "Forwarded: for=1.2.3.4;proto=https"
