@@ -34,4 +34,5 @@ record ClientOptions(
         Json json,
         ClientSettings engineSettings,
         SocketLimits socketLimits,
-        ErrorHandler errors) {}
+        ErrorHandler errors,
+        RequestErrorHandler requestErrors) {}

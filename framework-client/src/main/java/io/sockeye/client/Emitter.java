@@ -42,7 +42,8 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      * withdrawn if it still waits here. With {@link #FOREVER} it waits as long as the connection lasts. With {@link
      * SocketClientBuilder#retries} the time of each attempt begins when the event leaves. It fails with a {@link
      * io.sockeye.event.DisconnectedException} when the connection is lost after the event was sent, and with a {@link
-     * io.sockeye.json.JsonException} if the value is of another type. The future is completed on a thread of the client's, so
+     * io.sockeye.json.JsonException} if the value is of another type. A handler there that threw a {@link
+     * io.sockeye.event.Rejection} makes it fail with that. The future is completed on a thread of the client's, so
      * that a handler may wait for it.
      *
      * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON

@@ -11,6 +11,9 @@ import io.sockeye.event.Args;
  */
 @FunctionalInterface
 public non-sealed interface EventHandler extends Handler {
-    /** An exception is reported to the client's error handler; the connection lives on. */
+    /**
+     * A {@link io.sockeye.event.Rejection} is the answer if the server asked for one and has none yet. Any other exception is
+     * reported to the client's error handler; the connection lives on.
+     */
     void handle(Args args) throws Exception;
 }

@@ -3,6 +3,7 @@ package io.sockeye.client;
 import io.sockeye.event.Event;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * What handlers are added to: a {@link Socket}. All methods may be called on any thread; a change counts from the next event
@@ -81,23 +82,43 @@ public abstract sealed class EventScope permits Socket {
         return add(event, handler, calls().typed(args -> args.get(0, type), handler), false, false);
     }
 
+    /**
+     * The same for a generic type, such as {@code new TypeReference<List<Line>>() {}}.
+     *
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    public <T> Socket on(String event, TypeReference<T> type, TypedHandler<T> handler) {
+        return add(event, handler, calls().typed(args -> args.get(0, type), handler), false, false);
+    }
+
     /** Handles an event by its argument. */
     public <T> Socket on(Event<T> event, TypedHandler<T> handler) {
         return add(event.name(), handler, calls().typed(event::read, handler), false, false);
     }
 
     /**
-     * Handles an event by its first argument; what the handler returns is the acknowledgement.
+     * Handles an event by its first argument; what the handler returns is the acknowledgement, see {@link RequestHandler} for
+     * what becomes of failures.
      *
      * @throws IllegalArgumentException if the name is reserved
      */
     public <T, R extends @Nullable Object> Socket onRequest(String event, Class<T> type, RequestHandler<T, R> handler) {
-        return add(event, handler, calls().request(args -> args.get(0, type), handler), false, false);
+        return add(event, handler, calls().request(event, args -> args.get(0, type), handler), false, false);
+    }
+
+    /**
+     * The same for a generic type, such as {@code new TypeReference<List<Line>>() {}}.
+     *
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    public <T, R extends @Nullable Object> Socket onRequest(
+            String event, TypeReference<T> type, RequestHandler<T, R> handler) {
+        return add(event, handler, calls().request(event, args -> args.get(0, type), handler), false, false);
     }
 
     /** Handles an event by its argument; what the handler returns is the acknowledgement. */
     public <T, R extends @Nullable Object> Socket onRequest(Event<T> event, RequestHandler<T, R> handler) {
-        return add(event.name(), handler, calls().request(event::read, handler), false, false);
+        return add(event.name(), handler, calls().request(event.name(), event::read, handler), false, false);
     }
 
     /** Handles the next such event alone. */
@@ -107,6 +128,11 @@ public abstract sealed class EventScope permits Socket {
 
     /** Handles the next such event alone, by its first argument. */
     public <T> Socket once(String event, Class<T> type, TypedHandler<T> handler) {
+        return add(event, handler, calls().typed(args -> args.get(0, type), handler), false, true);
+    }
+
+    /** The same for a generic type. */
+    public <T> Socket once(String event, TypeReference<T> type, TypedHandler<T> handler) {
         return add(event, handler, calls().typed(args -> args.get(0, type), handler), false, true);
     }
 

@@ -4,6 +4,7 @@ import io.sockeye.event.Ack;
 import io.sockeye.event.AckTimeoutException;
 import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
+import io.sockeye.event.Rejection;
 import io.sockeye.json.JsonArray;
 import io.sockeye.socket.PendingAck;
 import java.lang.reflect.Type;
@@ -23,7 +24,13 @@ record Request<T>(String event, Type type, Duration timeout, Executor replies, C
     public void answered(JsonArray arguments) {
         replies.execute(() -> {
             try {
-                future.complete(read(new Args(arguments, Ack.NONE)));
+                var answer = new Args(arguments, Ack.NONE);
+                var rejection = Rejection.in(answer);
+                if (rejection.isPresent()) {
+                    future.completeExceptionally(rejection.get());
+                } else {
+                    future.complete(read(answer));
+                }
             } catch (RuntimeException | Error e) {
                 future.completeExceptionally(e);
             }

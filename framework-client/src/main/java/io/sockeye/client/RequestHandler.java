@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public non-sealed interface RequestHandler<T, R extends @Nullable Object> extends Handler {
     /**
-     * The acknowledgement's value, or a {@link java.util.concurrent.CompletionStage} of it. An exception is reported to
-     * the client's error handler, and the server gets no acknowledgement.
+     * The acknowledgement's value, or a {@link java.util.concurrent.CompletionStage} of it. To refuse what is asked, throw
+     * a {@link io.sockeye.event.Rejection}, or fail the stage with one: it is the answer. Any other exception is reported to
+     * the client's error handler, and the server gets what {@link SocketClientBuilder#onRequestError} says.
      */
     R handle(T value) throws Exception;
 }

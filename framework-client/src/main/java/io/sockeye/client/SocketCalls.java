@@ -3,11 +3,11 @@ package io.sockeye.client;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
+import io.sockeye.event.Rejection;
 import io.sockeye.json.JsonException;
 import io.sockeye.socket.SocketPacket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,7 @@ final class SocketCalls {
     private final Executor mailbox;
     private final Executor replies;
     private final Credentials credentials;
+    private final RequestAnswers answers;
     /** Whether it was not connected the last time; the loop's. */
     private boolean failing;
 
@@ -37,6 +38,7 @@ final class SocketCalls {
         this.mailbox = mailbox;
         this.replies = replies;
         this.credentials = credentials;
+        this.answers = new RequestAnswers(options, this::report);
     }
 
     Executor replies() {
@@ -112,11 +114,23 @@ final class SocketCalls {
         tell(handlers.any, name, args);
         for (var listener : handlers.event(name)) {
             if (!listener.once() || handlers.take(name, listener)) {
-                guard(
+                call(
                         "handler of event '" + name + "'",
+                        name,
+                        args,
                         () -> listener.handler().handle(args));
             }
         }
+    }
+
+    private void call(String where, String event, Args args, Call handler) {
+        guard(where, () -> {
+            try {
+                handler.run();
+            } catch (Rejection rejection) {
+                answers.reject(event, args, rejection);
+            }
+        });
     }
 
     private Ack ack(SocketPacket.Event event, Consumer<List<EnginePacket>> ackSender) {
@@ -132,7 +146,7 @@ final class SocketCalls {
 
     private void tell(List<AnyHandler> catchAll, String event, Args args) {
         for (var handler : catchAll) {
-            guard("catch-all handler", () -> handler.handle(event, args));
+            call("catch-all handler", event, args, () -> handler.handle(event, args));
         }
     }
 
@@ -159,24 +173,9 @@ final class SocketCalls {
     }
 
     /** The user's handler whose value is the acknowledgement as a handler of all arguments. */
-    <T, R extends @Nullable Object> EventHandler request(ArgsReader<T> reader, RequestHandler<T, R> handler) {
-        return args -> {
-            var answer = handler.handle(read(args, reader));
-            if (answer instanceof CompletionStage<?> later) {
-                later.whenComplete(
-                        (value, failure) -> guard("acknowledgement", () -> acknowledge(args, value, failure)));
-            } else {
-                args.ack(answer);
-            }
-        };
-    }
-
-    private void acknowledge(Args args, @Nullable Object value, @Nullable Throwable failure) {
-        if (failure == null) {
-            args.ack(value);
-        } else {
-            report(Failures.unwrapped(failure), "request handler");
-        }
+    <T, R extends @Nullable Object> EventHandler request(
+            String event, ArgsReader<T> reader, RequestHandler<T, R> handler) {
+        return answers.handler(event, args -> read(args, reader), handler);
     }
 
     private static <T> T read(Args args, ArgsReader<T> reader) {

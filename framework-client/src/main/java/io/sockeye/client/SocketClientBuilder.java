@@ -48,6 +48,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
     private Json json = Json.standard();
     private ErrorHandler errors = (error, where) -> log.error("{} failed", where, error);
 
+    private RequestErrorHandler requestErrors = (event, error) -> RequestAnswers.usual(error);
     private Duration ackTimeout = Duration.ofSeconds(30);
     /** Null if nothing is said. */
     private @Nullable Object auth;
@@ -176,6 +177,16 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
         return this;
     }
 
+    /**
+     * Says what the server gets when a handler that was to answer fails, after {@link #onError} was told. By default a {@link
+     * io.sockeye.event.Rejection} with the message {@code internal error}, or {@code unexpected arguments} where those of the
+     * server do not fit.
+     */
+    public SocketClientBuilder onRequestError(RequestErrorHandler handler) {
+        requestErrors = Objects.requireNonNull(handler, "onRequestError");
+        return this;
+    }
+
     /** A client with these settings, which is not connected yet. */
     public SocketClient build() {
         var threads = new ClientThreads(handlerExecutor);
@@ -218,6 +229,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
                 json,
                 engine,
                 limits,
-                errors);
+                errors,
+                requestErrors);
     }
 }

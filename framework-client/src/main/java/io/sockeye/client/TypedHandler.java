@@ -12,6 +12,9 @@ package io.sockeye.client;
  */
 @FunctionalInterface
 public non-sealed interface TypedHandler<T> extends Handler {
-    /** An exception is reported to the client's error handler; the connection lives on. */
+    /**
+     * A {@link io.sockeye.event.Rejection} is the answer if the server asked for one. Any other exception is reported to the
+     * client's error handler; the connection lives on.
+     */
     void handle(T value) throws Exception;
 }

@@ -55,7 +55,7 @@ class ListeningTest {
             throw new IllegalStateException("no");
         });
         test.receive("421[\"double\",21]", "422[\"later\",\"x\"]", "423[\"fails\",\"x\"]", "42[\"double\",1]");
-        assertThat(test.sent()).containsExactly("431[42]");
+        assertThat(test.sent()).containsExactly("431[42]", "433[{\"error\":{\"message\":\"internal error\"}}]");
         later.complete("now");
         assertThat(test.sent()).containsExactly("432[\"now\"]");
         assertThat(errors).hasSize(1);

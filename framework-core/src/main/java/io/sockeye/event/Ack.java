@@ -39,7 +39,8 @@ public final class Ack {
     }
 
     /**
-     * Sends the acknowledgement, unless it was sent or not asked for. After the disconnection it goes nowhere.
+     * Sends the acknowledgement, unless it was sent or not asked for. After the disconnection it goes nowhere. What cannot be
+     * written is not sent: another one may be.
      *
      * @return whether this call sent it
      */
@@ -48,7 +49,12 @@ public final class Ack {
         if (once == null) {
             return false;
         }
-        once.accept(values);
+        try {
+            once.accept(values);
+        } catch (RuntimeException | Error e) {
+            sender.set(once);
+            throw e;
+        }
         return true;
     }
 }

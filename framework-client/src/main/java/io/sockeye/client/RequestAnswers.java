@@ -1,0 +1,101 @@
+package io.sockeye.client;
+
+import io.sockeye.event.Args;
+import io.sockeye.event.Rejection;
+import io.sockeye.json.JsonException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers what the server asks: by a handler's value, by a rejection, or by what stands for a failure. Any thread. */
+final class RequestAnswers {
+    private static final Logger log = LoggerFactory.getLogger(SocketClient.class);
+
+    private static final String INTERNAL = "internal error";
+
+    private final ClientOptions options;
+    private final BiConsumer<Throwable, String> reports;
+
+    /** @param reports takes failures and where they were */
+    RequestAnswers(ClientOptions options, BiConsumer<Throwable, String> reports) {
+        this.options = options;
+        this.reports = reports;
+    }
+
+    /** The user's handler whose value is the acknowledgement as a handler of all arguments. */
+    <T, R extends @Nullable Object> EventHandler handler(
+            String event, SocketCalls.ArgsReader<T> reader, RequestHandler<T, R> handler) {
+        return args -> {
+            try {
+                var answer = handler.handle(reader.read(args));
+                if (answer instanceof CompletionStage<?> later) {
+                    later.whenComplete((value, failure) -> answered(event, args, value, failure));
+                } else {
+                    args.ack(answer);
+                }
+            } catch (Exception | Error e) {
+                failed(event, args, e);
+            }
+        };
+    }
+
+    private void answered(String event, Args args, @Nullable Object value, @Nullable Throwable failure) {
+        if (failure != null) {
+            failed(event, args, Failures.unwrapped(failure));
+            return;
+        }
+        try {
+            args.ack(value);
+        } catch (RuntimeException | Error e) {
+            failed(event, args, e);
+        }
+    }
+
+    private void failed(String event, Args args, Throwable failure) {
+        if (failure instanceof Rejection rejection) {
+            reject(event, args, rejection);
+            return;
+        }
+        reports.accept(failure, "handler of event '" + event + "'");
+        if (args.ackRequested()) {
+            answerFailure(event, args, failure);
+        }
+    }
+
+    private void answerFailure(String event, Args args, Throwable failure) {
+        try {
+            var answer = options.requestErrors().answer(event, failure);
+            if (answer instanceof Rejection rejection) {
+                reject(event, args, rejection);
+            } else if (answer != RequestErrorHandler.NO_ANSWER) {
+                args.ack(answer);
+            }
+        } catch (Rejection rejection) {
+            reject(event, args, rejection);
+        } catch (Exception | Error e) {
+            reports.accept(e, "handler of request errors, event '" + event + "'");
+            reject(event, args, new Rejection(INTERNAL));
+        }
+    }
+
+    /** Nobody waits for ever, and nothing of the inside is told. */
+    static Object usual(Throwable failure) {
+        return new Rejection(failure instanceof UnexpectedArgumentsException ? "unexpected arguments" : INTERNAL);
+    }
+
+    /** A handler, of whatever kind, has refused what the server asked for. */
+    void reject(String event, Args args, Rejection rejection) {
+        log.debug("event '{}' rejected: {}", event, rejection.getMessage());
+        if (!args.ackRequested()) {
+            return;
+        }
+        try {
+            args.ack(rejection.toValue(options.json()));
+        } catch (JsonException e) {
+            reports.accept(e, "data of the rejection of event '" + event + "'");
+            args.ack(new Rejection(String.valueOf(rejection.getMessage())).toValue(options.json()));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.sockeye.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what the server gets when a request of it fails here. Called on the thread where it happened.
+ *
+ * <pre>{@code
+ * SocketClient.builder(url).onRequestError((event, error) ->
+ *         error instanceof TimeoutException ? new Rejection("try later") : new Rejection("internal error"));
+ * }</pre>
+ */
+@FunctionalInterface
+public interface RequestErrorHandler {
+    /** What is returned where the server shall get no acknowledgement. */
+    Object NO_ANSWER = new Object() {
+        @Override
+        public String toString() {
+            return "no answer";
+        }
+    };
+
+    /**
+     * The acknowledgement's value. A {@link io.sockeye.event.Rejection}, returned or thrown, is sent as such.
+     *
+     * @param error what the handler of the request threw, or what its future failed with; never a {@code Rejection}, which
+     *     is the answer itself
+     */
+    @Nullable
+    Object answer(String event, Throwable error) throws Exception;
+}
