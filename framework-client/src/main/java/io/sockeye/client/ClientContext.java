@@ -118,13 +118,34 @@ final class ClientContext {
         return flags.timeout() == null ? options.ackTimeout() : flags.timeout();
     }
 
+    /** @throws NotSentException if the event has no room among those that wait, and nobody is told instead */
     void send(SocketState state, Emission emission) {
+        var waiting = connector.wire().waitingBytes();
+        if (!waiting.take(emission.bytes(), state.isConnected())) {
+            overflow(emission, waiting);
+            return;
+        }
         loop.execute(() -> state.outgoing().emit(emission));
+    }
+
+    private void overflow(Emission emission, WaitingBytes waiting) {
+        var failure =
+                NotSentException.outboxFull(emission.event().name(), emission.bytes(), waiting.sum(), waiting.limit());
+        if (emission.pending() != null) {
+            emission.pending().failed(failure);
+        } else if (!emission.flags().droppable()) {
+            options.overflows().accept(failure);
+        }
+    }
+
+    /** Bytes that wait to be sent. */
+    long waitingBytes() {
+        return connector.wire().waitingBytes().sum();
     }
 
     /** The transport at present; empty without a connection. */
     Optional<TransportKind> transport() {
-        return Optional.ofNullable(connector.transport());
+        return Optional.ofNullable(connector.wire().transport());
     }
 
     boolean isClosed() {

@@ -8,6 +8,7 @@ import io.sockeye.socket.SocketLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The settings of a client that its connection and its sockets need.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param connectTimeout in which the server must answer
  * @param retries how often an event is sent again that was not acknowledged; 0 for never
  * @param mailboxLimit how many events of a socket may wait for their handlers before the server has to
+ * @param outboxBytes of all events that may wait to be sent
  * @param ackTimeout in which acknowledgements must arrive unless told otherwise
  */
 record ClientOptions(
@@ -29,10 +31,12 @@ record ClientOptions(
         Duration connectTimeout,
         int retries,
         int mailboxLimit,
+        long outboxBytes,
         Duration ackTimeout,
         Parser parser,
         Json json,
         ClientSettings engineSettings,
         SocketLimits socketLimits,
         ErrorHandler errors,
-        RequestErrorHandler requestErrors) {}
+        RequestErrorHandler requestErrors,
+        Consumer<NotSentException> overflows) {}

@@ -3,18 +3,11 @@ package io.sockeye.client;
 import io.sockeye.client.http.TransportFailure;
 import io.sockeye.client.http.Transports;
 import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.socket.SocketPacket;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one connection up for the sockets of a client, as long as one of them wants it. Owned by the loop.
@@ -39,21 +32,16 @@ final class Connector {
     private final Backoff backoff;
     private final Alarm retry;
     private final ConnectionNews news;
-    private final Map<String, SocketState> sockets = new LinkedHashMap<>();
-    /** Those that have too much to do. */
-    private final Set<SocketState> busy = new HashSet<>();
+    private final SocketStates sockets = new SocketStates();
 
+    private final Wire wire;
     private final Farewells farewells = new Farewells();
 
     private State state = State.IDLE;
-    /** Null while idle or waiting. */
-    private @Nullable Link link;
     /** Tells links apart. */
     private int linkNumber;
     /** When the last attempt began. */
     private long startedMillis;
-    /** Null unless there is a connection. */
-    private volatile @Nullable TransportKind transport;
 
     /** @param listeners calls the user's */
     Connector(
@@ -66,9 +54,14 @@ final class Connector {
         this.options = options;
         this.choice = new TransportChoice(options);
         this.transports = transports;
+        this.wire = new Wire(new WaitingBytes(options.outboxBytes()));
         this.backoff = new Backoff(options.reconnection(), random);
         this.retry = new Alarm(loop, now -> reconnect());
         this.news = new ConnectionNews(listeners);
+    }
+
+    Wire wire() {
+        return wire;
     }
 
     boolean isOpen() {
@@ -80,15 +73,9 @@ final class Connector {
         return linkNumber;
     }
 
-    /** The transport that carries the connection; null unless there is one. Any thread. */
-    @Nullable
-    TransportKind transport() {
-        return transport;
-    }
-
     /** A socket wants a connection. */
     void open(SocketState socket) {
-        sockets.put(socket.namespace(), socket);
+        sockets.add(socket);
         if (state == State.OPEN) {
             socket.connectionOpened();
         } else if (state == State.IDLE) {
@@ -105,38 +92,36 @@ final class Connector {
 
     private void startOver(TransportKind kind) {
         linkNumber++;
-        busy.clear();
-        link = new Link(loop, options, transports, kind, this);
+        sockets.noneBusy();
+        wire.attach(new Link(loop, options, transports, kind, this));
     }
 
     /** A link has its session. */
     void opened(Link opened) {
-        if (opened != link) {
+        if (!wire.isOver(opened)) {
             return;
         }
         state = State.OPEN;
         var kind = opened.transport();
-        transport = kind;
+        wire.carriedBy(kind);
         choice.worked(kind);
         news.opened(kind);
         backoff.reset();
-        for (var socket : List.copyOf(sockets.values())) {
-            socket.connectionOpened();
-        }
+        sockets.each(SocketState::connectionOpened);
     }
 
     /** A link goes on over another transport. */
     void upgraded(Link upgraded) {
-        if (upgraded == link) {
+        if (wire.isOver(upgraded)) {
             var kind = upgraded.transport();
-            transport = kind;
+            wire.carriedBy(kind);
             choice.worked(kind);
             news.upgraded(kind);
         }
     }
 
     void receive(Link from, SocketPacket packet) {
-        var socket = from == link ? sockets.get(packet.namespace()) : null;
+        var socket = wire.isOver(from) ? sockets.of(packet.namespace()) : null;
         if (socket != null) {
             socket.receive(packet);
         }
@@ -144,11 +129,10 @@ final class Connector {
 
     /** A link has ended. */
     void closed(Link closed, CloseReason reason) {
-        if (closed != link) {
+        if (!wire.isOver(closed)) {
             return;
         }
-        link = null;
-        transport = null;
+        wire.detach();
         farewells.await(closed);
         var failure = closed.failure();
         if (state == State.OPENING) {
@@ -157,11 +141,9 @@ final class Connector {
         }
         var end = new Disconnection(DisconnectReason.of(reason), failure == null ? "" : failure.message());
         news.closed(end);
-        boolean wanted = isWanted();
+        boolean wanted = sockets.anyActive();
         boolean last = backoff.exhausted();
-        for (var socket : List.copyOf(sockets.values())) {
-            socket.connectionClosed(end, Failures.toConnect(reason, failure), last);
-        }
+        sockets.each(socket -> socket.connectionClosed(end, Failures.toConnect(reason, failure), last));
         waitOrRest(wanted);
     }
 
@@ -171,11 +153,9 @@ final class Connector {
             startOver(next);
             return;
         }
-        boolean wanted = isWanted();
+        boolean wanted = sockets.anyActive();
         boolean last = backoff.exhausted();
-        for (var socket : List.copyOf(sockets.values())) {
-            socket.connectionFailed(failure, last);
-        }
+        sockets.each(socket -> socket.connectionFailed(failure, last));
         news.failed(failure);
         waitOrRest(wanted);
     }
@@ -209,7 +189,7 @@ final class Connector {
      */
     void hurry() {
         backoff.hurry();
-        checkHeartbeat();
+        wire.checkHeartbeat();
         if (state == State.WAITING) {
             retry.set(Long.MAX_VALUE);
             reconnect();
@@ -217,14 +197,12 @@ final class Connector {
             endLink();
             start();
         }
-        List.copyOf(sockets.values()).forEach(SocketState::hurry);
+        sockets.each(SocketState::hurry);
     }
 
     /** Ends the link, if there is one, without a word to those who use it; whether there was one. */
     private boolean endLink() {
-        var last = link;
-        link = null;
-        transport = null;
+        var last = wire.detach();
         if (last == null) {
             return false;
         }
@@ -233,13 +211,9 @@ final class Connector {
         return true;
     }
 
-    private boolean isWanted() {
-        return sockets.values().stream().anyMatch(SocketState::isActive);
-    }
-
     /** A socket does not want the connection any more; it ends with the last one. */
     void release() {
-        if (isWanted()) {
+        if (sockets.anyActive()) {
             return;
         }
         retry.set(Long.MAX_VALUE);
@@ -257,7 +231,7 @@ final class Connector {
      * @param why for those who have no other reason
      */
     void abandon(String why) {
-        var silent = link;
+        var silent = wire.link();
         if (silent != null) {
             silent.fail(new TransportFailure(TransportFailure.Kind.TIMEOUT, why, null));
         }
@@ -268,53 +242,31 @@ final class Connector {
         return farewells.ended();
     }
 
-    /** Ends a connection that is dead, before something is sent over it. */
-    void checkHeartbeat() {
-        if (link != null) {
-            link.checkHeartbeat();
-        }
-    }
-
     /** A socket has too much to do: the server has to wait, unless somebody waits for its answer. */
     void rest(SocketState socket) {
-        if (busy.add(socket)) {
+        if (sockets.busy(socket)) {
             answersAwaited();
         }
     }
 
     /** A socket has done its work. */
     void readAgain(SocketState socket) {
-        if (busy.remove(socket)) {
+        if (sockets.idle(socket)) {
             answersAwaited();
         }
     }
 
     /** More or fewer answers are awaited than before: a handler may wait for one, and go on only then. */
     void answersAwaited() {
-        if (link != null && (!busy.isEmpty() || link.rests())) {
-            link.reading(busy.isEmpty() || sockets.values().stream().anyMatch(SocketState::awaitsAnswer));
-        }
-    }
-
-    boolean writable() {
-        return link != null && link.writable();
-    }
-
-    void send(List<EnginePacket> packets) {
-        if (link != null) {
-            link.send(packets);
-        }
-    }
-
-    void withdraw(List<EnginePacket> packets) {
-        if (link != null) {
-            link.withdraw(packets);
+        var link = wire.link();
+        if (link != null && (sockets.anyBusy() || link.rests())) {
+            link.reading(sockets.mayRead());
         }
     }
 
     /** Whether any socket is connected; a connection that serves nobody may be ended. */
     boolean serves() {
-        return sockets.values().stream().anyMatch(SocketState::isConnected);
+        return sockets.anyConnected();
     }
 
     private enum State {

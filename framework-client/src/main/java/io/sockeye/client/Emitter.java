@@ -32,6 +32,8 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
      * @throws IllegalArgumentException if the name is reserved
      * @throws IllegalStateException if the client was closed
+     * @throws NotSentException if more than {@link SocketClientBuilder#outboxBytes} would wait; a message that is bigger than the
+     *     server takes is told to {@link SocketClientBuilder#onError}, since that may be known only later
      */
     void emit(String event, @Nullable Object @Nullable ... args);
 
@@ -43,7 +45,7 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      * SocketClientBuilder#retries} the time of each attempt begins when the event leaves. It fails with a {@link
      * io.sockeye.event.DisconnectedException} when the connection is lost after the event was sent, and with a {@link
      * io.sockeye.json.JsonException} if the value is of another type. A handler there that threw a {@link
-     * io.sockeye.event.Rejection} makes it fail with that. The future is completed on a thread of the client's, so
+     * io.sockeye.event.Rejection} makes it fail with that, and what cannot be sent with a {@link NotSentException}. The future is completed on a thread of the client's, so
      * that a handler may wait for it.
      *
      * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
@@ -92,7 +94,10 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      */
     SocketEmitter timeout(Duration limit);
 
-    /** Emits what is dropped if it cannot leave at once. */
+    /**
+     * Emits what is dropped if it cannot leave at once. A request that is dropped fails at once, with a {@link NotSentException}
+     * if there is a connection.
+     */
     SocketEmitter asVolatile();
 
     /** Emits what may be compressed or not where the connection does so; it may unless told. */

@@ -85,7 +85,7 @@ final class Entrance {
 
     /** Tells the server that the socket leaves. */
     void leave() {
-        connector.send(options.parser().encode(new SocketPacket.Disconnect(socket.namespace())));
+        connector.wire().send(options.parser().encode(new SocketPacket.Disconnect(socket.namespace())));
         silences = 0;
         leftOnLink = connector.linkNumber();
         mayAskAtMillis = loop.nowMillis() + PAUSE_MILLIS;
@@ -112,11 +112,19 @@ final class Entrance {
             return;
         }
         var payload = pid == null ? auth : Wish.toComeBack(pid, offsets.last(), auth);
+        var question = options.parser().encode(new SocketPacket.Connect(socket.namespace(), payload));
+        long tooLong = connector.wire().tooLong(question);
+        if (tooLong > 0) {
+            var words =
+                    "auth: " + NotSentException.excess(tooLong, connector.wire().maxPayload());
+            haveNoCredentials(new ConnectFailedException(Reason.AUTH, words, null));
+            return;
+        }
         askedOnLink = connector.linkNumber();
         askedAs = calls.credentials().get();
         withdrawn = false;
         awaitAnswer();
-        connector.send(options.parser().encode(new SocketPacket.Connect(socket.namespace(), payload)));
+        connector.wire().send(question);
     }
 
     /** The connection stays: what others do there goes on. */

@@ -81,6 +81,21 @@ final class Link implements ClientListener, TransportOwner {
 
     void send(List<EnginePacket> packets) {
         session.send(packets);
+        count();
+    }
+
+    private void count() {
+        connector.wire().waiting(this, session.waitingBytes());
+    }
+
+    long tooLong(List<EnginePacket> packets) {
+        return session.tooLong(packets);
+    }
+
+    /** Bytes that the server takes in one message; 0 if it has not said. */
+    long maxPayload() {
+        var handshake = session.handshake();
+        return handshake == null ? 0 : handshake.maxPayload();
     }
 
     /** Whether what the server sends is read on. */
@@ -96,6 +111,7 @@ final class Link implements ClientListener, TransportOwner {
     /** Takes packets back that have not left. */
     void withdraw(List<EnginePacket> packets) {
         session.withdraw(packets);
+        count();
     }
 
     /** Sends what waits and says goodbye. */
@@ -197,6 +213,7 @@ final class Link implements ClientListener, TransportOwner {
         heardAtWallMillis = loop.wallMillis();
         try {
             receiving.run();
+            count();
             if (session.isOpen()) {
                 failure = null; // It was the probe's, if there was one.
             }
@@ -209,11 +226,13 @@ final class Link implements ClientListener, TransportOwner {
     @Override
     public void transportReady(Transport ready) {
         session.transportReady(ready);
+        count();
     }
 
     @Override
     public void transportPaused(Transport paused) {
         session.transportPaused(paused);
+        count();
     }
 
     @Override

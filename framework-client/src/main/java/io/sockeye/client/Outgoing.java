@@ -1,11 +1,13 @@
 package io.sockeye.client;
 
+import io.sockeye.engine.EnginePacket;
 import io.sockeye.json.JsonArray;
 import io.sockeye.socket.AckTable;
 import io.sockeye.socket.PendingAck;
 import io.sockeye.socket.SocketPacket;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ final class Outgoing {
     private final Connector connector;
     private final SocketState socket;
     private final SocketCalls calls;
+    private final WaitingBytes bytes;
     private final AckTable acks = new AckTable();
     private final Alarm ackAlarm;
     /** What waits for the connection, in order. */
@@ -25,6 +28,9 @@ final class Outgoing {
     /** Any thread may take one. */
     private final AtomicLong ackIds = new AtomicLong();
 
+    /** Why the acknowledgement that is given up just now cannot come; null for no such reason. */
+    private @Nullable NotSentException refusal;
+
     private boolean closed;
 
     Outgoing(Loop loop, ClientOptions options, Connector connector, SocketState socket, SocketCalls calls) {
@@ -32,6 +38,7 @@ final class Outgoing {
         this.connector = connector;
         this.socket = socket;
         this.calls = calls;
+        this.bytes = connector.wire().waitingBytes();
         this.ackAlarm = new Alarm(loop, this::expire);
         this.retries = options.retries() == 0 ? null : new RetryQueue(options, this);
     }
@@ -55,21 +62,26 @@ final class Outgoing {
 
     /** Sends an event, at once or as soon as there is a connection. */
     void send(Emission emission) {
-        connector.checkHeartbeat();
-        boolean connected = socket.isConnected() && !closed;
-        boolean dropped = emission.flags().droppable() && !connector.writable();
-        boolean lost = closed || (emission.flags().droppable() && !connected);
-        if (lost) {
+        connector.wire().checkHeartbeat();
+        boolean droppable = emission.flags().droppable();
+        if (closed || (droppable && !socket.isConnected())) {
+            leaves(emission);
             if (emission.pending() != null) {
                 emission.pending().disconnected();
             }
-            return;
+        } else if (droppable && !connector.wire().writable()) {
+            leaves(emission);
+            if (emission.pending() != null) {
+                emission.pending().failed(NotSentException.busy(emission.event().name()));
+            }
+        } else {
+            await(emission);
+            sendOrKeep(emission);
         }
-        await(emission);
-        if (dropped) {
-            return;
-        }
-        if (connected) {
+    }
+
+    private void sendOrKeep(Emission emission) {
+        if (socket.isConnected()) {
             transmit(emission);
         } else {
             waiting.add(emission);
@@ -77,8 +89,57 @@ final class Outgoing {
     }
 
     private void transmit(Emission emission) {
+        long tooLong = connector.wire().tooLong(emission.packets());
+        if (tooLong > 0) {
+            refuse(
+                    emission,
+                    NotSentException.tooBig(
+                            emission.event().name(), tooLong, connector.wire().maxPayload()));
+            return;
+        }
         calls.outgoing(emission.event());
-        connector.send(emission.packets());
+        connector.wire().send(emission.packets());
+        leaves(emission);
+    }
+
+    /** An answer to the server leaves at once, if the server takes it. */
+    void acknowledge(SocketPacket.Event event, List<EnginePacket> packets) {
+        long tooLong = connector.wire().tooLong(packets);
+        if (tooLong == 0) {
+            connector.wire().send(packets);
+            return;
+        }
+        calls.failed(
+                "acknowledgement",
+                NotSentException.tooBig(event.name(), tooLong, connector.wire().maxPayload()));
+        connector.wire().send(calls.insteadOfAnswer(event));
+    }
+
+    /** It would end the connection. */
+    private void refuse(Emission emission, NotSentException failure) {
+        leaves(emission);
+        if (emission.pending() == null) {
+            failed(emission, failure);
+            return;
+        }
+        refusal = failure;
+        acks.giveUp(emission.event().ackId());
+        refusal = null;
+        connector.answersAwaited();
+    }
+
+    /** An event that a user has emitted is not sent: who waits for its answer hears so, else whoever hears of errors. */
+    void failed(Emission emission, NotSentException failure) {
+        if (emission.pending() == null) {
+            calls.failed("emit of '" + emission.event().name() + "'", failure);
+        } else {
+            emission.pending().failed(failure);
+        }
+    }
+
+    /** An event does not wait any more. */
+    void leaves(Emission emission) {
+        bytes.giveBack(emission.bytes());
     }
 
     private void await(Emission emission) {
@@ -141,6 +202,7 @@ final class Outgoing {
 
     void close() {
         closed = true;
+        waiting.forEach(this::leaves);
         waiting.clear();
         ackAlarm.set(Long.MAX_VALUE);
         acks.close();
@@ -152,9 +214,9 @@ final class Outgoing {
     /** Takes an event back that is not answered in time: if it has not left, it never will. */
     private final class Awaited implements PendingAck {
         private final Emission emission;
-        private final PendingAck pending;
+        private final Asker pending;
 
-        private Awaited(Emission emission, PendingAck pending) {
+        private Awaited(Emission emission, Asker pending) {
             this.emission = emission;
             this.pending = pending;
         }
@@ -166,8 +228,14 @@ final class Outgoing {
 
         @Override
         public void timedOut() {
-            if (!waiting.remove(emission)) {
-                connector.withdraw(emission.packets());
+            if (refusal != null) {
+                pending.failed(refusal);
+                return;
+            }
+            if (waiting.remove(emission)) {
+                leaves(emission);
+            } else {
+                connector.wire().withdraw(emission.packets());
             }
             pending.timedOut();
         }

@@ -6,7 +6,6 @@ import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.event.Rejection;
 import io.sockeye.json.JsonArray;
-import io.sockeye.socket.PendingAck;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +18,7 @@ import java.util.concurrent.Executor;
  * @param replies where the future is completed
  */
 record Request<T>(String event, Type type, Duration timeout, Executor replies, CompletableFuture<T> future)
-        implements PendingAck {
+        implements Asker {
     @Override
     public void answered(JsonArray arguments) {
         replies.execute(() -> {
@@ -48,6 +47,11 @@ record Request<T>(String event, Type type, Duration timeout, Executor replies, C
     @Override
     public void timedOut() {
         replies.execute(() -> future.completeExceptionally(new AckTimeoutException(event, timeout)));
+    }
+
+    @Override
+    public void failed(NotSentException failure) {
+        replies.execute(() -> future.completeExceptionally(failure));
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.sockeye.client;
 
 import io.sockeye.event.Args;
 import io.sockeye.event.Rejection;
+import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;
+import io.sockeye.json.JsonValue;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,10 @@ final class RequestAnswers {
     /** Nobody waits for ever, and nothing of the inside is told. */
     static Object usual(Throwable failure) {
         return new Rejection(failure instanceof UnexpectedArgumentsException ? "unexpected arguments" : INTERNAL);
+    }
+
+    static JsonValue internalError(Json json) {
+        return new Rejection(INTERNAL).toValue(json);
     }
 
     /** A handler, of whatever kind, has refused what the server asked for. */

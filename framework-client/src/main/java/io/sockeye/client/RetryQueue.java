@@ -36,7 +36,8 @@ final class RetryQueue {
         var first = head.emission.event();
         head.ackId = outgoing.nextAckId();
         var event = new SocketPacket.Event(first.namespace(), head.ackId, first.arguments());
-        outgoing.send(Emission.of(event, options.parser(), head.emission.flags(), head, head.emission.timeoutMillis()));
+        outgoing.send(Emission.of(event, options.parser(), head.emission.flags(), head, head.emission.timeoutMillis())
+                .uncounted());
     }
 
     /** Nobody waits any more for what was to be acknowledged with this id; whether it was here. */
@@ -50,6 +51,7 @@ final class RetryQueue {
 
     private void drop(Entry entry) {
         entries.remove(entry);
+        outgoing.leaves(entry.emission);
         if (entry.underWay) {
             outgoing.giveUpTry(entry.ackId);
         }
@@ -59,12 +61,13 @@ final class RetryQueue {
     void close() {
         for (var entry : List.copyOf(entries)) {
             entries.remove(entry);
+            outgoing.leaves(entry.emission);
             entry.tell(PendingAck::disconnected);
         }
     }
 
     /** An event that is at the head or waits behind it; equal only to itself. */
-    private final class Entry implements PendingAck {
+    private final class Entry implements Asker {
         private final Emission emission;
         private int tries;
         private boolean underWay;
@@ -78,7 +81,7 @@ final class RetryQueue {
         @Override
         public void answered(JsonArray arguments) {
             if (entries.peek() == this) {
-                entries.remove();
+                removeHead();
                 tell(pending -> pending.answered(arguments));
                 sendHead();
             }
@@ -100,10 +103,26 @@ final class RetryQueue {
             }
             underWay = false;
             if (tries > options.retries()) {
-                entries.remove();
+                removeHead();
                 tell(outcome);
             }
             sendHead();
+        }
+
+        /** No try can succeed. */
+        @Override
+        public void failed(NotSentException failure) {
+            if (entries.peek() != this) {
+                return;
+            }
+            removeHead();
+            outgoing.failed(emission, failure);
+            sendHead();
+        }
+
+        private void removeHead() {
+            entries.remove();
+            outgoing.leaves(emission);
         }
 
         private void tell(Consumer<PendingAck> outcome) {

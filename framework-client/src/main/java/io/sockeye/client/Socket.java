@@ -1,6 +1,5 @@
 package io.sockeye.client;
 
-import io.sockeye.socket.PendingAck;
 import io.sockeye.socket.SocketPacket;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -211,7 +210,7 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
                 namespace(), ackId, context.options().json().event(name, args));
     }
 
-    private void send(SocketPacket.Event packet, Flags flags, @Nullable PendingAck pending) {
+    private void send(SocketPacket.Event packet, Flags flags, @Nullable Asker pending) {
         long timeoutMillis = context.ackTimeout(flags).toMillis();
         var emission = Emission.of(packet, context.options().parser(), flags, pending, timeoutMillis);
         context.send(state, emission);

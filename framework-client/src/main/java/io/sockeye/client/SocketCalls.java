@@ -144,6 +144,12 @@ final class SocketCalls {
         });
     }
 
+    /** An answer that any server takes, in place of one that is too big. */
+    List<EnginePacket> insteadOfAnswer(SocketPacket.Event event) {
+        var answer = options.json().array(List.of(RequestAnswers.internalError(options.json())));
+        return options.parser().encode(new SocketPacket.Ack(event.namespace(), event.ackId(), answer));
+    }
+
     private void tell(List<AnyHandler> catchAll, String event, Args args) {
         for (var handler : catchAll) {
             call("catch-all handler", event, args, () -> handler.handle(event, args));
@@ -190,6 +196,11 @@ final class SocketCalls {
     @FunctionalInterface
     interface ArgsReader<T> {
         T read(Args args);
+    }
+
+    /** Something that the user wanted has failed afterwards. */
+    void failed(String where, Throwable failure) {
+        mailbox.execute(() -> report(failure, where));
     }
 
     /** Something of the user's that may throw anything. */

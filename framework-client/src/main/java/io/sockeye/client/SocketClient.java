@@ -74,6 +74,15 @@ public final class SocketClient extends Socket implements AutoCloseable {
     }
 
     /**
+     * Bytes of events that wait to be sent, of all namespaces together: what {@link SocketClientBuilder#outboxBytes} limits.
+     * With {@link SocketClientBuilder#retries} events wait until they are acknowledged. What the network has been given is not
+     * counted.
+     */
+    public long waitingBytes() {
+        return context().waitingBytes();
+    }
+
+    /**
      * Does at once what would be tried after a delay: to connect, or to ask a supplier of {@code auth} again that failed. For
      * when there is reason to hope, such as a network that came back; the delays begin anew. A connection that stands is
      * left alone unless the server's heartbeat is overdue; an attempt that is under way for more than 2 s is begun again.

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,11 +45,15 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
     private Reconnection reconnection = Reconnection.DEFAULT;
     private int retries;
     private int mailboxLimit = 10_000;
+    private long outboxBytes = 16L << 20;
     private Parser parser = Parser.standard();
     private Json json = Json.standard();
     private ErrorHandler errors = (error, where) -> log.error("{} failed", where, error);
 
     private RequestErrorHandler requestErrors = (event, error) -> RequestAnswers.usual(error);
+    private Consumer<NotSentException> overflows = full -> {
+        throw full;
+    };
     private Duration ackTimeout = Duration.ofSeconds(30);
     /** Null if nothing is said. */
     private @Nullable Object auth;
@@ -171,7 +176,34 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
         return this;
     }
 
-    /** Told of what handlers throw; logs it by default. */
+    /**
+     * Bytes of events that may wait to be sent, of all namespaces together: because there is no connection, or because it is
+     * slow; 16 MiB by default. Each message counts as it is sent, and 64 bytes more. For an event that exceeds the limit, {@link
+     * Emitter#emit} throws a {@link NotSentException}, unless {@link #onOverflow} is told instead, and a request fails with one.
+     * Over a connection that has nothing else to send, an event of any size may leave. See {@link SocketClient#waitingBytes}.
+     */
+    public SocketClientBuilder outboxBytes(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("outboxBytes: " + bytes);
+        }
+        outboxBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Told of each event that is not sent because {@link #outboxBytes} wait already, on the thread that emits it. What it
+     * throws, {@code emit} throws; by default that is what it is told. Requests fail instead, and volatile events are
+     * dropped without a word, as always.
+     */
+    public SocketClientBuilder onOverflow(Consumer<NotSentException> handler) {
+        overflows = Objects.requireNonNull(handler, "onOverflow");
+        return this;
+    }
+
+    /**
+     * Told of what handlers throw, and of emitted events that turned out to be more than the server takes ({@link
+     * NotSentException}); logs it by default.
+     */
     public SocketClientBuilder onError(ErrorHandler handler) {
         errors = Objects.requireNonNull(handler);
         return this;
@@ -224,12 +256,14 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
                 connectTimeout,
                 retries,
                 mailboxLimit,
+                outboxBytes,
                 ackTimeout,
                 parser,
                 json,
                 engine,
                 limits,
                 errors,
-                requestErrors);
+                requestErrors,
+                overflows);
     }
 }

@@ -108,8 +108,6 @@ final class SocketState {
     void whenConnected(CompletableFuture<Void> future) {
         if (phase == Phase.CONNECTED) {
             calls.complete(future);
-        } else if (closed) {
-            calls.fail(future, Failures.clientClosed());
         } else {
             waiters.addPatient(future);
         }
@@ -130,10 +128,7 @@ final class SocketState {
     }
 
     void receive(SocketPacket packet) {
-        if (entrance.takes(packet)) {
-            return;
-        }
-        if (phase == Phase.IDLE) {
+        if (entrance.takes(packet) || phase == Phase.IDLE) {
             return;
         }
         if (packet instanceof SocketPacket.Event event) {
@@ -185,13 +180,13 @@ final class SocketState {
         entrance.see(event);
         int asked = entrance.connection();
         backlog.add();
-        calls.event(event, packets -> loop.execute(() -> acknowledge(asked, packets)), backlog::remove);
+        calls.event(event, packets -> loop.execute(() -> acknowledge(event, asked, packets)), backlog::remove);
     }
 
     /** An acknowledgement belongs to the connection on which it was asked for. */
-    private void acknowledge(int asked, List<EnginePacket> packets) {
+    private void acknowledge(SocketPacket.Event event, int asked, List<EnginePacket> packets) {
         if (asked == entrance.connection() && phase == Phase.CONNECTED) {
-            connector.send(packets);
+            outgoing.acknowledge(event, packets);
         }
     }
 

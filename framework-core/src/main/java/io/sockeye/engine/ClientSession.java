@@ -84,6 +84,24 @@ public final class ClientSession {
         flush();
     }
 
+    /** Bytes that wait because the transport does not take them, with what their objects take. */
+    public long waitingBytes() {
+        return outbox.bytes();
+    }
+
+    /** What {@link #waitingBytes} counts for these packets. */
+    public static long heldBytes(List<EnginePacket> packets) {
+        return Outbox.sizeOf(packets);
+    }
+
+    /**
+     * How many bytes the first of these packets has that the server does not take in one message, as it said in the
+     * handshake; 0 if it takes them all, or has not said.
+     */
+    public long tooLong(List<EnginePacket> packets) {
+        return body.tooLong(transport.kind(), packets);
+    }
+
     /** Takes packets back that were sent, the very same list, if they still wait; whether they did. */
     public boolean withdraw(List<EnginePacket> packets) {
         return outbox.withdraw(packets);

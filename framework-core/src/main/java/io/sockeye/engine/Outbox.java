@@ -84,7 +84,7 @@ final class Outbox {
         return bytes;
     }
 
-    private static long sizeOf(List<EnginePacket> packets) {
+    static long sizeOf(List<EnginePacket> packets) {
         long size = 0;
         for (var packet : packets) {
             size += packet.data().length() + PACKET_OVERHEAD;

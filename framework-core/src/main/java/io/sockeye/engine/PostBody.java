@@ -44,6 +44,19 @@ final class PostBody {
         return fitting;
     }
 
+    /** How many bytes the first packet has that the server never takes by itself; 0 if there is none. */
+    long tooLong(TransportKind kind, List<EnginePacket> candidates) {
+        for (var packet : candidates) {
+            long length = kind == TransportKind.POLLING
+                    ? EngineCodec.payloadLength(packet)
+                    : packet.data().length() + (packet.binary() ? 0 : 1);
+            if (length > maxBytes) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
     private boolean add(EnginePacket packet) {
         int separator = packets == 0 ? 0 : 1;
         long length = bytes + separator + EngineCodec.payloadLength(packet);

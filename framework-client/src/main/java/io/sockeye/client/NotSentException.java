@@ -1,0 +1,71 @@
+package io.sockeye.client;
+
+import java.util.Locale;
+
+/**
+ * An event has not left, and never will: {@link Emitter#emit} throws this when too much waits to be sent, {@link
+ * SocketClientBuilder#onError} is told of it afterwards, and requests fail with it.
+ *
+ * <pre>{@code
+ * client.request("save", Void.class, picture).exceptionally(failure -> {
+ *     log.warn("not saved: {}", failure.getMessage()); // event 'save': 5,000,123 bytes, the server takes 2,000,000
+ *     return null;
+ * });
+ * }</pre>
+ */
+public final class NotSentException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+    private final String event;
+
+    private NotSentException(Reason reason, String event, String message) {
+        super(message);
+        this.reason = reason;
+        this.event = event;
+    }
+
+    static NotSentException outboxFull(String event, long bytes, long waiting, long limit) {
+        return new NotSentException(
+                Reason.OUTBOX_FULL,
+                event,
+                format("event '%s': %,d bytes, %,d wait already, outboxBytes is %,d", event, bytes, waiting, limit));
+    }
+
+    static NotSentException tooBig(String event, long bytes, long limit) {
+        return new NotSentException(Reason.TOO_BIG, event, "event '" + event + "': " + excess(bytes, limit));
+    }
+
+    static NotSentException busy(String event) {
+        return new NotSentException(
+                Reason.BUSY, event, "volatile event '" + event + "': the connection does not take it at once");
+    }
+
+    static String excess(long bytes, long limit) {
+        return format("%,d bytes, the server takes %,d", bytes, limit);
+    }
+
+    private static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+
+    /** What kept it. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The event's name. */
+    public String event() {
+        return event;
+    }
+
+    /** Why an event was not sent. */
+    public enum Reason {
+        /** More than {@link SocketClientBuilder#outboxBytes} would wait. */
+        OUTBOX_FULL,
+        /** The server takes no message of that size, as it said when the connection was opened. */
+        TOO_BIG,
+        /** It is {@linkplain Emitter#asVolatile volatile}, and the connection had other things to send. */
+        BUSY
+    }
+}
