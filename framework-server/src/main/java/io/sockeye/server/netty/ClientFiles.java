@@ -12,11 +12,19 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The official browser client, which the jar carries. Files are read and compressed when first asked for. */
+/**
+ * The official browser client, which the jar carries. Files are read and compressed when first asked for, on a
+ * thread of the JDK's pool. Any thread.
+ */
 final class ClientFiles {
+    private static final Logger log = LoggerFactory.getLogger(ClientFiles.class);
+
     private static final Set<String> NAMES = Set.of(
             "socket.io.js",
             "socket.io.js.map",
@@ -27,14 +35,22 @@ final class ClientFiles {
             "socket.io.msgpack.min.js",
             "socket.io.msgpack.min.js.map");
 
-    private final Map<String, ClientFile> files = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<ClientFile>> files = new ConcurrentHashMap<>();
 
     /** @return whether there is such a file; if so, the request is answered */
     boolean serve(String name, Exchange exchange) {
         if (!NAMES.contains(name)) {
             return false;
         }
-        files.computeIfAbsent(name, ClientFile::load).answer(exchange);
+        var file = files.computeIfAbsent(name, key -> CompletableFuture.supplyAsync(() -> ClientFile.load(key)));
+        exchange.connection().await(exchange, file, (loaded, failure) -> {
+            if (failure == null) {
+                loaded.answer(exchange);
+            } else {
+                log.error("{} cannot be served", name, failure);
+                exchange.respond(500, "text/plain", Bytes.EMPTY);
+            }
+        });
         return true;
     }
 
