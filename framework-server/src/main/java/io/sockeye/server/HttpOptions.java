@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.engine.Limits;
 import io.sockeye.engine.TransportKind;
+import io.sockeye.server.http.AsyncHttpHandler;
 import io.sockeye.server.http.AsyncRequestCheck;
 import io.sockeye.server.http.ConnectionError;
 import io.sockeye.server.http.Cookie;
@@ -13,12 +14,10 @@ import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.PerMessageDeflate;
 import io.sockeye.server.http.ProxyTrust;
 import io.sockeye.server.http.RequestCheck;
+import io.sockeye.server.http.StaticFiles;
 import io.sockeye.server.netty.HttpSettings;
 import io.sockeye.server.netty.Legacy;
-import io.sockeye.server.netty.NettyServer;
 import io.sockeye.server.netty.Tls;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -40,8 +39,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     /** As requests spell it: the path of a URL (RFC 3986, 3.3). */
     private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
 
-    String host = "0.0.0.0";
-    int port = 3000;
+    ListenAddress address = ListenAddress.DEFAULT;
     String path = "/socket.io/";
     boolean addTrailingSlash = true;
     Set<TransportKind> transports = EnumSet.allOf(TransportKind.class);
@@ -51,7 +49,9 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     int maxHeaderSize = 16 << 10;
     Cors cors = Cors.NONE;
     boolean serveClient = true;
-    HttpHandler routes = request -> HttpResponse.notFound();
+    AsyncHttpHandler routes = AsyncHttpHandler.of(request -> HttpResponse.notFound());
+    /** Whether they do not belong on an event loop, even if handlers run there. */
+    boolean routesBlock;
 
     /** Null if every handshake is welcome. */
     @Nullable
@@ -85,27 +85,9 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     ProxyTrust proxies = ProxyTrust.NONE;
 
-    /** Null to listen on a port. */
-    @Nullable
-    Path unixSocket;
-
     HttpOptions() {}
 
     abstract B self();
-
-    /** @throws IOException if the address cannot be had */
-    void bind(NettyServer server) throws IOException {
-        if (unixSocket == null) {
-            server.bind(new InetSocketAddress(host, port));
-        } else {
-            server.bind(unixSocket);
-        }
-    }
-
-    /** Where the server should listen, for people. */
-    String where() {
-        return unixSocket == null ? host + ":" + port : unixSocket.toString();
-    }
 
     HttpSettings httpSettings(ServerContext context) {
         return new HttpSettings(
@@ -129,7 +111,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         if (name.isBlank()) {
             throw new IllegalArgumentException("host: '" + name + "'");
         }
-        host = name;
+        address = address.withHost(name);
         return self();
     }
 
@@ -138,13 +120,13 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         if (number < 0 || number > 65535) {
             throw new IllegalArgumentException("port: " + number + ", must be 0 to 65535");
         }
-        port = number;
+        address = address.withPort(number);
         return self();
     }
 
     /** Listens on a Unix domain socket instead of a port; its file is removed when the server stops. */
     public B unixSocket(Path file) {
-        unixSocket = Objects.requireNonNull(file);
+        address = address.withUnixSocket(Objects.requireNonNull(file));
         return self();
     }
 
@@ -280,6 +262,14 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** Answers HTTP requests outside the path, such as the page of an application; 404 by default. */
     public B http(HttpHandler handler) {
+        routesBlock = handler instanceof StaticFiles;
+        routes = AsyncHttpHandler.of(Objects.requireNonNull(handler));
+        return self();
+    }
+
+    /** Answers HTTP requests outside the path, and may do so later; instead of {@link #http}. */
+    public B httpAsync(AsyncHttpHandler handler) {
+        routesBlock = false;
         routes = Objects.requireNonNull(handler);
         return self();
     }

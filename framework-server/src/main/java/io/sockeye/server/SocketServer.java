@@ -78,11 +78,11 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         context.start(shards);
         var server = new NettyServer(started, settings.httpSettings(context), shards);
         try {
-            settings.bind(server);
+            settings.address.bind(server);
         } catch (IOException e) {
             started.shutDown(Duration.ZERO);
             stop(Duration.ZERO);
-            throw new CannotListenException(settings.where(), e);
+            throw new CannotListenException(settings.address.toString(), e);
         }
         shards.forEach(Shard::start);
         netty = server;

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -52,8 +54,10 @@ final class UserHttp {
     }
 
     private CompletableFuture<?> tell(Consumer<ConnectionError> handler, ConnectionError error) {
-        return call(() ->
-                context.guard(() -> handler.accept(error), () -> "connection error handler of " + error.request()));
+        return call(
+                () -> context.guard(
+                        () -> handler.accept(error), () -> "connection error handler of " + error.request()),
+                context.handlers());
     }
 
     private HeaderHook guard(HeaderHook hook) {
@@ -73,17 +77,41 @@ final class UserHttp {
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request) {
-        return call(() -> answerNow(request));
+        return call(() -> startAnswer(request), routesExecutor())
+                .thenCompose(answer -> answer)
+                .handle((response, failure) -> failure == null ? response : failed(request, failure));
     }
 
-    private HttpResponse answerNow(HttpRequest request) {
+    private Executor routesExecutor() {
+        boolean onLoop = context.handlers() == HandlerExecutor.EVENT_LOOP;
+        return onLoop && options.routesBlock ? ForkJoinPool.commonPool() : context.handlers();
+    }
+
+    private CompletionStage<HttpResponse> startAnswer(HttpRequest request) {
         try {
-            var response = context.watched(() -> options.routes.handle(request), () -> httpHandler(request));
-            return Objects.requireNonNull(response, "the HTTP handler returned null");
+            var answer = context.watched(() -> options.routes.handle(request), () -> httpHandler(request));
+            return Objects.requireNonNull(answer, "the HTTP handler returned null")
+                    .thenApply(response -> Objects.requireNonNull(response, "the HTTP handler returned null"));
         } catch (Throwable e) {
-            context.report(e, httpHandler(request));
-            return HttpResponse.text(500, "Internal Server Error");
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private HttpResponse failed(HttpRequest request, Throwable failure) {
+        context.report(cause(failure), httpHandler(request));
+        return HttpResponse.text(500, "Internal Server Error");
+    }
+
+    private static Throwable cause(Throwable failure) {
+        var cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private static String httpHandler(HttpRequest request) {
@@ -91,9 +119,11 @@ final class UserHttp {
     }
 
     private CompletionStage<Optional<String>> check(HttpRequest request) {
-        return call(() -> startCheck(request)).thenCompose(check -> check).handle((allowed, failure) -> {
-            return failure == null ? Optional.empty() : Optional.of(refusal(request, failure));
-        });
+        return call(() -> startCheck(request), context.handlers())
+                .thenCompose(check -> check)
+                .handle((allowed, failure) -> {
+                    return failure == null ? Optional.empty() : Optional.of(refusal(request, failure));
+                });
     }
 
     private CompletionStage<?> startCheck(HttpRequest request) {
@@ -110,11 +140,7 @@ final class UserHttp {
     }
 
     private String refusal(HttpRequest request, Throwable failure) {
-        var cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        var cause = cause(failure);
         if (cause instanceof RequestRefused refused) {
             return refused.getMessage();
         }
@@ -127,9 +153,9 @@ final class UserHttp {
     }
 
     /** A server that stops takes no more tasks: the answer fails. */
-    private <T> CompletableFuture<T> call(Supplier<T> code) {
+    private static <T> CompletableFuture<T> call(Supplier<T> code, Executor executor) {
         try {
-            return CompletableFuture.supplyAsync(code, context.handlers());
+            return CompletableFuture.supplyAsync(code, executor);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -3,10 +3,14 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.server.http.AsyncHttpHandler;
 import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.http.StaticFiles;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,6 +49,57 @@ class RoutesIT {
             assertThat(reply.header("x-two")).isEqualTo("2");
             assertThat(reply.body()).isEqualTo("POST /some path a&b 1 127.0.0.1 false the bödy");
             assertThat(wire.request("DELETE", "/x", "").reply().body()).startsWith("DELETE /x - -");
+        }
+    }
+
+    @Test
+    void anAnswerMayComeLater() throws Exception {
+        var later = new CompletableFuture<HttpResponse>();
+        try (var wire = Wire.to(servers.start(builder ->
+                builder.httpAsync(request -> later.thenApply(response -> response.with("X-For", request.uri())))))) {
+            wire.request("GET", "/a", "").request("GET", "/b", "");
+            later.complete(HttpResponse.json(200, Map.of("done", true)));
+            var reply = wire.reply();
+            assertThat(reply.body()).isEqualTo("{\"done\":true}");
+            assertThat(reply.header("x-for")).isEqualTo("/a");
+            assertThat(wire.reply().header("x-for")).isEqualTo("/b");
+        }
+    }
+
+    @Test
+    void aLaterAnswerThatFailsIsReported() throws Exception {
+        for (AsyncHttpHandler handler : List.<AsyncHttpHandler>of(
+                request -> CompletableFuture.failedFuture(new IllegalStateException("no answer")),
+                request -> {
+                    throw new IllegalStateException("no answer");
+                },
+                request -> CompletableFuture.supplyAsync(() -> {
+                    throw new IllegalStateException("no answer");
+                }))) {
+            var server = servers.start(builder -> builder.httpAsync(handler)
+                    .onError((error, where) -> errors.add(where + ": " + error.getMessage())));
+            try (var wire = Wire.to(server)) {
+                assertThat(wire.get("/x").status()).isEqualTo(500);
+                assertThat(errors.next()).isEqualTo("HTTP handler of GET /x: no answer");
+            }
+        }
+    }
+
+    @Test
+    void filesAreServedToHeadAndGetAlsoWhereHandlersRunOnTheLoop() throws Exception {
+        var server =
+                servers.start(builder -> builder.handlersOnEventLoop().http(StaticFiles.of(RoutesIT.class, "/web")));
+        try (var wire = Wire.to(server)) {
+            var head = wire.request("HEAD", "/large.js", "").replyToHead();
+            var get = wire.get("/large.js");
+            assertThat(head.headers()).isEqualTo(get.headers());
+            assertThat(get.header("content-length"))
+                    .isEqualTo(String.valueOf(get.content().length()));
+            assertThat(get.header("etag")).isNotEmpty();
+            assertThat(wire.get("/large.js", "If-None-Match: " + get.header("etag"))
+                            .status())
+                    .isEqualTo(304);
+            assertThat(wire.get("/").status()).isEqualTo(200);
         }
     }
 

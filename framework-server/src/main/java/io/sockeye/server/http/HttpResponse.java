@@ -1,7 +1,10 @@
 package io.sockeye.server.http;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.json.Json;
+import io.sockeye.json.JsonException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer of an {@link HttpHandler}. {@code Content-Length} and {@code Connection} are added by the server.
@@ -33,6 +36,28 @@ public record HttpResponse(int status, HttpHeaders headers, Bytes body) {
     public static HttpResponse text(int status, String text) {
         return new HttpResponse(
                 status, HttpHeaders.of("Content-Type", "text/plain; charset=utf-8"), Bytes.ofUtf8(text));
+    }
+
+    /**
+     * A status and a value as JSON, by Jackson's defaults: a record, a map, a list, a text, a number …
+     *
+     * @throws JsonException if the value cannot be written
+     * @throws IllegalArgumentException if it has bytes in it
+     */
+    public static HttpResponse json(int status, @Nullable Object value) {
+        return json(status, value, Json.standard());
+    }
+
+    /**
+     * The same, by a mapper of one's own: {@code Json.of(mapper)}.
+     *
+     * @throws JsonException if the value cannot be written
+     */
+    public static HttpResponse json(int status, @Nullable Object value, Json json) {
+        return new HttpResponse(
+                status,
+                HttpHeaders.of("Content-Type", "application/json"),
+                json.value(value).raw());
     }
 
     /** 404 and a line that says so. */

@@ -1,31 +1,38 @@
 package io.sockeye.server.http;
 
-import io.sockeye.bytes.Bytes;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Serves files from the class path, such as the page of an application. Reads them anew for each request.
+ * Serves files from the class path, such as the page of an application: with the media type of their name, compressed
+ * where that is worth it, and with a tag, so that a browser fetches again only what has changed. A path that ends with a slash
+ * means the {@code index.html} below it. Files are kept once they were read, and read again when they change. It blocks
+ * while it reads; where handlers run on the event loops, another thread does that.
+ *
+ * <p>Ranges of files are not served, names that begin with a dot neither.
  *
  * <pre>{@code
  * SocketServer.builder().http(StaticFiles.of(Main.class, "/web"))
  * }</pre>
  */
 public final class StaticFiles implements HttpHandler {
-    private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html; charset=utf-8",
-            "css", "text/css; charset=utf-8",
-            "js", "text/javascript; charset=utf-8",
-            "json", "application/json",
-            "svg", "image/svg+xml",
-            "png", "image/png",
-            "ico", "image/x-icon",
-            "webp", "image/webp",
-            "woff2", "font/woff2",
-            "txt", "text/plain; charset=utf-8");
+    /** Larger files, and more of them, are read for each request. */
+    private static final int MAX_KEPT_BYTES = 4 << 20;
+
+    private static final int MAX_KEPT = 1_000;
 
     private final Class<?> owner;
     private final String folder;
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+    private record Kept(long changed, StaticFile file) {}
 
     private StaticFiles(Class<?> owner, String folder) {
         this.owner = owner;
@@ -52,18 +59,57 @@ public final class StaticFiles implements HttpHandler {
         }
         String path = request.path();
         String name = path.endsWith("/") ? path + "index.html" : path;
-        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        // Only plain names: no parent folders, no other separators.
-        if (type == null || name.contains("..") || !name.matches("/[A-Za-z0-9._/-]+") || name.contains("//")) {
-            return HttpResponse.notFound();
+        var file = isPlain(name) ? find(name) : Optional.<StaticFile>empty();
+        return file.map(found -> found.answer(request)).orElseGet(HttpResponse::notFound);
+    }
+
+    /** No parent folders, no hidden files, nothing that a file system takes for a separator, a drive or a stream. */
+    private static boolean isPlain(String name) {
+        if (!name.startsWith("/") || name.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '\\' || c == ':')) {
+            return false;
         }
-        try (var file = owner.getResourceAsStream(folder + name)) {
-            if (file == null) {
-                return HttpResponse.notFound();
+        for (var part : name.substring(1).split("/", -1)) {
+            if (part.isEmpty() || part.startsWith(".") || part.endsWith(".") || part.endsWith(" ")) {
+                return false;
             }
-            return HttpResponse.ok(type, Bytes.wrap(file.readAllBytes()))
-                    .with("Cache-Control", "no-cache")
-                    .with("X-Content-Type-Options", "nosniff");
+        }
+        return true;
+    }
+
+    private Optional<StaticFile> find(String name) throws IOException {
+        var url = owner.getResource(folder + name);
+        if (url == null || isFolder(url, name)) {
+            return Optional.empty();
+        }
+        var connection = url.openConnection();
+        return Optional.of(read(name, connection));
+    }
+
+    private StaticFile read(String name, URLConnection connection) throws IOException {
+        // Opened in any case: asking for the time opens the file, and nothing else closes it.
+        try (var content = connection.getInputStream()) {
+            long changed = connection.getLastModified();
+            var known = kept.get(name);
+            if (known != null && known.changed() == changed) {
+                return known.file();
+            }
+            var file = StaticFile.of(name, content.readAllBytes());
+            if (changed != 0 && file.plain().length() <= MAX_KEPT_BYTES && kept.size() < MAX_KEPT) {
+                kept.put(name, new Kept(changed, file));
+            }
+            return file;
+        }
+    }
+
+    /** The class path has folders, too, whose content would be a list of names, or nothing. */
+    private boolean isFolder(URL url, String name) throws IOException {
+        if (!url.getProtocol().equals("file")) {
+            return owner.getResource(folder + name + "/") != null;
+        }
+        try {
+            return !Files.isRegularFile(Path.of(url.toURI()));
+        } catch (URISyntaxException e) {
+            throw new IOException(url + " is no file", e);
         }
     }
 }

@@ -1,15 +1,30 @@
 package io.sockeye.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.bytes.Bytes;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpResponseTest {
+    private record Point(int x, int y) {}
+
+    @Test
+    void aValueIsWrittenAsJson() {
+        var response = HttpResponse.json(201, new Point(1, 2));
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.headers().first("Content-Type")).contains("application/json");
+        assertThat(response.body().utf8()).isEqualTo("{\"x\":1,\"y\":2}");
+        assertThat(HttpResponse.json(200, null).body().utf8()).isEqualTo("null");
+        assertThat(HttpResponse.json(200, List.of("ü")).body().utf8()).isEqualTo("[\"ü\"]");
+        assertThatIllegalArgumentException().isThrownBy(() -> HttpResponse.json(200, new byte[1]));
+    }
+
     @Test
     void anotherHeaderMakesAnotherAnswer() {
         var response = HttpResponse.text(200, "hi");
