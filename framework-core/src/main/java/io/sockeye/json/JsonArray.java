@@ -54,7 +54,7 @@ public final class JsonArray {
         Layout where = layout();
         int size = where.size() - first;
         if (index < 0 || index >= size) {
-            throw new JsonException("argument %d of %d".formatted(index, size));
+            throw JsonException.mismatch("argument %d of %d".formatted(index, size), null);
         }
         int start = where.start(first + index);
         int end = where.end(first + index);
@@ -90,7 +90,7 @@ public final class JsonArray {
         try {
             return value.as(type);
         } catch (JsonException e) {
-            throw new JsonException("argument %d: %s".formatted(index, e.getMessage()), e.getCause());
+            throw JsonException.mismatch("argument %d: %s".formatted(index, e.getMessage()), e.getCause());
         }
     }
 

@@ -6,20 +6,34 @@ import org.jspecify.annotations.Nullable;
 public final class JsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean reading;
+
     public JsonException(String message) {
-        super(message);
+        this(message, null);
     }
 
     public JsonException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.reading = false;
     }
 
-    private JsonException(String message, boolean stackTrace) {
-        super(message, null, false, stackTrace);
+    private JsonException(String message, @Nullable Throwable cause, boolean stackTrace) {
+        super(message, cause, false, stackTrace);
+        this.reading = true;
+    }
+
+    /** A value that was received is not what was asked for. */
+    public static JsonException mismatch(String message, @Nullable Throwable cause) {
+        return new JsonException(message, cause, true);
     }
 
     /** The text is malformed: the fault of its sender, who shall not make us pay for a stack trace. */
     static JsonException malformed(String message) {
-        return new JsonException(message, false);
+        return new JsonException(message, null, false);
+    }
+
+    /** Whether something was read, so that it is its sender's fault; false for a value that could not be written. */
+    public boolean whileReading() {
+        return reading;
     }
 }

@@ -61,7 +61,7 @@ public final class JsonValue {
         try {
             return json.read(this, type);
         } catch (JsonException e) {
-            throw new JsonException(
+            throw JsonException.mismatch(
                     "%s is no %s: %s".formatted(this, type.getTypeName(), e.getMessage()), e.getCause());
         }
     }

@@ -1,13 +1,14 @@
 package io.sockeye.server;
 
+import io.sockeye.event.Rejection;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonValue;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -120,27 +121,30 @@ final class Admission {
         if (entered != null) {
             namespaces.leave(entered);
         }
-        var cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                ? wrapped.getCause()
-                : failure;
-        decision.refused(payload(cause));
+        decision.refused(payload(Blame.cause(failure)));
     }
 
     /** Its form is the protocol's; only the data in it is written by the user's mapper. */
     private JsonValue payload(Throwable cause) {
-        var payload = new LinkedHashMap<String, Object>();
         try {
             if (cause instanceof ConnectionRefused refused) {
-                payload.put("message", String.valueOf(refused.getMessage()));
-                refused.data()
-                        .ifPresent(data -> payload.put("data", context.json().value(data)));
-                return Json.standard().value(payload);
+                return payload(refused.getMessage(), refused.data());
+            }
+            if (cause instanceof Rejection rejection) {
+                return payload(rejection.getMessage(), rejection.data());
             }
             context.report(cause, "middleware of namespace " + candidate.namespace());
         } catch (RuntimeException e) {
             context.report(e, "middleware of namespace " + candidate.namespace());
         }
         return Json.standard().value(Map.of("message", "connection refused"));
+    }
+
+    private JsonValue payload(@Nullable String message, Optional<Object> data) {
+        var payload = new LinkedHashMap<String, Object>();
+        payload.put("message", String.valueOf(message));
+        data.ifPresent(value -> payload.put("data", context.json().value(value)));
+        return Json.standard().value(payload);
     }
 
     /** What becomes of the client. */

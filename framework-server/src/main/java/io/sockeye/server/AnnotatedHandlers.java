@@ -101,11 +101,13 @@ record AnnotatedHandlers(
 
     private static List<Registration> events(Object owner, AnnotatedMethod method, List<String> names, Json json) {
         var parameters = new EventParameters(method, json);
-        var handler = event(new MethodCall<>(owner, method, EventParameters.KNOWN, parameters), method);
-        return names.stream().map(name -> new Registration(name, handler)).toList();
+        var call = new MethodCall<>(owner, method, EventParameters.KNOWN, parameters);
+        return names.stream()
+                .map(name -> new Registration(name, event(name, call, method)))
+                .toList();
     }
 
-    private static EventHandler event(MethodCall<Args> call, AnnotatedMethod method) {
+    private static EventHandler event(String name, MethodCall<Args> call, AnnotatedMethod method) {
         if (method.returnsNothing()) {
             return call::call;
         }
@@ -117,7 +119,7 @@ record AnnotatedHandlers(
         if (method.parameters().contains(Ack.class)) {
             throw method.wrong("takes an Ack and returns a value; only one of them can be the acknowledgement");
         }
-        return (socket, args) -> Handling.answer(socket, args, call.call(socket, args));
+        return Handling.answering(name, call::call);
     }
 
     /** Adds the handlers to those that are there. */

@@ -77,7 +77,7 @@ final class AnswerCollector implements AnswerListener, Collector {
         if (!done) {
             done = true;
             whenComplete.accept(
-                    new Answers(values, Math.max(lost, asked - values.size()), Math.max(unknown, silentServers)));
+                    Answers.of(values, Math.max(lost, asked - values.size()), Math.max(unknown, silentServers)));
         }
     }
 }

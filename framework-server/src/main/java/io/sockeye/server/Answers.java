@@ -1,6 +1,8 @@
 package io.sockeye.server;
 
 import io.sockeye.event.Args;
+import io.sockeye.event.Rejection;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,18 +15,34 @@ import java.util.List;
  * });
  * }</pre>
  *
- * @param values those that arrived, in the order of their arrival
+ * @param values those that arrived and are no rejections, in the order of their arrival
+ * @param rejections those of clients that refused the request, in the order of their arrival
  * @param missing how many sockets, as far as it is known, did not answer in time or are gone
  * @param silentServers how many servers of the cluster did not even say whom they asked
  */
-public record Answers(List<Args> values, int missing, int silentServers) {
-    static final Answers NONE = new Answers(List.of(), 0, 0);
+public record Answers(List<Args> values, List<Rejection> rejections, int missing, int silentServers) {
+    static final Answers NONE = new Answers(List.of(), List.of(), 0, 0);
 
     public Answers {
         values = List.copyOf(values);
+        rejections = List.copyOf(rejections);
     }
 
-    /** Whether everybody answered. */
+    /**
+     * Tells rejections from other acknowledgements.
+     *
+     * @param acknowledgements all that arrived
+     */
+    static Answers of(List<Args> acknowledgements, int missing, int silentServers) {
+        var values = new ArrayList<Args>();
+        var rejections = new ArrayList<Rejection>();
+        for (var args : acknowledgements) {
+            Rejection.in(args).ifPresentOrElse(rejections::add, () -> values.add(args));
+        }
+        return new Answers(values, rejections, missing, silentServers);
+    }
+
+    /** Whether everybody answered, be it by a rejection. */
     public boolean complete() {
         return missing == 0 && silentServers == 0;
     }

@@ -28,8 +28,8 @@ public sealed interface Emitter permits Socket, SocketEmitter {
     /**
      * Sends an event and asks for an acknowledgement, whose first value completes the future; {@link
      * io.sockeye.event.Args} stands for all its values, {@link Void} for none: then it is null. It fails with a {@link io.sockeye.event.DisconnectedException}
-     * when the client is gone and with an {@link io.sockeye.event.AckTimeoutException} after the timeout; then the event
-     * is withdrawn if it has not left. The future is completed on a thread of its own, so that handlers may wait for
+     * when the client is gone, with an {@link io.sockeye.event.AckTimeoutException} after the timeout, when the event is
+     * withdrawn if it has not left, and with a {@link io.sockeye.event.Rejection} if that is the answer. The future is completed on a thread of its own, so that handlers may wait for
      * it, and what hangs on it for other answers; those of several requests may complete at the same time.
      */
     <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object @Nullable ... args);

@@ -8,7 +8,7 @@ import io.sockeye.event.Args;
  * <pre>{@code
  * server.useForEvents((socket, event, args) -> {
  *     if (event.startsWith("admin:") && !socket.rooms().contains("admins")) {
- *         throw new IllegalArgumentException("not an admin: " + socket.id());
+ *         throw new EventRefused("not an admin");
  *     }
  * });
  * }</pre>
@@ -16,8 +16,10 @@ import io.sockeye.event.Args;
 @FunctionalInterface
 public interface EventMiddleware {
     /**
-     * Returns to let the event go on. An exception keeps it from all handlers and is reported to the error handler; the
-     * connection lives on.
+     * Returns to let the event go on. An exception keeps it from all handlers; the connection lives on.
+     *
+     * @throws EventRefused to refuse it quietly: whoever asked for an acknowledgement gets the message and the data as a
+     *     {@link io.sockeye.event.Rejection}; any other exception is reported to the error handler, and not answered
      */
     void check(Socket socket, String event, Args args) throws Exception;
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,8 +178,9 @@ final class HandlerCalls {
     private boolean passes(String event, Args args) {
         tell(all(Handlers::any), event, args);
         for (var step : all(Handlers::middleware)) {
-            boolean passed = context.guard(
+            boolean passed = guard(
                     () -> step.check(socket, event, args),
+                    args,
                     () -> "middleware for event '" + event + "' of socket " + socket.id());
             if (!passed) {
                 return false;
@@ -209,9 +211,15 @@ final class HandlerCalls {
         if (listener.once() && !own().take(event, listener)) {
             return;
         }
-        context.guard(
+        guard(
                 () -> listener.handler().handle(socket, args),
+                args,
                 () -> "handler of event '" + event + "' of socket " + socket.id());
+    }
+
+    /** Runs user code for an event; if it refuses the event, that is the answer. */
+    private boolean guard(ServerContext.UserCode code, Args args, Supplier<String> where) {
+        return context.guard(code, where, error -> context.refusals().failed(error, args, where.get()));
     }
 
     private void sendAck(SocketPacket.Event event, List<?> values) {

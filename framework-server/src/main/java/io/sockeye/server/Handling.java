@@ -14,7 +14,19 @@ final class Handling {
 
     static <T, R extends @Nullable Object> EventHandler request(
             String event, Argument argument, RequestHandler<T, R> handler) {
-        return (socket, args) -> answer(socket, args, handler.handle(socket, Handling.<T>read(argument, args)));
+        return answering(event, (socket, args) -> handler.handle(socket, Handling.<T>read(argument, args)));
+    }
+
+    /** A handler that acknowledges with what the function returns, or what is answered when it fails. */
+    static EventHandler answering(String event, Answering function) {
+        return (socket, args) -> {
+            try {
+                answer(socket, event, args, function.answer(socket, args));
+            } catch (Throwable e) {
+                socket.context().refusals().answer(socket, event, args, e);
+                throw e;
+            }
+        };
     }
 
     /** The caller names the type that the argument was declared with. */
@@ -25,19 +37,38 @@ final class Handling {
     }
 
     /** Acknowledges with what a handler returned, at once or when that is a {@link CompletionStage} later. */
-    static void answer(Socket socket, Args args, @Nullable Object answer) {
+    private static void answer(Socket socket, String event, Args args, @Nullable Object answer) {
         if (answer instanceof CompletionStage<?> later) {
-            later.whenComplete((value, failure) -> acknowledge(socket, args, value, failure));
+            later.whenComplete((value, failure) -> acknowledge(socket, event, args, value, failure));
         } else {
             args.ack(answer);
         }
     }
 
-    private static void acknowledge(Socket socket, Args args, @Nullable Object value, @Nullable Throwable failure) {
+    private static void acknowledge(
+            Socket socket, String event, Args args, @Nullable Object value, @Nullable Throwable failure) {
         if (failure == null) {
-            socket.context().guard(() -> args.ack(value), () -> "acknowledgement of socket " + socket.id());
+            socket.context()
+                    .guard(
+                            () -> args.ack(value),
+                            () -> "acknowledgement of socket " + socket.id(),
+                            error -> failed(socket, event, args, error));
         } else {
-            socket.context().report(failure, "request handler of socket " + socket.id());
+            failed(socket, event, args, failure);
         }
+    }
+
+    private static void failed(Socket socket, String event, Args args, Throwable failure) {
+        var refusals = socket.context().refusals();
+        refusals.answer(socket, event, args, failure);
+        refusals.failed(failure, args, "request handler of socket " + socket.id());
+    }
+
+    /** What answers an event. */
+    @FunctionalInterface
+    interface Answering {
+        /** The acknowledgement's value, or a {@link CompletionStage} of it. */
+        @Nullable
+        Object answer(Socket socket, Args args) throws Exception;
     }
 }

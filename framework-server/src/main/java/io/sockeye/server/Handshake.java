@@ -34,7 +34,11 @@ public record Handshake(HttpRequest request, JsonValue auth, Instant time, int p
      * @throws JsonException if it cannot
      */
     public <T> T auth(Class<T> type) {
-        return auth.as(type);
+        T value = auth.as(type);
+        if (value == null) {
+            throw JsonException.mismatch("auth: null is no " + type.getTypeName(), null);
+        }
+        return value;
     }
 
     /** A query parameter of the connection. */

@@ -87,7 +87,9 @@ public final class RemoteSocket {
 
     /** @param early whether the timeout has not passed: then it is known that the socket is not there (any more) */
     private static void end(Request<?> request, Answers answers, boolean early) {
-        if (!answers.values().isEmpty()) {
+        if (!answers.rejections().isEmpty()) {
+            request.rejected(answers.rejections().get(0));
+        } else if (!answers.values().isEmpty()) {
             request.complete(answers.values().get(0));
         } else if (answers.equals(Answers.NONE) || (early && answers.silentServers() == 0)) {
             request.disconnected();

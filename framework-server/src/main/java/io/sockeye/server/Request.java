@@ -4,6 +4,7 @@ import io.sockeye.event.Ack;
 import io.sockeye.event.AckTimeoutException;
 import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
+import io.sockeye.event.Rejection;
 import io.sockeye.json.JsonArray;
 import io.sockeye.socket.PendingAck;
 import java.time.Duration;
@@ -24,15 +25,24 @@ record Request<T>(String event, Class<T> type, Duration timeout, Executor replie
     }
 
     void complete(Args args) {
-        if (type == Void.class) {
-            future.complete(null);
-            return;
-        }
         try {
+            var rejection = Rejection.in(args);
+            if (rejection.isPresent()) {
+                rejected(rejection.get());
+                return;
+            }
+            if (type == Void.class) {
+                future.complete(null);
+                return;
+            }
             future.complete(type == Args.class ? type.cast(args) : args.get(0, type));
         } catch (RuntimeException | Error e) {
             future.completeExceptionally(e);
         }
+    }
+
+    void rejected(Rejection rejection) {
+        future.completeExceptionally(rejection);
     }
 
     @Override

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public non-sealed interface RequestHandler<T, R extends @Nullable Object> extends Handler {
     /**
-     * The acknowledgement's value, or a {@link java.util.concurrent.CompletionStage} of it. An exception is reported to
-     * the server's error handler, and the client gets no acknowledgement.
+     * The acknowledgement's value, or a {@link java.util.concurrent.CompletionStage} of it. A {@link
+     * io.sockeye.event.Rejection}, thrown or as the failure of the stage, is the answer; any other exception is reported
+     * to the server's error handler, and {@link SocketServerBuilder#onRequestError} decides about the answer.
      */
     R handle(Socket socket, T value) throws Exception;
 }

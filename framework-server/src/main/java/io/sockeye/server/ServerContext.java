@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class ServerContext {
     private final HandlerExecutor handlers;
     private final BusyMailboxes busy = new BusyMailboxes();
     private final ErrorHandler errors;
+    private final Refusals refusals;
     private final int mailboxLimit;
     private final int maxNamespaces;
     private final boolean cleanupEmptyChildNamespaces;
@@ -62,6 +64,7 @@ final class ServerContext {
         this.upgrades = builder.upgrades && builder.transports.contains(TransportKind.WEBSOCKET);
         this.handlers = handlers;
         this.errors = builder.errors;
+        this.refusals = new Refusals(this, builder.requestErrors);
         this.mailboxLimit = builder.mailboxLimit;
         this.maxNamespaces = builder.maxNamespaces;
         this.recovery = builder.recovery == null ? null : new Recovery(builder.recovery);
@@ -124,6 +127,10 @@ final class ServerContext {
 
     AdapterFactory adapters() {
         return adapters;
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     /** Where user code runs. */
@@ -228,6 +235,11 @@ final class ServerContext {
      * @return whether it threw nothing
      */
     boolean guard(UserCode code, Supplier<String> where) {
+        return guard(code, where, error -> report(error, where.get()));
+    }
+
+    /** The same for code whose failure is more than reported. */
+    boolean guard(UserCode code, Supplier<String> where, Consumer<Throwable> failed) {
         var run = begin(where);
         try {
             code.run();
@@ -236,7 +248,7 @@ final class ServerContext {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            report(e, where.get());
+            failed.accept(e);
             return false;
         } finally {
             end(run);
@@ -263,9 +275,15 @@ final class ServerContext {
         }
     }
 
+    /** Tells the user's error handler, but not of what refuses a client on purpose. */
     void report(Throwable error, String where) {
+        if (Blame.isRefusal(error)) {
+            log.debug("{} refused: {}", where, error.getMessage());
+            return;
+        }
+        var cause = Blame.cause(error);
         try {
-            errors.handle(error, where);
+            errors.handle(cause instanceof UnexpectedArgumentsException ? cause : error, where);
         } catch (Throwable e) { // Also an error: the watch would end by it.
             log.error("the error handler failed when told of: {}", where, e);
         }

@@ -26,6 +26,13 @@ final class ServerEvents {
         handlers.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()).add(handler);
     }
 
+    private void call(ServerEventHandler handler, Args args, String where) {
+        context.guard(
+                () -> handler.handle(args),
+                () -> where,
+                error -> context.refusals().failed(error, args, where));
+    }
+
     /** @throws JsonException if the arguments do not start with the event's name */
     void receive(JsonArray arguments, @Nullable Consumer<List<?>> ack) {
         String event = arguments.stringAt(0);
@@ -34,7 +41,6 @@ final class ServerEvents {
         }
         var args = new Args(arguments.from(1), ack == null ? Ack.NONE : Ack.of(ack));
         mailbox.post(() -> handlers.getOrDefault(event, List.of())
-                .forEach(handler ->
-                        context.guard(() -> handler.handle(args), () -> "handler of server event '" + event + "'")));
+                .forEach(handler -> call(handler, args, "handler of server event '" + event + "'")));
     }
 }

@@ -39,6 +39,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
     Json json = Json.standard();
     Parser parser = Parser.standard();
     ErrorHandler errors = SocketServerBuilder::log;
+    RequestErrorHandler requestErrors = (socket, event, error) -> Refusals.usual(error);
 
     AdapterFactory adapters = AdapterFactory.inMemory();
     boolean cleanupEmptyChildNamespaces;
@@ -72,7 +73,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
 
     /** What a client does wrong is not worth more than debug: it could do it as often as it likes. */
     private static void log(Throwable error, String where) {
-        if (error instanceof UnexpectedArgumentsException) {
+        if (Blame.isOfClient(error)) {
             log.debug("{}: {}", where, error.getMessage());
         } else {
             log.error("{} failed", where, error);
@@ -155,9 +156,22 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
         return this;
     }
 
-    /** Told of what handlers throw; logs it by default, an {@link UnexpectedArgumentsException} at debug. */
+    /**
+     * Told of what handlers throw, but not of a {@link io.sockeye.event.Rejection} or an {@link EventRefused}; logs it by
+     * default. What clients can bring about is logged at debug: an {@link UnexpectedArgumentsException}, and that an
+     * answer did not arrive.
+     */
     public SocketServerBuilder onError(ErrorHandler handler) {
         errors = Objects.requireNonNull(handler);
+        return this;
+    }
+
+    /**
+     * Decides what is answered to a client whose request failed. By default a {@link io.sockeye.event.Rejection} whose
+     * message is {@code unexpected arguments} if they do not fit and {@code internal error} otherwise.
+     */
+    public SocketServerBuilder onRequestError(RequestErrorHandler handler) {
+        requestErrors = Objects.requireNonNull(handler);
         return this;
     }
 

@@ -158,7 +158,10 @@ class AnnotatedHandlersTest {
         assertThatThrownBy(() -> calls.event("maybe", "[{},\"text\"]"))
                 .isInstanceOf(UnexpectedArgumentsException.class);
         assertThat(chat.seen).isEmpty();
-        assertThat(calls.sent()).isEmpty();
+        assertThat(calls.sent())
+                .hasSize(4)
+                .allSatisfy(answer ->
+                        assertThat(answer).hasToString("OBJECT {\"error\":{\"message\":\"unexpected arguments\"}}"));
     }
 
     @Test

@@ -104,6 +104,7 @@ class AnnotatedIT {
             assertThat(notes.next()).isEqualTo("handler of event 'fail' of socket S: oops");
             client.send("422[\"say\"]");
             assertThat(notes.next()).isEqualTo("handler of event 'say' of socket S: argument 0 of 0");
+            assertThat(client.next()).isEqualTo("432[{\"error\":{\"message\":\"unexpected arguments\"}}]");
             client.send("423[\"later\",\"alive\"]");
             assertThat(client.next()).isEqualTo("433[{\"text\":\"alive\"}]");
         }

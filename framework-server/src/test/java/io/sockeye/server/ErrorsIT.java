@@ -141,6 +141,7 @@ class ErrorsIT {
                 (socket, text) -> CompletableFuture.failedFuture(new IllegalStateException("too late")));
         try (var client = WebSocketClient.join(server)) {
             client.send("421[\"later\",\"x\"]");
+            assertThat(client.next()).isEqualTo("431[{\"error\":{\"message\":\"internal error\"}}]");
             assertThat(errors.next()).isEqualTo("request handler of socket S: too late");
             lives(client);
         }
@@ -155,6 +156,7 @@ class ErrorsIT {
         });
         try (var client = WebSocketClient.join(server)) {
             client.send("421[\"loop\",\"x\"]");
+            assertThat(client.next()).isEqualTo("431[{\"error\":{\"message\":\"internal error\"}}]");
             assertThat(errors.next()).startsWith("handler of event 'loop' of socket S: ");
             lives(client);
         }

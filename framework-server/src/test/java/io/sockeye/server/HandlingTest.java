@@ -74,7 +74,7 @@ class HandlingTest {
                 .isInstanceOf(UnexpectedArgumentsException.class)
                 .hasMessage("argument 0 of 0");
         assertThat(seen).isEmpty();
-        assertThat(sent).isEmpty();
+        assertThat(sent).singleElement().hasToString("OBJECT {\"error\":{\"message\":\"unexpected arguments\"}}");
     }
 
     @ParameterizedTest

@@ -1,0 +1,80 @@
+package io.sockeye.server;
+
+import io.sockeye.event.Args;
+import io.sockeye.event.Rejection;
+import io.sockeye.json.JsonException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers events that were refused and requests that failed, if the client waits for an answer. Any thread. */
+final class Refusals {
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+    private final ServerContext context;
+    private final RequestErrorHandler requestErrors;
+
+    Refusals(ServerContext context, RequestErrorHandler requestErrors) {
+        this.context = context;
+        this.requestErrors = requestErrors;
+    }
+
+    /** What is answered unless the user says something else: nothing of the inside is told. */
+    static Rejection usual(Throwable error) {
+        return error instanceof UnexpectedArgumentsException ? new Rejection("unexpected arguments") : internalError();
+    }
+
+    private static Rejection internalError() {
+        return new Rejection("internal error");
+    }
+
+    /** User code failed for an event: a refusal is the answer, all else is reported. */
+    void failed(Throwable error, Args args, String where) {
+        var cause = Blame.cause(error);
+        if (cause instanceof Rejection rejection) {
+            refuse(rejection, args, where);
+        } else if (cause instanceof EventRefused refused) {
+            var message = String.valueOf(refused.getMessage());
+            refuse(new Rejection(message, refused.data().orElse(null)), args, where);
+        } else {
+            context.report(error, where);
+        }
+    }
+
+    private void refuse(Rejection rejection, Args args, String where) {
+        log.debug("{} refused: {}", where, rejection.getMessage());
+        acknowledge(rejection, args, where);
+    }
+
+    /** A request handler failed, which is reported elsewhere: whoever waits gets an answer. */
+    void answer(Socket socket, String event, Args args, Throwable error) {
+        var cause = Blame.cause(error);
+        if (args.ackRequested() && !(cause instanceof Rejection)) {
+            String where = "request error handler for event '" + event + "' of socket " + socket.id();
+            acknowledge(chosen(socket, event, cause, where), args, where);
+        }
+    }
+
+    private @Nullable Object chosen(Socket socket, String event, Throwable cause, String where) {
+        try {
+            return context.watched(() -> requestErrors.answer(socket, event, cause), () -> where);
+        } catch (Rejection e) {
+            return e;
+        } catch (Throwable e) {
+            context.report(e, where);
+            return internalError();
+        }
+    }
+
+    private void acknowledge(@Nullable Object answer, Args args, String where) {
+        if (answer == RequestErrorHandler.NO_ANSWER || !args.ackRequested()) {
+            return;
+        }
+        try {
+            args.ack(answer instanceof Rejection rejection ? rejection.toValue(context.json()) : answer);
+        } catch (JsonException e) {
+            context.report(e, "answer of " + where);
+            args.ack(internalError().toValue(context.json()));
+        }
+    }
+}

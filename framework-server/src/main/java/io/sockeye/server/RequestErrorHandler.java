@@ -1,0 +1,33 @@
+package io.sockeye.server;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what the client is answered whose request failed: the handler, or the future that it returned, failed with an
+ * exception that is no {@link io.sockeye.event.Rejection}. The exception is reported to the {@link ErrorHandler} in any
+ * case. Called where the request failed.
+ *
+ * <pre>{@code
+ * SocketServer.builder().onRequestError((socket, event, error) ->
+ *         error instanceof TimeoutException ? new Rejection("try again") : new Rejection("internal error"))
+ * }</pre>
+ */
+@FunctionalInterface
+public interface RequestErrorHandler {
+    /** Returned to leave the client without an answer, as the reference server does. */
+    Object NO_ANSWER = new Object() {
+        @Override
+        public String toString() {
+            return "no answer";
+        }
+    };
+
+    /**
+     * The acknowledgement: a {@link io.sockeye.event.Rejection}, which may be thrown as well, any other value, or {@link
+     * #NO_ANSWER}. Any other exception is reported, and the answer is {@code new Rejection("internal error")}.
+     *
+     * @param error what the handler threw, not wrapped; {@link UnexpectedArgumentsException} for what did not fit
+     */
+    @Nullable
+    Object answer(Socket socket, String event, Throwable error) throws Exception;
+}
