@@ -119,6 +119,10 @@ public final class Replies implements Executor {
                 task.run();
             } catch (RuntimeException | Error e) {
                 log.error("what hangs on an answer failed", e);
+            } finally {
+                if (Thread.interrupted() && closed.getAsBoolean()) { // Else it was meant for that task alone.
+                    Thread.currentThread().interrupt();
+                }
             }
         }
 

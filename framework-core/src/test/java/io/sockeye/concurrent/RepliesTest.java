@@ -37,6 +37,14 @@ final class RepliesTest {
     }
 
     @Test
+    void theInterruptionOfOneTaskIsForgottenBeforeTheNext() throws Exception {
+        var interrupted = new CompletableFuture<Boolean>();
+        replies.execute(() -> Thread.currentThread().interrupt());
+        replies.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
+        assertThat(interrupted.get(20, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
     void runsOneAtATimeAndInOrder() throws Exception {
         int tasks = 20_000;
         var ran = new int[tasks];

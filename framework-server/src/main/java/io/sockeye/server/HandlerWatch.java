@@ -3,14 +3,20 @@ package io.sockeye.server;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reports handlers that run for too long, each once. Any thread. */
 final class HandlerWatch {
     private final Duration deadline;
     private final BiConsumer<Throwable, String> report;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
+    /** Apart from loops and handlers, which may be stuck. Null unless the server runs. */
+    private @Nullable ScheduledExecutorService clock;
 
     HandlerWatch(Duration deadline, BiConsumer<Throwable, String> report) {
         this.deadline = deadline;
@@ -39,9 +45,24 @@ final class HandlerWatch {
         });
     }
 
-    /** How often {@link #check} should be called. */
-    Duration period() {
-        return deadline.dividedBy(4);
+    /** Looks again and again from now on. */
+    void start() {
+        var started = Executors.newSingleThreadScheduledExecutor(HandlerWatch::thread);
+        long nanos = deadline.dividedBy(4).toNanos();
+        started.scheduleAtFixedRate(() -> check(System.nanoTime()), nanos, nanos, TimeUnit.NANOSECONDS);
+        clock = started;
+    }
+
+    private static Thread thread(Runnable task) {
+        var thread = new Thread(task, "sockeye-watch");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    void stop() {
+        if (clock != null) {
+            clock.shutdownNow();
+        }
     }
 
     /** One call of a handler. */

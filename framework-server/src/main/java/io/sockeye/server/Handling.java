@@ -49,7 +49,7 @@ final class Handling {
             Socket socket, String event, Args args, @Nullable Object value, @Nullable Throwable failure) {
         if (failure == null) {
             socket.context()
-                    .guard(
+                    .guardAnywhere(
                             () -> args.ack(value),
                             () -> "acknowledgement of socket " + socket.id(),
                             error -> failed(socket, event, args, error));

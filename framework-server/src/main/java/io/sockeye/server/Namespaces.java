@@ -70,7 +70,8 @@ final class Namespaces {
 
     private void tell(Namespace created) {
         for (var handler : handlers) {
-            context.guard(() -> handler.handle(created), () -> "handler of new namespace " + created.name());
+            String where = "handler of new namespace " + created.name();
+            context.guardAnywhere(() -> handler.handle(created), () -> where, error -> context.report(error, where));
         }
     }
 

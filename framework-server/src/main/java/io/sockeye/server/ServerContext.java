@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -35,6 +33,7 @@ final class ServerContext {
     private final boolean upgrades;
     private final HandlerExecutor handlers;
     private final BusyMailboxes busy = new BusyMailboxes();
+    private final Interrupts interrupts = new Interrupts();
     private final ErrorHandler errors;
     private final Refusals refusals;
     private final int mailboxLimit;
@@ -49,8 +48,6 @@ final class ServerContext {
     private final AtomicInteger looks = new AtomicInteger();
     /** Null if handlers may take as long as they like. */
     private final @Nullable HandlerWatch watch;
-    /** Apart from loops and handlers, which may be stuck. Null unless the server runs with a watch. */
-    private @Nullable ScheduledExecutorService watching;
 
     /** Empty unless the server runs. */
     private volatile List<Shard> shards = List.of();
@@ -141,7 +138,11 @@ final class ServerContext {
     /** @param executor null for where user code runs unless told otherwise */
     Mailbox mailbox(@Nullable Executor executor) {
         var chosen = executor == null ? handlers() : executor;
-        return handlers.endsWithServer(chosen) ? ownMailbox(chosen) : new Mailbox(chosen, this::later, busy);
+        if (handlers.endsWithServer(chosen)) {
+            return ownMailbox(chosen);
+        }
+        interrupts.mayCome(chosen);
+        return new Mailbox(chosen, this::later, busy);
     }
 
     /** A mailbox on an executor that ends with the server. */
@@ -209,28 +210,21 @@ final class ServerContext {
         looks.set(0);
         shards = List.copyOf(started);
         if (watch != null) {
-            watching = Executors.newSingleThreadScheduledExecutor(ServerContext::watchThread);
-            long nanos = watch.period().toNanos();
-            watching.scheduleAtFixedRate(() -> watch.check(System.nanoTime()), nanos, nanos, TimeUnit.NANOSECONDS);
+            watch.start();
         }
-    }
-
-    private static Thread watchThread(Runnable task) {
-        var thread = new Thread(task, "sockeye-watch");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** From now on nobody is asked any more, since nobody would answer. */
     void stop() {
+        interrupts.keep();
         shards = List.of();
-        if (watching != null) {
-            watching.shutdownNow();
+        if (watch != null) {
+            watch.stop();
         }
     }
 
     /**
-     * Runs user code; what it throws goes to the error handler.
+     * Runs user code on a thread of a handler; what it throws goes to the error handler.
      *
      * @return whether it threw nothing
      */
@@ -240,6 +234,15 @@ final class ServerContext {
 
     /** The same for code whose failure is more than reported. */
     boolean guard(UserCode code, Supplier<String> where, Consumer<Throwable> failed) {
+        try {
+            return guardAnywhere(code, where, failed);
+        } finally {
+            interrupts.forget();
+        }
+    }
+
+    /** The same on a thread that may be the user's, whose interruption is not ours to forget. */
+    boolean guardAnywhere(UserCode code, Supplier<String> where, Consumer<Throwable> failed) {
         var run = begin(where);
         try {
             code.run();
