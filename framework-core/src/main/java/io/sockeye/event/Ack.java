@@ -1,5 +1,6 @@
 package io.sockeye.event;
 
+import io.sockeye.json.Varargs;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * @OnEvent("order")
  * void order(Order order, Ack ack) {
- *     kitchen.cook(order).thenAccept(meal -> ack.send(List.of(meal)));
+ *     kitchen.cook(order).thenAccept(meal -> ack.send(meal));
  * }
  * }</pre>
  */
@@ -39,18 +40,19 @@ public final class Ack {
     }
 
     /**
-     * Sends the acknowledgement, unless it was sent or not asked for. After the disconnection it goes nowhere. What cannot be
-     * written is not sent: another one may be.
+     * Sends the acknowledgement, unless it was sent or not asked for; the same as {@link Args#ack}. After the disconnection it
+     * goes nowhere. What cannot be written is not sent: another one may be.
      *
+     * @param values each is one of the acknowledgement's values; a list is one value
      * @return whether this call sent it
      */
-    public boolean send(List<?> values) {
+    public boolean send(@Nullable Object @Nullable ... values) {
         var once = sender.getAndSet(null);
         if (once == null) {
             return false;
         }
         try {
-            once.accept(values);
+            once.accept(Varargs.list(values));
         } catch (RuntimeException | Error e) {
             sender.set(once);
             throw e;

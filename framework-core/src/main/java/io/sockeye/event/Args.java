@@ -3,7 +3,6 @@ package io.sockeye.event;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
-import io.sockeye.json.Varargs;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -85,7 +84,7 @@ public final class Args {
      * @throws JsonException if a value cannot be written as JSON
      */
     public void ack(@Nullable Object @Nullable ... values) {
-        ack.send(Varargs.list(values));
+        ack.send(values);
     }
 
     /** The acknowledgement as a value of its own, for code that has no other use for the arguments. */

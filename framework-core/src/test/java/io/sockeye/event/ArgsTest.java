@@ -47,7 +47,7 @@ class ArgsTest {
     void handsItsAcknowledgementOn() {
         var sent = new ArrayList<Object>();
         Args args = args("[]", Ack.of(sent::addAll));
-        assertThat(args.acknowledgement().send(List.of("first"))).isTrue();
+        assertThat(args.acknowledgement().send("first")).isTrue();
         args.ack("second");
         assertThat(sent).containsExactly("first");
     }

@@ -130,7 +130,7 @@ final class Connection implements SessionListener {
         } else if (packet instanceof SocketPacket.Event event) {
             joined(event).receive(event);
         } else if (packet instanceof SocketPacket.Ack ack) {
-            joined(ack).receive(ack);
+            joined(ack).delivery().receive(ack);
         } else if (packet instanceof SocketPacket.Disconnect disconnect) {
             joined(disconnect).disconnected(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
         } else {
@@ -209,7 +209,7 @@ final class Connection implements SessionListener {
 
     /** Whether the client owes an answer to one of its sockets. */
     boolean awaitsAnswer() {
-        return sockets.values().stream().anyMatch(Socket::awaitsAnswer);
+        return sockets.values().stream().anyMatch(socket -> socket.delivery().awaitsAnswer());
     }
 
     /** A socket awaits an answer now, or none any more. */

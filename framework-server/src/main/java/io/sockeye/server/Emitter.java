@@ -42,6 +42,11 @@ public sealed interface Emitter permits Socket, SocketEmitter {
         return GenericAnswer.of(request(event, Args.class, args), type);
     }
 
+    /** The same for all values of the acknowledgement. */
+    default CompletableFuture<Args> request(String event, @Nullable Object @Nullable ... args) {
+        return request(event, Args.class, args);
+    }
+
     /** Sends an event with its argument; see {@link #emit(String, Object...)}. */
     default <T> void emit(Event<T> event, T value) {
         emit(event.name(), event.arguments(value));

@@ -187,7 +187,7 @@ final class Joins {
             return;
         }
         connection.add(socket);
-        socket.connected();
+        socket.joined();
     }
 
     private void refuse(String namespace, JsonValue payload) {

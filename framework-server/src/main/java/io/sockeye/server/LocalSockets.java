@@ -6,8 +6,11 @@ import io.sockeye.socket.PendingAck;
 import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalSockets {
     private final Namespace namespace;
     private final ServerContext context;
+    private final Map<String, Socket> byId = new ConcurrentHashMap<>(4);
 
     LocalSockets(Namespace namespace, ServerContext context) {
         this.namespace = namespace;
@@ -70,7 +74,7 @@ public final class LocalSockets {
                 long deadline = shard.deadlineAfter(flags.timeout());
                 forEach(shard, target, socket -> {
                     asked.incrementAndGet();
-                    socket.deliver(outgoing, deadline, pending);
+                    socket.delivery().request(outgoing, deadline, pending);
                 });
                 if (shardsLeft.decrementAndGet() == 0) {
                     answers.asked(asked.get());
@@ -124,6 +128,20 @@ public final class LocalSockets {
         namespace.serverEvents().receive(arguments, ack);
     }
 
+    /** The socket is one of these from now on. */
+    void add(Socket socket) {
+        byId.put(socket.id(), socket);
+    }
+
+    /** The socket is none of these any more. */
+    void remove(Socket socket) {
+        byId.remove(socket.id(), socket);
+    }
+
+    Optional<Socket> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
     CompletableFuture<List<Socket>> sockets(Target target) {
         return collect(target, Function.identity());
     }
@@ -141,7 +159,7 @@ public final class LocalSockets {
     /** Those that are there: not the ones whose client is away and may come back. */
     private void forEach(Shard shard, Target target, Consumer<Socket> action) {
         shard.forEach(namespace, target, socket -> {
-            if (socket.isConnected()) {
+            if (socket.connected()) {
                 action.accept(socket);
             }
         });

@@ -5,6 +5,7 @@ import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -64,6 +65,14 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     /** The name, starting with a slash. */
     public String name() {
         return name;
+    }
+
+    /**
+     * The socket of that id, if it is on this server and its client is there at the moment. To those of other servers leads
+     * {@code to(id)}.
+     */
+    public Optional<Socket> socket(String id) {
+        return localSockets.find(id);
     }
 
     @Override
@@ -147,7 +156,8 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
         if (!closed.compareAndSet(false, true)) {
             return; // The last handler has outlived the server.
         }
-        context.guard(adapter::close, () -> "adapter of namespace " + name);
+        String where = "adapter of namespace " + name;
+        context.guardAnywhere(adapter::close, () -> where, error -> context.report(error, where));
         questions.close();
         if (parent != null) {
             parent.remove(this);

@@ -104,6 +104,11 @@ public final class RemoteSocket {
         return GenericAnswer.of(request(timeout, event, Args.class, args), type);
     }
 
+    /** Asks it for all values of an acknowledgement. */
+    public CompletableFuture<Args> request(Duration timeout, String event, @Nullable Object @Nullable ... args) {
+        return request(timeout, event, Args.class, args);
+    }
+
     /** Asks it for an acknowledgement of an event with its argument. */
     public <T, R> CompletableFuture<R> request(Duration timeout, Event<T> event, Class<R> type, T value) {
         return request(timeout, event.name(), type, event.arguments(value));

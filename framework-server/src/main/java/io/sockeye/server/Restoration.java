@@ -69,7 +69,7 @@ final class Restoration {
             connection.shard().execute(otherwise);
             return;
         }
-        if (old.isConnected()) {
+        if (old.connected()) {
             old.connection().abandon();
         }
         connection.shard().execute(this::await);

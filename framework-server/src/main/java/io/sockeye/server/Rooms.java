@@ -42,6 +42,7 @@ final class Rooms {
 
     void add(Socket socket) {
         sockets.put(socket.id(), socket);
+        socket.namespace().localSocketsOf().add(socket);
         events.joined(socket.id(), socket.id());
     }
 
@@ -58,6 +59,7 @@ final class Rooms {
 
     /** The socket stays in its rooms, but to others it seems to have left them. */
     void tellLeft(Socket socket) {
+        socket.namespace().localSocketsOf().remove(socket);
         of(socket).forEach(room -> events.left(room, socket.id()));
         events.left(socket.id(), socket.id());
     }

@@ -1,14 +1,11 @@
 package io.sockeye.server;
 
 import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.event.Event;
 import io.sockeye.json.Json;
-import io.sockeye.socket.PendingAck;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +38,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     private final boolean recovered;
     private final Membership membership;
     private final Succession succession;
-    /** Null until the first event that asks for an acknowledgement; owned by the loop. */
-    private @Nullable PendingAcks acks;
+    private final Delivery delivery;
 
     Socket(String id, Namespace namespace, Connection connection, ConnectContext origin, @Nullable RecoveryLog log) {
         this.id = id;
@@ -54,6 +50,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         this.membership = Membership.begin(this, connection, log);
         this.succession = new Succession(this);
         this.calls = new HandlerCalls(this, new HandlerMailboxes(this));
+        this.delivery = new Delivery(this, calls);
     }
 
     /** Goes on where another one ended, on a new connection, once its session has arrived. */
@@ -68,6 +65,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         this.succession = old.succession;
         // The same mailboxes: the end of the old one is handled before the beginning of this one.
         this.calls = new HandlerCalls(this, old.calls.mailboxes());
+        this.delivery = new Delivery(this, calls);
     }
 
     /** The socket's id, which others may know; also the name of a room in which the socket is alone. */
@@ -96,7 +94,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     }
 
     /** Whether the socket is still there; no longer when {@code onDisconnecting} is told. */
-    public boolean isConnected() {
+    public boolean connected() {
         return membership.isHere();
     }
 
@@ -255,39 +253,17 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         return new SocketDetails(id, handshake(), rooms(), data());
     }
 
-    /** On the loop: sends packets that are no event. */
-    void send(List<EnginePacket> packets) {
-        if (isConnected()) {
-            connection.send(packets);
-        }
+    Delivery delivery() {
+        return delivery;
     }
 
     /** On the loop: sends an event, unless it may be dropped and would have to wait. */
     void deliver(Outgoing outgoing) {
-        membership.keep(outgoing);
-        if (isConnected() && (!outgoing.droppable() || connection.session().writable())) {
-            calls.outgoing(outgoing);
-            connection.send(outgoing.packets());
-        }
-    }
-
-    /** On the loop: sends an event that waits for an acknowledgement. */
-    void deliver(Outgoing outgoing, long deadlineMillis, PendingAck pending) {
-        if (!isConnected()) {
-            pending.disconnected();
-            return;
-        }
-        if (acks == null) {
-            acks = new PendingAcks(connection.shard().deadlines(), connection::awaitsAnswerChanged);
-        }
-        boolean timed = deadlineMillis != Long.MAX_VALUE;
-        var waiting = timed ? new Withdrawal(connection.session(), outgoing.packets(), pending) : pending;
-        acks.add(outgoing.event().ackId(), deadlineMillis, waiting);
-        deliver(outgoing);
+        delivery.event(outgoing);
     }
 
     /** On the loop: the client has joined. */
-    void connected() {
+    void joined() {
         calls.connected();
     }
 
@@ -301,21 +277,9 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         calls.event(event);
     }
 
-    /** On the loop: an acknowledgement arrived. */
-    void receive(SocketPacket.Ack ack) {
-        if (acks != null) {
-            acks.receive(ack);
-        }
-    }
-
-    /** On the loop: whether the client owes an acknowledgement. */
-    boolean awaitsAnswer() {
-        return acks != null && acks.any();
-    }
-
     /** On the loop: says goodbye; a client that is away must not come back. */
     void leaveNamespace() {
-        if (isConnected()) {
+        if (connected()) {
             connection.send(context.parser().encode(new SocketPacket.Disconnect(namespace.name())));
             disconnected(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
         } else {
@@ -325,7 +289,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** On the loop: says goodbye in all namespaces of the connection, and closes it. */
     void leaveAllNamespaces() {
-        if (isConnected()) {
+        if (connected()) {
             connection.disconnect();
         } else {
             membership.forget();
@@ -333,23 +297,21 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     }
 
     private void leaveConnection() {
-        if (isConnected()) {
+        if (connected()) {
             connection.close(CloseReason.FORCED_CLOSE);
         }
     }
 
     /** On the loop: the socket is gone; only the first reason counts. */
     void disconnected(DisconnectReason reason) {
-        if (!isConnected()) {
+        if (!connected()) {
             return;
         }
         connection.remove(this);
         // Its handlers may want to tell the others in the namespace, which stays as long as they run.
         context.namespaces().enter(namespace.name());
         membership.end(reason.recoverable());
-        if (acks != null) {
-            acks.close();
-        }
+        delivery.close();
         calls.disconnected(reason, rooms::clear, () -> context.namespaces().leave(namespace));
     }
 

@@ -67,8 +67,8 @@ public final class SocketEmitter implements Emitter {
         var limit = flags.timeout() == null ? Duration.ZERO : flags.timeout();
         var pending = new Request<>(event, type, limit, socket.replies(), future);
         socket.succession()
-                .run(latest ->
-                        latest.deliver(outgoing, latest.connection().shard().deadlineAfter(flags.timeout()), pending));
+                .run(latest -> latest.delivery()
+                        .request(outgoing, latest.connection().shard().deadlineAfter(flags.timeout()), pending));
         return future;
     }
 }

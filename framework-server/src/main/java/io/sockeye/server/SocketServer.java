@@ -7,6 +7,7 @@ import io.sockeye.server.netty.NettyServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -239,6 +240,11 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     public SocketServer onNamespace(NamespaceHandler handler) {
         namespaces.onNamespace(handler);
         return this;
+    }
+
+    /** See {@link Namespace#socket}. */
+    public Optional<Socket> socket(String id) {
+        return main.socket(id);
     }
 
     /** See {@link Namespace#onRooms}. */

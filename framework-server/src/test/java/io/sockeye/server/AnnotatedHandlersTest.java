@@ -53,7 +53,7 @@ class AnnotatedHandlersTest {
         @OnEvent("all")
         void all(Args args, JsonValue first, Ack ack) {
             seen.addAll(List.of(args.size(), first));
-            ack.send(List.of("one", "two"));
+            ack.send("one", "two");
         }
 
         @OnEvent("maybe")

@@ -45,7 +45,7 @@ class AnnotatedIT {
 
         @OnEvent("binary")
         private void binary(byte[] data, Ack ack) {
-            ack.send(List.of(data.length, new byte[] {data[0]}));
+            ack.send(data.length, new byte[] {data[0]});
         }
 
         @OnEvent("fail")

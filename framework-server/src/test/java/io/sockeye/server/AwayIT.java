@@ -50,7 +50,7 @@ class AwayIT {
     void itIsNotSeen() throws Exception {
         var guest = Guest.join(server, false);
         var socket = away(guest);
-        assertThat(socket.isConnected()).isFalse();
+        assertThat(socket.connected()).isFalse();
         assertThat(server.fetchSockets().get(10, TimeUnit.SECONDS)).isEmpty();
         assertThat(server.timeout(Duration.ofSeconds(5))
                         .request("anybody")
@@ -166,7 +166,7 @@ class AwayIT {
         var guest = Guest.join(server, false);
         var socket = server.localSockets().join().get(0);
         guest.goAway();
-        while (socket.isConnected()) {
+        while (socket.connected()) {
             Thread.sleep(5);
         }
         gone.countDown();
@@ -222,7 +222,7 @@ class AwayIT {
                 assertThat(again.next()).isEqualTo("42[\"v\"]");
                 assertThat(again.hear()).isEqualTo("\"m\"," + i);
             }
-            assertThat(socket.isConnected()).isFalse();
+            assertThat(socket.connected()).isFalse();
             socket.disconnect();
             assertThat(again.next()).isEqualTo("41");
             assertThat(notes.next()).isEqualTo("server namespace disconnect");

@@ -24,7 +24,7 @@ class DisconnectIT {
         server.onConnection(socket -> socket.join("red", "blue"));
         server.onDisconnecting((socket, reason) -> notes.add("disconnecting " + rooms(socket) + " " + reason.text()));
         server.onDisconnect((socket, reason) ->
-                notes.add("disconnect " + rooms(socket) + " " + reason.text() + " " + socket.isConnected()));
+                notes.add("disconnect " + rooms(socket) + " " + reason.text() + " " + socket.connected()));
         WebSocketClient.join(server).close();
         assertThat(notes.next(2))
                 .containsExactly("disconnecting [blue, red] transport close", "disconnect [] transport close false");

@@ -84,7 +84,7 @@ class StartStopIT {
         var server = servers.start();
         server.onDisconnecting((socket, reason) -> {
             notes.add(reason.text());
-            notes.add("connected " + socket.isConnected());
+            notes.add("connected " + socket.connected());
         });
         try (var webSocket = WebSocketClient.join(server)) {
             server.emit("last words");

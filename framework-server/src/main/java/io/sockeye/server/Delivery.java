@@ -1,0 +1,72 @@
+package io.sockeye.server;
+
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.socket.PendingAck;
+import io.sockeye.socket.SocketPacket;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is sent to one client, and the acknowledgements that it owes. Owned by the loop. */
+final class Delivery {
+    private final Socket socket;
+    private final HandlerCalls calls;
+    /** Null until the first event that asks for an acknowledgement. */
+    private @Nullable PendingAcks acks;
+
+    Delivery(Socket socket, HandlerCalls calls) {
+        this.socket = socket;
+        this.calls = calls;
+    }
+
+    /** Sends packets that are no event. */
+    void packets(List<EnginePacket> packets) {
+        if (socket.connected()) {
+            socket.connection().send(packets);
+        }
+    }
+
+    /** Sends an event, unless it may be dropped and would have to wait. */
+    void event(Outgoing outgoing) {
+        socket.membership().keep(outgoing);
+        boolean fits = !outgoing.droppable() || socket.connection().session().writable();
+        if (socket.connected() && fits) {
+            calls.outgoing(outgoing);
+            socket.connection().send(outgoing.packets());
+        }
+    }
+
+    /** Sends an event that waits for an acknowledgement. */
+    void request(Outgoing outgoing, long deadlineMillis, PendingAck pending) {
+        if (!socket.connected()) {
+            pending.disconnected();
+            return;
+        }
+        var connection = socket.connection();
+        if (acks == null) {
+            acks = new PendingAcks(connection.shard().deadlines(), connection::awaitsAnswerChanged);
+        }
+        boolean timed = deadlineMillis != Long.MAX_VALUE;
+        var waiting = timed ? new Withdrawal(connection.session(), outgoing.packets(), pending) : pending;
+        acks.add(outgoing.event().ackId(), deadlineMillis, waiting);
+        event(outgoing);
+    }
+
+    /** An acknowledgement arrived. */
+    void receive(SocketPacket.Ack ack) {
+        if (acks != null) {
+            acks.receive(ack);
+        }
+    }
+
+    /** Whether the client owes an acknowledgement. */
+    boolean awaitsAnswer() {
+        return acks != null && acks.any();
+    }
+
+    /** The client is gone: no acknowledgement comes any more. */
+    void close() {
+        if (acks != null) {
+            acks.close();
+        }
+    }
+}
