@@ -62,14 +62,19 @@ final class Admission {
     }
 
     private void joinChild(DynamicNamespace parent) {
-        Namespace child;
+        CompletableFuture<Namespace> entering;
         try {
-            child = namespaces.enter(parent, candidate.namespace());
+            entering = namespaces.enter(parent, candidate.namespace(), mailbox::post);
         } catch (RuntimeException e) { // The adapter's factory is user code.
-            refuse(null, e);
-            return;
+            entering = CompletableFuture.failedFuture(e);
         }
-        join(child, false);
+        entering.whenComplete((child, failure) -> {
+            if (failure == null) {
+                join(child, false);
+            } else {
+                refuse(null, failure);
+            }
+        });
     }
 
     private void join(Namespace namespace, boolean askParent) {

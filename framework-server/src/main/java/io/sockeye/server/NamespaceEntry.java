@@ -69,16 +69,9 @@ final class NamespaceEntry {
         return made.getNow(null);
     }
 
-    /**
-     * Waits until it is open or gone.
-     *
-     * @throws IllegalStateException if the caller is making or ending it
-     */
-    void await() {
-        if (busy == Thread.currentThread()) {
-            throw new IllegalStateException("a namespace is entered that has to be told of");
-        }
-        CompletableFuture.anyOf(ending ? gone : open, gone).join();
+    /** Completes when it is open or gone. */
+    CompletableFuture<?> settled() {
+        return CompletableFuture.anyOf(ending ? gone : open, gone);
     }
 
     /** The namespace, which will not end before {@link #leave}; null if it is not open. */

@@ -2,8 +2,10 @@ package io.sockeye.server;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -120,19 +122,28 @@ final class Namespaces {
         return present == null ? null : present.enter();
     }
 
-    /** The same for one that need not exist yet; waits for its handlers. */
-    Namespace enter(DynamicNamespace parent, String name) {
+    /**
+     * The same for one that need not exist yet. Completes once it is entered: at once if nobody else is making or ending
+     * it, otherwise later. No thread waits meanwhile, since it may be an event loop, and two of them could wait for each
+     * other.
+     *
+     * @param later runs the rest then, on a thread on which user code may run
+     */
+    CompletableFuture<Namespace> enter(DynamicNamespace parent, String name, Executor later) {
         var entered = enter(name);
         while (entered == null) {
             var present = byName.get(name);
             if (present == null) {
                 create(name, () -> parent.newChild(name));
             } else {
-                present.await();
+                var settled = present.settled();
+                if (!settled.isDone()) {
+                    return settled.thenComposeAsync(now -> enter(parent, name, later), later);
+                }
             }
             entered = enter(name);
         }
-        return entered;
+        return CompletableFuture.completedFuture(entered);
     }
 
     /** A socket with its handlers, or somebody who wanted to become one, is gone. */

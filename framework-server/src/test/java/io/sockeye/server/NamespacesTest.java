@@ -82,13 +82,13 @@ class NamespacesTest {
             notes.add("end");
         });
         var namespaces = server.of("/").context().namespaces();
-        var first = others.submit(() -> namespaces.enter(parent, "/room-1"));
+        var first =
+                others.submit(() -> namespaces.enter(parent, "/room-1", others).join());
         assertThat(notes.next()).isEqualTo("begin");
-        var second = others.submit(() -> {
-            var entered = namespaces.enter(parent, "/room-1");
-            notes.add("entered");
-            return entered;
-        });
+        // On this thread, which is not held up.
+        var second =
+                namespaces.enter(parent, "/room-1", others).whenComplete((entered, failure) -> notes.add("entered"));
+        assertThat(second).isNotDone();
         assertThat(namespaces.enter("/room-1")).isNull();
         release.countDown();
         assertThat(notes.next(2)).containsExactly("end", "entered");
@@ -106,18 +106,20 @@ class NamespacesTest {
         var parent = server.of(Pattern.compile("/room-\\d+"));
         var namespaces = server.of("/").context().namespaces();
         assertThat(notes.next()).isEqualTo("create /");
-        var old = namespaces.enter(parent, "/room-1");
+        var old = namespaces.enter(parent, "/room-1", others).join();
         var left = others.submit(() -> namespaces.leave(old));
         assertThat(notes.next(2)).containsExactly("create /room-1", "close /room-1");
         var again = elsewhere(server, "/room-1");
+        var entering = namespaces.enter(parent, "/room-1", others);
         for (int i = 2; i < 100; i++) {
             assertThat(in(elsewhere(server, "/room-" + i)).name()).isEqualTo("/room-" + i);
             assertThat(notes.next()).isEqualTo("create /room-" + i);
         }
         assertThat(again.isDone()).isFalse();
+        assertThat(entering).isNotDone();
         release.countDown();
         in(left);
-        assertThat(in(again)).isNotSameAs(old);
+        assertThat(in(again)).isNotSameAs(old).isSameAs(in(entering));
         assertThat(notes.next(2)).containsExactly("closed /room-1", "create /room-1");
     }
 
