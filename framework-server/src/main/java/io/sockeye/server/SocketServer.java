@@ -4,6 +4,7 @@ import io.sockeye.json.Json;
 import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.Loop;
 import io.sockeye.server.netty.NettyServer;
+import io.sockeye.server.netty.NettyVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -57,8 +58,9 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         this.main = namespaces.getOrCreate("/");
     }
 
-    /** Settings to begin with. */
+    /** Settings to begin with. An {@link IllegalStateException} says so if there is no Netty of the version that is needed. */
     public static SocketServerBuilder builder() {
+        NettyVersion.check(SocketServer.class.getClassLoader());
         return new SocketServerBuilder();
     }
 
