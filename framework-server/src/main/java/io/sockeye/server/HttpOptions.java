@@ -23,7 +23,6 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder
  */
 public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits SocketServerBuilder {
-    /** As requests spell it: the path of a URL (RFC 3986, 3.3). */
-    private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
-
     ListenAddress address = ListenAddress.DEFAULT;
     String path = "/socket.io/";
     boolean addTrailingSlash = true;
@@ -117,10 +113,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** The port to listen on, 3000 by default; 0 for any free one. */
     public B port(int number) {
-        if (number < 0 || number > 65535) {
-            throw new IllegalArgumentException("port: " + number + ", must be 0 to 65535");
-        }
-        address = address.withPort(number);
+        address = address.withPort(Setting.between(0, 65535, "port", number));
         return self();
     }
 
@@ -132,10 +125,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** The path of the protocol's requests, {@code /socket.io/} by default. */
     public B path(String name) {
-        if (!PATH.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "path: '" + name + "', must start with '/' and have only characters of a URL's path");
-        }
+        Setting.path("path", name);
         path = name.endsWith("/") ? name : name + "/";
         return self();
     }

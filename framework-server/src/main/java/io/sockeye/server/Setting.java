@@ -1,11 +1,15 @@
 package io.sockeye.server;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Checks values of settings; what is thrown names the setting and the value. */
 final class Setting {
     /** Longer than a life, but it can be added to any point in time. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** As requests spell it: the path of a URL (RFC 3986, 3.3). */
+    private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
 
     private Setting() {}
 
@@ -20,6 +24,22 @@ final class Setting {
             throw new IllegalArgumentException("%s: %s, must be 1 ms to %s".formatted(name, value, longest));
         }
         return value;
+    }
+
+    /** A number of this range. */
+    static int between(int smallest, int largest, String name, int value) {
+        if (value < smallest || value > largest) {
+            throw new IllegalArgumentException("%s: %d, must be %d to %d".formatted(name, value, smallest, largest));
+        }
+        return value;
+    }
+
+    /** The path of a URL. */
+    static void path(String name, String value) {
+        if (!PATH.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    name + ": '" + value + "', must start with '/' and have only characters of a URL's path");
+        }
     }
 
     /** A number of this size at least. */

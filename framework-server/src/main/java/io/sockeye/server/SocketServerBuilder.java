@@ -238,10 +238,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
 
     /** The number of event loops, at most 4,096; one for each processor by default. */
     public SocketServerBuilder loops(int count) {
-        if (count < 1 || count > EventLoops.MAX_COUNT) {
-            throw new IllegalArgumentException("loops: %d, must be 1 to %d".formatted(count, EventLoops.MAX_COUNT));
-        }
-        loops = count;
+        loops = Setting.between(1, EventLoops.MAX_COUNT, "loops", count);
         return this;
     }
 
