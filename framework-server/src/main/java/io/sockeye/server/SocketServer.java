@@ -216,7 +216,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     }
 
     /**
-     * The namespace of that name, which exists from now on.
+     * The namespace of that name, which exists from now on. Waits while another thread makes or ends its adapter.
      *
      * @throws IllegalArgumentException if the name does not start with a slash or has a comma
      */
