@@ -11,6 +11,15 @@ public record Limits(int maxPayload, int packetsPerPayload, long outboxBytes) {
     /** 1,000,000 bytes as in the reference server; as many of the smallest events as fit into them; 16 MiB. */
     public static final Limits DEFAULT = new Limits(1_000_000, 125_000, 16L << 20);
 
+    /** The bytes that the smallest event takes in a payload: {@code 42["a"]} and a separator. */
+    private static final int SMALLEST_EVENT = 8;
+
+    /** As many packets as there can be events in a payload, and at least those of {@link #DEFAULT}. */
+    public static Limits of(int maxPayload, long outboxBytes) {
+        return new Limits(
+                maxPayload, Math.max(DEFAULT.packetsPerPayload(), maxPayload / SMALLEST_EVENT), outboxBytes);
+    }
+
     public Limits {
         if (maxPayload < 1 || packetsPerPayload < 1 || outboxBytes < 1) {
             throw new IllegalArgumentException(

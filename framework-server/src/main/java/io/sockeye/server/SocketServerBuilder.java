@@ -86,7 +86,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
                 pingTimeout.toMillis(),
                 upgradeTimeout.toMillis(),
                 EngineSettings.DEFAULT.closeTimeoutMillis(),
-                new Limits(maxPayload, Limits.DEFAULT.packetsPerPayload(), outboxBytes));
+                Limits.of(maxPayload, outboxBytes));
     }
 
     SocketLimits socketLimits() {

@@ -217,4 +217,15 @@ class PollingIT {
             assertThat(notes.isEmpty()).isTrue();
         }
     }
+
+    @Test
+    void howManyPacketsAPostMayHaveFollowsMaxPayload() throws Exception {
+        var large = servers.start(builder -> builder.maxPayload(4 << 20));
+        large.on("say", String.class, (socket, text) -> notes.add(text));
+        try (var client = PollingClient.join(large)) {
+            assertThat(client.post("6\u001e".repeat(300_000) + "42[\"say\",\"last\"]").body()).isEqualTo("ok");
+            assertThat(notes.next()).isEqualTo("last");
+            assertThat(client.post("6".repeat((4 << 20) + 1)).status()).isEqualTo(413);
+        }
+    }
 }
