@@ -16,8 +16,7 @@ public record Limits(int maxPayload, int packetsPerPayload, long outboxBytes) {
 
     /** As many packets as there can be events in a payload, and at least those of {@link #DEFAULT}. */
     public static Limits of(int maxPayload, long outboxBytes) {
-        return new Limits(
-                maxPayload, Math.max(DEFAULT.packetsPerPayload(), maxPayload / SMALLEST_EVENT), outboxBytes);
+        return new Limits(maxPayload, Math.max(DEFAULT.packetsPerPayload(), maxPayload / SMALLEST_EVENT), outboxBytes);
     }
 
     public Limits {

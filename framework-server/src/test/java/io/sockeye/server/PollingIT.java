@@ -223,7 +223,9 @@ class PollingIT {
         var large = servers.start(builder -> builder.maxPayload(4 << 20));
         large.on("say", String.class, (socket, text) -> notes.add(text));
         try (var client = PollingClient.join(large)) {
-            assertThat(client.post("6\u001e".repeat(300_000) + "42[\"say\",\"last\"]").body()).isEqualTo("ok");
+            assertThat(client.post("6\u001e".repeat(300_000) + "42[\"say\",\"last\"]")
+                            .body())
+                    .isEqualTo("ok");
             assertThat(notes.next()).isEqualTo("last");
             assertThat(client.post("6".repeat((4 << 20) + 1)).status()).isEqualTo(413);
         }

@@ -32,7 +32,7 @@ public final class StaticFiles implements HttpHandler {
     private final String folder;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    private record Kept(long changed, StaticFile file) {}
+    private record Kept(long changed, long length, StaticFile file) {}
 
     private StaticFiles(Class<?> owner, String folder) {
         this.owner = owner;
@@ -89,13 +89,14 @@ public final class StaticFiles implements HttpHandler {
         // Opened in any case: asking for the time opens the file, and nothing else closes it.
         try (var content = connection.getInputStream()) {
             long changed = connection.getLastModified();
+            long length = connection.getContentLengthLong();
             var known = kept.get(name);
-            if (known != null && known.changed() == changed) {
+            if (known != null && known.changed() == changed && known.length() == length) {
                 return known.file();
             }
             var file = StaticFile.of(name, content.readAllBytes());
             if (changed != 0 && file.plain().length() <= MAX_KEPT_BYTES && kept.size() < MAX_KEPT) {
-                kept.put(name, new Kept(changed, file));
+                kept.put(name, new Kept(changed, length, file));
             }
             return file;
         }

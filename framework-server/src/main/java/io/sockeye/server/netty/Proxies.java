@@ -35,11 +35,14 @@ final class Proxies {
 
     /** A proxy that leaves the header alone lets clients write it. */
     private void tellIfSilent(List<String> headers, ProxyTrust.Peer peer) {
+        if (told.get()) {
+            return;
+        }
         trust.missing(headers, peer).ifPresent(header -> {
             if (told.compareAndSet(false, true)) {
                 log.warn(
-                        "trustProxy: a request by way of {} has no {}. A proxy that does not set it passes on what clients"
-                                + " write there, which is believed; it must set it, or not be trusted",
+                        "trustProxy: a request by way of {} has no {}. A proxy that does not set it passes on what"
+                                + " clients write there, which is believed; it must set it, or not be trusted",
                         peer.address().isEmpty() ? "the socket" : peer.address(),
                         header);
             }

@@ -146,7 +146,7 @@ class RequestDecoder extends HttpRequestDecoder {
 
     /** The rest of a long head does not come, or not soon. */
     private void readNoMore(ChannelHandlerContext ctx) {
-        if (!failed && tooLong != null && !ctx.isRemoved()) {
+        if (!failed && tooLong != null && !ctx.isRemoved() && ctx.executor().inEventLoop()) {
             failed = true;
             ctx.fireChannelRead(tooLong.failure());
         }
