@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the sockets of one client share. Any thread. */
 final class ClientContext {
-    /** After so many milliseconds an executor that took no task is asked again. */
-    private static final long RETRY_MILLIS = 10;
+    /** How often is looked, in milliseconds, whether answers still wait for each other. */
+    private static final long LOOK_MILLIS = 10;
 
     private final ClientOptions options;
     private final ClientThreads threads;
@@ -81,11 +81,11 @@ final class ClientContext {
     }
 
     /** Whether the task is run later: after the end there is no later. */
-    private boolean later(Runnable task) {
+    private boolean later(Runnable task, long delayMillis) {
         if (ended.isDone()) {
             return false;
         }
-        loop.schedule(task, RETRY_MILLIS);
+        loop.schedule(task, delayMillis);
         return true;
     }
 
@@ -199,7 +199,7 @@ final class ClientContext {
     /** As long as answers wait for each other, the loop is needed: it lets them pass what blocks. */
     private void finishOnceAnswered() {
         if (answering.stream().anyMatch(Replies::isBehind)) {
-            loop.schedule(this::finishOnceAnswered, RETRY_MILLIS);
+            loop.schedule(this::finishOnceAnswered, LOOK_MILLIS);
         } else {
             finish();
         }

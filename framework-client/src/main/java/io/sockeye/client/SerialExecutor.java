@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +14,15 @@ final class SerialExecutor implements Executor {
     /** After so many tasks somebody else gets the thread. */
     private static final int FAIR_SHARE = 256;
 
+    /** After so many milliseconds an executor that took no task is asked again; each further time after twice as long. */
+    private static final long FIRST_PAUSE_MILLIS = 10;
+
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+    /** So long a busy executor may take no tasks before that is told. */
+    private static final long PATIENCE_MILLIS = 500;
+
     private final Executor executor;
-    /** Runs a task a little later, unless the client was closed: then it returns false. */
-    private final Predicate<Runnable> later;
+    private final Later later;
     /** Guarded by itself. */
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
     /** Whether a thread runs tasks or is about to; guarded by {@link #tasks}. */
@@ -26,8 +31,17 @@ final class SerialExecutor implements Executor {
     private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
     /** Whether the executor ran what it was given at once; only the thread that runs tasks touches it. */
     private boolean calledWithin;
+    /** How long the executor was given to take tasks again; 0 while it takes them. Only who starts tasks touches it. */
+    private volatile long pauseMillis;
 
-    SerialExecutor(Executor executor, Predicate<Runnable> later) {
+    /** Runs a task once so many milliseconds have passed. */
+    @FunctionalInterface
+    interface Later {
+        /** Whether it will, since the client is not closed. */
+        boolean schedule(Runnable task, long delayMillis);
+    }
+
+    SerialExecutor(Executor executor, Later later) {
         this.executor = executor;
         this.later = later;
     }
@@ -57,18 +71,31 @@ final class SerialExecutor implements Executor {
     private boolean started() {
         try {
             executor.execute(this::runShares);
+            pauseMillis = 0;
             return true;
         } catch (RejectedExecutionException e) {
-            log.debug("the executor takes no task at the moment: {}", e.toString());
+            tell(e);
         } catch (RuntimeException | Error e) {
             log.error("the executor of the handlers failed", e);
         }
-        return later.test(this::start);
+        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(FIRST_PAUSE_MILLIS, 2 * pauseMillis));
+        return later.schedule(this::start, pauseMillis);
+    }
+
+    /** Once for each time that it lasts: an executor that is only busy takes tasks again soon. */
+    private void tell(RejectedExecutionException refusal) {
+        if (pauseMillis >= PATIENCE_MILLIS && pauseMillis < LONGEST_PAUSE_MILLIS) {
+            log.warn(
+                    "the executor of the handlers takes no tasks; they wait, and it is asked again each second: {}",
+                    refusal.toString());
+        }
     }
 
     private void dropAll() {
         synchronized (tasks) {
-            log.debug("the client is closed, {} tasks are dropped", tasks.size());
+            log.warn(
+                    "the client is closed and the executor of the handlers takes no tasks: {} are dropped",
+                    tasks.size());
             tasks.clear();
             running = false;
         }

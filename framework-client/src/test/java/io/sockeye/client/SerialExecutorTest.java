@@ -13,9 +13,40 @@ class SerialExecutorTest {
     private final ArrayDeque<Runnable> given = new ArrayDeque<>();
     private final List<Integer> ran = new ArrayList<>();
 
+    private final List<Long> delays = new ArrayList<>();
+
+    private boolean later(Runnable task, long delayMillis) {
+        delays.add(delayMillis);
+        return later.add(task);
+    }
+
+    @Test
+    void asksAnExecutorLessAndLessOftenThatWasShutDown() {
+        boolean[] ended = {true};
+        var serial = new SerialExecutor(
+                task -> {
+                    if (ended[0]) {
+                        throw new RejectedExecutionException("shut down");
+                    }
+                    task.run();
+                },
+                this::later);
+        serial.execute(() -> ran.add(1));
+        for (int i = 0; i < 9; i++) {
+            later.remove().run();
+        }
+        assertThat(delays).containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 640L, 1_000L, 1_000L, 1_000L);
+        ended[0] = false;
+        later.remove().run();
+        assertThat(ran).containsExactly(1);
+        ended[0] = true;
+        serial.execute(() -> ran.add(2));
+        assertThat(delays).hasSize(11).last().isEqualTo(10L);
+    }
+
     @Test
     void runsTasksInOrder() {
-        var serial = new SerialExecutor(given::add, later::add);
+        var serial = new SerialExecutor(given::add, this::later);
         for (int i = 0; i < 1_000; i++) {
             int number = i;
             serial.execute(() -> ran.add(number));
@@ -37,7 +68,7 @@ class SerialExecutorTest {
                         task.run();
                     }
                 },
-                later::add);
+                this::later);
         int[] left = {1_000_000};
         Runnable[] again = new Runnable[1];
         again[0] = () -> {
@@ -61,7 +92,7 @@ class SerialExecutorTest {
                     }
                     task.run();
                 },
-                later::add);
+                this::later);
         serial.execute(() -> ran.add(1));
         assertThat(ran).isEmpty();
         later.remove().run();
@@ -81,7 +112,7 @@ class SerialExecutorTest {
                     }
                     given.add(task);
                 },
-                task -> false);
+                (task, delay) -> false);
         for (int i = 0; i < 1_000; i++) {
             int number = i;
             serial.execute(() -> ran.add(number));
