@@ -57,7 +57,10 @@ public final class ConnectFailedException extends RuntimeException {
         UNKNOWN_HOST,
         /** The connection cannot be encrypted as it must be, for instance because of the server's certificate. Tried again. */
         TLS,
-        /** The proxy does not let the connection through. Tried again. */
+        /**
+         * The proxy cannot be reached, refuses the credentials or does not let the connection through; the message names it.
+         * Tried again.
+         */
         PROXY,
         /** The server did not answer in time. Tried again; an answer of the namespace is still awaited. */
         TIMEOUT,

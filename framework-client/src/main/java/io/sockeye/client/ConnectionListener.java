@@ -20,6 +20,12 @@ public interface ConnectionListener {
     /** The connection goes on over another transport. */
     default void upgraded(TransportKind transport) {}
 
+    /**
+     * The connection does not go on over that transport, and stays with the one that it has. It is not tried again before the
+     * next connection. The failure tells why, such as a proxy on the way that does not let WebSocket through.
+     */
+    default void upgradeFailed(TransportKind transport, ConnectFailedException failure) {}
+
     /** The connection has ended, by whichever side. */
     default void closed(Disconnection end) {}
 

@@ -37,6 +37,10 @@ final class ConnectionNews {
         listeners.accept(listener -> listener.upgraded(kind));
     }
 
+    void upgradeFailed(TransportKind tried, ConnectFailedException failure) {
+        listeners.accept(listener -> listener.upgradeFailed(tried, failure));
+    }
+
     void closed(Disconnection end) {
         listeners.accept(listener -> listener.closed(end));
     }

@@ -40,6 +40,10 @@ final class Connector {
     private State state = State.IDLE;
     /** Tells links apart. */
     private int linkNumber;
+
+    private final StickySessions stickySessions = new StickySessions();
+    /** When the last connection was opened. */
+    private long openedMillis;
     /** When the last attempt began. */
     private long startedMillis;
 
@@ -102,6 +106,7 @@ final class Connector {
             return;
         }
         state = State.OPEN;
+        openedMillis = loop.nowMillis();
         var kind = opened.transport();
         wire.carriedBy(kind);
         choice.worked(kind);
@@ -120,6 +125,13 @@ final class Connector {
         }
     }
 
+    /** A link stays with its transport. */
+    void upgradeFailed(Link staying, TransportKind tried, TransportFailure failure) {
+        if (wire.isOver(staying)) {
+            news.upgradeFailed(tried, Failures.toConnect(CloseReason.TRANSPORT_ERROR, failure));
+        }
+    }
+
     void receive(Link from, SocketPacket packet) {
         var socket = wire.isOver(from) ? sockets.of(packet.namespace()) : null;
         if (socket != null) {
@@ -134,7 +146,8 @@ final class Connector {
         }
         wire.detach();
         farewells.await(closed);
-        var failure = closed.failure();
+        long lifeMillis = state == State.OPEN ? loop.nowMillis() - openedMillis : 0;
+        var failure = stickySessions.explain(lifeMillis, closed.failure());
         if (state == State.OPENING) {
             failed(Failures.toConnect(options.server(), reason, failure));
             return;

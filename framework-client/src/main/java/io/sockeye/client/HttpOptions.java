@@ -2,6 +2,7 @@ package io.sockeye.client;
 
 import io.sockeye.client.http.HttpSettings;
 import io.sockeye.client.http.HttpTransports;
+import io.sockeye.client.http.ProxyChoice;
 import io.sockeye.client.http.Transports;
 import io.sockeye.engine.Subprotocols;
 import java.net.Authenticator;
@@ -42,6 +43,9 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** Null for one of the client's own. */
     private @Nullable HttpClient given;
+
+    /** Null for none. */
+    private @Nullable Authenticator authenticator;
 
     /** Null for the JVM's default. */
     private @Nullable ProxySelector proxy;
@@ -147,7 +151,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
      * -Djdk.http.auth.tunneling.disabledSchemes=}.
      */
     public B authenticator(Authenticator authenticator) {
-        return own("authenticator", builder -> builder.authenticator(authenticator));
+        this.authenticator = authenticator;
+        return own("authenticator", builder -> {});
     }
 
     /** Sends cookies back that the server has set, such as those of load balancers; by default they are ignored. */
@@ -219,6 +224,6 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         }
         var builder = HttpClient.newBuilder();
         own.values().forEach(setting -> setting.accept(builder));
-        return HttpTransports.of(builder, settings, tasks, proxied(settings));
+        return HttpTransports.of(builder, settings, tasks, new ProxyChoice(proxied(settings), proxy, authenticator));
     }
 }

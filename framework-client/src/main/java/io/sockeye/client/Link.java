@@ -39,6 +39,9 @@ final class Link implements ClientListener, TransportOwner {
     /** What is known of the end; null before. */
     private @Nullable TransportFailure failure;
 
+    /** What is known of the end of a transport that was tried; null for nothing. */
+    private @Nullable TransportFailure probeFailure;
+
     /** Begins a session over a transport of this kind. */
     Link(Loop loop, ClientOptions options, Transports transports, TransportKind kind, Connector connector) {
         this.loop = loop;
@@ -172,6 +175,18 @@ final class Link implements ClientListener, TransportOwner {
     }
 
     @Override
+    public void onUpgradeFailed(Transport tried) {
+        var known = probeFailure == null ? failure : probeFailure; // That of the protocol, perhaps.
+        probeFailure = null;
+        failure = null;
+        var silence = "no answer within " + options.engineSettings().upgradeTimeoutMillis() + " ms";
+        connector.upgradeFailed(
+                this,
+                tried.kind(),
+                known == null ? new TransportFailure(TransportFailure.Kind.TIMEOUT, silence, null) : known);
+    }
+
+    @Override
     public void onDeadline(long deadlineMillis) {
         alarm.set(deadlineMillis);
     }
@@ -239,6 +254,8 @@ final class Link implements ClientListener, TransportOwner {
     public void transportClosed(Transport gone, CloseReason why, TransportFailure known) {
         if (gone == session.transport()) {
             failure = known;
+        } else {
+            probeFailure = known;
         }
         session.transportClosed(gone, why);
     }

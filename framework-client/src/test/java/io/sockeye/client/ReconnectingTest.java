@@ -76,6 +76,76 @@ class ReconnectingTest {
     }
 
     @Test
+    void saysWhatToDoAboutServersThatDoNotKnowEachOthersSessions() {
+        var test = new ClientUnderTest(builder -> builder.transports(TransportKind.POLLING));
+        test.client.connect();
+        test.loop.run();
+        for (long delay : new long[] {1_000, 1_000, 1_000}) {
+            test.receive(ClientUnderTest.OPEN);
+            test.wire().fail(TransportFailure.Kind.HTTP_STATUS, "HTTP 400: Session ID unknown");
+            test.loop.pass(delay);
+        }
+        var heard = test.heard();
+        assertThat(heard.get(0)).isEqualTo("connect_error HTTP_STATUS HTTP 400: Session ID unknown");
+        assertThat(heard.get(1))
+                .isEqualTo(
+                        "connect_error HTTP_STATUS HTTP 400: Session ID unknown, 2 times in a row: probably there are several"
+                                + " servers behind the URL without sticky sessions, so that requests reach one that did not open the"
+                                + " session; set up sticky sessions, or use WebSocket alone");
+        assertThat(heard.get(2)).contains("3 times in a row");
+    }
+
+    @Test
+    void forgivesAServerThatRestarts() {
+        var test = new ClientUnderTest();
+        test.connect();
+        for (int i = 0; i < 3; i++) {
+            for (int ping = 0; ping < 3; ping++) {
+                test.loop.pass(25_000);
+                test.receive("2");
+            }
+            test.wire().fail(TransportFailure.Kind.HTTP_STATUS, "HTTP 400: Session ID unknown");
+            test.loop.pass(1_000);
+            test.answer("40{\"sid\":\"me\"}");
+        }
+        assertThat(test.heard()).noneMatch(text -> text.contains("sticky"));
+    }
+
+    @Test
+    void tellsOfAnUpgradeThatFailed() {
+        var failures = new ArrayList<String>();
+        var test = new ClientUnderTest(builder -> builder.transports(TransportKind.POLLING, TransportKind.WEBSOCKET));
+        test.client.onConnection(new ConnectionListener() {
+            @Override
+            public void upgradeFailed(TransportKind transport, ConnectFailedException failure) {
+                failures.add(transport + " " + failure.reason() + " " + failure.getMessage());
+            }
+        });
+        var open = ClientUnderTest.OPEN.replace("[]", "[\"websocket\"]");
+        test.client.connect();
+        test.loop.run();
+        test.receive(open);
+        test.wire().fail(TransportFailure.Kind.HTTP_STATUS, "HTTP 403");
+        test.loop.run();
+        assertThat(failures).containsExactly("WEBSOCKET HTTP_STATUS HTTP 403");
+
+        test.transports.opened.get(0).breakDown();
+        test.loop.pass(1_000);
+        test.receive(open);
+        test.loop.pass(10_000);
+        assertThat(failures).hasSize(2).last().isEqualTo("WEBSOCKET TIMEOUT no answer within 10000 ms");
+
+        test.transports.opened.get(2).breakDown();
+        test.loop.pass(1_000);
+        test.receive(open);
+        test.receive("nonsense");
+        assertThat(failures).hasSize(3).last().asString().startsWith("WEBSOCKET PROTOCOL ");
+        test.client.disconnect();
+        test.loop.run();
+        assertThat(failures).hasSize(3);
+    }
+
+    @Test
     void waitsTwiceAsLongEachTimeUpToTheLimit() {
         var test = new ClientUnderTest().connect();
         test.wire().breakDown();

@@ -4,4 +4,7 @@ package io.sockeye.engine;
 public interface ClientListener extends SessionListener {
     /** The server has opened the session; called once, before any message. */
     void onOpen(Handshake handshake);
+
+    /** The session does not move to the transport that was tried, and stays where it is. */
+    default void onUpgradeFailed(Transport tried) {}
 }

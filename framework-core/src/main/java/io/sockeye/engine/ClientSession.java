@@ -329,7 +329,11 @@ public final class ClientSession {
 
     /** The session stays where it is. */
     private void dropProbe() {
+        var tried = upgrade.probe();
         upgrade.fail();
+        if (tried != null && phase == Phase.OPEN) {
+            listener.onUpgradeFailed(tried);
+        }
         flush();
     }
 

@@ -23,6 +23,12 @@ final class ClientUpgrade {
         return probe == null;
     }
 
+    /** The transport that is tried; null if none is. */
+    @Nullable
+    Transport probe() {
+        return probe;
+    }
+
     boolean isProbe(Transport transport) {
         return transport == probe;
     }

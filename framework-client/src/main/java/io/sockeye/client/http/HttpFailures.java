@@ -53,10 +53,16 @@ final class HttpFailures {
         if (cause instanceof FreshHeaders.Unknown unknown) {
             return new TransportFailure(Kind.HEADERS, String.valueOf(unknown.getMessage()), unknown.getCause());
         }
+        if (cause instanceof ProxyFailures.AtProxy) {
+            return new TransportFailure(Kind.PROXY, String.valueOf(cause.getMessage()), cause.getCause());
+        }
+        if (cause instanceof ProxyFailures.WrongPassword) {
+            return new TransportFailure(Kind.HTTP_STATUS, String.valueOf(cause.getMessage()), cause.getCause());
+        }
         return new TransportFailure(kind(cause), describe(cause), cause);
     }
 
-    private static Throwable unwrapped(Throwable thrown) {
+    static Throwable unwrapped(Throwable thrown) {
         return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
@@ -90,14 +96,15 @@ final class HttpFailures {
         if (cause instanceof HttpTimeoutException) {
             return Kind.TIMEOUT;
         }
-        if (String.valueOf(cause.getMessage()).contains("Tunnel failed")) {
+        var message = String.valueOf(cause.getMessage());
+        if (message.contains("Tunnel failed") || message.contains("Proxy-Authenticate header missing")) {
             return Kind.PROXY;
         }
         return cause instanceof ProtocolException ? Kind.PROTOCOL : null;
     }
 
     /** The innermost message there is, since outer ones often say nothing; in our words where it has none, or hides what is meant. */
-    private static String describe(Throwable thrown) {
+    static String describe(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException) {
                 return "the host's name is not known";

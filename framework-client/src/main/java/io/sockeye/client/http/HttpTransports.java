@@ -32,6 +32,7 @@ public final class HttpTransports implements Transports {
      */
     private final boolean apart;
 
+    private final ProxyFailures proxyFailures;
     private final IdleConnections idle = new IdleConnections();
     /** The same, unless apart. */
     private final IdleConnections idleForWebSockets;
@@ -46,8 +47,10 @@ public final class HttpTransports implements Transports {
             Executor tasks,
             @Nullable HttpExecutor executor,
             Supplier<LentHttpClient> lender,
-            boolean apart) {
+            boolean apart,
+            ProxyFailures proxyFailures) {
         this.settings = settings;
+        this.proxyFailures = proxyFailures;
         this.headers = new FreshHeaders(settings, tasks);
         this.executor = executor;
         this.lender = lender;
@@ -57,19 +60,29 @@ public final class HttpTransports implements Transports {
 
     /** Over the user's client, which stays the user's. */
     public static HttpTransports over(HttpClient client, HttpSettings settings, Executor tasks) {
-        return new HttpTransports(settings, tasks, null, () -> LentHttpClient.of(client), false);
+        return new HttpTransports(
+                settings,
+                tasks,
+                null,
+                () -> LentHttpClient.of(client),
+                false,
+                new ProxyFailures(settings.server(), client.proxy().orElse(null)));
     }
 
     /**
      * Over a client of its own, made from the builder when it is needed and gone with the transports.
-     *
-     * @param proxied whether the server may be reached by a proxy
      */
-    public static HttpTransports of(HttpClient.Builder client, HttpSettings settings, Executor tasks, boolean proxied) {
+    public static HttpTransports of(
+            HttpClient.Builder client, HttpSettings settings, Executor tasks, ProxyChoice proxy) {
+        var proxyFailures = new ProxyFailures(settings.server(), proxy.selector());
+        if (proxy.authenticator() != null) {
+            client.authenticator(proxyFailures.watch(proxy.authenticator()));
+        }
         var executor = new HttpExecutor(tasks);
         client.executor(executor).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.connectTimeout());
-        boolean apart = proxied && !settings.secure();
-        return new HttpTransports(settings, tasks, executor, () -> LentHttpClient.own(client.build()), apart);
+        boolean apart = proxy.possible() && !settings.secure();
+        return new HttpTransports(
+                settings, tasks, executor, () -> LentHttpClient.own(client.build()), apart, proxyFailures);
     }
 
     /** @throws IllegalArgumentException if a header may not be set, or has no such form */
@@ -196,9 +209,6 @@ public final class HttpTransports implements Transports {
          * fails as they do.
          */
         private <T> CompletableFuture<T> inDueTime(IdleConnections pool, Supplier<CompletableFuture<T>> call) {
-            if (headers.isDone() && pool.remainingMillis() == 0) {
-                return promptly(pool, call);
-            }
             var outcome = new CompletableFuture<T>();
             callInDueTime(pool, call, outcome);
             return outcome;
@@ -219,10 +229,10 @@ public final class HttpTransports implements Transports {
             }
         }
 
-        private static <T> void pass(CompletableFuture<T> later, CompletableFuture<T> outcome) {
+        private <T> void pass(CompletableFuture<T> later, CompletableFuture<T> outcome) {
             later.whenComplete((value, failure) -> {
                 if (failure != null) {
-                    outcome.completeExceptionally(failure);
+                    outcome.completeExceptionally(proxyFailures.explain(failure));
                 } else if (!outcome.complete(value) && value instanceof WebSocket unwanted) {
                     unwanted.abort();
                 }

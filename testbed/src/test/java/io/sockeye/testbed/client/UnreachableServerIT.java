@@ -13,8 +13,10 @@ import io.sockeye.client.SocketClient;
 import io.sockeye.client.SocketClientBuilder;
 import io.sockeye.server.SocketServer;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -51,13 +53,15 @@ final class UnreachableServerIT {
         good.close();
     }
 
-    private static void expect(SocketClientBuilder builder, Reason... reasons) {
+    private static Throwable expect(SocketClientBuilder builder, Reason... reasons) {
         try (var client = builder.reconnection(Reconnection.NONE).build()) {
-            assertThat(failure(client.connect())).isInstanceOfSatisfying(ConnectFailedException.class, failure -> {
+            var thrown = failure(client.connect());
+            assertThat(thrown).isInstanceOfSatisfying(ConnectFailedException.class, failure -> {
                 assertThat(failure.reason()).as("%s", failure).isIn((Object[]) reasons);
                 assertThat(failure.getMessage()).isNotBlank();
             });
             assertThat(client.active()).isFalse();
+            return thrown;
         }
     }
 
@@ -134,7 +138,41 @@ final class UnreachableServerIT {
                     @Override
                     public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
                 }),
-                Reason.CONNECTION_LOST);
+                Reason.PROXY);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProxyThatIsDead(Way way) {
+        var nobody = ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+        for (var url : List.of("http://chat.example", "https://chat.example")) {
+            var failure = expect(at(way, url).proxy(nobody), Reason.PROXY);
+            assertThat(failure).hasMessageContaining("the proxy localhost:1: ");
+        }
+        var unknown = ProxySelector.of(InetSocketAddress.createUnresolved("proxy.invalid", 3128));
+        assertThat(expect(at(way, "http://chat.example").proxy(unknown), Reason.PROXY))
+                .hasMessageContaining("the proxy proxy.invalid:3128: ");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongPassword(Way way) throws Exception {
+        var wrong = new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return new PasswordAuthentication("ada", "wrong".toCharArray());
+            }
+        };
+        try (var proxy = ScriptedServer.before(good.port())) {
+            proxy.script(
+                    exchange -> exchange.answer("407 Who", "Proxy-Authenticate: Basic realm=\"p\"\r\n", new byte[0]));
+            expect(at(way, "http://chat.example").proxy(through(proxy)).authenticator(wrong), Reason.PROXY);
+        }
+        try (var server = ScriptedServer.before(good.port())) {
+            server.script(
+                    exchange -> exchange.answer("401 Who", "WWW-Authenticate: Basic realm=\"s\"\r\n", new byte[0]));
+            expect(at(way, server.url()).authenticator(wrong), Reason.HTTP_STATUS);
+        }
     }
 
     private static ProxySelector through(ScriptedServer proxy) {
