@@ -26,12 +26,20 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
 
     private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
     private static final int CHUNK = 8192;
+    /** How many blocks of a message may say that they are the last one: each costs much and need not hold anything. */
+    private static final int MAX_RESTARTS = 1_024;
+    /** Blocks without content cost time, too: so many bytes of them, and so many times what the message inflates to. */
+    private static final int MAX_IDLE_BYTES = 64 << 10;
+
+    private static final int MAX_EXPANSION = 8;
 
     private final Inflater inflater;
     /** Whether messages build on earlier ones; if not, the inflater is the loop's. */
     private final boolean contextTakeover;
 
     private final int maxPayload;
+    /** Of the present message. */
+    private int restarts;
     /** After a fault nothing of the peer counts any more. */
     private boolean failed;
 
@@ -83,9 +91,15 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
 
     private byte[] inflate(byte[] deflated) throws DataFormatException {
         var out = new ByteArrayOutputStream((int) Math.min(maxPayload, 4L * deflated.length + 64));
+        restarts = 0;
         try {
-            feed(deflated, out);
-            feed(TAIL, out);
+            for (int from = 0; from < deflated.length; from += CHUNK) {
+                feed(deflated, from, Math.min(deflated.length, from + CHUNK), out);
+                if (from > MAX_IDLE_BYTES + (long) MAX_EXPANSION * out.size()) {
+                    throw new DataFormatException(from + " bytes that say next to nothing");
+                }
+            }
+            feed(TAIL, 0, TAIL.length, out);
             return out.toByteArray();
         } finally {
             if (!contextTakeover) {
@@ -94,9 +108,9 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void feed(byte[] input, ByteArrayOutputStream out) throws DataFormatException {
-        var chunk = new byte[(int) Math.min(CHUNK, maxPayload + 1L)];
-        inflater.setInput(input);
+    private void feed(byte[] input, int from, int to, ByteArrayOutputStream out) throws DataFormatException {
+        var chunk = new byte[(int) Math.min(4L * (to - from) + 64, Math.min(CHUNK, maxPayload + 1L))];
+        inflater.setInput(input, from, to - from);
         while (true) {
             long room = maxPayload + 1L - out.size();
             int count = inflater.inflate(chunk, 0, (int) Math.min(room, chunk.length));
@@ -105,16 +119,20 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
                 throw new MessageTooBigException(out.size(), maxPayload);
             }
             if (inflater.finished() && inflater.getRemaining() > 0) {
-                restart(input); // A block that says it is the last one may be followed by more: RFC 7692, 7.2.3.5.
+                restart(input, to); // A block that says it is the last one may be followed by more: RFC 7692, 7.2.3.5.
             } else if (count == 0) {
                 return;
             }
         }
     }
 
-    private void restart(byte[] input) {
+    private void restart(byte[] input, int to) throws DataFormatException {
+        restarts++;
+        if (restarts > MAX_RESTARTS) {
+            throw new DataFormatException("final blocks: more than " + MAX_RESTARTS);
+        }
         int rest = inflater.getRemaining();
         inflater.reset();
-        inflater.setInput(input, input.length - rest, rest);
+        inflater.setInput(input, to - rest, rest);
     }
 }

@@ -9,7 +9,9 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
+import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,49 @@ class MessageInflaterTest {
                 .isInstanceOfSatisfying(
                         CorruptedWebSocketFrameException.class,
                         violation -> assertThat(violation.closeStatus().code()).isEqualTo(1007));
+    }
+
+    @Test
+    void aMessageMayConsistOfSomeFinalBlocks() {
+        inflate(false, 5);
+        assertThat(receive("f348cdc9c90700" + "0300".repeat(1_000) + "00")).isEqualTo("Hello");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0300, 2000, empty final blocks",
+        "0300, 500000, many more of them",
+        "000000ffff, 200000, empty stored blocks",
+        "820020080082002008, 110000, empty blocks with fixed codes"
+    })
+    void blocksThatHoldNothingAreCounted(String block, int times, String what) {
+        for (boolean contextTakeover : new boolean[] {true, false}) {
+            inflate(contextTakeover, 1_000_000);
+            assertThatThrownBy(() -> receive(block.repeat(times)))
+                    .as(what)
+                    .isInstanceOfSatisfying(
+                            CorruptedWebSocketFrameException.class,
+                            violation ->
+                                    assertThat(violation.closeStatus().code()).isEqualTo(1007));
+            channel.writeInbound(new TextWebSocketFrame("4"));
+            assertThat(channel.<Object>readInbound()).isNull();
+            channel.finishAndReleaseAll();
+        }
+    }
+
+    /** A sender that flushes behind each character: RFC 7692, 7.2.3.4. */
+    @Test
+    void aLongMessageMayBeFlushedOften() throws Exception {
+        var deflater = new Deflater(1, true);
+        var out = new ByteArrayOutputStream();
+        var chunk = new byte[100];
+        for (int i = 0; i < 30_000; i++) {
+            deflater.setInput(new byte[] {(byte) ('a' + i % 26)});
+            out.write(chunk, 0, deflater.deflate(chunk, 0, 100, Deflater.SYNC_FLUSH));
+        }
+        deflater.end();
+        inflate(true, 30_000);
+        assertThat(receive(HexFormat.of().formatHex(out.toByteArray()))).hasSize(30_000);
     }
 
     private String receive(String deflated) {
