@@ -33,19 +33,26 @@ final class DeflatingEncoder implements FrameEncoder {
     @Override
     public ByteBuf frames(List<EnginePacket> packets, ByteBufAllocator allocator) {
         var frames = allocator.directBuffer();
-        for (var packet : packets) {
-            var frame = framing.frame(packet);
-            int length = PlainEncoder.lengthOf(frame);
-            if (packet.compress() && length >= Math.max(1, thresholdBytes) && length <= MAX_BYTES) {
-                write(frames, frame);
-            } else {
-                PlainEncoder.write(frames, frame);
-            }
+        try {
+            packets.forEach(packet -> write(frames, packet));
+            return frames;
+        } catch (Throwable e) {
+            frames.release();
+            throw e;
         }
-        return frames;
     }
 
-    private void write(ByteBuf frames, Framing.Frame frame) {
+    private void write(ByteBuf frames, EnginePacket packet) {
+        var frame = framing.frame(packet);
+        int length = PlainEncoder.lengthOf(frame);
+        if (packet.compress() && length >= Math.max(1, thresholdBytes) && length <= MAX_BYTES) {
+            writeDeflated(frames, frame);
+        } else {
+            PlainEncoder.write(frames, frame);
+        }
+    }
+
+    private void writeDeflated(ByteBuf frames, Framing.Frame frame) {
         var deflated = deflate(frame);
         int length = deflated.size() - TAIL;
         if (!contextTakeover && length >= PlainEncoder.lengthOf(frame)) {

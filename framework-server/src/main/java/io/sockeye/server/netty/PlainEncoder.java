@@ -10,6 +10,7 @@ import java.util.List;
 record PlainEncoder(Framing framing) implements FrameEncoder {
     private static final int FIN_TEXT = 0x81;
     private static final int FIN_BINARY = 0x82;
+    static final int FIN_PONG = 0x8a;
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
     private static final int MAX_HEADER = 10;
@@ -23,10 +24,15 @@ record PlainEncoder(Framing framing) implements FrameEncoder {
             capacity += MAX_HEADER + lengthOf(encoded[i]);
         }
         var frames = allocator.directBuffer(capacity);
-        for (var frame : encoded) {
-            write(frames, frame);
+        try {
+            for (var frame : encoded) {
+                write(frames, frame);
+            }
+            return frames;
+        } catch (Throwable e) {
+            frames.release();
+            throw e;
         }
-        return frames;
     }
 
     static void write(ByteBuf frames, Framing.Frame frame) {
