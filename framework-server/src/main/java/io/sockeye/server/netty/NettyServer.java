@@ -1,9 +1,11 @@
 package io.sockeye.server.netty;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -21,6 +23,8 @@ public final class NettyServer {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private static final int BACKLOG = 4096;
+    /** One read of at most 64 KiB, then the others of the loop have their turn, however much a client sends. */
+    private static final RecvByteBufAllocator ONE_READ = new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1);
 
     private final EventLoops loops;
     private final Router router;
@@ -70,6 +74,7 @@ public final class NettyServer {
                 .channel(channel)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_READ)
                 .childHandler(new Initializer());
     }
 

@@ -1,5 +1,6 @@
 package io.sockeye.server.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -9,7 +10,6 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -39,6 +39,9 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     private final FrameEncoder frames;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ServerSession session;
+    /** Answers to pings that leave before anything else does; null for none. No more than one turn's input asks for. */
+    private @Nullable ByteBuf pongs;
+
     private boolean dirty;
     private boolean closed;
     /** Whether the peer broke the protocol: nothing that it sends counts any more. */
@@ -60,6 +63,10 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     public void handlerRemoved(ChannelHandlerContext ctx) {
         frames.connectionGone();
         loop.webSockets().remove(ctx.channel());
+        if (pongs != null) {
+            pongs.release();
+            pongs = null;
+        }
     }
 
     private ChannelHandlerContext context() {
@@ -96,10 +103,34 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
         }
     }
 
-    /** A peer that does not read gets no pongs, which are bytes that wait like others. */
+    /**
+     * A peer that does not read gets no pongs, which are bytes that wait like others. All pongs of a turn are one buffer:
+     * a flood of pings costs no write for each.
+     */
     private void answerPing(WebSocketFrame ping) {
-        if (writable()) {
-            context().writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+        if (!writable()) {
+            return;
+        }
+        if (pongs == null) {
+            pongs = context().alloc().directBuffer();
+        }
+        PlainEncoder.writeHeader(pongs, PlainEncoder.FIN_PONG, ping.content().readableBytes());
+        pongs.writeBytes(ping.content());
+        flushLater();
+    }
+
+    private void writePongs() {
+        var waiting = pongs;
+        if (waiting != null) {
+            pongs = null;
+            context().write(waiting, context().voidPromise());
+        }
+    }
+
+    private void flushLater() {
+        if (!dirty) {
+            dirty = true;
+            loop.flushLater(this);
         }
     }
 
@@ -153,6 +184,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
         // "… MUST NOT send any more data frames after sending a Close frame": RFC 6455, 5.5.1.
         Object lastWord = closed ? Unpooled.EMPTY_BUFFER : new CloseWebSocketFrame(status, "");
         closed = true;
+        writePongs();
         Lingering.close(context(), lastWord);
         tellClosed(CloseReason.TRANSPORT_ERROR);
     }
@@ -188,17 +220,16 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
         if (closed) {
             return;
         }
+        writePongs();
         var ctx = context();
         ctx.write(frames.frames(packets, ctx.alloc()), ctx.voidPromise());
-        if (!dirty) {
-            dirty = true;
-            loop.flushLater(this);
-        }
+        flushLater();
     }
 
     @Override
     public void flush() {
         dirty = false;
+        writePongs();
         context().flush();
     }
 
@@ -219,6 +250,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     private ChannelFuture closeSoon(CloseWebSocketFrame frame) {
         closed = true;
         reading(true); // Else the peer's close frame would never be seen.
+        writePongs();
         var sent = context().writeAndFlush(frame);
         CloseTimer.start(sent, CLOSE_TIMEOUT);
         return sent;

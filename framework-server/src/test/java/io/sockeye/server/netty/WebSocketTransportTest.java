@@ -1,0 +1,105 @@
+package io.sockeye.server.netty;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.EngineSettings;
+import io.sockeye.engine.Framing;
+import io.sockeye.engine.ProtocolException;
+import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.SessionListener;
+import io.sockeye.engine.Transport;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebSocketTransportTest {
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final Loop loop = new Loop(0, channel.eventLoop());
+    private final Framing framing = Framing.revision4();
+    private final WebSocketTransport transport = new WebSocketTransport(loop, framing, loop.frames(framing));
+
+    @BeforeEach
+    void open() {
+        channel.pipeline().addLast(transport);
+        transport.attach(new ServerSession("sid", EngineSettings.DEFAULT, false, transport, new Silent(), 0));
+        channel.runPendingTasks();
+        assertThat(sent()).startsWith("81");
+    }
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    private String sent() {
+        ByteBuf buffer = channel.readOutbound();
+        try {
+            return ByteBufUtil.hexDump(buffer);
+        } finally {
+            buffer.release();
+        }
+    }
+
+    private static PingWebSocketFrame ping(String text) {
+        return new PingWebSocketFrame(Unpooled.copiedBuffer(text, UTF_8));
+    }
+
+    @Test
+    void thePongsOfATurnLeaveTogether() {
+        var pings = new Object[10_000];
+        for (int i = 0; i < pings.length; i++) {
+            pings[i] = ping(i % 2 == 0 ? "" : "p");
+        }
+        channel.writeInbound(pings);
+        assertThat(sent()).isEqualTo("8a008a0170".repeat(5_000));
+        assertThat(channel.<Object>readOutbound()).isNull();
+        channel.writeInbound(ping("later"));
+        assertThat(sent()).isEqualTo("8a056c61746572");
+    }
+
+    @Test
+    void messagesDoNotOvertakePongs() {
+        channel.pipeline().fireChannelRead(ping("p"));
+        transport.write(List.of(EnginePacket.message(Bytes.ofUtf8("a"))));
+        channel.pipeline().fireChannelRead(ping("q"));
+        channel.runPendingTasks();
+        assertThat(sent() + " " + sent() + " " + sent()).isEqualTo("8a0170 81023461 8a0171");
+    }
+
+    @Test
+    void pongsThatCannotLeaveAreReleased() {
+        var ping = ping("p");
+        channel.pipeline().fireChannelRead(ping);
+        assertThat(ping.refCnt()).isZero();
+        channel.pipeline().remove(transport);
+        channel.runPendingTasks();
+        assertThat(channel.<Object>readOutbound()).isNull();
+    }
+
+    private static final class Silent implements SessionListener {
+        @Override
+        public void onMessage(EnginePacket message) {}
+
+        @Override
+        public void onUpgrade(Transport next) {}
+
+        @Override
+        public void onDeadline(long deadlineMillis) {}
+
+        @Override
+        public void onProtocolError(ProtocolException error) {}
+
+        @Override
+        public void onClose(CloseReason reason) {}
+    }
+}
