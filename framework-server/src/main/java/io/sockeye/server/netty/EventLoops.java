@@ -40,8 +40,9 @@ public final class EventLoops {
         backend = transport.backend();
         group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("sockeye"), backend.handler());
         var list = new ArrayList<Loop>(count);
+        var payloadHint = new PayloadHint();
         for (var executor : group) {
-            var loop = new Loop(list.size(), (EventLoop) executor);
+            var loop = new Loop(list.size(), (EventLoop) executor, payloadHint);
             loop.repeat(sweep, () -> loop.idle().sweep(loop.nowMillis()));
             list.add(loop);
         }

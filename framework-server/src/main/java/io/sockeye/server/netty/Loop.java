@@ -43,9 +43,17 @@ public final class Loop implements Executor {
 
     private List<Flushable> flushing = new ArrayList<>();
 
+    private final PayloadHint payloadHint;
+
     Loop(int index, EventLoop eventLoop) {
+        this(index, eventLoop, new PayloadHint());
+    }
+
+    /** @param payloadHint that of all loops of the server */
+    Loop(int index, EventLoop eventLoop, PayloadHint payloadHint) {
         this.index = index;
         this.eventLoop = eventLoop;
+        this.payloadHint = payloadHint;
     }
 
     /** Its place among the loops of the server, from 0 on. */
@@ -127,6 +135,10 @@ public final class Loop implements Executor {
     void closeAll() {
         idle.closeAll();
         List.copyOf(webSockets).forEach(Channel::close);
+    }
+
+    PayloadHint payloadHint() {
+        return payloadHint;
     }
 
     IdleConnections idle() {

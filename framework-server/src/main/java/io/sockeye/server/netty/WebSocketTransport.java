@@ -163,7 +163,8 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
         Faults.log(log, ctx.channel(), cause);
         if (cause instanceof CorruptedWebSocketFrameException violation) {
             fail(violation.closeStatus());
-        } else if (cause instanceof MessageTooBigException) {
+        } else if (cause instanceof MessageTooBigException tooBig) {
+            tooBig.hint(loop);
             fail(WebSocketCloseStatus.MESSAGE_TOO_BIG);
         } else {
             closed = true;
