@@ -45,7 +45,7 @@ export class Connection {
   /** Resolves to the server's answer; throws {@link Refused}, or another error when the connection broke first. */
   async request(event, value) {
     const answer = await this.#socket.emitWithAck(event, value);
-    if (answer?.error) throw new Refused(String(answer.error));
+    if (answer?.error) throw new Refused(answer.error.message);
     return answer;
   }
 

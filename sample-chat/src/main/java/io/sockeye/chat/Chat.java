@@ -1,15 +1,21 @@
 package io.sockeye.chat;
 
+import io.sockeye.event.Rejection;
 import io.sockeye.server.ConnectContext;
 import io.sockeye.server.ConnectionRefused;
 import io.sockeye.server.Socket;
 import io.sockeye.server.SocketServer;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 /** What the chat does, event by event. */
 final class Chat {
     /** How long a page may take to confirm that it shows a message. */
     private static final Duration DELIVERY = Duration.ofSeconds(10);
+
+    private static final String TEXT = "A message needs 1 to 4000 characters.";
+    private static final String PICTURE = "A picture must be PNG, JPEG, GIF or WebP of at most 700 kB.";
+    private static final String GONE = "This person is no longer here.";
 
     private final SocketServer server;
     private final Histories histories = new Histories();
@@ -49,12 +55,12 @@ final class Chat {
         people.announce(guest.room());
     }
 
-    private Object enter(Socket socket, String name) {
+    private CompletionStage<Entered> enter(Socket socket, String name) {
         Room next;
         try {
             next = new Room(Names.check("room", name));
         } catch (ConnectionRefused e) {
-            return new Failure(String.valueOf(e.getMessage()));
+            throw new Rejection(String.valueOf(e.getMessage()));
         }
         var previous = Guest.of(socket).room();
         socket.leave(previous.key());
@@ -66,12 +72,14 @@ final class Chat {
     }
 
     /** What the handler returns is the acknowledgement: the page shows the first tick. */
-    private Object say(Socket socket, String text) {
-        return Message.isText(text) ? publish(socket, Message.text(Person.of(socket), text)) : Failure.TEXT;
+    private Receipt say(Socket socket, String text) {
+        check(Message.isText(text), TEXT);
+        return publish(socket, Message.text(Person.of(socket), text));
     }
 
-    private Object show(Socket socket, Picture picture) {
-        return picture.isShowable() ? publish(socket, Message.picture(Person.of(socket), picture)) : Failure.PICTURE;
+    private Receipt show(Socket socket, Picture picture) {
+        check(picture.isShowable(), PICTURE);
+        return publish(socket, Message.picture(Person.of(socket), picture));
     }
 
     private Receipt publish(Socket socket, Message message) {
@@ -89,16 +97,14 @@ final class Chat {
         socket.emit(ChatEvents.DELIVERED, new Delivered(message.id(), pages));
     }
 
-    private Object whisper(Socket socket, Whisper whisper) {
+    private CompletionStage<Receipt> whisper(Socket socket, Whisper whisper) {
         String to = whisper.to();
         String text = whisper.text();
         if (to == null || text == null || !Message.isText(text) || Room.isKey(to)) {
-            return Failure.TEXT;
+            throw new Rejection(TEXT);
         }
         return server.to(to).localSockets().thenApply(found -> {
-            if (found.isEmpty()) {
-                return Failure.GONE;
-            }
+            check(!found.isEmpty(), GONE);
             var message = Message.whisper(Person.of(socket), Person.of(found.get(0)), text);
             server.to(to)
                     .timeout(DELIVERY)
@@ -107,6 +113,13 @@ final class Chat {
                             answers -> confirm(socket, message, answers.values().size()));
             return message.receipt();
         });
+    }
+
+    /** What a handler throws as a rejection is the answer, for pages and for clients in Java. */
+    private static void check(boolean holds, String problem) {
+        if (!holds) {
+            throw new Rejection(problem);
+        }
     }
 
     /** Nobody misses a lost hint: volatile. */

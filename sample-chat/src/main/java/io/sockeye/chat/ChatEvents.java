@@ -6,7 +6,7 @@ import tools.jackson.core.type.TypeReference;
 
 /** The events of the chat by name, and what each carries: said once for the server and for its clients in Java. */
 public final class ChatEvents {
-    // From a guest. A request is answered by what its line says, or by a Failure.
+    // From a guest. A request is answered by what its line says, or by a Rejection.
 
     /** Answered by {@link Entered}. */
     public static final Event<String> ENTER = Event.of("enter", String.class);

@@ -3,7 +3,6 @@ package io.sockeye.chat.terminal;
 import io.sockeye.chat.ChatEvents;
 import io.sockeye.chat.Delivered;
 import io.sockeye.chat.Entered;
-import io.sockeye.chat.Failure;
 import io.sockeye.chat.Introduction;
 import io.sockeye.chat.Message;
 import io.sockeye.chat.Person;
@@ -15,7 +14,6 @@ import io.sockeye.client.ConnectFailedException;
 import io.sockeye.client.DisconnectReason;
 import io.sockeye.client.Disconnection;
 import io.sockeye.client.SocketClient;
-import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.event.Event;
 import java.time.ZoneId;
@@ -239,18 +237,10 @@ final class Visit implements AutoCloseable {
         if (!client.connected()) {
             board.hint("waiting for the connection");
         }
-        return client.request(event, Args.class, value).thenApply(answer -> read(answer, type));
+        return client.request(event, type, value);
     }
 
-    /** An answer is what it should be, or says why it is not. */
-    private static <R> R read(Args answer, Class<R> type) {
-        String problem = answer.get(0, Failure.class).error();
-        if (problem != null) {
-            throw new Refused(problem);
-        }
-        return answer.get(0, type);
-    }
-
+    /** A rejection by the server tells why in words for people, as {@link Refused} does. */
     private @Nullable Void complain(Throwable failure) {
         var cause = failure instanceof CompletionException wrapper && wrapper.getCause() != null
                 ? wrapper.getCause()
