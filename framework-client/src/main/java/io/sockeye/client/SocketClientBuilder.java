@@ -245,7 +245,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
                 ClientSettings.DEFAULT.upgradeTimeoutMillis(),
                 CLOSE_TIMEOUT_MILLIS,
                 new Limits(maxMessageBytes, Integer.MAX_VALUE, Long.MAX_VALUE));
-        var limits = new SocketLimits(MAX_ATTACHMENTS, SocketLimits.DEFAULT.namespaceLength(), maxMessageBytes);
+        var limits = SocketLimits.of(MAX_ATTACHMENTS, maxMessageBytes);
         return new ClientOptions(
                 ServerUrl.server(url()),
                 kinds,

@@ -16,7 +16,12 @@ public record Limits(int maxPayload, int packetsPerPayload, long outboxBytes) {
 
     /** As many packets as there can be events in a payload, and at least those of {@link #DEFAULT}. */
     public static Limits of(int maxPayload, long outboxBytes) {
-        return new Limits(maxPayload, Math.max(DEFAULT.packetsPerPayload(), maxPayload / SMALLEST_EVENT), outboxBytes);
+        return new Limits(maxPayload, packetsIn(maxPayload), outboxBytes);
+    }
+
+    /** How many of the smallest events fit into so many bytes, and at least the packets of {@link #DEFAULT}. */
+    static int packetsIn(long bytes) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(DEFAULT.packetsPerPayload(), bytes / SMALLEST_EVENT));
     }
 
     public Limits {

@@ -7,16 +7,17 @@ import java.util.List;
  * own. Owned by its session.
  */
 final class PostBody {
-    /** What servers read at least; the handshake tells the bytes, but not the packets. */
-    private static final int MAX_PACKETS = Limits.DEFAULT.packetsPerPayload();
-
     private final long maxBytes;
+    /** What servers of our kind read; the handshake tells the bytes, but not the packets. */
+    private final int maxPackets;
+
     private long bytes;
     private int packets;
 
     /** @param maxPayload of the handshake; 0 if the server told none */
     PostBody(long maxPayload) {
         this.maxBytes = maxPayload == 0 ? Long.MAX_VALUE : maxPayload;
+        this.maxPackets = Limits.packetsIn(maxPayload);
     }
 
     /**
@@ -60,7 +61,7 @@ final class PostBody {
     private boolean add(EnginePacket packet) {
         int separator = packets == 0 ? 0 : 1;
         long length = bytes + separator + EngineCodec.payloadLength(packet);
-        if (packets > 0 && (length > maxBytes || packets == MAX_PACKETS)) {
+        if (packets > 0 && (length > maxBytes || packets == maxPackets)) {
             return false;
         }
         bytes = length;

@@ -1,6 +1,7 @@
 package io.sockeye.event;
 
 import io.sockeye.json.JsonException;
+import io.sockeye.json.Typed;
 import io.sockeye.socket.SocketPacket;
 import java.lang.reflect.Type;
 import java.util.Objects;
@@ -70,20 +71,26 @@ public final class Event<T> {
         return type;
     }
 
-    /** The arguments that carry the value: none for an event without, else the value alone. */
+    /** The arguments that carry the value: none for an event without, else the value alone, written as one of the type. */
     public @Nullable Object[] arguments(@Nullable T value) {
-        return type == Void.class ? new Object[0] : new @Nullable Object[] {value};
+        return type == Void.class ? new Object[0] : new @Nullable Object[] {new Typed(value, type)};
     }
 
     /**
-     * The value that the arguments carry; null where the sender wrote null, and always for an event without arguments.
+     * The value that the arguments carry; null where the sender wrote null (NaN if the type is a floating-point number: as such
+     * it was sent, and JSON has no form for it), and always for an event without arguments.
      * More arguments than expected do no harm.
      *
      * @throws JsonException if the argument is missing or of another type
      */
     @SuppressWarnings("NullAway") // As with Args.get, null can only be where the sender put it.
     public T read(Args args) {
-        return type == Void.class ? null : args.get(0, type);
+        return type == Void.class ? null : args.get(0, asPrimitive(type));
+    }
+
+    /** A number's null is what is no number, which has no other form in JSON; only the primitive types have a value for it. */
+    private static Type asPrimitive(Type type) {
+        return type == Double.class ? double.class : type == Float.class ? float.class : type;
     }
 
     @Override

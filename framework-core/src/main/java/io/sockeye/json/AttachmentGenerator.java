@@ -3,10 +3,13 @@ package io.sockeye.json;
 import io.sockeye.bytes.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.util.JsonGeneratorDelegate;
 
@@ -59,6 +62,64 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
             return this;
         }
         delegate.writeString(text);
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeString(@Nullable SerializableString text) {
+        if (text == null) {
+            return writeString((String) null);
+        }
+        if (Strings.hasLoneSurrogate(text.getValue())) {
+            return writeString(text.getValue());
+        }
+        delegate.writeString(text);
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeString(char[] text, int offset, int length) {
+        return writeString(new String(text, offset, length));
+    }
+
+    @Override
+    public JsonGenerator writeString(Reader reader, int length) {
+        try {
+            var text = new StringWriter();
+            reader.transferTo(text);
+            return writeString(text.toString());
+        } catch (IOException e) {
+            throw JacksonIOException.construct(e, this);
+        }
+    }
+
+    @Override
+    public JsonGenerator writeArray(String[] texts, int offset, int length) {
+        delegate.writeStartArray(texts, length);
+        for (int i = offset; i < offset + length; i++) {
+            writeString(texts[i]);
+        }
+        delegate.writeEndArray();
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeName(String name) {
+        if (Strings.hasLoneSurrogate(name)) {
+            delegate.writeName(new EscapedName(name));
+        } else {
+            delegate.writeName(name);
+        }
+        return this;
+    }
+
+    @Override
+    public JsonGenerator writeName(SerializableString name) {
+        if (Strings.hasLoneSurrogate(name.getValue())) {
+            delegate.writeName(new EscapedName(name.getValue()));
+        } else {
+            delegate.writeName(name);
+        }
         return this;
     }
 

@@ -7,17 +7,30 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes values as JSON with attachments and reads them back. Immutable; any thread may use it. */
 public final class Json {
     private static final int MAX_DEPTH = 512;
-    private static final Json STANDARD = new Json(standardMapper(MAX_DEPTH), MAX_DEPTH, true);
+    private static final List<Class<?>> PRIMITIVES = List.of(
+            int.class, long.class, short.class, byte.class, char.class, boolean.class, float.class, double.class);
+    private static final Json STANDARD = new Json(standardMapper(), MAX_DEPTH, true);
+
+    /** Whose digits take some hundred nanoseconds each to become a number, more the more there are. */
+    private static final int MAX_NUMBER_LENGTH = 10_000;
 
     private final JsonMapper mapper;
+
+    /** What the text is read with: sizes are limited where messages arrive, unless the user's mapper says otherwise. */
+    private final TokenStreamFactory parsers;
+
     private final int maxDepth;
 
     /** Whether strings, numbers and booleans look as usual, so that no mapper need be asked. */
@@ -31,6 +44,7 @@ public final class Json {
                 .disable(SerializationFeature.WRAP_ROOT_VALUE)
                 .disable(DeserializationFeature.UNWRAP_ROOT_VALUE)
                 .build();
+        this.parsers = parsers(mapper.tokenStreamFactory(), maxDepth);
         this.maxDepth = maxDepth;
         this.plainScalars = plainScalars;
         this.readable = new ReadableTypes(this.mapper);
@@ -54,7 +68,7 @@ public final class Json {
         if (depth < 1) {
             throw new IllegalArgumentException("maximum depth " + depth);
         }
-        return new Json(plainScalars ? standardMapper(depth) : mapper, depth, plainScalars);
+        return new Json(mapper, depth, plainScalars);
     }
 
     /**
@@ -161,19 +175,34 @@ public final class Json {
         if (type == String.class && value.kind() == JsonValue.Kind.BINARY) {
             throw new JsonException("an attachment is no text");
         }
+        if (plainScalars && value.kind() == JsonValue.Kind.NULL && isWholePrimitive(type)) {
+            throw new JsonException("null is no value of a primitive type");
+        }
         Object simple = plainScalars ? Scalars.read(value.raw(), type) : null;
         return simple != null ? (T) simple : parse(value, type);
+    }
+
+    /** Whether null cannot be meant: where a floating-point number is expected it stands for NaN. */
+    private static boolean isWholePrimitive(Type type) {
+        return type instanceof Class<?> primitive
+                && primitive.isPrimitive()
+                && primitive != double.class
+                && primitive != float.class;
     }
 
     @SuppressWarnings("TypeParameterUnusedInFormals")
     private <T> T parse(JsonValue value, Type type) {
         var javaType = mapper.constructType(type);
         try {
-            if (value.placeholders().count() == 0) {
-                return value.raw().read((in, offset, length) -> mapper.readValue(in, offset, length, javaType));
+            var context = mapper._deserializationContext();
+            JsonParser source =
+                    value.raw().read((in, offset, length) -> parsers.createParser(context, in, offset, length));
+            boolean plain = value.placeholders().count() == 0;
+            try (var parser = plain ? source : new AttachmentParser(source, value)) {
+                return mapper.readValue(parser, javaType);
             }
-            JsonParser source = value.raw().read(mapper::createParser);
-            return mapper.readValue(new AttachmentParser(source, value), javaType);
+        } catch (StreamReadException e) { // The text is valid JSON: it is names with halves of surrogate pairs.
+            return parseTokens(value, javaType);
         } catch (JacksonException e) {
             throw new JsonException(e.getOriginalMessage(), e);
         } catch (RuntimeException e) {
@@ -181,11 +210,49 @@ public final class Json {
         }
     }
 
-    private static JsonMapper standardMapper(int maxDepth) {
-        var constraints =
-                StreamReadConstraints.builder().maxNestingDepth(maxDepth).build();
-        return JsonMapper.builder(
-                        JsonFactory.builder().streamReadConstraints(constraints).build())
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    private <T> T parseTokens(JsonValue value, JavaType type) {
+        var tokens = new TokenSink();
+        value.writeTo(tokens);
+        try (var parser = tokens.parser(mapper._deserializationContext())) {
+            return mapper.readValue(parser, type);
+        } catch (JacksonException e) {
+            throw new JsonException(e.getOriginalMessage(), e);
+        } catch (RuntimeException e) {
+            throw new JsonException(e.toString(), e);
+        }
+    }
+
+    /** Jackson's usual bounds are too low for what may arrive; others somebody has chosen. */
+    private static TokenStreamFactory parsers(TokenStreamFactory given, int maxDepth) {
+        if (!isUsual(given.streamReadConstraints())) {
+            return given;
+        }
+        var constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(maxDepth)
+                .maxNumberLength(MAX_NUMBER_LENGTH)
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxNameLength(Integer.MAX_VALUE)
                 .build();
+        return given.rebuild().streamReadConstraints(constraints).build();
+    }
+
+    private static boolean isUsual(StreamReadConstraints given) {
+        var usual = StreamReadConstraints.defaults();
+        return given.getMaxNestingDepth() == usual.getMaxNestingDepth()
+                && given.getMaxNumberLength() == usual.getMaxNumberLength()
+                && given.getMaxStringLength() == usual.getMaxStringLength()
+                && given.getMaxNameLength() == usual.getMaxNameLength()
+                && given.getMaxDocumentLength() == usual.getMaxDocumentLength()
+                && given.getMaxTokenCount() == usual.getMaxTokenCount();
+    }
+
+    private static JsonMapper standardMapper() {
+        var builder = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+        for (var primitive : PRIMITIVES) { // Empty text would be null there, and so a number.
+            builder.withCoercionConfig(
+                    primitive, coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
+        }
+        return builder.build();
     }
 }

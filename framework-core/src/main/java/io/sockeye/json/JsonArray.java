@@ -62,7 +62,9 @@ public final class JsonArray {
     }
 
     /**
-     * The element as an instance of the type; null for JSON's null, unless the type is primitive.
+     * The element as an instance of the type; null for JSON's null. Where null meets a primitive type it is NaN for
+     * {@code float} and {@code double}, since as null it was written; it fits no other one. Members of an object and elements of an
+     * array that are null are 0 or false where their type is one of the others, like members that were left out.
      *
      * @throws JsonException when the array is shorter or the element does not fit
      */

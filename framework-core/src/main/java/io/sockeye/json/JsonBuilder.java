@@ -53,7 +53,7 @@ public final class JsonBuilder implements JsonSink {
     private void begin(boolean object) {
         value();
         if (depth == maxDepth) {
-            throw JsonException.malformed("nesting deeper than " + maxDepth);
+            throw JsonException.malformed("nesting deeper than %d (Json.withMaxDepth)".formatted(maxDepth));
         }
         output.write(object ? '{' : '[');
         objects.set(depth, object);

@@ -22,6 +22,7 @@ final class JsonModule extends SimpleModule {
         addSerializer(new Embedded<>(JsonArray.class));
         addDeserializer(Bytes.class, new BytesReader());
         addDeserializer(JsonValue.class, new ValueReader(json));
+        setDeserializerModifier(new NullAsNan());
     }
 
     /** Leaves the value to {@link AttachmentGenerator#writeEmbeddedObject}. */

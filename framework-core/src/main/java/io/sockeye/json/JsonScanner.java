@@ -125,7 +125,7 @@ final class JsonScanner {
 
     private void open(boolean object) {
         if (depth == maxDepth) {
-            throw JsonException.malformed("nesting deeper than " + maxDepth);
+            throw JsonException.malformed("nesting deeper than %d (Json.withMaxDepth)".formatted(maxDepth));
         }
         objects.set(depth, object);
         if (listener != null) {

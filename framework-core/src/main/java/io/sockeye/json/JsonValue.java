@@ -34,7 +34,9 @@ public final class JsonValue {
     }
 
     /**
-     * The value as an instance of the type; null for JSON's null, unless the type is primitive.
+     * The value as an instance of the type; null for JSON's null. Where null meets a primitive type it is NaN for
+     * {@code float} and {@code double}, since as null it was written; it fits no other one. Members of an object and elements of an
+     * array that are null are 0 or false where their type is one of the others, like members that were left out.
      *
      * @throws JsonException when the value does not fit
      */

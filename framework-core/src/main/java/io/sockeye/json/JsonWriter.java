@@ -1,5 +1,6 @@
 package io.sockeye.json;
 
+import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +58,30 @@ final class JsonWriter {
     }
 
     private void write(@Nullable Object value) {
-        if (value == null) {
+        if (value instanceof Typed typed) {
+            write(typed);
+        } else if (value == null) {
             output.ascii("null");
         } else if (Attachments.knows(value)) {
             attachments.addKnown(value, output);
         } else if (!plainScalars || !scalar(value)) {
             pojo(value);
         }
+    }
+
+    private void write(Typed typed) {
+        var value = typed.value();
+        if (value == null || Attachments.knows(value) || (plainScalars && isFinal(value.getClass()))) {
+            write(value);
+            return;
+        }
+        var type = mapper.constructType(typed.type());
+        write(value, generator -> mapper.writerFor(type).writeValue(generator, value));
+    }
+
+    /** Whether it says all of its values that a declared type could say. */
+    private static boolean isFinal(Class<?> type) {
+        return Modifier.isFinal(type.getModifiers()) && !type.isArray() && type.getTypeParameters().length == 0;
     }
 
     private boolean scalar(Object value) {
@@ -82,8 +100,12 @@ final class JsonWriter {
     }
 
     private void pojo(Object value) {
+        write(value, generator -> generator.writePOJO(value));
+    }
+
+    private void write(Object value, Consumer<AttachmentGenerator> content) {
         try {
-            generate(generator -> generator.writePOJO(value));
+            generate(content);
         } catch (RuntimeException e) {
             String reason = e instanceof JacksonException jackson ? jackson.getOriginalMessage() : e.toString();
             throw new JsonException(

@@ -19,7 +19,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>Handlers see the same values as with {@link Parser#standard()}: dates are text in ISO 8601, {@code undefined}, NaN and
- * infinity are null, a map's integer keys are text; whole numbers keep all their digits up to 64 bits. An extension that
+ * infinity are null, a map's integer keys are text; whole numbers keep all their digits up to 64 bits, other numbers those of a double. An extension that
  * the reference does not know is an array of its type and its bytes. One packet may hold 1,000 binary
  * values, or as many as {@link SocketLimits#attachments()} allows if that is more.
  *

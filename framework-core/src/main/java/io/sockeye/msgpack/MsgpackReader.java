@@ -3,6 +3,7 @@ package io.sockeye.msgpack;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.JsonSink;
+import io.sockeye.socket.PacketRules;
 import io.sockeye.socket.SocketLimits;
 import java.io.IOException;
 import java.util.Arrays;
@@ -55,6 +56,28 @@ final class MsgpackReader {
         };
     }
 
+    /** The id that comes; see {@link PacketRules#TOO_GREAT_ACK_ID}. */
+    long ackId() throws IOException {
+        var format = in.getNextFormat();
+        if (format == MessageFormat.UINT64) {
+            var number = in.unpackBigInteger();
+            return number.bitLength() < Long.SIZE ? number.longValue() : PacketRules.TOO_GREAT_ACK_ID;
+        }
+        if (format.getValueType() != ValueType.FLOAT) {
+            return notNegative(wholeNumber("id"));
+        }
+        double number = in.unpackDouble();
+        boolean tooGreat = number >= Long.MAX_VALUE && Double.isFinite(number);
+        return tooGreat ? PacketRules.TOO_GREAT_ACK_ID : notNegative(whole(number, "id"));
+    }
+
+    private static long notNegative(long id) {
+        if (id < 0) {
+            throw new ProtocolException("ack id: " + id);
+        }
+        return id;
+    }
+
     private static long whole(double value, String what) {
         if (!Numbers.isWhole(value)) {
             throw new ProtocolException("%s: %s".formatted(what, value));
@@ -82,7 +105,7 @@ final class MsgpackReader {
     String key() throws IOException {
         var format = in.getNextFormat();
         return switch (format.getValueType()) {
-            case STRING -> text(take(in.unpackRawStringHeader()));
+            case STRING -> Text.decode(take(in.unpackRawStringHeader()));
             case INTEGER -> Numbers.text(in, format);
             default -> throw new ProtocolException("key of a map: " + format);
         };
@@ -115,7 +138,7 @@ final class MsgpackReader {
             case BOOLEAN -> sink.bool(in.unpackBoolean());
             case INTEGER -> sink.number(Numbers.text(in, format));
             case FLOAT -> number(in.unpackDouble(), sink);
-            case STRING -> sink.string(text(take(in.unpackRawStringHeader())));
+            case STRING -> sink.string(Text.decode(take(in.unpackRawStringHeader())));
             case BINARY -> sink.binary(binary(in.unpackBinaryHeader()));
             case ARRAY -> {
                 int size = in.unpackArrayHeader();
@@ -139,19 +162,12 @@ final class MsgpackReader {
         }
     }
 
-    private static String text(Bytes utf8) {
-        if (!utf8.isUtf8()) {
-            throw new ProtocolException("text that is no UTF-8: " + utf8);
-        }
-        return utf8.utf8();
-    }
-
     /** The bytes that come, one more binary value of the packet. */
     Bytes binary(int length) throws IOException {
         binaryValues++;
         binaryBytes += length;
         if (binaryValues > limits.attachments() || binaryBytes > limits.attachmentBytes()) {
-            throw new ProtocolException("binary values: %d of %d bytes, limits %d and %d"
+            throw new ProtocolException("binary values: %d of %d bytes, limits %d (maxAttachments) and %d"
                     .formatted(binaryValues, binaryBytes, limits.attachments(), limits.attachmentBytes()));
         }
         return take(length);

@@ -5,7 +5,6 @@ import io.sockeye.json.JsonSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 
@@ -44,10 +43,9 @@ final class MsgpackWriter implements JsonSink {
         string(name);
     }
 
-    /** In UTF-8; a lone surrogate, which has no form there, becomes a question mark. */
     @Override
     public void string(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = Text.encode(value);
         write(() -> packer.packRawStringHeader(utf8.length).writePayload(utf8));
     }
 

@@ -50,20 +50,12 @@ final class PacketReader {
             switch (in.key()) {
                 case "type" -> type = PacketType.of(in.wholeNumber("type"));
                 case "nsp" -> namespace = PacketRules.namespace(in.string("nsp"), limits);
-                case "id" -> ackId = in.skipUndefined() ? SocketPacket.NO_ACK : ackId();
+                case "id" -> ackId = in.skipUndefined() ? SocketPacket.NO_ACK : in.ackId();
                 case "data" -> data = in.skipUndefined() ? null : value();
                 default -> value();
             }
         }
         in.expectEnd();
-    }
-
-    private long ackId() throws IOException {
-        long id = in.wholeNumber("id");
-        if (id < 0) {
-            throw new ProtocolException("ack id: " + id);
-        }
-        return id;
     }
 
     private JsonBuilder value() throws IOException {

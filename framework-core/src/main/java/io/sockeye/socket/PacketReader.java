@@ -61,12 +61,14 @@ final class PacketReader {
     }
 
     private int attachmentCount() {
-        long count = number();
-        if (count < 0 || at == text.length() || text.at(at) != '-') {
+        long number = number();
+        long count = number == PacketRules.TOO_GREAT_ACK_ID ? Long.MAX_VALUE : number;
+        if (count < 1 || at == text.length() || text.at(at) != '-') {
             throw new ProtocolException("attachment count: " + text);
         }
         if (count > limits.attachments()) {
-            throw new ProtocolException("attachments: %d, limit %d".formatted(count, limits.attachments()));
+            throw new ProtocolException(
+                    "attachments: %d, limit %d (maxAttachments)".formatted(count, limits.attachments()));
         }
         at++;
         return (int) count;
@@ -87,15 +89,17 @@ final class PacketReader {
     private long number() {
         int start = at;
         long number = 0;
+        boolean tooGreat = false;
         while (at < text.length() && text.at(at) >= '0' && text.at(at) <= '9') {
             int digit = text.at(at) - '0';
-            if (number > (Long.MAX_VALUE - digit) / 10) {
-                throw new ProtocolException("number beyond 64 bits: " + text);
-            }
+            tooGreat = tooGreat || number > (Long.MAX_VALUE - digit) / 10;
             number = 10 * number + digit;
             at++;
         }
-        return at == start ? -1 : number;
+        if (at == start) {
+            return SocketPacket.NO_ACK;
+        }
+        return tooGreat ? PacketRules.TOO_GREAT_ACK_ID : number;
     }
 
     private @Nullable JsonValue payload() {

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class PacketRules {
+    /**
+     * Stands for an acknowledgement's id of 2^63 or more. Nobody gives such ids, and JavaScript cannot tell them from their
+     * neighbours, so that no answer could reach the right one; as by the reference server that harms nothing else.
+     */
+    public static final long TOO_GREAT_ACK_ID = Long.MIN_VALUE;
+
     private PacketRules() {}
 
     /** The namespace's name: UTF-8, not too long, with a leading slash and without a comma, which would end it. */
@@ -63,7 +69,10 @@ public final class PacketRules {
         return new SocketPacket.Disconnect(namespace);
     }
 
-    /** An event: it begins with its name, a number or a string that is not reserved. */
+    /**
+     * An event: it begins with its name, a number or a string that is not reserved. With an id that is {@linkplain
+     * #TOO_GREAT_ACK_ID too great} it asks for no answer.
+     */
     public static SocketPacket.Event event(String namespace, long ackId, JsonArray arguments) {
         String name = arguments.stringAt(0);
         if (name == null && !arguments.isNumber(0)) {
@@ -72,19 +81,21 @@ public final class PacketRules {
         if (name != null && SocketPacket.Event.isReserved(name)) {
             throw new ProtocolException("reserved event name: " + name);
         }
-        return new SocketPacket.Event(namespace, ackId, arguments);
+        long answerable = ackId == TOO_GREAT_ACK_ID ? SocketPacket.NO_ACK : ackId;
+        return new SocketPacket.Event(namespace, answerable, arguments);
     }
 
-    /** The answer to an event: with its id. */
+    /** The answer to an event: with its id. With one that is {@linkplain #TOO_GREAT_ACK_ID too great} nobody waits for it. */
     public static SocketPacket.Ack ack(String namespace, long ackId, JsonArray arguments) {
-        if (ackId < 0) {
+        if (ackId == SocketPacket.NO_ACK) {
             throw new ProtocolException("ACK without ack id");
         }
-        return new SocketPacket.Ack(namespace, ackId, arguments);
+        long id = ackId == TOO_GREAT_ACK_ID ? Long.MAX_VALUE : ackId;
+        return new SocketPacket.Ack(namespace, id, arguments);
     }
 
     private static void withoutId(String type, long ackId) {
-        if (ackId >= 0) {
+        if (ackId != SocketPacket.NO_ACK) {
             throw new ProtocolException("%s with ack id %d".formatted(type, ackId));
         }
     }

@@ -67,7 +67,8 @@ final class SocketDecoder implements Parser.Decoder {
         if (bytes > limits.attachmentBytes()) {
             long size = bytes;
             reset();
-            throw new ProtocolException("attachment bytes: %d, limit %d".formatted(size, limits.attachmentBytes()));
+            throw new ProtocolException("attachment bytes: %d, limit %d (10 times the bytes of a message)"
+                    .formatted(size, limits.attachmentBytes()));
         }
         attachments.add(data);
         missing--;

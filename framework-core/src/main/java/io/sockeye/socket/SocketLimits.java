@@ -8,8 +8,15 @@ package io.sockeye.socket;
  * @param attachmentBytes bytes of all binary values
  */
 public record SocketLimits(int attachments, int namespaceLength, long attachmentBytes) {
+    private static final long MESSAGES = 10;
+
     /** 10 attachments as in the reference implementation, 512 bytes of namespace, 10 MB. */
     public static final SocketLimits DEFAULT = new SocketLimits(10, 512, 10_000_000);
+
+    /** With as many bytes of binary values as ten of the longest messages carry. */
+    public static SocketLimits of(int attachments, int maxPayload) {
+        return new SocketLimits(attachments, DEFAULT.namespaceLength, MESSAGES * maxPayload);
+    }
 
     public SocketLimits {
         if (attachments < 0 || namespaceLength < 1 || attachmentBytes < 0) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;
+import io.sockeye.json.Typed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,9 @@ class EventTest {
     @Test
     void readsNullWhereTheSenderWroteNull() {
         assertThat(SAID.read(args("[null]"))).isNull();
+        assertThat(Event.of("n", double.class).read(args("[null]"))).isNaN();
+        assertThat(Event.of("n", Double.class).read(args("[null]"))).isNaN();
+        assertThat(Event.of("n", Float.class).read(args("[null]"))).isNaN();
         assertThatThrownBy(() -> Event.of("n", int.class).read(args("[null]"))).isInstanceOf(JsonException.class);
     }
 
@@ -54,9 +58,9 @@ class EventTest {
 
     @Test
     void itsArgumentsAreTheValueAlone() {
-        assertThat(SAID.arguments(new Line("ada", 3))).containsExactly(new Line("ada", 3));
-        assertThat(SAID.arguments(null)).containsExactly((Object) null);
-        assertThat(HISTORY.arguments(List.of())).containsExactly(List.of());
+        assertThat(SAID.arguments(new Line("ada", 3))).containsExactly(new Typed(new Line("ada", 3), Line.class));
+        assertThat(SAID.arguments(null)).containsExactly(new Typed(null, Line.class));
+        assertThat(HISTORY.arguments(List.of())).containsExactly(new Typed(List.of(), HISTORY.type()));
         assertThat(Event.of("names", String[].class).arguments(new String[] {"a", "b"}))
                 .hasSize(1);
         assertThat(TYPING.arguments(null)).isEmpty();

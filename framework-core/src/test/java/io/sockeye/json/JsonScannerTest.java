@@ -159,10 +159,12 @@ class JsonScannerTest {
     @Test
     void limitsTheDepth() {
         assertThatCode(() -> read("[".repeat(512) + "]".repeat(512))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> read("[".repeat(513) + "]".repeat(513))).hasMessage("nesting deeper than 512");
-        assertThatThrownBy(() -> read("[".repeat(1_000_000))).hasMessage("nesting deeper than 512");
+        assertThatThrownBy(() -> read("[".repeat(513) + "]".repeat(513)))
+                .hasMessage("nesting deeper than 512 (Json.withMaxDepth)");
+        assertThatThrownBy(() -> read("[".repeat(1_000_000))).hasMessage("nesting deeper than 512 (Json.withMaxDepth)");
         assertThatThrownBy(() -> read("{\"a\":".repeat(1_000_000))).isInstanceOf(JsonException.class);
-        assertThatThrownBy(() -> read("[" + "{\"a\":".repeat(1_000_000))).hasMessage("nesting deeper than 512");
+        assertThatThrownBy(() -> read("[" + "{\"a\":".repeat(1_000_000)))
+                .hasMessage("nesting deeper than 512 (Json.withMaxDepth)");
         Json flat = json.withMaxDepth(1);
         assertThat(flat.readArray(Bytes.ofUtf8("[1]"), List.of()).size()).isEqualTo(1);
         assertThatThrownBy(() -> flat.readArray(Bytes.ofUtf8("[[]]"), List.of()))

@@ -9,6 +9,8 @@ import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.Json;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
+import io.sockeye.socket.SocketPacket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,8 +74,8 @@ class MsgpackReaderTest {
                 "84 a4'type'02 a3'nsp'a1'/' a4'data'91a1'x' a2'id'c0",
                 "84 a4'type'02 a3'nsp'a1'/' a4'data'91a1'x' a2'id'a1'1'",
                 "84 a4'type'02 a3'nsp'a1'/' a4'data'91a1'x' a2'id'cb3ff8000000000000",
-                "84 a4'type'02 a3'nsp'a1'/' a4'data'91a1'x' a2'id'cb43e0000000000000",
-                "84 a4'type'02 a3'nsp'a1'/' a4'data'91a1'x' a2'id'cf8000000000000000",
+                "84 a4'type'02 a3'nsp'a1'/' a4'data'91a1'x' a2'id'cbc3e0000000000000",
+                "84 a4'type'02 a3'nsp'a1'/' a4'data'91a1'x' a2'id'd38000000000000000",
                 "84 a4'type'02 a3'nsp'a1'/' a4'data'91a1'x' a2'id'd40500",
                 "83 a4'type'00 a3'nsp'a1'/' a2'id'00",
                 "83 a4'type'01 a3'nsp'a1'/' a2'id'00",
@@ -116,7 +118,9 @@ class MsgpackReaderTest {
                 // values
                 "83 a4'type'02 a3'nsp'a1'/' a4'data'92 a1'x' c1",
                 "83 a4'type'02 a3'nsp'a1'/' a4'data'92 a1'x' a2c328",
-                "83 a4'type'02 a3'nsp'a1'/' a4'data'92 a1'x' a3eda080",
+                "83 a4'type'02 a3'nsp'a1'/' a4'data'92 a1'x' a2eda0",
+                "83 a4'type'02 a3'nsp'a1'/' a4'data'92 a1'x' a4ed80a080",
+                "83 a4'type'02 a3'nsp'a1'/' a4'data'92 a1'x' a3eda0c0",
                 "83 a4'type'02 a3'nsp'a1'/' a4'data'92 a1'x' 81 c0 01",
                 "83 a4'type'02 a3'nsp'a1'/' a4'data'92 a1'x' 81 c40161 01",
                 "83 a4'type'02 a3'nsp'a1'/' a4'data'92 a1'x' 81 90 01",
@@ -218,5 +222,18 @@ class MsgpackReaderTest {
         assertThat(decoder.receive(
                         Hex.message("85 a4'type'01 a3'nsp'a2'/a' a4'data'91a1'x' a4'type'02 a4'data'91a1'y'")))
                 .isEqualTo(decoder.receive(Hex.message("83 a4'type'02 a3'nsp'a2'/a' a4'data'91a1'y'")));
+    }
+
+    @Test
+    void idsOf64BitsAndMoreAreNobodys() {
+        for (String id :
+                List.of("cf8000000000000000", "cfffffffffffffffff", "cb43e0000000000000", "cb7e37e43c8800759c")) {
+            assertThat(decoder.receive(Hex.message("84 a4'type'02 a3'nsp'a1'/' a4'data'91a1'x' a2'id'" + id)))
+                    .isEqualTo(new SocketPacket.Event(
+                            "/", SocketPacket.NO_ACK, Json.standard().array("x")));
+            assertThat(decoder.receive(Hex.message("84 a4'type'03 a3'nsp'a1'/' a4'data'90 a2'id'" + id)))
+                    .isEqualTo(new SocketPacket.Ack(
+                            "/", Long.MAX_VALUE, Json.standard().array()));
+        }
     }
 }

@@ -14,6 +14,7 @@ import io.sockeye.socket.SocketPacket.Connect;
 import io.sockeye.socket.SocketPacket.ConnectError;
 import io.sockeye.socket.SocketPacket.Disconnect;
 import io.sockeye.socket.SocketPacket.Event;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -268,9 +269,26 @@ class MsgpackWireTest {
     private record Point(int x, double y) {}
 
     @Test
-    void textWithoutUtf8IsWrittenWithAQuestionMark() {
-        assertThat(parser.encode(new Event("/", -1, JSON.array("x", "a\ud800b"))))
-                .containsExactly(Hex.message(EVENT + "92 a1'x' a3'a?b'"));
+    void halvesOfSurrogatePairsKeepTheirCodePoints() {
+        var event = new Event("/", -1, JSON.array("x", "a\ud800ü", Map.of("😀\udc00\ud800", "\udfff")));
+        var message = EVENT + "93 a1'x' a6'a'eda080c3bc 81 aaf09f9880edb080eda080 a3edbfbf";
+        assertThat(parser.encode(event)).containsExactly(Hex.message(message));
+        var back = (Event) decode(Hex.bytes(message));
+        assertThat(back).isEqualTo(event);
+        assertThat(back.arguments().get(1, String.class)).isEqualTo("a\ud800ü");
+    }
+
+    @Test
+    void numbersBeyond64BitsAreThoseOfJavaScript() {
+        var event = new Event(
+                "/",
+                -1,
+                JSON.array("x", new BigInteger("1180591620717411303424"), new BigDecimal("1E+400"), Double.NaN));
+        var back = ((Event) decode(parser.encode(event).get(0).data())).arguments();
+        assertThat(back.get(1, BigInteger.class)).isEqualTo(new BigInteger("1180591620717411300000"));
+        assertThat(back.get(2, BigDecimal.class)).isNull();
+        assertThat((double) back.get(3, double.class)).isNaN();
+        assertThat((float) back.get(3, float.class)).isNaN();
     }
 
     @Test

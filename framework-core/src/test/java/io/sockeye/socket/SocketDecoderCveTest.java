@@ -23,7 +23,8 @@ class SocketDecoderCveTest {
         assertThat(text("2[\"x\"" + ",1".repeat(500_000) + "]")).isNotNull();
         assertThat(text("2[\"x\"" + ",\"\\u0041\"".repeat(100_000) + "]")).isNotNull();
         assertRefused("2" + "0".repeat(1_000_000));
-        assertRefused("2" + "1".repeat(1_000_000) + "[\"x\"]");
+        assertThat(text("2" + "1".repeat(1_000_000) + "[\"x\"]")).isNotNull();
+        assertRefused("2" + "1".repeat(1_000_000));
         assertRefused("5" + "0".repeat(1_000_000));
         assertRefused("2/" + "/".repeat(1_000_000));
     }
@@ -61,7 +62,7 @@ class SocketDecoderCveTest {
 
     @Test
     void cve2026_33151_limitsTheNumberOfAttachments() {
-        assertRefused("511-[\"x\"]").hasMessage("attachments: 11, limit 10");
+        assertRefused("511-[\"x\"]").hasMessage("attachments: 11, limit 10 (maxAttachments)");
         var text = new StringBuilder("510-[\"x\"");
         for (int i = 0; i < 10; i++) {
             text.append(",{\"_placeholder\":true,\"num\":").append(i).append('}');

@@ -37,7 +37,12 @@ record Argument(int index, Type type, boolean optional, boolean nullable) {
         }
         return type == Optional.class
                 ? new Argument(index, Object.class, true, false)
-                : new Argument(index, type, false, nullable || type == Void.class);
+                : new Argument(index, nullable ? type : asPrimitive(type), false, nullable || type == Void.class);
+    }
+
+    /** What is no number arrives as null, for which only the primitive types have a value. */
+    private static Type asPrimitive(Type type) {
+        return type == Double.class ? double.class : type == Float.class ? float.class : type;
     }
 
     boolean isReadable(Json json) {

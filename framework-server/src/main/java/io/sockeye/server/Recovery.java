@@ -47,6 +47,23 @@ final class Recovery {
         return prefix + Long.toString(lastOffset.incrementAndGet(), RADIX);
     }
 
+    /** How many offsets were given so far. */
+    long offsets() {
+        return lastOffset.get();
+    }
+
+    /** Whether the text is one of this server's first so many offsets. */
+    boolean isAmongFirst(String offset, long count) {
+        if (!offset.startsWith(prefix)) {
+            return false;
+        }
+        try {
+            return Long.parseLong(offset.substring(prefix.length()), RADIX) <= count;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
     Postings postings() {
         return postings;
     }

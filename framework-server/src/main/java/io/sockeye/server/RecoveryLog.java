@@ -24,6 +24,8 @@ final class RecoveryLog {
     private final ArrayDeque<Outgoing> entries = new ArrayDeque<>(2);
     /** The offset of the last entry that was forgotten; null if all are there. */
     private @Nullable String floor;
+    /** How many offsets the server had given before. */
+    private final long before;
     /** How many of the first entries have arrived. */
     private int arrived;
     /** How many of the first entries were sent before the last ping. */
@@ -34,6 +36,7 @@ final class RecoveryLog {
     RecoveryLog(Recovery recovery, String pid) {
         this.recovery = recovery;
         this.pid = pid;
+        this.before = recovery.offsets();
     }
 
     /** The secret by which the client comes back. */
@@ -95,7 +98,12 @@ final class RecoveryLog {
             }
             found = found || Objects.equals(offset, entry.offset());
         }
-        return found ? rest : null;
+        if (found) {
+            return rest;
+        }
+        // The official client keeps the offset of an earlier session until it gets an event of this one.
+        boolean ofEarlierSession = floor == null && offset != null && recovery.isAmongFirst(offset, before);
+        return ofEarlierSession ? List.copyOf(entries) : null;
     }
 
     /** All that is kept; oldest first. */

@@ -61,7 +61,9 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
     private Duration pingInterval = Duration.ofMillis(EngineSettings.DEFAULT.pingIntervalMillis());
     private Duration pingTimeout = Duration.ofMillis(EngineSettings.DEFAULT.pingTimeoutMillis());
     private Duration upgradeTimeout = Duration.ofMillis(EngineSettings.DEFAULT.upgradeTimeoutMillis());
-    private long outboxBytes = Limits.DEFAULT.outboxBytes();
+    /** 0 for what suits the longest message. */
+    private long outboxBytes;
+
     private int maxAttachments = SocketLimits.DEFAULT.attachments();
 
     SocketServerBuilder() {}
@@ -86,12 +88,16 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
                 pingTimeout.toMillis(),
                 upgradeTimeout.toMillis(),
                 EngineSettings.DEFAULT.closeTimeoutMillis(),
-                Limits.of(maxPayload, outboxBytes));
+                Limits.of(maxPayload, outboxBytes > 0 ? outboxBytes : usualOutboxBytes()));
+    }
+
+    /** An answer may be as long as what was asked, and wait while another one leaves. */
+    private long usualOutboxBytes() {
+        return Math.max(Limits.DEFAULT.outboxBytes(), 2L * maxPayload);
     }
 
     SocketLimits socketLimits() {
-        return new SocketLimits(
-                maxAttachments, SocketLimits.DEFAULT.namespaceLength(), SocketLimits.DEFAULT.attachmentBytes());
+        return SocketLimits.of(maxAttachments, maxPayload);
     }
 
     /** Whether a client that polls may go on over WebSocket; true by default. */
@@ -130,7 +136,9 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
         return this;
     }
 
-    /** Bytes that may wait for a client that takes them too slowly, else it is disconnected; 16 MiB by default. */
+    /**
+     * Bytes that may wait for a client that takes them too slowly, else it is disconnected; 16 MiB by default, or twice {@link #maxPayload} if that is more.
+     */
     public SocketServerBuilder outboxBytes(long bytes) {
         outboxBytes = Setting.atLeast(1, "outboxBytes", bytes);
         return this;

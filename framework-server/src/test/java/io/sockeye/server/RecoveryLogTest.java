@@ -48,6 +48,19 @@ class RecoveryLogTest {
         assertThat(log.after(FOREIGN)).isEqualTo(missed);
     }
 
+    /** What was sent may have been lost with the connection. */
+    @Test
+    void anOffsetOfAnEarlierSessionMeansTheBeginning() {
+        String earlier = recovery().nextOffset();
+        log = new RecoveryLog(recovery(), "secret");
+        var all = new ArrayList<>(add(1, PRESENT));
+        all.addAll(add(2, AWAY));
+        assertThat(log.after(earlier)).isEqualTo(all);
+        assertThat(log.after(earlier + "0000000000000000")).isNull();
+        assertThat(log.after(earlier.substring(0, 9) + "?")).isNull();
+        assertThat(log.after(recovery().nextOffset())).isNull();
+    }
+
     @Test
     void whoWasSentSomethingMustNameAnOffset() {
         add(1, PRESENT);

@@ -2,11 +2,15 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.event.AckTimeoutException;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
 import io.sockeye.json.JsonException;
+import io.sockeye.json.Typed;
+import io.sockeye.server.annotation.OnEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +83,74 @@ class TypedEventsIT {
             }
             var answers = answered(client, server.request(END), "[\"end\"]").get(10, TimeUnit.SECONDS);
             assertThat(answers.values()).hasSize(1);
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes(@JsonSubTypes.Type(value = Open.class, name = "open"))
+    interface Question {}
+
+    record Open(String text) implements Question {}
+
+    private static final Event<List<Question>> QUESTIONS = Event.of("questions", new TypeReference<>() {});
+
+    @Test
+    void anEventIsWrittenAsItsTypeSays() throws Exception {
+        var server = servers.start();
+        List<Question> questions = List.of(new Open("why"));
+        server.onRequest(QUESTIONS, (socket, asked) -> Typed.of(asked, new TypeReference<List<Question>>() {}));
+        String event = "[\"questions\",[{\"kind\":\"open\",\"text\":\"why\"}]]";
+        try (var client = WebSocketClient.join(server)) {
+            var socket = server.localSockets().get(10, TimeUnit.SECONDS).get(0);
+            var remote =
+                    server.fetchSockets().get(10, TimeUnit.SECONDS).sockets().get(0);
+            socket.emit(QUESTIONS, questions);
+            socket.asVolatile().emit(QUESTIONS, questions);
+            server.emit(QUESTIONS, questions);
+            server.except("nobody").emit(QUESTIONS, questions);
+            remote.emit(QUESTIONS, questions);
+            for (int i = 0; i < 5; i++) {
+                assertThat(client.next()).isEqualTo("42" + event);
+            }
+            answered(client, socket.request(QUESTIONS, Args.class, questions), event);
+            answered(client, socket.request(QUESTIONS, NUMBERS, questions), event);
+            answered(client, remote.request(LONG, QUESTIONS, Args.class, questions), event);
+            answered(client, server.request(QUESTIONS, questions), event);
+            client.send("427" + event);
+            assertThat(client.next()).isEqualTo("437[[{\"kind\":\"open\",\"text\":\"why\"}]]");
+        }
+    }
+
+    record Place(double x, float y) {}
+
+    @SuppressWarnings("UnusedMethod") // called by method handles
+    static final class Places {
+        @OnEvent("annotated")
+        String annotated(double x, Place place) {
+            return x + " " + place;
+        }
+    }
+
+    @Test
+    void whatIsNoNumberReachesHandlers() throws Exception {
+        var server = servers.start();
+        server.onRequest("place", Place.class, (socket, place) -> place);
+        server.onRequest("x", double.class, (socket, x) -> String.valueOf(x));
+        server.onRequest(Event.of("boxed", Double.class), (socket, x) -> String.valueOf(x));
+        server.register(new Places());
+        try (var client = WebSocketClient.join(server)) {
+            client.send("421[\"place\",{\"x\":null,\"y\":null}]");
+            assertThat(client.next()).isEqualTo("431[{\"x\":null,\"y\":null}]");
+            client.send("422[\"x\",null]");
+            assertThat(client.next()).isEqualTo("432[\"NaN\"]");
+            client.send("423[\"boxed\",null]");
+            assertThat(client.next()).isEqualTo("433[\"NaN\"]");
+            client.send("424[\"annotated\",null,{\"x\":null}]");
+            assertThat(client.next()).isEqualTo("434[\"NaN Place[x=NaN, y=0.0]\"]");
+            var answer = server.localSockets().get(10, TimeUnit.SECONDS).get(0).request("where", Place.class);
+            String packet = client.expect("42");
+            client.send("43" + packet.substring(2, packet.indexOf('[')) + "[{\"x\":null,\"y\":null}]");
+            assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(new Place(Double.NaN, Float.NaN));
         }
     }
 

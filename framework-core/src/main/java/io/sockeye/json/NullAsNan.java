@@ -1,0 +1,149 @@
+package io.sockeye.json;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.ValueDeserializerModifier;
+import tools.jackson.databind.deser.std.DelegatingDeserializer;
+import tools.jackson.databind.type.ArrayType;
+import tools.jackson.databind.util.AccessPattern;
+import tools.jackson.databind.util.ClassUtil;
+
+/**
+ * Reads JSON's null as NaN where a {@code float} or {@code double} must be: so it was written, since JSON has no form for
+ * what is no number. A member that was left out is 0 as ever. How the user reads these types stays.
+ */
+final class NullAsNan extends ValueDeserializerModifier {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ValueDeserializer<?> modifyDeserializer(
+            DeserializationConfig config, BeanDescription.Supplier bean, ValueDeserializer<?> reader) {
+        var type = bean.getBeanClass();
+        if (type == double.class && ClassUtil.isJacksonStdImpl(reader)) {
+            return new Single(reader, Double.NaN, 0.0);
+        }
+        if (type == float.class && ClassUtil.isJacksonStdImpl(reader)) {
+            return new Single(reader, Float.NaN, 0.0f);
+        }
+        return reader;
+    }
+
+    @Override
+    public ValueDeserializer<?> modifyArrayDeserializer(
+            DeserializationConfig config, ArrayType type, BeanDescription.Supplier bean, ValueDeserializer<?> reader) {
+        if (!ClassUtil.isJacksonStdImpl(reader)) {
+            return reader;
+        }
+        var array = type.getRawClass();
+        return array == double[].class ? new Doubles(reader) : array == float[].class ? new Floats(reader) : reader;
+    }
+
+    private static final class Single extends DelegatingDeserializer {
+        private final Object none;
+        private final Object absent;
+
+        Single(ValueDeserializer<?> reader, Object none, Object absent) {
+            super(reader);
+            this.none = none;
+            this.absent = absent;
+        }
+
+        @Override
+        protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> reader) {
+            return new Single(reader, none, absent);
+        }
+
+        @Override
+        public Object getNullValue(DeserializationContext context) {
+            return none;
+        }
+
+        @Override
+        public Object getAbsentValue(DeserializationContext context) {
+            return absent;
+        }
+
+        @Override
+        public AccessPattern getNullAccessPattern() {
+            return AccessPattern.CONSTANT;
+        }
+    }
+
+    private static final class Doubles extends DelegatingDeserializer {
+        Doubles(ValueDeserializer<?> reader) {
+            super(reader);
+        }
+
+        @Override
+        protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> reader) {
+            return new Doubles(reader);
+        }
+
+        @Override
+        public ValueDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
+            var contextual = super.createContextual(context, property);
+            return saysWhatNullsMean(property) ? ((Doubles) contextual).getDelegatee() : contextual;
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) {
+            if (!parser.isExpectedStartArrayToken()) {
+                return super.deserialize(parser, context);
+            }
+            double[] numbers = new double[16];
+            int count = 0;
+            for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                if (count == numbers.length) {
+                    numbers = Arrays.copyOf(numbers, 2 * count);
+                }
+                numbers[count++] = token == JsonToken.VALUE_NULL ? Double.NaN : _parseDoublePrimitive(parser, context);
+            }
+            return Arrays.copyOf(numbers, count);
+        }
+    }
+
+    private static final class Floats extends DelegatingDeserializer {
+        Floats(ValueDeserializer<?> reader) {
+            super(reader);
+        }
+
+        @Override
+        protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> reader) {
+            return new Floats(reader);
+        }
+
+        @Override
+        public ValueDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
+            var contextual = super.createContextual(context, property);
+            return saysWhatNullsMean(property) ? ((Floats) contextual).getDelegatee() : contextual;
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) {
+            if (!parser.isExpectedStartArrayToken()) {
+                return super.deserialize(parser, context);
+            }
+            float[] numbers = new float[16];
+            int count = 0;
+            for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                if (count == numbers.length) {
+                    numbers = Arrays.copyOf(numbers, 2 * count);
+                }
+                numbers[count++] = token == JsonToken.VALUE_NULL ? Float.NaN : _parseFloatPrimitive(parser, context);
+            }
+            return Arrays.copyOf(numbers, count);
+        }
+    }
+
+    /** Whether the user has annotated it with that. */
+    private static boolean saysWhatNullsMean(@Nullable BeanProperty property) {
+        return property != null && property.getMetadata().getContentNulls() != null;
+    }
+}

@@ -1,0 +1,88 @@
+package io.sockeye.json;
+
+import io.sockeye.bytes.Bytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.BitSet;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.databind.util.TokenBuffer;
+
+/**
+ * Hands a value to Jackson as tokens instead of text: Jackson's own parser refuses names with a half of a surrogate pair,
+ * which JSON allows as an escape.
+ */
+final class TokenSink implements JsonSink {
+    private static final int LONG_DIGITS = 18;
+
+    private final TokenBuffer tokens = TokenBuffer.forGeneration();
+
+    /** Which of the open containers, outermost first, are objects. */
+    private final BitSet objects = new BitSet();
+
+    private int depth;
+
+    JsonParser parser(ObjectReadContext context) {
+        return tokens.asParser(context);
+    }
+
+    @Override
+    public void beginArray(int size) {
+        objects.clear(depth++);
+        tokens.writeStartArray();
+    }
+
+    @Override
+    public void beginObject(int size) {
+        objects.set(depth++);
+        tokens.writeStartObject();
+    }
+
+    @Override
+    public void end() {
+        if (objects.get(--depth)) {
+            tokens.writeEndObject();
+        } else {
+            tokens.writeEndArray();
+        }
+    }
+
+    @Override
+    public void key(String name) {
+        tokens.writeName(name);
+    }
+
+    @Override
+    public void string(String value) {
+        tokens.writeString(value);
+    }
+
+    @Override
+    public void number(String text) {
+        boolean whole = text.chars().allMatch(c -> c == '-' || Character.isDigit(c));
+        if (whole && text.length() <= LONG_DIGITS) {
+            tokens.writeNumber(Long.parseLong(text));
+            return;
+        }
+        try {
+            tokens.writeNumber(text, whole); // Parsed when somebody asks for it.
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+    }
+
+    @Override
+    public void bool(boolean value) {
+        tokens.writeBoolean(value);
+    }
+
+    @Override
+    public void nothing() {
+        tokens.writeNull();
+    }
+
+    @Override
+    public void binary(Bytes value) {
+        tokens.writeEmbeddedObject(value.toByteArray());
+    }
+}

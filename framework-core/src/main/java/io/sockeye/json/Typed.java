@@ -1,0 +1,29 @@
+package io.sockeye.json;
+
+import java.lang.reflect.Type;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * A value that is written as an instance of a declared type, for what its class alone does not tell: a list does not know
+ * that its elements are of a type with subtypes, so that the property which tells these apart would be missing. May stand
+ * where arguments are listed, not within other values. An {@link io.sockeye.event.Event} does this by itself.
+ *
+ * <pre>{@code
+ * args.ack(Typed.of(questions, new TypeReference<List<Question>>() {}));
+ * }</pre>
+ *
+ * @param value what is written
+ * @param type the one that the value is also read as
+ */
+public record Typed(@Nullable Object value, Type type) {
+    public Typed {
+        Objects.requireNonNull(type, "type");
+    }
+
+    /** A value of a generic type. */
+    public static <T> Typed of(@Nullable T value, TypeReference<T> type) {
+        return new Typed(value, type.getType());
+    }
+}
