@@ -1,5 +1,6 @@
 package io.sockeye.client;
 
+import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,13 @@ record SessionIds(String sid, @Nullable String pid) {
     }
 
     private static @Nullable String text(@Nullable JsonValue value) {
-        return value == null ? null : value.text();
+        if (value == null || value.kind() == JsonValue.Kind.NULL) {
+            return null;
+        }
+        var text = value.text();
+        if (text == null) {
+            throw new JsonException(value + " is no text");
+        }
+        return text;
     }
 }
