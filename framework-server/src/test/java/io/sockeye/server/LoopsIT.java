@@ -66,14 +66,7 @@ class LoopsIT {
             clients.add(PollingClient.join(server));
         }
         try (var wire = Wire.to(server)) {
-            for (var client : clients) {
-                wire.request("POST", client.target(), "421[\"echo\",\"" + "x".repeat(5_000) + "\"]");
-                wire.request("GET", client.target(), "");
-            }
-            for (int i = 0; i < LOOPS; i++) {
-                assertThat(wire.reply().body()).isEqualTo("ok");
-                assertThat(wire.reply().body()).startsWith("431[\"xxx").hasSize(5_007);
-            }
+            PipelinedEchoes.exchange(wire, clients, 5_000);
         }
         closeAll(clients);
     }

@@ -134,14 +134,7 @@ class TlsIT {
             clients.add(PollingClient.join(connect(server, "TLSv1.3"), connect(server, "TLSv1.2")));
         }
         try (var wire = connect(server, "TLSv1.3")) {
-            for (var client : clients) {
-                wire.request("POST", client.target(), "421[\"echo\",\"" + "x".repeat(50_000) + "\"]");
-                wire.request("GET", client.target(), "");
-            }
-            for (int i = 0; i < 4; i++) {
-                assertThat(wire.reply().body()).isEqualTo("ok");
-                assertThat(wire.reply().body()).startsWith("431[\"xxx").hasSize(50_007);
-            }
+            PipelinedEchoes.exchange(wire, clients, 50_000);
         }
         for (var client : clients) {
             try (var webSocket = WebSocketClient.upgrade(connect(server, "TLSv1.2"), "&sid=" + client.sid())) {
