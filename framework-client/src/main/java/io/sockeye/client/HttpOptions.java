@@ -175,6 +175,10 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
      * the like are settings of it then: {@code build()} refuses those that were made here. Through a proxy without TLS, such
      * a client may stay with polling: the JDK mixes up its connections to the proxy.
      *
+     * <p>When a WebSocket ends right behind a message, the JDK may not tell it to an HTTP client whose executor has other
+     * threads (its default has): a client that has one of its own hears of each end at once, one that shares yours within about
+     * 5 s. To find out, it sends a WebSocket ping when nothing has followed a message for a second or two.
+     *
      * @throws IllegalArgumentException if it follows redirects: it would take the headers along
      */
     public B httpClient(HttpClient client) {

@@ -157,7 +157,7 @@ public final class HttpTransports implements Transports {
                     yield transport;
                 }
                 case WEBSOCKET -> {
-                    var transport = new WebSocketTransport(owner, settings.maxMessageBytes());
+                    var transport = new WebSocketTransport(owner, settings.maxMessageBytes(), executor == null);
                     transports.add(transport.ended());
                     transport.start(inDueTime(idleForWebSockets, () -> connect(transport)));
                     yield transport;

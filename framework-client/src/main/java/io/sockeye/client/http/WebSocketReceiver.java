@@ -96,6 +96,7 @@ final class WebSocketReceiver implements WebSocket.Listener {
         owner.execute(() -> {
             source = socket;
             owed++;
+            transport.heard(socket);
             owner.receiveFrame(transport, message, isBinary);
             askForMore();
         });
@@ -112,6 +113,13 @@ final class WebSocketReceiver implements WebSocket.Listener {
     void reading(boolean wanted) {
         reading = wanted;
         askForMore();
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer content) {
+        socket.request(1);
+        owner.execute(transport::pinged);
+        return null;
     }
 
     private void tooLong(WebSocket socket) {

@@ -22,6 +22,9 @@ final class WebSocketTransport implements Transport {
 
     private final TransportOwner owner;
     private final WebSocketReceiver receiver;
+    /** Null where the HTTP client tells of each end. */
+    private final @Nullable EndProbe probe;
+
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     /** What waits for its turn: the JDK takes one message at a time. */
     private final ArrayDeque<EnginePacket> waiting = new ArrayDeque<>();
@@ -37,8 +40,10 @@ final class WebSocketTransport implements Transport {
     /** Null until the start. */
     private @Nullable CompletableFuture<WebSocket> connecting;
 
-    WebSocketTransport(TransportOwner owner, int maxMessageBytes) {
+    /** @param missesEnds whether the HTTP client may handle messages on other threads than its own, see {@link EndProbe} */
+    WebSocketTransport(TransportOwner owner, int maxMessageBytes, boolean missesEnds) {
         this.owner = owner;
+        this.probe = missesEnds ? new EndProbe(owner, this::endFound) : null;
         this.receiver = new WebSocketReceiver(this, owner, maxMessageBytes);
     }
 
@@ -143,7 +148,7 @@ final class WebSocketTransport implements Transport {
             return;
         }
         boolean open = state == State.OPEN;
-        state = State.CLOSED;
+        closed();
         if (!open) {
             abort();
             return;
@@ -168,6 +173,27 @@ final class WebSocketTransport implements Transport {
         ended.complete(null);
     }
 
+    /** A message came from the server. */
+    void heard(WebSocket from) {
+        if (probe != null && state == State.OPEN) {
+            probe.heard(from);
+        }
+    }
+
+    /** The server has answered a ping of WebSocket's. */
+    void pinged() {
+        if (probe != null) {
+            probe.answered();
+        }
+    }
+
+    private void endFound(Throwable failure) {
+        lost(
+                CloseReason.TRANSPORT_CLOSE,
+                new TransportFailure(
+                        Kind.CONNECTION_LOST, "the connection has ended", HttpFailures.unwrapped(failure)));
+    }
+
     /** The server has sent its close frame; the JDK answers it. */
     void closedByServer(int statusCode, String reason) {
         var meaning = reason.isEmpty() && statusCode == TOO_BIG ? "message too big" : reason;
@@ -184,9 +210,16 @@ final class WebSocketTransport implements Transport {
 
     private void gone(CloseReason why, TransportFailure failure) {
         boolean known = state == State.CLOSED;
-        state = State.CLOSED;
+        closed();
         if (!known) {
             owner.transportClosed(this, why, failure);
+        }
+    }
+
+    private void closed() {
+        state = State.CLOSED;
+        if (probe != null) {
+            probe.stop();
         }
     }
 
