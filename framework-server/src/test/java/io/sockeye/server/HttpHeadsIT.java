@@ -63,6 +63,16 @@ class HttpHeadsIT {
         }
     }
 
+    /** Netty keeps a header until it has seen the next line. */
+    @Test
+    void theHeaderRightBeforeTheLongOneCounts() throws Exception {
+        try (var wire = Wire.to(start(16 << 10))) {
+            var reply = wire.get(OPEN, ORIGIN, "Cookie: " + "x".repeat(20_000));
+            assertThat(reply.status()).isEqualTo(431);
+            assertThat(reply.header("access-control-allow-origin")).isEqualTo("https://app.example");
+        }
+    }
+
     @Test
     void aLongHeadThatDoesNotEndIsAnsweredNevertheless() throws Exception {
         try (var wire = Wire.to(start(16 << 10))) {

@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * means the {@code index.html} below it. Files are kept once they were read, and read again when they change. It blocks
  * while it reads; where handlers run on the event loops, another thread does that.
  *
- * <p>Ranges of files are not served, names that begin with a dot neither.
+ * <p>Ranges of files are not served, names that begin with a dot neither, but for
+ * {@code .well-known}.
  *
  * <pre>{@code
  * SocketServer.builder().http(StaticFiles.of(Main.class, "/web"))
@@ -69,7 +70,8 @@ public final class StaticFiles implements HttpHandler {
             return false;
         }
         for (var part : name.substring(1).split("/", -1)) {
-            if (part.isEmpty() || part.startsWith(".") || part.endsWith(".") || part.endsWith(" ")) {
+            boolean hidden = part.startsWith(".") && !part.equals(".well-known"); // RFC 8615
+            if (part.isEmpty() || hidden || part.endsWith(".") || part.endsWith(" ")) {
                 return false;
             }
         }

@@ -39,12 +39,16 @@ final class LongHead {
      * @param head what was handed on of it; null unless its first line was
      * @param lineFits whether the first line is not too long
      * @param maxHeadBytes how long it may be
+     * @param pending the last line that was handed on, which is not in the head yet; null if there is none
      */
-    LongHead(@Nullable HttpMessage head, boolean lineFits, int maxHeadBytes) {
+    LongHead(@Nullable HttpMessage head, boolean lineFits, int maxHeadBytes, @Nullable String pending) {
         this.maxHeadBytes = maxHeadBytes;
         lineTooLong = !lineFits;
         begun = head != null;
         request = head instanceof HttpRequest known ? known : bad();
+        if (begun && pending != null) {
+            take(pending, pending.length());
+        }
     }
 
     private static HttpRequest bad() {

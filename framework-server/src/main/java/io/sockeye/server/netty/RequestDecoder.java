@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ class RequestDecoder extends HttpRequestDecoder {
     private int headBytes;
     /** The present head, once its first line was handed on. */
     private @Nullable HttpMessage head;
+    /** The last line of the present head that was handed on: Netty keeps it until it has seen that the next one is another header. */
+    private @Nullable String lastLine;
     /** Not null while the rest of a head is read that is too long. */
     private @Nullable LongHead tooLong;
 
@@ -70,11 +73,14 @@ class RequestDecoder extends HttpRequestDecoder {
             return;
         }
         if (end < 0) {
-            tooLong = new LongHead(head, begun, maxHeadBytes);
+            tooLong = new LongHead(head, begun, maxHeadBytes, lastLine);
             readOn(tooLong, in, out);
             ctx.executor().schedule(() -> readNoMore(ctx), REST_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             headBytes += end - in.readerIndex();
+            if (end > in.readerIndex()) {
+                lastLine = lineBefore(in, end);
+            }
             decodeChecked(ctx, in, out);
         }
     }
@@ -109,6 +115,16 @@ class RequestDecoder extends HttpRequestDecoder {
         return tooMany(in.writerIndex() - (begun ? in.readerIndex() : start)) ? -1 : start;
     }
 
+    /** The line that ends there; null if it is empty. */
+    private static @Nullable String lineBefore(ByteBuf in, int end) {
+        int start = end - 1;
+        while (start > in.readerIndex() && in.getByte(start - 1) != HttpConstants.LF) {
+            start--;
+        }
+        var line = in.toString(start, end - start, StandardCharsets.ISO_8859_1).strip();
+        return line.isEmpty() ? null : line;
+    }
+
     private boolean tooMany(int more) {
         return headBytes + more > maxHeadBytes;
     }
@@ -135,6 +151,7 @@ class RequestDecoder extends HttpRequestDecoder {
             begun = false;
             headBytes = 0;
             head = null;
+            lastLine = null;
         }
     }
 

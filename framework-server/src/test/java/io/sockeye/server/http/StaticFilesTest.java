@@ -52,6 +52,7 @@ class StaticFilesTest {
         "/types.woff2, font/woff2, woff2",
         "/types.ico, image/vnd.microsoft.icon, ico",
         "/types.unknown, application/octet-stream, unknown",
+        "/.well-known/security.txt, text/plain; charset=utf-8, contact",
         "/with%20space.txt, text/plain; charset=utf-8, space"
     })
     void servesAFileWithItsType(String uri, String type, String content) throws IOException {
