@@ -104,6 +104,15 @@ final class Connection implements SessionListener {
         session().send(packets);
     }
 
+    Namespaces namespaces() {
+        return context.namespaces();
+    }
+
+    /** What may wait for the client. */
+    long outboxBytes() {
+        return context.engine().limits().outboxBytes();
+    }
+
     @Override
     public void onMessage(EnginePacket message) {
         if (failed) {

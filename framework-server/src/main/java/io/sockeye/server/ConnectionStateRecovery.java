@@ -6,8 +6,12 @@ import java.util.Objects;
 /**
  * Lets clients that lost their connection come back as who they were: with the same id, rooms and data, and with the
  * events that they missed, in order, each once. It works with official clients as they are. What is kept is bounded: a
- * client whose session had to be forgotten, that missed more than {@link SocketServerBuilder#outboxBytes}, or that left by
- * itself, gets a new one, and {@link Socket#recovered()} tells.
+ * client whose session had to be forgotten, that missed events which are not kept any more or more than {@link
+ * SocketServerBuilder#outboxBytes}, or that left by itself, gets a new one, and {@link Socket#recovered()} tells.
+ *
+ * <p>The events of the server are kept in one log, once for all clients, from where each gets what was meant for it: for all
+ * of its rooms as they are when it loses its connection, and as they change while it is away. So a client that joined a
+ * room in the moment of the loss may get what the room was sent right before that.
  *
  * <p>While the client is away, its socket is not connected. Still, what is emitted to it or to its rooms is kept, rooms can
  * be joined and left, and {@link Socket#disconnect()} forbids the client to come back. When it is back it has another
@@ -28,11 +32,13 @@ import java.util.Objects;
  * @param maxDisconnectionDuration how long a client may be away
  * @param skipMiddlewares whether the namespace's middleware is not asked again when a client comes back
  * @param maxSessions how many clients that are away are remembered, the latest ones
- * @param maxPackets how many events are kept for one client
- * @param maxBytes how many bytes the events of all clients may take, about
+ * @param maxPackets how many events are kept, the latest ones
+ * @param maxBytes how many bytes they may take, about
  */
 public record ConnectionStateRecovery(
         Duration maxDisconnectionDuration, boolean skipMiddlewares, int maxSessions, int maxPackets, long maxBytes) {
+    private static final Duration LIFE = Duration.ofDays(36_500);
+
     public ConnectionStateRecovery {
         Objects.requireNonNull(maxDisconnectionDuration);
         if (maxDisconnectionDuration.isNegative() || maxSessions < 1 || maxPackets < 1 || maxBytes < 1) {
@@ -43,11 +49,11 @@ public record ConnectionStateRecovery(
     }
 
     /**
-     * Recovery within this time, which the reference server has at two minutes; for up to 100,000 clients, 10,000 events
-     * each, 64 MiB in all, without asking the middleware again.
+     * Recovery within this time, which the reference server has at two minutes; for up to 100,000 clients, with the last
+     * 1,000,000 events or 64 MiB of them, without asking the middleware again.
      */
     public static ConnectionStateRecovery within(Duration maxDisconnectionDuration) {
-        return new ConnectionStateRecovery(maxDisconnectionDuration, true, 100_000, 10_000, 64L << 20);
+        return new ConnectionStateRecovery(maxDisconnectionDuration, true, 100_000, 1_000_000, 64L << 20);
     }
 
     /** Whether the middleware is not asked again. */
@@ -60,13 +66,19 @@ public record ConnectionStateRecovery(
         return new ConnectionStateRecovery(maxDisconnectionDuration, skipMiddlewares, count, maxPackets, maxBytes);
     }
 
-    /** Keeps so many events for one client. */
+    /** Keeps so many events. */
     public ConnectionStateRecovery maxPackets(int count) {
         return new ConnectionStateRecovery(maxDisconnectionDuration, skipMiddlewares, maxSessions, count, maxBytes);
     }
 
-    /** Keeps so many bytes of events for all clients. */
+    /** Keeps so many bytes of events. */
     public ConnectionStateRecovery maxBytes(long bytes) {
         return new ConnectionStateRecovery(maxDisconnectionDuration, skipMiddlewares, maxSessions, maxPackets, bytes);
+    }
+
+    /** The time, or a life, whose milliseconds can be added up. */
+    long maxDisconnectionMillis() {
+        boolean longer = maxDisconnectionDuration.compareTo(LIFE) > 0;
+        return (longer ? LIFE : maxDisconnectionDuration).toMillis();
     }
 }

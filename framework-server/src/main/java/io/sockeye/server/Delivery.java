@@ -27,7 +27,6 @@ final class Delivery {
 
     /** Sends an event, unless it may be dropped and would have to wait. */
     void event(Outgoing outgoing) {
-        socket.membership().keep(outgoing);
         boolean fits = !outgoing.droppable() || socket.connection().session().writable();
         if (socket.connected() && fits) {
             calls.outgoing(outgoing);

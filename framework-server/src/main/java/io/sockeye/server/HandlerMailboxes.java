@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlerMailboxes {
     private final ServerContext context;
-    private final Succession succession;
+    /** Of the client's latest socket. */
+    private volatile Shard shard;
+
     private final Mailbox usual;
     /** Null until the first handler with an executor of its own; guarded by this. */
     private @Nullable Map<Executor, Mailbox> elsewhere;
@@ -23,10 +25,15 @@ final class HandlerMailboxes {
     /** Events in the usual mailbox that those elsewhere need not wait for. */
     private final AtomicInteger staying = new AtomicInteger();
 
-    HandlerMailboxes(Socket first) {
-        this.context = first.context();
-        this.succession = first.succession();
-        this.usual = context.mailbox(first.namespace().handlerExecutor());
+    HandlerMailboxes(ServerContext context, Namespace namespace, Shard shard) {
+        this.context = context;
+        this.shard = shard;
+        this.usual = context.mailbox(namespace.handlerExecutor());
+    }
+
+    /** The client came back on another connection. */
+    void moveTo(Shard next) {
+        shard = next;
     }
 
     Mailbox usual() {
@@ -57,7 +64,7 @@ final class HandlerMailboxes {
     }
 
     private void onEventLoop(Runnable task) {
-        succession.latest().connection().shard().execute(task);
+        shard.inCallOrder(task);
     }
 
     /** Runs a task in the usual mailbox that nothing from the loop may overtake. */

@@ -5,6 +5,7 @@ import io.sockeye.server.http.HttpRequest;
 import io.sockeye.socket.SocketPacket;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -154,26 +155,27 @@ final class Joins {
             return;
         }
         var recovery = recovery();
-        var log = recovery == null
-                ? null
-                : new RecoveryLog(recovery, connection.shard().newSocketId());
+        var state =
+                recovery == null ? null : new RecoveryState(connection.shard().newSocketId());
         var id = connection
                 .dialect()
                 .socketId(candidate.namespace(), connection.session().sid(), connection.shard()::newSocketId);
-        var socket = new Socket(id, namespace, connection, candidate, log);
-        if (recovery != null && log != null) {
-            recovery.add(socket, log.pid());
-        }
+        var mailboxes = new HandlerMailboxes(context, namespace, connection.shard());
+        var session = new SocketSession(id, namespace, candidate.data(), new JoinedRooms(), mailboxes, state);
+        var socket = new Socket(session, connection, candidate, false);
         connection.shard().rooms(namespace).add(socket);
-        welcome(socket, log);
+        if (recovery != null && state != null) {
+            recovery.begin(socket, state);
+        }
+        welcome(socket, state);
         started(socket);
     }
 
-    private void welcome(Socket socket, @Nullable RecoveryLog log) {
+    private void welcome(Socket socket, @Nullable RecoveryState state) {
         var payload = new LinkedHashMap<String, Object>();
         payload.put("sid", socket.id());
-        if (log != null) {
-            payload.put("pid", log.pid());
+        if (state != null) {
+            payload.put("pid", state.pid());
         }
         var packet = new SocketPacket.Connect(
                 socket.namespace().name(), connection.dialect().welcome(payload));
@@ -196,15 +198,17 @@ final class Joins {
         }
     }
 
-    /** A socket that goes on where another one ended has got its rooms; now it gets what it missed. */
-    void resume(Socket socket, RecoveryLog log) {
+    /** A socket goes on where another one ended. */
+    void resume(Socket socket, RecoveryState state, List<Outgoing> missed) {
         undecided.remove(socket.namespace().name());
         newer.remove(socket.namespace().name());
         if (connection.isOpen()) {
             // Before CONNECT, as by the reference server: the official client keeps events until it knows its id.
-            log.entries().forEach(outgoing -> connection.send(outgoing.packets()));
-            log.sent();
-            welcome(socket, log);
+            for (var outgoing : missed) {
+                connection.send(outgoing.packets());
+                state.sent();
+            }
+            welcome(socket, state);
         }
         started(socket);
     }

@@ -42,17 +42,18 @@ public final class LocalSockets {
 
     /** Sends an event. It is encoded once, whatever the number of sockets. */
     public void broadcast(SocketPacket.Event event, Target target, Flags flags) {
-        var outgoing = Outgoing.of(event, flags, context);
-        if (outgoing.droppable()) { // By those whose client is not there.
-            post(shard -> forEach(shard, target, socket -> socket.deliver(outgoing)));
-        } else {
-            forEachMember(target, socket -> socket.deliver(outgoing));
+        var recovery = context.recovery();
+        if (recovery != null && !flags.droppable()) {
+            recovery.send(namespace, event, target, flags);
+            return;
         }
+        var outgoing = Outgoing.of(event, flags, context);
+        post(shard -> shard.forEach(namespace, target, socket -> socket.deliver(outgoing)));
     }
 
     private void post(Consumer<Shard> action) {
         for (var shard : context.shards()) {
-            shard.execute(() -> action.accept(shard));
+            shard.inCallOrder(() -> action.accept(shard));
         }
     }
 
@@ -70,9 +71,9 @@ public final class LocalSockets {
         var shardsLeft = new AtomicInteger(shards.size());
         var asked = new AtomicInteger();
         for (var shard : shards) {
-            shard.execute(() -> {
+            shard.inCallOrder(() -> {
                 long deadline = shard.deadlineAfter(flags.timeout());
-                forEach(shard, target, socket -> {
+                shard.forEach(namespace, target, socket -> {
                     asked.incrementAndGet();
                     socket.delivery().request(outgoing, deadline, pending);
                 });
@@ -105,17 +106,26 @@ public final class LocalSockets {
 
     /** Has the sockets that are meant join rooms, also those whose client may come back. */
     public void join(Target target, Set<String> rooms) {
-        forEachMember(target, socket -> rooms.forEach(room -> socket.set(room, true)));
+        steer(new LogEntry.Moved(namespace, target, Set.copyOf(rooms), true));
     }
 
     /** Has the sockets that are meant leave rooms, also those whose client may come back. */
     public void leave(Target target, Set<String> rooms) {
-        forEachMember(target, socket -> rooms.forEach(room -> socket.set(room, false)));
+        steer(new LogEntry.Moved(namespace, target, Set.copyOf(rooms), false));
     }
 
     /** Disconnects the sockets that are meant; with {@code close} also their connections. Who is away may not come back. */
     public void disconnect(Target target, boolean close) {
-        forEachMember(target, close ? Socket::leaveAllNamespaces : Socket::leaveNamespace);
+        steer(new LogEntry.Ended(namespace, target, close));
+    }
+
+    private void steer(LogEntry.Steering steering) {
+        var recovery = context.recovery();
+        if (recovery == null) {
+            post(shard -> shard.forEach(namespace, steering.target(), steering::applyTo));
+        } else {
+            recovery.steer(steering);
+        }
     }
 
     /**
@@ -146,33 +156,14 @@ public final class LocalSockets {
         return collect(target, Function.identity());
     }
 
-    /** Each session once, also one whose client is away or that moves from one loop to another. */
-    private void forEachMember(Target target, Consumer<Socket> action) {
-        var recovery = context.recovery();
-        if (recovery == null) {
-            post(shard -> shard.forEach(namespace, target, action));
-        } else {
-            recovery.postings().run(number -> post(shard -> shard.forEach(namespace, target, number, action)));
-        }
-    }
-
-    /** Those that are there: not the ones whose client is away and may come back. */
-    private void forEach(Shard shard, Target target, Consumer<Socket> action) {
-        shard.forEach(namespace, target, socket -> {
-            if (socket.connected()) {
-                action.accept(socket);
-            }
-        });
-    }
-
     private <T> CompletableFuture<List<T>> collect(Target target, Function<Socket, T> what) {
         var parts = new ArrayList<CompletableFuture<List<T>>>();
         for (var shard : context.shards()) {
             var part = new CompletableFuture<List<T>>();
             parts.add(part);
-            shard.execute(() -> {
+            shard.inCallOrder(() -> {
                 var found = new ArrayList<T>();
-                forEach(shard, target, socket -> found.add(what.apply(socket)));
+                shard.forEach(namespace, target, socket -> found.add(what.apply(socket)));
                 part.complete(found);
             });
         }

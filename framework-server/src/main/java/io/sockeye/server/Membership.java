@@ -1,242 +1,170 @@
 package io.sockeye.server;
 
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
+import io.sockeye.socket.SocketPacket;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One socket's stay in its namespace, which may last longer than its client is there. Owned by the loop of the socket's
- * connection, but for {@link #isHere()}.
- *
- * <pre>
- *   here ──────────▶ away ─────────▶ gone       here: a client joined
- *    │ ▲  lost its        claimed,     ▲         coming: a client came back, whose session is not there yet
- *    │ │  connection      too late, or │
- *    │ │                  disconnected │
- *    │ └── coming ─────────────────────┤
- *    └─────────────────────────────────┘ left, or was disconnected
- * </pre>
+ * One socket's standing in its namespace: whether its client is there, in which rooms it is, and what becomes of its session
+ * when the client is gone. Any thread, unless a method says that it runs on the loop.
  */
 final class Membership {
     private final Socket socket;
-    private final Namespace namespace;
+    private final SocketSession session;
     private final Connection connection;
+    private final ServerContext context;
+    private final JoinedRooms rooms;
     /** Null if the client cannot come back. */
-    private final @Nullable RecoveryLog log;
-    /** Written on the loop only. */
-    private volatile Presence presence;
-    /** When the client has been away for too long. */
-    private Deadlines.@Nullable Deadline tooLate;
-    /** What happened to the socket before its session arrived, in that order; null if nothing has to wait. */
-    private @Nullable Queue<Runnable> postponed;
+    private final @Nullable RecoveryState state;
+    /** Whether the client is there; written on the loop only. */
+    private volatile boolean connected = true;
+    /** Whether all disconnecting handlers are through. */
+    private volatile boolean leftRooms;
 
-    private Membership(Socket socket, Connection connection, @Nullable RecoveryLog log, Presence presence) {
+    Membership(Socket socket, SocketSession session, Connection connection) {
         this.socket = socket;
-        this.namespace = socket.namespace();
+        this.session = session;
         this.connection = connection;
-        this.log = log;
-        this.presence = presence;
+        this.context = session.namespace().context();
+        this.rooms = session.rooms();
+        this.state = session.state();
     }
 
-    /** Of a client that has joined. */
-    static Membership begin(Socket socket, Connection connection, @Nullable RecoveryLog log) {
-        return new Membership(socket, connection, log, Presence.HERE);
+    boolean connected() {
+        return connected;
     }
 
-    /** Of a client that comes back. */
-    static Membership comeBack(Socket socket, Connection connection, RecoveryLog log) {
-        return new Membership(socket, connection, log, Presence.COMING);
-    }
-
-    /** Whether the client is there. Any thread. */
-    boolean isHere() {
-        return presence == Presence.HERE;
-    }
-
-    /** Whether the client is there or just coming back. Any thread. */
-    boolean isExpected() {
-        return presence == Presence.HERE || presence == Presence.COMING;
-    }
-
-    private boolean isAway() {
-        return presence == Presence.AWAY;
-    }
-
-    /** Joins or leaves a room, if only for the time when the client is back. */
-    void follow(String room, boolean joins) {
-        if (presence == Presence.GONE) {
-            return;
-        }
-        var rooms = connection.shard().rooms(namespace);
-        if (isAway()) {
-            rooms.setSilently(socket, room, joins);
-        } else if (joins) {
-            rooms.join(socket, room);
-        } else {
-            rooms.leave(socket, room);
-        }
+    /** Null if the client cannot come back. */
+    private @Nullable Recovery recovery() {
+        return state == null ? null : context.recovery();
     }
 
     /**
-     * The client came back, its session will follow: what is done to the socket waits for it. That is short, and takes a
-     * reference each: it is the time in which the other loop does what was posted to it as well.
+     * Does something on the loop, in the order of the calls of each thread: to this socket, or to the one that its client
+     * has since it came back.
+     *
+     * @param absent is run if the client is not there; any thread
      */
-    void await() {
-        postponed = new ArrayDeque<>();
-        connection.shard().rooms(namespace).await(socket);
+    void act(Consumer<Socket> action, Runnable absent) {
+        var recovery = recovery();
+        Runnable otherwise = recovery == null || state == null ? absent : () -> recovery.reach(state, action, absent);
+        if (!connected) {
+            otherwise.run();
+            return;
+        }
+        connection.shard().inCallOrder(() -> {
+            if (connected) {
+                action.accept(socket);
+            } else {
+                otherwise.run();
+            }
+        });
     }
 
-    /** Does something to the socket, if it has its session; otherwise after what happened to it before. */
-    void inTurn(Runnable action) {
-        if (postponed == null) {
-            action.run();
+    /** Sends an event; with recovery, also to a client that comes back. */
+    void emit(SocketPacket.Event event, Flags flags) {
+        var recovery = recovery();
+        if (recovery != null && !flags.droppable()) {
+            recovery.sendTo(socket, event, flags);
         } else {
-            postponed.add(action);
+            var outgoing = Outgoing.of(event, flags, context);
+            act(present -> present.deliver(outgoing), () -> {});
         }
     }
 
-    /** The session is there, which is in these rooms. What was postponed still waits for the client to be greeted. */
-    void arrive(Set<String> names) {
-        var rooms = connection.shard().rooms(namespace);
-        rooms.add(socket);
-        names.forEach(room -> rooms.join(socket, room));
-        presence = Presence.HERE;
+    void join(String room) {
+        int ticket = rooms.add(room);
+        act(present -> present.membership().follow(room, true, ticket), () -> {});
     }
 
-    /** Does what was postponed; what comes up by that is done after it. */
-    void catchUp() {
-        for (var next = nextPostponed(); next != null; next = nextPostponed()) {
-            next.run();
+    void leave(String room) {
+        int ticket = rooms.remove(room);
+        act(present -> present.membership().follow(room, false, ticket), () -> {});
+    }
+
+    /** On the loop: joins or leaves a room. */
+    void set(String room, boolean joins) {
+        follow(room, joins, joins ? rooms.add(room) : rooms.remove(room));
+    }
+
+    private void follow(String room, boolean joins, int ticket) {
+        var isMember = rooms.follow(room, joins, ticket);
+        if (isMember == null || !connected) {
+            return;
         }
-        waitNoLonger();
-    }
-
-    private @Nullable Runnable nextPostponed() {
-        return postponed == null ? null : postponed.poll();
-    }
-
-    private void waitNoLonger() {
-        postponed = null;
-        var shard = connection.shard();
-        shard.rooms(namespace).arrived(socket);
-        shard.forgetIfEmpty(namespace);
-    }
-
-    /** Keeps an event until it is known to have arrived. */
-    void keep(Outgoing outgoing) {
-        if (log != null && outgoing.offset() != null && presence != Presence.GONE) {
-            log.add(outgoing, isHere() && connection.session().isOpen());
+        var present = connection.shard().rooms(session.namespace());
+        if (isMember) {
+            present.join(socket, room);
+        } else {
+            present.leave(socket, room);
         }
     }
 
-    /** A ping follows all that was sent. */
+    /** The rooms with the one of the socket's own id. */
+    Set<String> rooms() {
+        return leftRooms ? Set.of(session.id()) : rooms.with(session.id());
+    }
+
+    /** All disconnecting handlers are through: the socket seems to be in no room any more. */
+    void leaveRooms() {
+        leftRooms = true;
+    }
+
+    /** On the loop: sends an event of the log, unless it was sent when the client came back. */
+    void deliver(long number, Outgoing outgoing) {
+        if (state == null) {
+            socket.deliver(outgoing);
+        } else if (number > state.from()) {
+            socket.deliver(outgoing);
+            state.sent();
+        }
+    }
+
+    /** On the loop: what the log says is done, unless that was done when the client came back. */
+    void steer(long number, LogEntry.Steering steering) {
+        if (state == null || number > state.from()) {
+            steering.applyTo(socket);
+        }
+    }
+
+    /** On the loop: a ping follows all that was sent. */
     void pinged() {
-        if (log != null) {
-            log.pinged();
+        if (state != null) {
+            state.pinged(connection.shard().delivered());
         }
     }
 
-    /** The pong to that ping arrived. */
+    /** On the loop: the pong to that ping arrived. */
     void ponged() {
-        if (log != null) {
-            log.ponged();
+        if (state != null) {
+            state.ponged();
         }
     }
 
-    /** The client is not there any more. */
+    /** On the loop: the client is not there any more. */
     void end(boolean mayComeBack) {
-        if (log != null && mayComeBack) {
-            suspend();
-        } else {
-            forget();
-        }
-    }
-
-    /** The client is away and may come back. */
-    void suspend() {
-        var recovery = socket.context().recovery();
-        if (recovery == null || log == null) {
-            throw new IllegalStateException("nobody comes back to " + socket);
-        }
-        presence = Presence.AWAY;
+        connected = false;
         var shard = connection.shard();
-        shard.rooms(namespace).tellLeft(socket);
-        tooLate = shard.deadlines().create(now -> forget());
-        tooLate.set(shard.deadlineAfter(recovery.settings().maxDisconnectionDuration()));
-        recovery.suspended(socket, log.pid());
-    }
-
-    /** It ends for good. */
-    void forget() {
-        var was = presence;
-        if (was == Presence.GONE) {
-            return;
-        }
-        presence = Presence.GONE;
-        if (was == Presence.COMING) {
-            waitNoLonger();
+        shard.rooms(session.namespace()).remove(socket);
+        shard.forgetIfEmpty(session.namespace());
+        var recovery = recovery();
+        if (recovery == null || state == null) {
+            context.namespaces().leave(session.namespace());
+        } else if (mayComeBack) {
+            // The session stays a member of the namespace.
+            recovery.park(new ParkedSession(session, state, Math.max(shard.delivered(), state.from())));
         } else {
-            leaveRooms(was == Presence.AWAY);
-        }
-        if (tooLate != null) {
-            tooLate.set(Long.MAX_VALUE);
-        }
-        var recovery = socket.context().recovery();
-        if (log != null && recovery != null) {
-            log.clear();
-            recovery.remove(socket, log.pid());
-        }
-        if (was != Presence.COMING) {
-            socket.context().namespaces().leave(namespace);
+            recovery.end(state);
+            context.namespaces().leave(session.namespace());
         }
     }
 
-    /** One that is away must not come back any more. */
-    void forgetAway() {
-        if (isAway()) {
-            forget();
+    /** The client must not come back; if it is back already, something else is done. */
+    void dismiss(Runnable otherwise) {
+        var recovery = recovery();
+        if (recovery != null && state != null) {
+            recovery.dismiss(state, otherwise);
         }
-    }
-
-    private void leaveRooms(boolean silently) {
-        var shard = connection.shard();
-        if (silently) {
-            shard.rooms(namespace).forget(socket);
-        } else {
-            shard.rooms(namespace).remove(socket);
-        }
-        shard.forgetIfEmpty(namespace);
-    }
-
-    /** The rooms of one that is away. */
-    Set<String> awayFrom() {
-        return presence == Presence.AWAY ? connection.shard().rooms(namespace).of(socket) : Set.of();
-    }
-
-    /** What the client missed that has got all up to the offset; null if that is not known. */
-    @Nullable
-    List<Outgoing> missed(@Nullable String offset) {
-        return presence != Presence.GONE && log != null ? log.after(offset) : null;
-    }
-
-    /** Who claimed it cannot have it: somebody else may. */
-    void unclaim() {
-        var recovery = socket.context().recovery();
-        if (recovery == null || log == null || presence == Presence.GONE) {
-            return;
-        }
-        recovery.add(socket, log.pid());
-        if (isAway()) {
-            recovery.suspended(socket, log.pid());
-        }
-    }
-
-    private enum Presence {
-        COMING,
-        HERE,
-        AWAY,
-        GONE
     }
 }

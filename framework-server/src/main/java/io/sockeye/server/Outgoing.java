@@ -3,7 +3,6 @@ package io.sockeye.server;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.socket.SocketPacket;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** An event on its way to one or many sockets, encoded once for all of them. Any thread. */
@@ -16,8 +15,6 @@ final class Outgoing {
     private final boolean droppable;
     /** By which a client says later that it has got this event; null if it is not kept for clients that lost it. */
     private final @Nullable String offset;
-    /** How many {@link RecoveryLog}s it is in. */
-    private final AtomicInteger holders = new AtomicInteger();
 
     private Outgoing(SocketPacket.Event event, List<EnginePacket> packets, boolean droppable, @Nullable String offset) {
         this.event = event;
@@ -26,14 +23,14 @@ final class Outgoing {
         this.offset = offset;
     }
 
+    /** An event that is not kept for clients that lose it. */
     static Outgoing of(SocketPacket.Event event, Flags flags, ServerContext context) {
-        var recovery = context.recovery();
-        boolean kept = recovery != null && event.ackId() == SocketPacket.NO_ACK && !flags.droppable();
-        if (recovery == null || !kept) {
-            return new Outgoing(event, encode(event, flags, context), flags.droppable(), null);
-        }
+        return new Outgoing(event, encode(event, flags, context), flags.droppable(), null);
+    }
+
+    /** An event that is kept for clients that lose it. */
+    static Outgoing logged(SocketPacket.Event event, Flags flags, ServerContext context, String offset) {
         // The offset is the last argument: so the official clients know it, and send it when they come back.
-        String offset = recovery.nextOffset();
         var marked = new SocketPacket.Event(
                 event.namespace(), event.ackId(), event.arguments().append(offset));
         return new Outgoing(event, encode(marked, flags, context), false, offset);
@@ -64,16 +61,6 @@ final class Outgoing {
     @Nullable
     String offset() {
         return offset;
-    }
-
-    /** @return whether nobody held it before */
-    boolean hold() {
-        return holders.getAndIncrement() == 0;
-    }
-
-    /** @return whether nobody holds it any more */
-    boolean release() {
-        return holders.decrementAndGet() == 0;
     }
 
     /** What it takes in memory, about: as the application emitted it and as it is sent. */

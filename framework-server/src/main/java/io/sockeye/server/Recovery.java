@@ -1,195 +1,173 @@
 package io.sockeye.server;
 
 import io.sockeye.server.netty.Sid;
+import io.sockeye.socket.SocketPacket;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The sessions of one server that clients may come back to, and what is kept for them. Any thread. */
+/** The sessions of one server that clients may come back to, and what they may have missed. Any thread. */
 final class Recovery {
     private static final int RADIX = 36;
 
     private final ConnectionStateRecovery settings;
+    private final ServerContext context;
     /** Tells the offsets of this server from those of others and from texts of the application. */
     private final String prefix;
 
-    private final Postings postings = new Postings();
-    private final AtomicLong lastOffset = new AtomicLong();
-    /** Held by at least one log; see {@link Outgoing#bytes}. */
-    private final AtomicLong bytes = new AtomicLong();
+    private final EventLog log;
+    private final ParkedSessions sessions;
 
-    private final Map<String, Socket> byPid = new ConcurrentHashMap<>();
-    /** By the secrets of the sessions that are being given to somebody: who else asked; guarded by itself. */
-    private final Map<String, List<Runnable>> claimants = new HashMap<>();
-    /** Those whose client is away, the longest first; guarded by itself. */
-    private final Set<Socket> absent = new LinkedHashSet<>();
-    /** Whether one is about to be forgotten on its own loop. */
-    private final AtomicBoolean forgetting = new AtomicBoolean();
-
-    Recovery(ConnectionStateRecovery settings) {
+    Recovery(ConnectionStateRecovery settings, ServerContext context) {
         this.settings = settings;
+        this.context = context;
         this.prefix = Sid.random(new SecureRandom()).substring(0, 8) + ".";
+        long awayMillis = settings.maxDisconnectionMillis();
+        // What a client has got is known by its pongs, so that something sent may be asked for that much later.
+        long heartbeatMillis =
+                context.engine().pingIntervalMillis() + context.engine().pingTimeoutMillis();
+        this.log = new EventLog(settings.maxPackets(), settings.maxBytes(), awayMillis + heartbeatMillis);
+        this.sessions = new ParkedSessions(settings.maxSessions(), awayMillis);
     }
 
     ConnectionStateRecovery settings() {
         return settings;
     }
 
-    String nextOffset() {
-        return prefix + Long.toString(lastOffset.incrementAndGet(), RADIX);
+    EventLog log() {
+        return log;
     }
 
-    /** How many offsets were given so far. */
-    long offsets() {
-        return lastOffset.get();
+    ParkedSessions sessions() {
+        return sessions;
     }
 
-    /** Whether the text is one of this server's first so many offsets. */
-    boolean isAmongFirst(String offset, long count) {
-        if (!offset.startsWith(prefix)) {
-            return false;
+    private static long nowMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    String offset(long number) {
+        return prefix + Long.toString(number, RADIX);
+    }
+
+    /** The number that an offset stands for; negative if it is none of this server's. */
+    long number(@Nullable String offset) {
+        if (offset == null || !offset.startsWith(prefix)) {
+            return -1;
         }
         try {
-            return Long.parseLong(offset.substring(prefix.length()), RADIX) <= count;
+            return Long.parseLong(offset.substring(prefix.length()), RADIX);
         } catch (NumberFormatException e) {
-            return false;
+            return -1; // The application's own text, or made up by the client.
         }
     }
 
-    Postings postings() {
-        return postings;
+    /** Sends an event to the sockets that are meant, and to those whose client comes back. */
+    void send(Namespace namespace, SocketPacket.Event event, Target target, Flags flags) {
+        log.append(
+                nowMillis(),
+                number -> new LogEntry.Sent(namespace, target, Outgoing.logged(event, flags, context, offset(number))),
+                this::deliverEverywhere);
     }
 
-    void hold(Outgoing outgoing) {
-        if (outgoing.hold()) {
-            bytes.addAndGet(outgoing.bytes());
+    /** Sends an event to one socket, or to the one that its client has when it comes back. */
+    void sendTo(Socket socket, SocketPacket.Event event, Flags flags) {
+        log.append(
+                nowMillis(),
+                number -> new LogEntry.SentToOne(
+                        socket.namespace(), socket.id(), Outgoing.logged(event, flags, context, offset(number))),
+                (number, entry) -> {
+                    if (socket.connected()) {
+                        deliver(socket.connection().shard(), number, entry);
+                    } else {
+                        deliverEverywhere(number, entry); // Where its client is, if it came back.
+                    }
+                });
+    }
+
+    /** Does something to the sockets that are meant, and to those whose client comes back. */
+    void steer(LogEntry.Steering what) {
+        log.append(nowMillis(), number -> what, this::deliverEverywhere);
+    }
+
+    private void deliverEverywhere(long number, LogEntry entry) {
+        for (var shard : context.shards()) {
+            deliver(shard, number, entry);
         }
     }
 
-    void release(Outgoing outgoing) {
-        if (outgoing.release()) {
-            bytes.addAndGet(-outgoing.bytes());
-        }
-    }
-
-    /** Bytes that are held at the moment. */
-    long bytes() {
-        return bytes.get();
-    }
-
-    /** How many clients are away that may come back. */
-    int absentSessions() {
-        synchronized (absent) {
-            return absent.size();
-        }
-    }
-
-    /** Whether more is held than should be. */
-    boolean isFull() {
-        return bytes.get() > settings.maxBytes();
-    }
-
-    /** Whether a log must forget something of its own: too much is held, and no client is away to be forgotten. */
-    boolean mustForget() {
-        while (isFull()) {
-            if (!forgetting.compareAndSet(false, true)) {
-                // One at a time, since each may free enough; unless its loop is too busy for that.
-                return bytes.get() / 2 >= settings.maxBytes();
-            }
-            if (!forgetOldest()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    void add(Socket socket, String pid) {
-        byPid.put(pid, socket);
+    private static void deliver(Shard shard, long number, LogEntry entry) {
+        shard.post(() -> shard.deliver(number, entry));
     }
 
     /**
-     * Gives a session to one caller only, who calls {@link #settled} in the end. Who asks meanwhile has its turn after
-     * that: it may be the same client, whose connection broke again.
+     * Does something to the socket that a client has at present, on that socket's loop.
      *
-     * @param again what asks once more
+     * @param absent is run if the client is not there; any thread
      */
-    Claim claim(String pid, String namespace, Runnable again) {
-        Socket socket;
-        synchronized (claimants) {
-            var waiting = claimants.get(pid);
-            if (waiting != null) {
-                waiting.add(again);
-                return Claim.LATER;
-            }
-            socket = byPid.get(pid);
-            if (socket == null || !socket.namespace().name().equals(namespace) || !byPid.remove(pid, socket)) {
-                return Claim.NOBODY;
-            }
-            claimants.put(pid, new ArrayList<>(0));
-        }
-        synchronized (absent) {
-            absent.remove(socket);
-        }
-        return Claim.of(socket);
+    void reach(RecoveryState state, Consumer<Socket> action, Runnable absent) {
+        sessions.locate(
+                state.pid(),
+                socket -> socket.connection().shard().post(() -> {
+                    if (socket.connected()) {
+                        action.accept(socket);
+                    } else {
+                        reach(state, action, absent);
+                    }
+                }),
+                absent);
     }
 
-    /** The session that was claimed has a new socket, or has ended. */
-    void settled(String pid) {
-        List<Runnable> waiting;
-        synchronized (claimants) {
-            waiting = claimants.remove(pid);
-        }
-        if (waiting != null) {
-            waiting.forEach(Runnable::run);
-        }
+    /** On the socket's loop: a session begins. */
+    void begin(Socket socket, RecoveryState state) {
+        sessions.live(socket, state);
+        log.atEnd(state::begin);
     }
 
-    /** The socket's client is away, and nobody has claimed the session yet. */
-    void suspended(Socket socket, String pid) {
-        if (byPid.get(pid) != socket) {
-            return;
-        }
-        synchronized (absent) {
-            absent.add(socket);
-            if (absent.size() <= settings.maxSessions()) {
-                return;
-            }
-        }
-        forgetOldest();
+    /**
+     * On the loop where the client is back: what it may have missed.
+     *
+     * @return null if it is not known any more
+     */
+    @Nullable
+    List<EventLog.Kept> resume(ParkedSession session, @Nullable String offset) {
+        return log.after(session.state().missedAfter(number(offset)), session.state()::goOn);
     }
 
-    /** The session has ended for good. */
-    void remove(Socket socket, String pid) {
-        byPid.remove(pid, socket);
-        synchronized (absent) {
-            absent.remove(socket);
-        }
+    /** On the loop of the session's socket: the client is away. */
+    void park(ParkedSession session) {
+        release(sessions.park(session, nowMillis()));
     }
 
-    /** @return whether there was one */
-    private boolean forgetOldest() {
-        Socket oldest;
-        synchronized (absent) {
-            Iterator<Socket> all = absent.iterator();
-            if (!all.hasNext()) {
-                forgetting.set(false);
-                return false;
-            }
-            oldest = all.next();
-            all.remove();
+    /** On the loop of the session's socket, or where the client wanted to come back: it ends for good. */
+    void end(RecoveryState state) {
+        sessions.end(state.pid());
+        sessions.ifEmpty(log::clear);
+    }
+
+    /**
+     * A session whose client is away ends for good.
+     *
+     * @param otherwise is run, perhaps later, if the client is back
+     */
+    void dismiss(RecoveryState state, Runnable otherwise) {
+        release(sessions.dismiss(state.pid(), otherwise));
+        sessions.ifEmpty(log::clear);
+    }
+
+    /** Forgets what is too old. Called again and again. */
+    void expire() {
+        long now = nowMillis();
+        sessions.expire(now, this::release);
+        log.trim(now);
+        sessions.ifEmpty(log::clear);
+    }
+
+    private void release(@Nullable ParkedSession session) {
+        if (session != null) {
+            context.namespaces().leave(session.namespace());
         }
-        oldest.connection().shard().execute(() -> {
-            oldest.membership().forgetAway();
-            forgetting.set(false);
-        });
-        return true;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Room ⇄ sockets of one namespace on one shard; owned by the shard's loop. Every socket is also alone in a room of its
@@ -19,25 +20,19 @@ final class Rooms {
     private final Map<String, Socket> sockets = new HashMap<>();
     private final Map<String, Set<Socket>> members = new HashMap<>();
     private final Map<Socket, Set<String>> joined = new HashMap<>();
-    /** Those whose session has not arrived, or that are not through with what happened until it did. */
-    private final Set<Socket> coming = new HashSet<>(0);
 
     Rooms(RoomEvents events) {
         this.events = events;
     }
 
     boolean isEmpty() {
-        return sockets.isEmpty() && coming.isEmpty();
+        return sockets.isEmpty();
     }
 
-    /** From now on the socket learns of what it owns, and acts when it is its turn. */
-    void await(Socket socket) {
-        coming.add(socket);
-    }
-
-    /** Nothing is postponed for the socket any more. */
-    void arrived(Socket socket) {
-        coming.remove(socket);
+    /** The socket of that id; null if it is not here. */
+    @Nullable
+    Socket find(String id) {
+        return sockets.get(id);
     }
 
     void add(Socket socket) {
@@ -46,31 +41,24 @@ final class Rooms {
         events.joined(socket.id(), socket.id());
     }
 
+    /** A socket that is in these rooms from the beginning. */
+    void add(Socket socket, Set<String> rooms) {
+        add(socket);
+        rooms.forEach(room -> join(socket, room));
+    }
+
     /** The socket leaves all of its rooms. */
     void remove(Socket socket) {
-        tellLeft(socket);
-        forget(socket);
-    }
-
-    /** The rooms that the socket is in, without the one of its own id. */
-    Set<String> of(Socket socket) {
-        return Set.copyOf(joined.getOrDefault(socket, Set.of()));
-    }
-
-    /** The socket stays in its rooms, but to others it seems to have left them. */
-    void tellLeft(Socket socket) {
         socket.namespace().localSocketsOf().remove(socket);
-        of(socket).forEach(room -> events.left(room, socket.id()));
-        events.left(socket.id(), socket.id());
-    }
-
-    /** Nobody is told. */
-    void forget(Socket socket) {
         sockets.remove(socket.id(), socket);
         var rooms = joined.remove(socket);
         if (rooms != null) {
-            rooms.forEach(room -> removeMember(room, socket));
+            for (var room : rooms) {
+                removeMember(room, socket);
+                events.left(room, socket.id());
+            }
         }
+        events.left(socket.id(), socket.id());
     }
 
     void join(Socket socket, String room) {
@@ -82,15 +70,6 @@ final class Rooms {
     void leave(Socket socket, String room) {
         if (take(socket, room)) {
             events.left(room, socket.id());
-        }
-    }
-
-    /** Joins or leaves, and nobody is told. */
-    void setSilently(Socket socket, String room, boolean joins) {
-        if (joins) {
-            add(socket, room);
-        } else {
-            take(socket, room);
         }
     }
 
@@ -131,30 +110,6 @@ final class Rooms {
             if (!isIn(target.except(), socket)) {
                 action.accept(socket);
             }
-        }
-    }
-
-    /**
-     * Calls the action once for each socket that the target means and to which what has that number belongs. Those that
-     * are coming find out in their turn whether they are meant: their rooms are not known before.
-     */
-    void forEach(Target target, long number, Consumer<Socket> action) {
-        for (var socket : coming) {
-            if (socket.succession().owns(socket, number)) {
-                socket.membership().inTurn(() -> callIfMeant(target, socket, action));
-            }
-        }
-        forEach(target, socket -> {
-            if (socket.succession().owns(socket, number) && !coming.contains(socket)) {
-                action.accept(socket);
-            }
-        });
-    }
-
-    private void callIfMeant(Target target, Socket socket, Consumer<Socket> action) {
-        boolean meant = target.rooms().isEmpty() || isIn(target.rooms(), socket);
-        if (meant && sockets.get(socket.id()) == socket && !isIn(target.except(), socket)) {
-            action.accept(socket);
         }
     }
 

@@ -64,7 +64,7 @@ final class ServerContext {
         this.refusals = new Refusals(this, builder.requestErrors);
         this.mailboxLimit = builder.mailboxLimit;
         this.maxNamespaces = builder.maxNamespaces;
-        this.recovery = builder.recovery == null ? null : new Recovery(builder.recovery);
+        this.recovery = builder.recovery == null ? null : new Recovery(builder.recovery, this);
         this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
         this.adapters = builder.adapters;
         this.watch = builder.handlerDeadline == null ? null : new HandlerWatch(builder.handlerDeadline, this::report);

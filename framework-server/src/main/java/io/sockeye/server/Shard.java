@@ -35,6 +35,7 @@ final class Shard implements Sessions {
     private volatile int connectionCount;
 
     private final Map<Namespace, Rooms> rooms = new HashMap<>();
+    private long delivered;
     /** Completed when the last connection is gone; null unless the server stops. */
     private @Nullable CompletableFuture<Void> drained;
 
@@ -56,6 +57,18 @@ final class Shard implements Sessions {
     /** Runs a task on the loop after all that it was given before, never at once. */
     void post(Runnable task) {
         loop.post(task);
+    }
+
+    /**
+     * Runs a task that belongs to what users do, in the order of the calls of each thread. With recovery, what is sent is
+     * always posted; so is all else then, or it would overtake that on the loop itself.
+     */
+    void inCallOrder(Runnable task) {
+        if (context.recovery() == null) {
+            loop.execute(task);
+        } else {
+            loop.post(task);
+        }
     }
 
     /** Whether the caller runs on the loop. */
@@ -150,12 +163,37 @@ final class Shard implements Sessions {
         }
     }
 
-    /** Calls the action for each socket that is meant and owns that number, now or when its session has arrived. */
-    void forEach(Namespace namespace, Target target, long number, Consumer<Socket> action) {
+    /** The socket of that id; null if it is not on this shard. */
+    @Nullable
+    Socket find(Namespace namespace, String socketId) {
         var present = rooms.get(namespace);
-        if (present != null) {
-            present.forEach(target, number, action);
+        return present == null ? null : present.find(socketId);
+    }
+
+    /** Does what the log says to those that are here. */
+    void deliver(long number, LogEntry entry) {
+        delivered = number;
+        if (entry instanceof LogEntry.Sent sent) {
+            forEach(
+                    sent.namespace(),
+                    sent.target(),
+                    socket -> socket.membership().deliver(number, sent.outgoing()));
+        } else if (entry instanceof LogEntry.SentToOne sent) {
+            var socket = find(sent.namespace(), sent.id());
+            if (socket != null) {
+                socket.membership().deliver(number, sent.outgoing());
+            }
+        } else if (entry instanceof LogEntry.Steering steering) {
+            forEach(
+                    steering.namespace(),
+                    steering.target(),
+                    socket -> socket.membership().steer(number, steering));
         }
+    }
+
+    /** The last number that was delivered here. */
+    long delivered() {
+        return delivered;
     }
 
     /** The last socket of a namespace may have left: what was kept for it is forgotten. */

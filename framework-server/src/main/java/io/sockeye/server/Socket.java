@@ -34,37 +34,20 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     private final ServerContext context;
     private final HandlerCalls calls;
 
-    private final JoinedRooms rooms = new JoinedRooms();
     private final boolean recovered;
     private final Membership membership;
-    private final Succession succession;
     private final Delivery delivery;
 
-    Socket(String id, Namespace namespace, Connection connection, ConnectContext origin, @Nullable RecoveryLog log) {
-        this.id = id;
-        this.namespace = namespace;
+    /** @param recovered whether the client had a socket of that session on another connection before */
+    Socket(SocketSession session, Connection connection, ConnectContext origin, boolean recovered) {
+        this.id = session.id();
+        this.namespace = session.namespace();
         this.connection = connection;
         this.origin = origin;
         this.context = namespace.context();
-        this.recovered = false;
-        this.membership = Membership.begin(this, connection, log);
-        this.succession = new Succession(this);
-        this.calls = new HandlerCalls(this, new HandlerMailboxes(this));
-        this.delivery = new Delivery(this, calls);
-    }
-
-    /** Goes on where another one ended, on a new connection, once its session has arrived. */
-    Socket(Socket old, Connection connection, ConnectContext origin, RecoveryLog log) {
-        this.id = old.id;
-        this.namespace = old.namespace;
-        this.connection = connection;
-        this.origin = origin;
-        this.context = old.context;
-        this.recovered = true;
-        this.membership = Membership.comeBack(this, connection, log);
-        this.succession = old.succession;
-        // The same mailboxes: the end of the old one is handled before the beginning of this one.
-        this.calls = new HandlerCalls(this, old.calls.mailboxes());
+        this.recovered = recovered;
+        this.membership = new Membership(this, session, connection);
+        this.calls = new HandlerCalls(this, session.mailboxes());
         this.delivery = new Delivery(this, calls);
     }
 
@@ -95,7 +78,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** Whether the socket is still there; no longer when {@code onDisconnecting} is told. */
     public boolean connected() {
-        return membership.isHere();
+        return membership.connected();
     }
 
     /** Whether the client lost its connection before and came back; see {@link ConnectionStateRecovery}. */
@@ -105,8 +88,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     @Override
     public void emit(String event, @Nullable Object @Nullable ... args) {
-        var outgoing = Outgoing.of(namespace.event(event, args), Flags.NONE, context);
-        succession.run(socket -> socket.deliver(outgoing));
+        membership.emit(namespace.event(event, args), Flags.NONE);
     }
 
     @Override
@@ -138,33 +120,19 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     public void join(String... names) {
         for (var room : names) {
             Objects.requireNonNull(room, "room");
-            succession.run(socket -> socket.rooms.add(room), socket -> socket.follow(room, true));
+            membership.join(room);
         }
     }
 
     /** Leaves a room. The room of the socket's own id is never left. */
     public void leave(String room) {
         Objects.requireNonNull(room, "room");
-        succession.run(socket -> socket.rooms.remove(room), socket -> socket.follow(room, false));
-    }
-
-    /** On the loop: joins or leaves a room. */
-    void set(String room, boolean joins) {
-        if (joins) {
-            rooms.add(room);
-        } else {
-            rooms.remove(room);
-        }
-        follow(room, joins);
-    }
-
-    private void follow(String room, boolean joins) {
-        membership.follow(room, rooms.follow(room, joins));
+        membership.leave(room);
     }
 
     /** The rooms that the socket is in, with the one of its own id. In {@code onDisconnecting} they are still there. */
     public Set<String> rooms() {
-        return rooms.with(id);
+        return membership.rooms();
     }
 
     /** Has each event of this socket that arrives checked before any handler sees it. */
@@ -200,17 +168,17 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** Says goodbye to the client and leaves the namespace. The client does not come back by itself. */
     public void disconnect() {
-        succession.run(Socket::leaveNamespace);
+        membership.act(Socket::leaveNamespace, () -> membership.dismiss(this::disconnect));
     }
 
     /** Disconnects all sockets of the client's connection, then closes it. */
     public void disconnectAll() {
-        succession.run(Socket::leaveAllNamespaces);
+        membership.act(Socket::leaveAllNamespaces, () -> membership.dismiss(this::disconnectAll));
     }
 
     /** Closes the client's connection without a goodbye of Socket.IO; the client reconnects. */
     public void closeConnection() {
-        succession.run(Socket::leaveConnection);
+        membership.act(Socket::leaveConnection, () -> {});
     }
 
     @Override
@@ -238,10 +206,6 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     Membership membership() {
         return membership;
-    }
-
-    Succession succession() {
-        return succession;
     }
 
     /** Where futures of acknowledgements are completed. */
@@ -282,8 +246,6 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         if (connected()) {
             connection.send(context.parser().encode(new SocketPacket.Disconnect(namespace.name())));
             disconnected(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-        } else {
-            membership.forget();
         }
     }
 
@@ -291,8 +253,6 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     void leaveAllNamespaces() {
         if (connected()) {
             connection.disconnect();
-        } else {
-            membership.forget();
         }
     }
 
@@ -312,13 +272,8 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         context.namespaces().enter(namespace.name());
         membership.end(reason.recoverable());
         delivery.close();
-        calls.disconnected(reason, rooms::clear, () -> context.namespaces().leave(namespace));
-    }
-
-    /** On the loop: the session has arrived, which is in these rooms. */
-    void arrive(Set<String> names) {
-        rooms.inherit(names);
-        membership.arrive(names);
+        calls.disconnected(
+                reason, membership::leaveRooms, () -> context.namespaces().leave(namespace));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.sockeye.server;
 
-import io.sockeye.event.DisconnectedException;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -45,20 +44,11 @@ public final class SocketEmitter implements Emitter {
 
     @Override
     public void emit(String event, @Nullable Object @Nullable ... args) {
-        var outgoing = Outgoing.of(socket.namespace().event(event, args), flags, socket.context());
-        if (outgoing.droppable()) { // By one whose client is not there.
-            var latest = socket.succession().latest();
-            latest.connection().shard().execute(() -> latest.deliver(outgoing));
-        } else {
-            socket.succession().run(latest -> latest.deliver(outgoing));
-        }
+        socket.membership().emit(socket.namespace().event(event, args), flags);
     }
 
     @Override
     public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object @Nullable ... args) {
-        if (!socket.succession().latest().membership().isExpected()) {
-            return CompletableFuture.failedFuture(new DisconnectedException(event));
-        }
         var namespace = socket.namespace();
         var arguments = namespace.event(event, args).arguments();
         var packet = new SocketPacket.Event(namespace.name(), namespace.nextAckId(), arguments);
@@ -66,9 +56,12 @@ public final class SocketEmitter implements Emitter {
         var future = new CompletableFuture<T>();
         var limit = flags.timeout() == null ? Duration.ZERO : flags.timeout();
         var pending = new Request<>(event, type, limit, socket.replies(), future);
-        socket.succession()
-                .run(latest -> latest.delivery()
-                        .request(outgoing, latest.connection().shard().deadlineAfter(flags.timeout()), pending));
+        socket.membership()
+                .act(
+                        present -> present.delivery()
+                                .request(
+                                        outgoing, present.connection().shard().deadlineAfter(flags.timeout()), pending),
+                        pending::disconnected);
         return future;
     }
 }

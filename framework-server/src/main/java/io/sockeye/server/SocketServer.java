@@ -37,6 +37,9 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     /** Longer than a life, but nanoseconds can be counted. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
+    /** How exactly it is kept how long clients may be away. */
+    private static final Duration EXPIRY = Duration.ofMillis(100);
+
     private final SocketServerBuilder settings;
     private final HandlerExecutor handlerExecutor;
     private final ServerContext context;
@@ -88,6 +91,10 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
             throw new CannotListenException(settings.address.toString(), e);
         }
         shards.forEach(Shard::start);
+        var recovery = context.recovery();
+        if (recovery != null) {
+            shards.get(0).repeat(EXPIRY, recovery::expire);
+        }
         netty = server;
         loops = started;
         log.info("listening on {}, path {}", server.address(), settings.path);

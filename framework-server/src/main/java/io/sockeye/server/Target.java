@@ -29,6 +29,16 @@ public record Target(Set<String> rooms, Set<String> except) {
         return new Target(rooms, union(except, more));
     }
 
+    /** Whether a socket is meant that is in these rooms, and in one of its own id. */
+    boolean means(String socketId, Set<String> joined) {
+        return (rooms.isEmpty() || isIn(rooms, socketId, joined)) && !isIn(except, socketId, joined);
+    }
+
+    private static boolean isIn(Set<String> wanted, String socketId, Set<String> joined) {
+        return wanted.contains(socketId)
+                || (!wanted.isEmpty() && wanted.stream().anyMatch(joined::contains));
+    }
+
     private static Set<String> union(Set<String> some, Collection<String> more) {
         var all = new LinkedHashSet<>(some);
         all.addAll(more);

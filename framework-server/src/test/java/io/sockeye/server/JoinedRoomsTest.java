@@ -19,22 +19,22 @@ class JoinedRoomsTest {
 
     @Test
     void theShardFollowsEachChangeInItsTurn() {
-        joined.add("red");
-        joined.remove("red");
-        joined.add("red");
-        assertThat(joined.follow("red", true)).isTrue();
-        assertThat(joined.follow("red", false)).isFalse();
-        assertThat(joined.follow("red", true)).isTrue();
+        int first = joined.add("red");
+        int second = joined.remove("red");
+        int third = joined.add("red");
+        assertThat(joined.follow("red", true, first)).isTrue();
+        assertThat(joined.follow("red", false, second)).isFalse();
+        assertThat(joined.follow("red", true, third)).isTrue();
     }
 
     @Test
     void inWhateverOrderTheShardFollowsBothAgreeInTheEnd() {
-        joined.add("red");
-        joined.add("blue");
-        joined.remove("red");
-        assertThat(joined.follow("red", false)).isFalse();
-        assertThat(joined.follow("blue", true)).isTrue();
-        assertThat(joined.follow("red", true)).isFalse();
+        int first = joined.add("red");
+        int other = joined.add("blue");
+        int second = joined.remove("red");
+        assertThat(joined.follow("red", false, second)).isFalse();
+        assertThat(joined.follow("blue", true, other)).isTrue();
+        assertThat(joined.follow("red", true, first)).isFalse();
         assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "blue");
     }
 
@@ -44,8 +44,16 @@ class JoinedRoomsTest {
         joined.add("red");
         joined.add("me");
         assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "red");
-        joined.clear();
-        assertThat(joined.with("me")).containsExactly("me");
+    }
+
+    @Test
+    void theShardFollowsNothingFromBeforeTheClientCameBack() {
+        int before = joined.add("red");
+        joined.comeBack(rooms -> rooms.add("blue"));
+        int after = joined.remove("red");
+        assertThat(joined.follow("red", true, before)).isNull();
+        assertThat(joined.follow("red", false, after)).isFalse();
+        assertThat(joined.names()).containsExactly("blue");
     }
 
     @Test

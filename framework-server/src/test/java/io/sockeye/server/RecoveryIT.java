@@ -282,6 +282,24 @@ class RecoveryIT {
     }
 
     @Test
+    void anOffsetOfAnEarlierSessionMeansTheBeginningOfThisOne() throws Exception {
+        var earlier = joined(false, "red");
+        earlier.send("41");
+        assertThat(notes.next()).isEqualTo("client namespace disconnect");
+        earlier.close();
+        var guest = joined(false, "red");
+        guest.goAway();
+        assertThat(notes.next()).isEqualTo("transport close");
+        server.to("red").emit("n", 1);
+        try (var line = Line.open(server, false)) {
+            line.send("40{\"pid\":\"" + guest.pid() + "\",\"offset\":\"" + earlier.offset() + "\"}");
+            assertThat(line.next()).startsWith("42[\"joined\",");
+            assertThat(line.next()).startsWith("42[\"n\",1,");
+            assertThat(PollingClient.sidIn(line.next())).isEqualTo(guest.id());
+        }
+    }
+
+    @Test
     void aStringIsNoHarmBeforeAnythingWithAnOffset() throws Exception {
         var guest = Guest.join(server, false);
         server.localSockets().join().get(0).request("question", String.class, "last", "a string");

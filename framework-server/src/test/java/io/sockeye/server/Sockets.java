@@ -5,6 +5,7 @@ import io.sockeye.server.http.HttpRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Sockets that have an id and a namespace but no connection: enough to stand in rooms. */
 final class Sockets {
@@ -13,10 +14,16 @@ final class Sockets {
 
     private Sockets() {}
 
-    @SuppressWarnings("NullAway") // Nothing that these tests call touches the connection.
+    @SuppressWarnings("NullAway") // Nothing that these tests call touches the connection or its shard.
     static Socket unconnected(String id) {
         var request = new HttpRequest("GET", "/socket.io/", List.of(), "127.0.0.1", false, Bytes.EMPTY);
         var handshake = new Handshake(request, CONTEXT.json().value(Map.of()), Instant.EPOCH);
-        return new Socket(id, NAMESPACE, null, new ConnectContext("/", handshake), null);
+        return new Socket(session(id), null, new ConnectContext("/", handshake), false);
+    }
+
+    @SuppressWarnings("NullAway") // As above.
+    static SocketSession session(String id) {
+        var mailboxes = new HandlerMailboxes(CONTEXT, NAMESPACE, null);
+        return new SocketSession(id, NAMESPACE, new ConcurrentHashMap<>(), new JoinedRooms(), mailboxes, null);
     }
 }

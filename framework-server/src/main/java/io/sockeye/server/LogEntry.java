@@ -1,0 +1,86 @@
+package io.sockeye.server;
+
+import java.util.Set;
+
+/** What happened to sockets of a namespace, so that it can be made up for by those whose client was away. Immutable. */
+sealed interface LogEntry {
+    Namespace namespace();
+
+    /** Whether it happened to the socket of that id which is in these rooms, and in one of its own id. */
+    boolean concerns(String socketId, Set<String> rooms);
+
+    /** What it takes in memory, about. */
+    long bytes();
+
+    /** They were sent an event. */
+    record Sent(Namespace namespace, Target target, Outgoing outgoing) implements LogEntry {
+        @Override
+        public boolean concerns(String socketId, Set<String> rooms) {
+            return target.means(socketId, rooms);
+        }
+
+        @Override
+        public long bytes() {
+            return outgoing.bytes();
+        }
+    }
+
+    /** One of them was sent an event, by {@link Socket#emit}. */
+    record SentToOne(Namespace namespace, String id, Outgoing outgoing) implements LogEntry {
+        @Override
+        public boolean concerns(String socketId, Set<String> rooms) {
+            return id.equals(socketId);
+        }
+
+        @Override
+        public long bytes() {
+            return outgoing.bytes();
+        }
+    }
+
+    /** Something that can be done to them only once: not again to those whose socket it was done to. */
+    sealed interface Steering extends LogEntry {
+        Target target();
+
+        void applyTo(Socket socket);
+
+        @Override
+        default boolean concerns(String socketId, Set<String> rooms) {
+            return target().means(socketId, rooms);
+        }
+    }
+
+    /** They joined rooms, or left them. */
+    record Moved(Namespace namespace, Target target, Set<String> rooms, boolean joins) implements Steering {
+        @Override
+        public void applyTo(Socket socket) {
+            rooms.forEach(room -> socket.membership().set(room, joins));
+        }
+
+        @Override
+        public long bytes() {
+            return 64L * (1 + rooms.size());
+        }
+    }
+
+    /**
+     * They were disconnected: their clients must not come back.
+     *
+     * @param close whether their connections were closed, too
+     */
+    record Ended(Namespace namespace, Target target, boolean close) implements Steering {
+        @Override
+        public void applyTo(Socket socket) {
+            if (close) {
+                socket.leaveAllNamespaces();
+            } else {
+                socket.leaveNamespace();
+            }
+        }
+
+        @Override
+        public long bytes() {
+            return 64;
+        }
+    }
+}

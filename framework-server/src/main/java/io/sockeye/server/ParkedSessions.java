@@ -1,0 +1,210 @@
+package io.sockeye.server;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the sessions of a server are, by their secrets. Any thread; guarded by itself, with short steps only.
+ *
+ * <pre>
+ *   live ──▶ parked ──▶ taken ──▶ live        live: it has a socket
+ *    ▲          │          │                  parked: its client is away
+ *    └──────────┴──────────┴──▶ forgotten     taken: somebody resumes it, others wait for that
+ * </pre>
+ */
+final class ParkedSessions {
+    private final int maxParked;
+    private final long maxMillis;
+    private final Map<String, Live> live = new HashMap<>();
+    /** Those whose client has been away the longest first. */
+    private final LinkedHashMap<String, Parked> parked = new LinkedHashMap<>();
+    /** Who waits until the session has been resumed. */
+    private final Map<String, List<Runnable>> taken = new HashMap<>();
+
+    ParkedSessions(int maxParked, long maxMillis) {
+        this.maxParked = maxParked;
+        this.maxMillis = maxMillis;
+    }
+
+    /** The session has a socket. */
+    void live(Socket socket, RecoveryState state) {
+        String pid = state.pid();
+        List<Runnable> waiting;
+        synchronized (this) {
+            live.put(pid, new Live(socket, state));
+            waiting = taken.remove(pid);
+        }
+        run(waiting);
+    }
+
+    /**
+     * The client is away.
+     *
+     * @return a session that had to be forgotten instead
+     */
+    @Nullable
+    ParkedSession park(ParkedSession session, long nowMillis) {
+        List<Runnable> waiting;
+        ParkedSession forgotten = null;
+        synchronized (this) {
+            live.remove(session.pid());
+            parked.put(session.pid(), new Parked(session, nowMillis));
+            waiting = taken.remove(session.pid());
+            if (parked.size() > maxParked) {
+                forgotten = removeOldest();
+            }
+        }
+        run(waiting);
+        return forgotten;
+    }
+
+    /**
+     * Looks for a session that a client wants back; what is found is told at once. Whoever takes a parked one calls {@link
+     * #live}, {@link #park} or {@link #end} in the end.
+     *
+     * @param again is run later, if somebody else resumes the session at the moment
+     */
+    void find(String pid, Wanted wanted, Runnable again) {
+        Live present;
+        ParkedSession session = null;
+        synchronized (this) {
+            var waiting = taken.get(pid);
+            if (waiting != null) {
+                waiting.add(again);
+                return;
+            }
+            present = live.get(pid);
+            var found = parked.get(pid);
+            if (found != null && wanted.fits(found.session)) {
+                session = found.session;
+                parked.remove(pid);
+                taken.put(pid, new ArrayList<>(0));
+            }
+        }
+        if (session != null) {
+            wanted.parked(session);
+        } else if (present != null) {
+            wanted.live(present.socket, present.state);
+        } else {
+            wanted.unknown();
+        }
+    }
+
+    /**
+     * Looks for the socket that the session has at present; after its return, if somebody resumes it at the moment.
+     *
+     * @param absent is run if there is none
+     */
+    void locate(String pid, Consumer<Socket> present, Runnable absent) {
+        Live found;
+        synchronized (this) {
+            var waiting = taken.get(pid);
+            if (waiting != null) {
+                waiting.add(() -> locate(pid, present, absent));
+                return;
+            }
+            found = live.get(pid);
+        }
+        if (found == null) {
+            absent.run();
+        } else {
+            present.accept(found.socket);
+        }
+    }
+
+    /** The session ends for good, by the one who took it or on the loop of its socket. */
+    void end(String pid) {
+        List<Runnable> waiting;
+        synchronized (this) {
+            live.remove(pid);
+            waiting = taken.remove(pid);
+        }
+        run(waiting);
+    }
+
+    /**
+     * A parked session ends for good.
+     *
+     * @param otherwise is run if the session has a socket, at once or when it has
+     * @return the session; null if it was not parked
+     */
+    @Nullable
+    ParkedSession dismiss(String pid, Runnable otherwise) {
+        synchronized (this) {
+            var waiting = taken.get(pid);
+            if (waiting != null) {
+                waiting.add(otherwise);
+                return null;
+            }
+            var was = parked.remove(pid);
+            if (was != null || !live.containsKey(pid)) {
+                return was == null ? null : was.session;
+            }
+        }
+        otherwise.run();
+        return null;
+    }
+
+    /** Removes those whose client has been away for too long. */
+    void expire(long nowMillis, Consumer<ParkedSession> expired) {
+        var due = new ArrayList<ParkedSession>(0);
+        synchronized (this) {
+            while (!parked.isEmpty() && nowMillis - oldest().atMillis > maxMillis) {
+                due.add(removeOldest());
+            }
+        }
+        due.forEach(expired);
+    }
+
+    private Parked oldest() {
+        return parked.values().iterator().next();
+    }
+
+    private ParkedSession removeOldest() {
+        var oldest = oldest();
+        parked.remove(oldest.session.pid());
+        return oldest.session;
+    }
+
+    /** How many clients are away that may come back. */
+    synchronized int size() {
+        return parked.size();
+    }
+
+    /** Runs a short task if nobody is there, and nobody may come back. */
+    synchronized void ifEmpty(Runnable task) {
+        if (live.isEmpty() && parked.isEmpty() && taken.isEmpty()) {
+            task.run();
+        }
+    }
+
+    private static void run(@Nullable List<Runnable> waiting) {
+        if (waiting != null) {
+            waiting.forEach(Runnable::run);
+        }
+    }
+
+    private record Live(Socket socket, RecoveryState state) {}
+
+    private record Parked(ParkedSession session, long atMillis) {}
+
+    /** Who wants a session back. */
+    interface Wanted {
+        /** Whether it can be given back; called under a lock. */
+        boolean fits(ParkedSession session);
+
+        /** The session is the caller's. */
+        void parked(ParkedSession session);
+
+        /** The session has a socket on a connection whose end was perhaps not noticed. */
+        void live(Socket socket, RecoveryState state);
+
+        /** There is none for this client. */
+        void unknown();
+    }
+}

@@ -1,0 +1,106 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EventLogTest {
+    private static final Namespace NAMESPACE = new Namespace("/", Sockets.CONTEXT, null);
+    /** Takes 64 bytes and 64 more for its room. */
+    private static final LogEntry ENTRY = new LogEntry.Moved(NAMESPACE, Target.ALL, Set.of("red"), true);
+
+    private EventLog log = new EventLog(1_000, 1_000_000, 1_000);
+    private final List<Long> delivered = new ArrayList<>();
+    private final List<Long> ends = new ArrayList<>();
+
+    private void append(int count, long nowMillis) {
+        for (int i = 0; i < count; i++) {
+            log.append(nowMillis, number -> ENTRY, (number, entry) -> delivered.add(number));
+        }
+    }
+
+    private List<Long> after(long number) {
+        var kept = log.after(number, ends::add);
+        return kept == null
+                ? List.of(-1L)
+                : kept.stream().map(EventLog.Kept::number).toList();
+    }
+
+    @Test
+    void deliversAscendingNumbersAndTellsWhatFollows() {
+        log.atEnd(ends::add);
+        append(40, 0);
+        assertThat(delivered).startsWith(1L, 2L, 3L).endsWith(39L, 40L).hasSize(40);
+        assertThat(after(37)).containsExactly(38L, 39L, 40L);
+        assertThat(after(0)).hasSize(40);
+        assertThat(after(40)).isEmpty();
+        assertThat(ends).containsExactly(0L, 40L, 40L, 40L);
+    }
+
+    @Test
+    void doesNotKnowWhatWasNeverDrawnNorWhatIsForgotten() {
+        append(2, 0);
+        assertThat(after(3)).containsExactly(-1L);
+        assertThat(after(-1)).containsExactly(-1L);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void keepsSoManyEntries() {
+        log = new EventLog(3, 1_000_000, 1_000);
+        append(5, 0);
+        assertThat(after(2)).containsExactly(3L, 4L, 5L);
+        assertThat(after(1)).containsExactly(-1L);
+    }
+
+    @Test
+    void keepsSoManyBytes() {
+        log = new EventLog(1_000, 3 * 128, 1_000);
+        append(5, 0);
+        assertThat(log.bytes()).isEqualTo(3 * 128);
+        assertThat(after(2)).hasSize(3);
+        assertThat(after(1)).containsExactly(-1L);
+    }
+
+    @Test
+    void keepsEntriesForSoLong() {
+        append(2, 0);
+        append(2, 500);
+        log.trim(1_000);
+        assertThat(after(0)).hasSize(4);
+        log.trim(1_001);
+        assertThat(after(1)).containsExactly(-1L);
+        assertThat(after(2)).hasSize(2);
+        append(1, 2_000);
+        assertThat(after(4)).containsExactly(5L);
+        assertThat(log.bytes()).isEqualTo(128);
+    }
+
+    @Test
+    void goesOnCountingWhenNobodyNeedsWhatIsKept() {
+        append(20, 0);
+        log.clear();
+        assertThat(log.bytes()).isZero();
+        assertThat(after(20)).isEmpty();
+        assertThat(after(19)).containsExactly(-1L);
+        append(1, 0);
+        assertThat(after(20)).containsExactly(21L);
+    }
+
+    @Test
+    void anEntryThatCannotBeMadeTakesNoNumber() {
+        assertThatThrownBy(() -> log.append(
+                        0,
+                        number -> {
+                            throw new IllegalStateException("no parser");
+                        },
+                        (number, entry) -> delivered.add(number)))
+                .hasMessage("no parser");
+        append(1, 0);
+        assertThat(delivered).containsExactly(1L);
+    }
+}
