@@ -33,7 +33,7 @@ public final class HttpTransports implements Transports {
     private final boolean apart;
 
     private final ProxyFailures proxyFailures;
-    private final IdleConnections idle = new IdleConnections();
+    private final IdleConnections idle;
     /** The same, unless apart. */
     private final IdleConnections idleForWebSockets;
 
@@ -48,13 +48,15 @@ public final class HttpTransports implements Transports {
             @Nullable HttpExecutor executor,
             Supplier<LentHttpClient> lender,
             boolean apart,
-            ProxyFailures proxyFailures) {
+            ProxyFailures proxyFailures,
+            IdleConnections idle) {
         this.settings = settings;
         this.proxyFailures = proxyFailures;
         this.headers = new FreshHeaders(settings, tasks);
         this.executor = executor;
         this.lender = lender;
         this.apart = apart;
+        this.idle = idle;
         this.idleForWebSockets = apart ? new IdleConnections() : idle;
     }
 
@@ -66,7 +68,8 @@ public final class HttpTransports implements Transports {
                 null,
                 () -> LentHttpClient.of(client),
                 false,
-                new ProxyFailures(settings.server(), client.proxy().orElse(null)));
+                new ProxyFailures(settings.server(), client.proxy().orElse(null)),
+                IdleConnections.of(client, settings.server()));
     }
 
     /**
@@ -82,7 +85,13 @@ public final class HttpTransports implements Transports {
         client.executor(executor).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.connectTimeout());
         boolean apart = proxy.possible() && !settings.secure();
         return new HttpTransports(
-                settings, tasks, executor, () -> LentHttpClient.own(client.build()), apart, proxyFailures);
+                settings,
+                tasks,
+                executor,
+                () -> LentHttpClient.own(client.build()),
+                apart,
+                proxyFailures,
+                new IdleConnections());
     }
 
     /** @throws IllegalArgumentException if a header may not be set, or has no such form */

@@ -1,11 +1,16 @@
 package io.sockeye.client.http;
 
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -35,6 +40,12 @@ final class IdleConnections {
     /** What Node's newer versions add to what they announce. */
     private static final long NODE_BUFFER_MILLIS = 1_000;
 
+    /**
+     * Of HTTP clients that users bring: whoever shares one shares its connections, and nothing else knows all of them. An
+     * entry goes when its HTTP client does. Guarded by itself.
+     */
+    private static final Map<HttpClient, Map<URI, IdleConnections>> SHARED = new WeakHashMap<>();
+
     private final LongSupplier clockMillis;
     /** Of each connection that waits, as far as the server has said something; the one that waits longest first. */
     private final Deque<List<Danger>> idle = new ArrayDeque<>();
@@ -45,6 +56,14 @@ final class IdleConnections {
 
     IdleConnections(LongSupplier clockMillis) {
         this.clockMillis = clockMillis;
+    }
+
+    /** Those of this HTTP client to this server: always the same. */
+    static IdleConnections of(HttpClient client, URI server) {
+        synchronized (SHARED) {
+            return SHARED.computeIfAbsent(client, one -> new HashMap<>())
+                    .computeIfAbsent(server, one -> new IdleConnections());
+        }
     }
 
     /** When a connection may be closed; in milliseconds. */

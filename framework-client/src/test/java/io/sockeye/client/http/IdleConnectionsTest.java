@@ -2,6 +2,8 @@ package io.sockeye.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,18 @@ class IdleConnectionsTest {
         answered("Keep-Alive", value);
         now += 5_000;
         assertThat(idle.remainingMillis()).isZero();
+    }
+
+    @Test
+    void belongToTheHttpClientAndTheServer() {
+        var http = HttpClient.newHttpClient();
+        var server = URI.create("http://localhost:3000");
+        var shared = IdleConnections.of(http, server);
+        assertThat(IdleConnections.of(http, URI.create("http://localhost:3000")))
+                .isSameAs(shared);
+        assertThat(IdleConnections.of(http, URI.create("http://localhost:3001")))
+                .isNotSameAs(shared);
+        assertThat(IdleConnections.of(HttpClient.newHttpClient(), server)).isNotSameAs(shared);
     }
 
     @Test
