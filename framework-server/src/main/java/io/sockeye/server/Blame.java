@@ -1,11 +1,10 @@
 package io.sockeye.server;
 
+import io.sockeye.concurrent.Causes;
 import io.sockeye.event.AckTimeoutException;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.event.Rejection;
 import io.sockeye.json.JsonException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 
 /** Tells what clients do wrong, which they can repeat as often as they like, from what is wrong with the user's code. */
 final class Blame {
@@ -13,11 +12,7 @@ final class Blame {
 
     /** What failed, without what futures wrap around it; arguments that do not fit are called so. */
     static Throwable cause(Throwable error) {
-        var cause = error;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        var cause = Causes.of(error);
         return cause instanceof JsonException json && json.whileReading()
                 ? new UnexpectedArgumentsException(json)
                 : cause;

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.concurrent.Causes;
 import io.sockeye.server.http.ConnectionError;
 import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpRequest;
@@ -9,9 +10,7 @@ import io.sockeye.server.netty.HttpCallbacks;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
@@ -101,17 +100,8 @@ final class UserHttp {
     }
 
     private HttpResponse failed(HttpRequest request, Throwable failure) {
-        context.report(cause(failure), httpHandler(request));
+        context.report(Causes.of(failure), httpHandler(request));
         return HttpResponse.text(500, "Internal Server Error");
-    }
-
-    private static Throwable cause(Throwable failure) {
-        var cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private static String httpHandler(HttpRequest request) {
@@ -140,7 +130,7 @@ final class UserHttp {
     }
 
     private String refusal(HttpRequest request, Throwable failure) {
-        var cause = cause(failure);
+        var cause = Causes.of(failure);
         if (cause instanceof RequestRefused refused) {
             return refused.getMessage();
         }
