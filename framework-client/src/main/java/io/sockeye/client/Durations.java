@@ -1,6 +1,7 @@
 package io.sockeye.client;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** Times that can be counted. */
 final class Durations {
@@ -15,7 +16,7 @@ final class Durations {
      * @throws IllegalArgumentException if it is shorter than a millisecond
      */
     static Duration atLeastAMillisecond(String setting, Duration time) {
-        if (time.compareTo(Duration.ofMillis(1)) < 0) {
+        if (Objects.requireNonNull(time, setting).compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException(setting + ": " + time + ", at least 1 ms");
         }
         return bounded(time);

@@ -67,9 +67,13 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         return url;
     }
 
-    /** The path of the server's endpoint; {@code /socket.io/} by default. */
+    /**
+     * The path of the server's endpoint; {@code /socket.io/} by default.
+     *
+     * @throws IllegalArgumentException if it is no path of a URL, as they are spelled there: {@code /my%20chat/}
+     */
     public B path(String endpoint) {
-        var slashed = endpoint.startsWith("/") ? endpoint : "/" + endpoint;
+        var slashed = ServerUrl.checkPath(endpoint);
         path = slashed.endsWith("/") ? slashed.substring(0, slashed.length() - 1) : slashed;
         return self();
     }
@@ -86,19 +90,22 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
      * @throws IllegalArgumentException if a name is no token of HTTP, or is there twice
      */
     public B protocols(String... names) {
+        for (var name : Objects.requireNonNull(names, "protocols")) {
+            Objects.requireNonNull(name, "protocols");
+        }
         protocols = List.copyOf(Subprotocols.check(List.of(names)));
         return self();
     }
 
     /** One more parameter of every request's query. The server's handlers find it in the handshake. */
     public B query(String name, String value) {
-        query.put(name, value);
+        query.put(Objects.requireNonNull(name, "query"), Objects.requireNonNull(value, () -> "query: " + name));
         return self();
     }
 
     /** One more header of every request. It goes to this server alone: redirects are not followed. */
     public B header(String name, String value) {
-        headers.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
+        headers.put(Objects.requireNonNull(name, "header"), Objects.requireNonNull(value, () -> "header: " + name));
         return self();
     }
 
@@ -107,7 +114,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
      * throws is a failure to connect, and tried again as others are.
      */
     public B headers(Supplier<? extends Map<String, String>> supplier) {
-        freshHeaders = Objects.requireNonNull(supplier);
+        freshHeaders = Objects.requireNonNull(supplier, "headers");
         return self();
     }
 
@@ -131,17 +138,19 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** Whose certificates are trusted, and which one is shown; the JDK's defaults unless told. */
     public B sslContext(SSLContext context) {
+        Objects.requireNonNull(context, "sslContext");
         return own("sslContext", builder -> builder.sslContext(context));
     }
 
     /** Further settings of TLS, such as its versions. */
     public B sslParameters(SSLParameters parameters) {
+        Objects.requireNonNull(parameters, "sslParameters");
         return own("sslParameters", builder -> builder.sslParameters(parameters));
     }
 
     /** By which proxy the server is reached; the JVM's default unless told. {@code HttpClient.Builder.NO_PROXY} for none. */
     public B proxy(ProxySelector selector) {
-        proxy = selector;
+        proxy = Objects.requireNonNull(selector, "proxy");
         return own("proxy", builder -> builder.proxy(selector));
     }
 
@@ -151,7 +160,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
      * -Djdk.http.auth.tunneling.disabledSchemes=}.
      */
     public B authenticator(Authenticator authenticator) {
-        this.authenticator = authenticator;
+        this.authenticator = Objects.requireNonNull(authenticator, "authenticator");
         return own("authenticator", builder -> {});
     }
 
@@ -162,6 +171,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** Keeps cookies in this handler, and takes them from there. */
     public B cookies(CookieHandler handler) {
+        Objects.requireNonNull(handler, "cookies");
         return own("cookies", builder -> builder.cookieHandler(handler));
     }
 
@@ -182,7 +192,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
      * @throws IllegalArgumentException if it follows redirects: it would take the headers along
      */
     public B httpClient(HttpClient client) {
-        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+        if (Objects.requireNonNull(client, "httpClient").followRedirects() != HttpClient.Redirect.NEVER) {
             throw new IllegalArgumentException("the HTTP client follows redirects, and would take the headers along");
         }
         given = client;

@@ -6,12 +6,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** What a URL says: the server, the namespace, parameters of the query. */
 final class ServerUrl {
     private static final int MAX_PORT = 65_535;
 
+    /** As requests spell it: the path of a URL (RFC 3986, 3.3). */
+    private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
+
     private ServerUrl() {}
+
+    /**
+     * The endpoint's path with a slash at its start.
+     *
+     * @throws IllegalArgumentException if it is no path of a URL
+     */
+    static String checkPath(String endpoint) {
+        var slashed = Objects.requireNonNull(endpoint, "path").startsWith("/") ? endpoint : "/" + endpoint;
+        if (!PATH.matcher(slashed).matches()) {
+            throw new IllegalArgumentException("path: '" + endpoint + "', must have only characters of a URL's path");
+        }
+        return slashed;
+    }
 
     /** @throws IllegalArgumentException if the URL names no server that can be reached by HTTP */
     static URI check(URI url) {
@@ -22,8 +40,8 @@ final class ServerUrl {
         if (url.getScheme() == null || url.getHost() == null) {
             throw new IllegalArgumentException("URL without scheme or host, such as http://localhost:3000: " + url);
         }
-        if (url.getPort() > MAX_PORT) {
-            throw new IllegalArgumentException("port: " + url);
+        if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
+            throw new IllegalArgumentException("port: %d, must be 1 to %d: %s".formatted(url.getPort(), MAX_PORT, url));
         }
         if (url.getUserInfo() != null) {
             throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,7 @@ public final class SocketClient extends Socket implements AutoCloseable {
      */
     public static SocketClientBuilder builder(String url) {
         try {
-            return builder(new URI(url));
+            return builder(new URI(Objects.requireNonNull(url, "url")));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("no URL such as http://localhost:3000: " + e.getMessage(), e);
         }
@@ -52,7 +53,7 @@ public final class SocketClient extends Socket implements AutoCloseable {
 
     /** The same as {@link #builder(String)}. */
     public static SocketClientBuilder builder(URI url) {
-        return new SocketClientBuilder(url);
+        return new SocketClientBuilder(Objects.requireNonNull(url, "url"));
     }
 
     /**

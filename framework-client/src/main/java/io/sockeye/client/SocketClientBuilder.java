@@ -71,13 +71,13 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
 
     /** Says who the user is to each namespace; see {@link Socket#auth(Object)}. {@code build()} refuses what is no object. */
     public SocketClientBuilder auth(Object credentials) {
-        auth = Objects.requireNonNull(credentials);
+        auth = Objects.requireNonNull(credentials, "auth");
         return this;
     }
 
     /** Says who the user is, asked anew at each connection; see {@link Socket#auth(Supplier)}. */
     public SocketClientBuilder auth(Supplier<?> credentials) {
-        auth = Objects.requireNonNull(credentials);
+        auth = Objects.requireNonNull(credentials, "auth");
         return this;
     }
 
@@ -86,8 +86,12 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
      * where that is possible. {@code transports(WEBSOCKET)} alone is faster, where nothing on the way stops WebSocket.
      */
     public SocketClientBuilder transports(TransportKind... kinds) {
+        for (var kind : Objects.requireNonNull(kinds, "transports")) {
+            Objects.requireNonNull(kind, "transports");
+        }
         if (kinds.length == 0 || EnumSet.copyOf(List.of(kinds)).size() < kinds.length) {
-            throw new IllegalArgumentException("transports: " + List.of(kinds));
+            throw new IllegalArgumentException(
+                    "transports: " + List.of(kinds) + ", must be one at least, and each once");
         }
         this.kinds = List.of(kinds);
         return this;
@@ -113,7 +117,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
 
     /** Whether, when and how often to connect again; {@link Reconnection#DEFAULT} unless told. */
     public SocketClientBuilder reconnection(Reconnection settings) {
-        reconnection = Objects.requireNonNull(settings);
+        reconnection = Objects.requireNonNull(settings, "reconnection");
         return this;
     }
 
@@ -143,13 +147,13 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
 
     /** How values become JSON and back, by a Jackson mapper of one's own; its settings stay. */
     public SocketClientBuilder json(JsonMapper mapper) {
-        json = Json.of(mapper);
+        json = Json.of(Objects.requireNonNull(mapper, "json"));
         return this;
     }
 
     /** How packets are spelled on the wire; the server must use the same. As the specification says by default. */
     public SocketClientBuilder parser(Parser chosen) {
-        parser = Objects.requireNonNull(chosen);
+        parser = Objects.requireNonNull(chosen, "parser");
         return this;
     }
 
@@ -159,7 +163,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
      * caller's thread, which has other things to do. The executor is the caller's to end.
      */
     public SocketClientBuilder handlerExecutor(Executor executor) {
-        handlerExecutor = Objects.requireNonNull(executor);
+        handlerExecutor = Objects.requireNonNull(executor, "handlerExecutor");
         return this;
     }
 
@@ -205,7 +209,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
      * NotSentException}); logs it by default.
      */
     public SocketClientBuilder onError(ErrorHandler handler) {
-        errors = Objects.requireNonNull(handler);
+        errors = Objects.requireNonNull(handler, "onError");
         return this;
     }
 

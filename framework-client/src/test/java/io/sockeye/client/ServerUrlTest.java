@@ -3,11 +3,16 @@ package io.sockeye.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockeye.engine.TransportKind;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerUrlTest {
@@ -46,6 +51,7 @@ class ServerUrlTest {
                 "ftp://localhost",
                 "http:///x",
                 "http://localhost:65536",
+                "http://localhost:0",
                 "http://user:secret@localhost",
                 "http://local host"
             })
@@ -85,5 +91,67 @@ class ServerUrlTest {
                         .build())
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.build().of("/a,b")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a b", "/a?b", "/a#b", "/ü", "/%zz", "/a%2", "/a\nb", "/a\\b"})
+    void refusesAPathThatNoUrlHas(String path) {
+        assertThatThrownBy(() -> SocketClient.builder("http://localhost").path(path))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("path: '" + path + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-Name, Jürgen", "Host, other", "a b, c", "'', x", "X-Break, 'a\nb'", "Sec-WebSocket-Key, x"})
+    void refusesHeadersThatCannotBeSent(String name, String value) {
+        var builder = SocketClient.builder("http://localhost").header(name, value);
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("header")
+                .hasMessageContaining(name);
+    }
+
+    @SuppressWarnings("NullAway") // Callers may not have it.
+    static Stream<Arguments> namesTheSettingThatIsNull() {
+        return Stream.of(
+                nothing("path", it -> it.path(null)),
+                nothing("query", it -> it.query(null, "x")),
+                nothing("query: x", it -> it.query("x", null)),
+                nothing("header", it -> it.header(null, "x")),
+                nothing("header: x", it -> it.header("x", null)),
+                nothing("headers", it -> it.headers(null)),
+                nothing("protocols", it -> it.protocols((String[]) null)),
+                nothing("protocols", it -> it.protocols("a", null)),
+                nothing("transports", it -> it.transports((TransportKind[]) null)),
+                nothing("transports", it -> it.transports(TransportKind.POLLING, null)),
+                nothing("connectTimeout", it -> it.connectTimeout(null)),
+                nothing("ackTimeout", it -> it.ackTimeout(null)),
+                nothing("sslContext", it -> it.sslContext(null)),
+                nothing("sslParameters", it -> it.sslParameters(null)),
+                nothing("proxy", it -> it.proxy(null)),
+                nothing("authenticator", it -> it.authenticator(null)),
+                nothing("cookies", it -> it.cookies(null)),
+                nothing("httpClient", it -> it.httpClient(null)),
+                nothing("auth", it -> it.auth((Object) null)),
+                nothing("reconnection", it -> it.reconnection(null)),
+                nothing("json", it -> it.json(null)),
+                nothing("parser", it -> it.parser(null)),
+                nothing("handlerExecutor", it -> it.handlerExecutor(null)),
+                nothing("onOverflow", it -> it.onOverflow(null)),
+                nothing("onError", it -> it.onError(null)),
+                nothing("onRequestError", it -> it.onRequestError(null)));
+    }
+
+    private static Arguments nothing(String setting, Consumer<SocketClientBuilder> call) {
+        return Arguments.of(setting, call);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void namesTheSettingThatIsNull(String setting, Consumer<SocketClientBuilder> call) {
+        var builder = SocketClient.builder("http://localhost");
+        assertThatThrownBy(() -> call.accept(builder))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage(setting);
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers of a session's requests: the constant ones, and those that the user's supplier has for it. Any thread. */
 final class FreshHeaders {
+    private static final int LAST_ASCII = 0x7e;
+
     private final HttpSettings settings;
     private final SupplierCalls<@Nullable Map<String, String>> calls;
 
@@ -52,9 +54,17 @@ final class FreshHeaders {
     static void check(HttpSettings settings, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(settings.uri(TransportKind.POLLING, null));
         headers.forEach((name, value) -> {
-            request.header(name, value);
             if (name.toLowerCase(Locale.ROOT).startsWith("sec-websocket-")) {
                 throw new IllegalArgumentException("header of WebSocket itself: " + name);
+            }
+            // The JDK sends others as question marks.
+            if (value.chars().anyMatch(character -> character > LAST_ASCII)) {
+                throw new IllegalArgumentException("header %s: '%s', must be ASCII".formatted(name, value));
+            }
+            try {
+                request.header(name, value);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("header '%s': %s".formatted(name, e.getMessage()), e);
             }
         });
     }
