@@ -53,7 +53,11 @@ final class Failures {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
+    /** For those who wait for a connection, after the end of one that is not tried again. */
     static ConnectFailedException lost(Disconnection end) {
+        if (end.reason() == DisconnectReason.IO_CLIENT_DISCONNECT) {
+            return closed();
+        }
         return new ConnectFailedException(Reason.CONNECTION_LOST, end.toString(), null);
     }
 

@@ -34,7 +34,6 @@ final class SocketState {
     private final Waiters waiters;
 
     private boolean closed;
-
     private volatile Phase phase = Phase.IDLE;
     private volatile boolean recovered;
     /** Null while not connected. */
@@ -279,6 +278,9 @@ final class SocketState {
         id = null;
         calls.disconnected(end);
         outgoing.disconnected();
+        if (next == Phase.IDLE) {
+            waiters.failed(Failures.lost(end), true);
+        }
         connector.readAgain(this);
     }
 

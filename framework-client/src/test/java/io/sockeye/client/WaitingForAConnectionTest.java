@@ -96,6 +96,43 @@ class WaitingForAConnectionTest {
     }
 
     @Test
+    void failsWhenTheConnectionThatStoodDoesNotComeBack() {
+        var left = new ClientUnderTest().connect();
+        left.client.disconnect();
+        failsWith(Reason.CLOSED, whenConnected(left));
+
+        var sentAway = new ClientUnderTest().connect();
+        sentAway.receive("41");
+        failsWith(Reason.CONNECTION_LOST, whenConnected(sentAway));
+
+        var refused = new ClientUnderTest().connect();
+        refused.receive("44{\"message\":\"no\"}");
+        failsWith(Reason.CONNECTION_LOST, whenConnected(refused));
+
+        var lost = new ClientUnderTest(builder -> builder.reconnection(Reconnection.NONE)).connect();
+        lost.wire().breakDown();
+        failsWith(Reason.CONNECTION_LOST, whenConnected(lost));
+    }
+
+    private static CompletableFuture<Void> whenConnected(ClientUnderTest test) {
+        var future = test.client.whenConnected();
+        test.loop.run();
+        return future;
+    }
+
+    @Test
+    void waitsForTheConnectionThatIsTriedAfterOneThatStood() throws Exception {
+        var test = new ClientUnderTest().connect();
+        test.wire().breakDown();
+        test.loop.run();
+        var waiting = whenConnected(test);
+        assertThat(waiting).isNotDone();
+        test.loop.pass(1_000);
+        test.answer("40{\"sid\":\"me\"}");
+        waiting.get(5, SECONDS);
+    }
+
+    @Test
     void triesAtOnceWhenTheUserHasHope() {
         var test = new ClientUnderTest().connect();
         List<Integer> attempts = new ArrayList<>();
