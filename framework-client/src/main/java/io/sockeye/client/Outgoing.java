@@ -98,8 +98,8 @@ final class Outgoing {
             return;
         }
         calls.outgoing(emission.event());
+        leaves(emission); // First: what the connection holds is counted there.
         connector.wire().send(emission.packets());
-        leaves(emission);
     }
 
     /** An answer to the server leaves at once, if the server takes it. */

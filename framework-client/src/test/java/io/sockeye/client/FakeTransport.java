@@ -23,6 +23,8 @@ final class FakeTransport implements Pausable {
     private final TransportOwner owner;
     boolean writable = true;
     boolean closed;
+    /** Called when something is written. */
+    Runnable onWrite = () -> {};
 
     FakeTransport(TransportKind kind, TransportOwner owner) {
         this.kind = kind;
@@ -79,6 +81,7 @@ final class FakeTransport implements Pausable {
 
     @Override
     public void write(List<EnginePacket> packets) {
+        onWrite.run();
         for (var packet : packets) {
             var head =
                     packet.binary() ? "b" : String.valueOf((char) packet.type().digit());

@@ -78,6 +78,17 @@ class OutboxTest {
         assertThat(test.client.waitingBytes()).isZero();
     }
 
+    /** An event that a connection holds is not one of those that wait for it as well. */
+    @Test
+    void countsNothingTwiceWhileItIsHandedOver() {
+        var test = limited().connect();
+        List<Long> counted = new ArrayList<>();
+        test.wire().onWrite = () -> counted.add(test.client.waitingBytes());
+        test.client.emit("e", TEXT);
+        test.loop.run();
+        assertThat(counted).containsExactly(0L);
+    }
+
     @Test
     void forgetsWhatIsWithdrawn() {
         var test = new ClientUnderTest();
