@@ -162,8 +162,11 @@ final class ClientContext {
         beginToClose(timeout);
         threads.owner()
                 .newThread(() -> {
-                    close(timeout);
-                    future.complete(null);
+                    try {
+                        close(timeout);
+                    } finally {
+                        future.complete(null);
+                    }
                 })
                 .start();
         return future;

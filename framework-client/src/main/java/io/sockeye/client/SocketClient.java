@@ -167,7 +167,8 @@ public final class SocketClient extends Socket implements AutoCloseable {
     /**
      * The same as {@link #close()}, but does not wait.
      *
-     * @return completed, on a thread of its own, once nothing of the client is left; never fails. To cancel it changes nothing
+     * @return completed, on a thread of its own, once nothing of the client is left, or after 10 seconds, whatever is left then;
+     *     never fails. To cancel it changes nothing
      */
     public CompletableFuture<Void> closeAsync() {
         return context().closeAsync(CLOSE_TIMEOUT);

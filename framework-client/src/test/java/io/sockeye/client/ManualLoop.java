@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A loop whose tasks run when a test says so, at a time that the test tells. */
 final class ManualLoop implements Loop {
@@ -13,6 +14,9 @@ final class ManualLoop implements Loop {
     private final List<Timed> timers = new ArrayList<>();
     private long nowMillis = 1_000;
     private long sleptMillis;
+    /** What waiting for the end fails with; null if it does not. */
+    @Nullable
+    RuntimeException endFailure;
 
     /** Equal only to itself. */
     private static final class Timed {
@@ -63,7 +67,11 @@ final class ManualLoop implements Loop {
     }
 
     @Override
-    public void awaitEnd(long millis) {}
+    public void awaitEnd(long millis) {
+        if (endFailure != null) {
+            throw endFailure;
+        }
+    }
 
     /** Waits until another thread has posted a task. */
     void awaitTask() {

@@ -177,6 +177,16 @@ class WaitingForAConnectionTest {
     }
 
     @Test
+    void completesTheFutureOfTheEndAlsoIfTheEndFails() throws Exception {
+        var test = new ClientUnderTest();
+        test.loop.endFailure = new IllegalStateException("on purpose");
+        var closing = test.client.closeAsync();
+        test.loop.run();
+        closing.get(5, SECONDS);
+        assertThat(test.transports.closed).isTrue();
+    }
+
+    @Test
     void takesTheTimeThatItIsGivenToClose() {
         var test = new ClientUnderTest().connect();
         assertThatThrownBy(() -> test.client.close(Duration.ofMillis(-1))).hasMessage("timeout: PT-0.001S");
