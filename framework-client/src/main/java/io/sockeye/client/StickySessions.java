@@ -15,7 +15,7 @@ final class StickySessions {
     private int losses;
 
     /**
-     * A connection has ended, or could not go on over another transport.
+     * A connection has ended.
      *
      * @param lifeMillis how long it stood
      * @param failure what is known of the end; null if nothing is

@@ -112,40 +112,6 @@ class ReconnectingTest {
     }
 
     @Test
-    void tellsOfAnUpgradeThatFailed() {
-        var failures = new ArrayList<String>();
-        var test = new ClientUnderTest(builder -> builder.transports(TransportKind.POLLING, TransportKind.WEBSOCKET));
-        test.client.onConnection(new ConnectionListener() {
-            @Override
-            public void upgradeFailed(TransportKind transport, ConnectFailedException failure) {
-                failures.add(transport + " " + failure.reason() + " " + failure.getMessage());
-            }
-        });
-        var open = ClientUnderTest.OPEN.replace("[]", "[\"websocket\"]");
-        test.client.connect();
-        test.loop.run();
-        test.receive(open);
-        test.wire().fail(TransportFailure.Kind.HTTP_STATUS, "HTTP 403");
-        test.loop.run();
-        assertThat(failures).containsExactly("WEBSOCKET HTTP_STATUS HTTP 403");
-
-        test.transports.opened.get(0).breakDown();
-        test.loop.pass(1_000);
-        test.receive(open);
-        test.loop.pass(10_000);
-        assertThat(failures).hasSize(2).last().isEqualTo("WEBSOCKET TIMEOUT no answer within 10000 ms");
-
-        test.transports.opened.get(2).breakDown();
-        test.loop.pass(1_000);
-        test.receive(open);
-        test.receive("nonsense");
-        assertThat(failures).hasSize(3).last().asString().startsWith("WEBSOCKET PROTOCOL ");
-        test.client.disconnect();
-        test.loop.run();
-        assertThat(failures).hasSize(3);
-    }
-
-    @Test
     void waitsTwiceAsLongEachTimeUpToTheLimit() {
         var test = new ClientUnderTest().connect();
         test.wire().breakDown();

@@ -155,7 +155,7 @@ public final class ClientSession {
     private void receive(Transport from, EnginePacket packet, long now) {
         if (upgrade.isProbe(from)) {
             if (!upgrade.receive(packet)) {
-                dropProbe();
+                throw new ProtocolException("unexpected on a probe: " + packet.type());
             }
         } else if (phase == Phase.OPENING) {
             open(Handshake.of(packet), now);

@@ -70,16 +70,16 @@ class ClientSessionTableTest {
             posting   | close             |
             posting   | close, ready      | polling 1; polling closed; closed: forced close
             posting   | abort             | polling closed; closed: transport close
-            probing   | websocket 0       | websocket closed
-            probing   | websocket 1       | websocket closed
-            probing   | websocket 2       | websocket closed
-            probing   | websocket 2probe  | websocket closed
-            probing   | websocket 3       | websocket closed
+            probing   | websocket 0       | fault: unexpected on a probe: OPEN; websocket closed
+            probing   | websocket 1       | fault: unexpected on a probe: CLOSE; websocket closed
+            probing   | websocket 2       | fault: unexpected on a probe: PING; websocket closed
+            probing   | websocket 2probe  | fault: unexpected on a probe: PING; websocket closed
+            probing   | websocket 3       | fault: unexpected on a probe: PONG; websocket closed
             probing   | websocket 3probe  | polling pauses
-            probing   | websocket 4a      | websocket closed
-            probing   | websocket 4probe  | websocket closed
-            probing   | websocket 5       | websocket closed
-            probing   | websocket 6       | websocket closed
+            probing   | websocket 4a      | fault: unexpected on a probe: MESSAGE; websocket closed
+            probing   | websocket 4probe  | fault: unexpected on a probe: MESSAGE; websocket closed
+            probing   | websocket 5       | fault: unexpected on a probe: UPGRADE; websocket closed
+            probing   | websocket 6       | fault: unexpected on a probe: NOOP; websocket closed
             probing   | websocket 7       | fault: packet type 0x37; websocket closed
             probing   | websocket ""      | fault: empty packet; websocket closed
             probing   | polling 4a        | message a
@@ -97,8 +97,8 @@ class ClientSessionTableTest {
             pausing   | polling 2         |
             pausing   | polling 1         | polling closed; websocket closed; closed: transport close
             pausing   | polling 7         | fault: packet type 0x37; polling closed; websocket closed; closed: parse error
-            pausing   | websocket 3probe  | websocket closed; polling resumes
-            pausing   | websocket 4a      | websocket closed; polling resumes
+            pausing   | websocket 3probe  | fault: unexpected on a probe: PONG; websocket closed; polling resumes
+            pausing   | websocket 4a      | fault: unexpected on a probe: MESSAGE; websocket closed; polling resumes
             pausing   | websocket 7       | fault: packet type 0x37; websocket closed; polling resumes
             pausing   | lost websocket    | websocket closed; polling resumes
             pausing   | lost polling      | polling closed; websocket closed; closed: transport error

@@ -68,7 +68,7 @@ class ClientUpgradeTest {
         socket.writable = false;
         session.probe(socket, 0);
         receive(socket, "3probe");
-        assertThat(out).containsExactly("websocket closed");
+        assertThat(out).containsExactly("fault: unexpected on a probe: PONG", "websocket closed");
     }
 
     @Test
