@@ -44,6 +44,16 @@ final class HoldingDecoder extends RequestDecoder {
         }
     }
 
+    /** Netty's would ask for more bytes when none of those that came made a message, as if a request was not whole yet. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        if (holds) {
+            ctx.fireChannelReadComplete();
+        } else {
+            super.channelReadComplete(ctx);
+        }
+    }
+
     private void watch(Object message) {
         if (message instanceof HttpRequest head) {
             upgrade = WebSocketUpgrade.isAskedFor(head.headers());
