@@ -238,6 +238,24 @@ class EarlyFramesIT {
         }
     }
 
+    /** What is held was decrypted already: nothing that TLS waits for brings it on its way. */
+    @Test
+    void requestsFollowOneThatWasAnsweredInHttpOverTls(@TempDir Path keys) throws Exception {
+        var upgrade = "GET /nothing HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+        var plain = "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n";
+        var key = SelfSigned.in(keys);
+        var tls = Tls.pem(key.certificate(), key.key());
+        var server = servers.start(builder -> builder.tls(tls));
+        var socket = key.client().getSocketFactory().createSocket("127.0.0.1", server.port());
+        try (var wire = Wire.over(socket)) {
+            wire.send(upgrade + plain + upgrade + plain);
+            for (int i = 0; i < 4; i++) {
+                assertThat(wire.reply().status()).isEqualTo(404);
+            }
+            assertThat(wire.get("/nothing").status()).isEqualTo(404);
+        }
+    }
+
     @Test
     void fragmentsAndPingsMayBeAmongThem() throws Exception {
         var parts = new ArrayList<byte[]>();

@@ -74,11 +74,19 @@ final class HoldingDecoder extends RequestDecoder {
         ctx.executor().execute(() -> decodeHeld(ctx));
     }
 
-    /** By now, what was held may have been decoded with what came after it, and the channel may have moved. */
-    private static void decodeHeld(ChannelHandlerContext ctx) {
-        if (!ctx.isRemoved() && ctx.executor().inEventLoop()) {
-            ctx.channel().config().setAutoRead(true);
-            ctx.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER);
+    /**
+     * By now, what was held may have been decoded with what came after it, and the channel may have moved. The handlers
+     * before this one have nothing to do with it: TLS takes no empty buffer.
+     */
+    private void decodeHeld(ChannelHandlerContext ctx) {
+        if (ctx.isRemoved() || !ctx.executor().inEventLoop()) {
+            return;
+        }
+        ctx.channel().config().setAutoRead(true);
+        try {
+            channelRead(ctx, Unpooled.EMPTY_BUFFER);
+        } catch (Exception e) {
+            ctx.fireExceptionCaught(e);
         }
     }
 }
