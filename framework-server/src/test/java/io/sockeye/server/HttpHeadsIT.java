@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -77,6 +78,15 @@ class HttpHeadsIT {
     void aLongHeadThatDoesNotEndIsAnsweredNevertheless() throws Exception {
         try (var wire = Wire.to(start(16 << 10))) {
             assertThat(wire.send("GET /" + "a".repeat(20_000)).reply().status()).isEqualTo(414);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"G(T /", " GET /", "BREW /", "GET /\u00e4\0", "/ GET /", "GET  "})
+    void aLongFirstLineMayBeNonsense(String beginning) throws Exception {
+        try (var wire = Wire.to(start(16 << 10))) {
+            wire.send((beginning + "a".repeat(20_000) + " HTTP/1.1\r\n\r\n").getBytes(ISO_8859_1));
+            assertThat(wire.reply().status()).isEqualTo(414);
         }
     }
 

@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpConstants;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for a line of a request's head, as Node has them. Each check throws an IllegalArgumentException. */
 final class HeadLine {
@@ -18,6 +20,9 @@ final class HeadLine {
     /** Method, target and version. The target is a path, {@code *} or a whole address. */
     private static final Pattern FIRST =
             Pattern.compile("([A-Z-]+) +(?:/[!-~]*|\\*|[A-Za-z]+://[!-~]+) +HTTP/[0-9]\\.[0-9]");
+
+    /** The beginning of such a line: the method, and what there is of a target that is a path. */
+    private static final Pattern BEGINNING = Pattern.compile("([A-Z-]+) +(/[!-~]*)(?: .*)?", Pattern.DOTALL);
 
     private HeadLine() {}
 
@@ -65,5 +70,14 @@ final class HeadLine {
         if (!parts.matches() || !METHODS.contains(parts.group(1))) {
             throw new IllegalArgumentException("the request's first line");
         }
+    }
+
+    /**
+     * Method and target of a first line of which the end may be missing; null if it breaks the rules, or if its target is no
+     * path.
+     */
+    static @Nullable MatchResult beginning(String line) {
+        var parts = BEGINNING.matcher(line);
+        return parts.matches() && METHODS.contains(parts.group(1)) ? parts.toMatchResult() : null;
     }
 }

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,16 +95,17 @@ final class LongHead {
         int colon = line.indexOf(':');
         if (!begun) {
             begun = true;
-            takeFirst(line.split(" +", 3));
+            takeFirst(HeadLine.beginning(line));
         } else if (colon > 0 && length < MAX_LINE && kept + length < MAX_KEPT) {
             kept += length;
             takeHeader(line.substring(0, colon), line.substring(colon + 1).strip());
         }
     }
 
-    private void takeFirst(String[] parts) {
-        if (parts.length > 1 && parts[1].startsWith("/")) {
-            request.setMethod(HttpMethod.valueOf(parts[0])).setUri(parts[1]);
+    /** @param parts null if the line breaks the rules: then nothing of it is kept, or shown to anyone */
+    private void takeFirst(@Nullable MatchResult parts) {
+        if (parts != null) {
+            request.setMethod(HttpMethod.valueOf(parts.group(1))).setUri(parts.group(2));
         }
     }
 
