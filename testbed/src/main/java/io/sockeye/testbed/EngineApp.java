@@ -91,6 +91,11 @@ final class EngineApp {
         }
 
         @Override
+        public boolean accepts() {
+            return true;
+        }
+
+        @Override
         public @Nullable ServerSession find(String sid) {
             var session = open.get(sid);
             if (session != null) {

@@ -47,6 +47,7 @@ final class ClientFiles {
             if (failure == null) {
                 loaded.answer(exchange);
             } else {
+                files.remove(name, file); // The next request tries again.
                 log.error("{} cannot be served", name, failure);
                 exchange.respond(500, "text/plain", Bytes.EMPTY);
             }

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 
 /**
  * Whether the Netty that is there is one that the server works with. Another one, chosen by some other framework, would end
@@ -20,16 +19,17 @@ public final class NettyVersion {
     /** Netty 4.1 does not have it. */
     private static final String CLASS = "io.netty.channel.MultiThreadIoEventLoopGroup";
 
-    private static final Set<String> USED = Set.of(
-            "netty-common",
-            "netty-buffer",
-            "netty-resolver",
-            "netty-transport",
-            "netty-transport-native-unix-common",
-            "netty-codec",
-            "netty-codec-base",
-            "netty-codec-http",
-            "netty-handler");
+    /** The artifacts that are used, each with a class by which it is told where it is. */
+    private static final Map<String, String> USED = Map.of(
+            "netty-common", "io/netty/util/ReferenceCounted.class",
+            "netty-buffer", "io/netty/buffer/ByteBuf.class",
+            "netty-resolver", "io/netty/resolver/AddressResolver.class",
+            "netty-transport", "io/netty/channel/Channel.class",
+            "netty-transport-native-unix-common", "io/netty/channel/unix/FileDescriptor.class",
+            "netty-codec", "io/netty/handler/codec/ByteToMessageDecoder.class",
+            "netty-codec-base", "io/netty/handler/codec/ByteToMessageDecoder.class",
+            "netty-codec-http", "io/netty/handler/codec/http/HttpRequestDecoder.class",
+            "netty-handler", "io/netty/handler/ssl/SslHandler.class");
 
     private NettyVersion() {}
 
@@ -40,9 +40,8 @@ public final class NettyVersion {
      */
     public static void check(ClassLoader loader) {
         try {
-            var seen = new HashSet<String>();
             for (var jar : Collections.list(loader.getResources(VERSIONS))) {
-                check(jar, seen);
+                check(jar, loader);
             }
             Class.forName(CLASS, false, loader);
         } catch (IOException e) {
@@ -52,19 +51,24 @@ public final class NettyVersion {
         }
     }
 
-    /** @param seen the artifacts that were found before: their classes are the ones that are loaded */
-    private static void check(URL jar, Set<String> seen) throws IOException {
+    /** What a jar says counts for the classes that come from it: some hold a Netty of their own under other names. */
+    private static void check(URL jar, ClassLoader loader) throws IOException {
         var properties = new Properties();
         try (var in = jar.openStream()) {
             properties.load(in);
         }
-        for (var artifact : USED) {
-            var version = properties.getProperty(artifact + SUFFIX);
-            if (version != null && seen.add(artifact) && !version.startsWith(NEEDED)) {
+        for (var artifact : USED.entrySet()) {
+            var version = properties.getProperty(artifact.getKey() + SUFFIX);
+            if (version != null && !version.startsWith(NEEDED) && hasClass(jar, artifact.getValue(), loader)) {
                 throw new IllegalStateException("sockeye-server needs Netty 4.2.x, but found %s %s at %s"
-                        .formatted(artifact, version, fileOf(jar)));
+                        .formatted(artifact.getKey(), version, fileOf(jar)));
             }
         }
+    }
+
+    private static boolean hasClass(URL jar, String file, ClassLoader loader) {
+        var place = loader.getResource(file);
+        return place != null && place.toString().equals(jar.toString().replace(VERSIONS, file));
     }
 
     private static String fileOf(URL jar) {

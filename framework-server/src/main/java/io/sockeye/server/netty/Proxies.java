@@ -41,8 +41,8 @@ final class Proxies {
         trust.missing(headers, peer).ifPresent(header -> {
             if (told.compareAndSet(false, true)) {
                 log.warn(
-                        "trustProxy: a request by way of {} has no {}. A proxy that does not set it passes on what"
-                                + " clients write there, which is believed; it must set it, or not be trusted",
+                        "trustProxy: a request by way of {} has no {}. If it is no health check, the proxy does not set it and"
+                                + " passes on what clients write there, which is believed: it must set it, or not be trusted",
                         peer.address().isEmpty() ? "the socket" : peer.address(),
                         header);
             }

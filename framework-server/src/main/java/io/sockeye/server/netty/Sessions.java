@@ -11,9 +11,7 @@ public interface Sessions {
     ServerSession open(Transport transport, HttpRequest request);
 
     /** Whether sessions may still be opened; not while the server stops. */
-    default boolean accepts() {
-        return true;
-    }
+    boolean accepts();
 
     /** The session of that id, unless it has ended. */
     @Nullable

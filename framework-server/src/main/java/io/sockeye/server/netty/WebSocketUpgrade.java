@@ -116,9 +116,7 @@ final class WebSocketUpgrade {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, deflate.answer());
         }
         if (!subprotocols.isEmpty()) {
-            // The first one, whatever it is, as the reference server's library takes it: browsers refuse a connection
-            // whose
-            // server takes none.
+            // The first one, whatever it is, as in the reference server: browsers end a connection without any.
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocols.get(0));
         }
         return headers;

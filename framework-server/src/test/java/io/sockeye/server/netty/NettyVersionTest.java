@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NettyVersionTest {
+    private static final String CHANNEL = "io/netty/channel/Channel.class";
+    private static final String DECODER = "io/netty/handler/codec/http/HttpRequestDecoder.class";
+
     private final ClassLoader own = NettyVersionTest.class.getClassLoader();
 
     @TempDir
@@ -26,29 +30,43 @@ class NettyVersionTest {
 
     @Test
     void anotherOneIsNamedWithItsPlace() throws Exception {
-        var jar = jar("netty-transport-4.1.118.Final.jar", "netty-transport.version=4.1.118.Final\n");
-        try (var loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
-            assertThatThrownBy(() -> NettyVersion.check(loader))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("sockeye-server needs Netty 4.2.x, but found netty-transport 4.1.118.Final at "
-                            + jar.toUri().toURL());
-        }
+        var jar = jar("old.jar", "netty-transport.version=4.1.118.Final\n", CHANNEL);
+        assertRefused("netty-transport 4.1.118.Final at " + jar, jar);
     }
 
     @Test
     void theFirstOfSeveralIsTheOneThatCounts() throws Exception {
-        var first = jar("first.jar", "netty-transport.version=4.2.18.Final\nnetty-codec-dns.version=4.1.1.Final\n");
-        var second = jar("second.jar", "netty-transport.version=4.1.118.Final\n");
-        var third = jar("third.jar", "netty-codec-http.version=5.0.0.Alpha1\n");
-        var both = new URL[] {first.toUri().toURL(), second.toUri().toURL()};
-        try (var loader = new URLClassLoader(both, null)) {
+        var present = jar(
+                "present.jar", "netty-transport.version=4.2.18.Final\nnetty-codec-dns.version=4.1.1.Final\n", CHANNEL);
+        var old = jar("old.jar", "netty-transport.version=4.1.118.Final\n", CHANNEL);
+        var later = jar("later.jar", "netty-codec-http.version=5.0.0.Alpha1\n", DECODER);
+        assertRefusedForLackOfClass(present, old);
+        assertRefused("netty-transport 4.1.118.Final at " + old, old, present);
+        assertRefused("netty-codec-http 5.0.0.Alpha1 at " + later, present, later);
+    }
+
+    /** As in libraries that hold a Netty of their own. */
+    @Test
+    void versionsOfClassesUnderOtherNamesDoNotCount() throws Exception {
+        var shaded = jar("shaded.jar", "netty-transport.version=4.1.118.Final\n", "shaded/" + CHANNEL);
+        var present = jar("present.jar", "netty-transport.version=4.2.18.Final\n", CHANNEL);
+        assertRefusedForLackOfClass(shaded, present);
+    }
+
+    private static void assertRefused(String found, URL... jars) throws IOException {
+        try (var loader = new URLClassLoader(jars, null)) {
+            assertThatThrownBy(() -> NettyVersion.check(loader))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("sockeye-server needs Netty 4.2.x, but found " + found);
+        }
+    }
+
+    /** No version is wrong, but these jars hold no real class. */
+    private static void assertRefusedForLackOfClass(URL... jars) throws IOException {
+        try (var loader = new URLClassLoader(jars, null)) {
             assertThatThrownBy(() -> NettyVersion.check(loader))
                     .hasMessage("sockeye-server needs Netty 4.2.x, but there is no class"
                             + " io.netty.channel.MultiThreadIoEventLoopGroup");
-        }
-        var all = new URL[] {first.toUri().toURL(), third.toUri().toURL()};
-        try (var loader = new URLClassLoader(all, null)) {
-            assertThatThrownBy(() -> NettyVersion.check(loader)).hasMessageContaining("netty-codec-http 5.0.0.Alpha1");
         }
     }
 
@@ -61,12 +79,13 @@ class NettyVersionTest {
         }
     }
 
-    private Path jar(String name, String versions) throws IOException {
-        var file = folder.resolve(name);
-        try (var out = new ZipOutputStream(Files.newOutputStream(file))) {
+    private URL jar(String name, String versions, String file) throws IOException {
+        var jar = folder.resolve(name);
+        try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
             out.putNextEntry(new ZipEntry("META-INF/io.netty.versions.properties"));
-            out.write(versions.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            out.write(versions.getBytes(StandardCharsets.ISO_8859_1));
+            out.putNextEntry(new ZipEntry(file));
         }
-        return file;
+        return jar.toUri().toURL();
     }
 }
