@@ -151,7 +151,7 @@ final class ClientLessonsIT {
     @ParameterizedTest
     @EnumSource
     void lesson17TwentyMebibytesOfQueuedEventsArrive(Way way) throws Exception {
-        try (var client = node.client(way).build()) {
+        try (var client = node.client(way).outboxBytes(32L << 20).build()) {
             for (int i = 0; i < 40; i++) {
                 client.emit("add", new byte[512 << 10]);
             }

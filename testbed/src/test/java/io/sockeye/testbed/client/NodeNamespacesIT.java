@@ -156,7 +156,7 @@ final class NodeNamespacesIT {
         var asked = new AtomicInteger();
         try (var client =
                 server.client(Way.WEBSOCKET).reconnection(GoodServer.QUICK).build()) {
-            var socket = client.of("/a").auth(() -> {
+            var socket = client.of("/chat").auth(() -> {
                 if (asked.incrementAndGet() < 3) {
                     throw new IllegalStateException("no token today");
                 }
