@@ -1,5 +1,6 @@
 package io.sockeye.client;
 
+import io.sockeye.event.Ack;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface RequestErrorHandler {
     /** What is returned where the server shall get no acknowledgement. */
-    Object NO_ANSWER = new Object() {
-        @Override
-        public String toString() {
-            return "no answer";
-        }
-    };
+    Object NO_ANSWER = Ack.NO_ANSWER;
 
     /**
      * The acknowledgement's value. A {@link io.sockeye.event.Rejection}, returned or thrown, is sent as such.

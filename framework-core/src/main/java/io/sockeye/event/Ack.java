@@ -20,6 +20,14 @@ public final class Ack {
     /** Of an event whose sender asked for none; sending it does nothing. */
     public static final Ack NONE = new Ack(null);
 
+    /** What the error handlers of requests return to leave the sender of the event without an acknowledgement. */
+    public static final Object NO_ANSWER = new Object() {
+        @Override
+        public String toString() {
+            return "no answer";
+        }
+    };
+
     private final boolean requested;
     /** Null once it was sent. */
     private final AtomicReference<@Nullable Consumer<List<?>>> sender;

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.event.Ack;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface RequestErrorHandler {
     /** Returned to leave the client without an answer, as the reference server does. */
-    Object NO_ANSWER = new Object() {
-        @Override
-        public String toString() {
-            return "no answer";
-        }
-    };
+    Object NO_ANSWER = Ack.NO_ANSWER;
 
     /**
      * The acknowledgement: a {@link io.sockeye.event.Rejection}, which may be thrown as well, any other value, or {@link
