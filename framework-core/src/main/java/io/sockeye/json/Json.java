@@ -8,6 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
@@ -201,6 +202,8 @@ public final class Json {
             try (var parser = plain ? source : new AttachmentParser(source, value)) {
                 return mapper.readValue(parser, javaType);
             }
+        } catch (InputCoercionException e) {
+            throw new JsonException(e.getOriginalMessage(), e);
         } catch (StreamReadException e) { // The text is valid JSON: it is names with halves of surrogate pairs.
             return parseTokens(value, javaType);
         } catch (JacksonException e) {
@@ -212,7 +215,7 @@ public final class Json {
 
     @SuppressWarnings("TypeParameterUnusedInFormals")
     private <T> T parseTokens(JsonValue value, JavaType type) {
-        var tokens = new TokenSink();
+        var tokens = new TokenSink(parsers.streamReadConstraints().getMaxNumberLength());
         value.writeTo(tokens);
         try (var parser = tokens.parser(mapper._deserializationContext())) {
             return mapper.readValue(parser, type);

@@ -92,7 +92,7 @@ public final class JsonArray {
         try {
             return value.as(type);
         } catch (JsonException e) {
-            throw JsonException.mismatch("argument %d: %s".formatted(index, e.getMessage()), e.getCause());
+            throw e.about("argument %d: %s".formatted(index, e.getMessage()));
         }
     }
 

@@ -3,6 +3,8 @@ package io.sockeye.json;
 import io.sockeye.bytes.Bytes;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
@@ -63,8 +65,7 @@ public final class JsonValue {
         try {
             return json.read(this, type);
         } catch (JsonException e) {
-            throw JsonException.mismatch(
-                    "%s is no %s: %s".formatted(this, type.getTypeName(), e.getMessage()), e.getCause());
+            throw e.about("%s is no %s: %s".formatted(this, type.getTypeName(), e.getMessage()));
         }
     }
 
@@ -76,9 +77,30 @@ public final class JsonValue {
      */
     public Map<String, JsonValue> fields() {
         if (kind() != Kind.OBJECT) {
-            throw new JsonException(this + " is no object");
+            throw JsonException.mismatch(this + " is no object", null);
         }
         return Members.of(json, content);
+    }
+
+    /**
+     * As {@link #fields}, but only those with one of these names. The others cost no memory, however many there are.
+     *
+     * @throws JsonException when the value is no object
+     */
+    public Map<String, JsonValue> fields(Set<String> names) {
+        if (kind() != Kind.OBJECT) {
+            throw JsonException.mismatch(this + " is no object", null);
+        }
+        return Members.of(json, content, names).found();
+    }
+
+    /** The fields of an object that has none but those with one of these names; empty for all other values. */
+    public Optional<Map<String, JsonValue>> onlyFields(Set<String> names) {
+        if (kind() != Kind.OBJECT) {
+            return Optional.empty();
+        }
+        var members = Members.of(json, content, names);
+        return members.others() ? Optional.empty() : Optional.of(members.found());
     }
 
     /** The text that a string means, or null when the value is no string. Like {@link #fields}, it asks no mapper. */

@@ -2,6 +2,8 @@ package io.sockeye.json;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the members of an object while a scanner walks through its text; of two with one name the last counts. */
 final class Members implements JsonScanner.Listener {
@@ -14,16 +16,39 @@ final class Members implements JsonScanner.Listener {
 
     private int start;
 
-    private Members(Json json, Content content) {
+    /** Which ones are collected; null for all. */
+    private final @Nullable Set<String> wanted;
+
+    /** Whether there are members that are not collected. */
+    private boolean others;
+
+    private Members(Json json, Content content, @Nullable Set<String> wanted) {
         this.json = json;
         this.content = content;
+        this.wanted = wanted;
     }
 
     /** In the order of the text. */
     static Map<String, JsonValue> of(Json json, Content object) {
-        var members = new Members(json, object);
-        JsonScanner.walk(object.raw(), members);
-        return members.found;
+        return walk(new Members(json, object, null)).found;
+    }
+
+    /** Those of these names. */
+    static Members of(Json json, Content object, Set<String> names) {
+        return walk(new Members(json, object, names));
+    }
+
+    private static Members walk(Members members) {
+        JsonScanner.walk(members.content.raw(), members);
+        return members;
+    }
+
+    Map<String, JsonValue> found() {
+        return found;
+    }
+
+    boolean others() {
+        return others;
     }
 
     @Override
@@ -37,6 +62,7 @@ final class Members implements JsonScanner.Listener {
     public void key(int depth, int from, int to) {
         if (depth == 0) {
             name = Strings.decode(content.raw().slice(from, to).utf8());
+            others |= !isWanted();
         }
     }
 
@@ -55,6 +81,12 @@ final class Members implements JsonScanner.Listener {
     }
 
     private void put(int from, int to) {
-        found.put(name, new JsonValue(json, content.within(from, to)));
+        if (isWanted()) {
+            found.put(name, new JsonValue(json, content.within(from, to)));
+        }
+    }
+
+    private boolean isWanted() {
+        return wanted == null || wanted.contains(name);
     }
 }

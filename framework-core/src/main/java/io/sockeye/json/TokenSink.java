@@ -20,7 +20,14 @@ final class TokenSink implements JsonSink {
     /** Which of the open containers, outermost first, are objects. */
     private final BitSet objects = new BitSet();
 
+    /** Jackson's own parser, which is not asked, would check it. */
+    private final int maxNumberLength;
+
     private int depth;
+
+    TokenSink(int maxNumberLength) {
+        this.maxNumberLength = maxNumberLength;
+    }
 
     JsonParser parser(ObjectReadContext context) {
         return tokens.asParser(context);
@@ -59,6 +66,9 @@ final class TokenSink implements JsonSink {
 
     @Override
     public void number(String text) {
+        if (text.length() > maxNumberLength) {
+            throw new JsonException("a number of %d characters, limit %d".formatted(text.length(), maxNumberLength));
+        }
         boolean whole = text.chars().allMatch(c -> c == '-' || Character.isDigit(c));
         if (whole && text.length() <= LONG_DIGITS) {
             tokens.writeNumber(Long.parseLong(text));

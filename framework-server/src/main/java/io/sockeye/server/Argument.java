@@ -74,7 +74,7 @@ record Argument(int index, Type type, boolean optional, boolean nullable) {
         try {
             return args.get(index, type);
         } catch (JsonException e) {
-            throw new UnexpectedArgumentsException(e);
+            throw e.whileReading() ? new UnexpectedArgumentsException(e) : e;
         }
     }
 }
