@@ -1,9 +1,10 @@
 package io.sockeye.event;
 
-import io.sockeye.bytes.Bytes;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;
+import io.sockeye.json.JsonForm;
 import io.sockeye.json.JsonValue;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ import tools.jackson.core.type.TypeReference;
  * if (answer?.error) console.log(answer.error.message, answer.error.data);
  * }</pre>
  */
-public final class Rejection extends RuntimeException {
+public final class Rejection extends RuntimeException implements JsonForm {
     private static final long serialVersionUID = 1L;
     private static final Set<String> MEMBERS = Set.of("message", "data");
 
@@ -88,6 +89,7 @@ public final class Rejection extends RuntimeException {
      *
      * @throws JsonException if the data has no JSON
      */
+    @Override
     public JsonValue toValue(Json json) {
         var builder = json.builder();
         builder.beginObject(1);
@@ -112,36 +114,20 @@ public final class Rejection extends RuntimeException {
         if (answer.size() != 1) {
             return Optional.empty();
         }
-        var error = only("error", answer.value(0));
-        if (error == null || error.kind() != JsonValue.Kind.OBJECT) {
-            return Optional.empty();
-        }
-        var members = error.fields();
+        return answer.value(0)
+                .onlyFields(Set.of("error"))
+                .flatMap(outer -> Optional.ofNullable(outer.get("error")))
+                .flatMap(error -> error.onlyFields(MEMBERS))
+                .flatMap(Rejection::of);
+    }
+
+    private static Optional<Rejection> of(Map<String, JsonValue> members) {
         var message = members.get("message");
-        if (message == null || message.kind() != JsonValue.Kind.STRING || !MEMBERS.containsAll(members.keySet())) {
+        if (message == null || message.kind() != JsonValue.Kind.STRING) {
             return Optional.empty();
         }
         var data = members.get("data");
         boolean absent = data == null || data.kind() == JsonValue.Kind.NULL;
         return Optional.of(new Rejection(message.as(String.class), absent ? null : data));
-    }
-
-    /** The value of the object's only member, or null when there are others, none of that name, or it is no object. */
-    private static @Nullable JsonValue only(String name, JsonValue object) {
-        if (object.kind() != JsonValue.Kind.OBJECT || !beginsWith('"' + name + '"', object.raw())) {
-            return null;
-        }
-        var members = object.fields();
-        return members.size() == 1 ? members.get(name) : null;
-    }
-
-    /** Whether the object's first member has this key; usual answers are not parsed to find out. */
-    private static boolean beginsWith(String quotedKey, Bytes object) {
-        int start = 1;
-        while (object.at(start) <= ' ' && object.at(start) >= 0) {
-            start++;
-        }
-        int end = start + quotedKey.length();
-        return end <= object.length() && object.slice(start, end).equals(Bytes.ofUtf8(quotedKey));
     }
 }

@@ -20,6 +20,7 @@ final class JsonModule extends SimpleModule {
         addSerializer(new Embedded<>(Bytes.class));
         addSerializer(new Embedded<>(JsonValue.class));
         addSerializer(new Embedded<>(JsonArray.class));
+        addSerializer(new FormWriter(json));
         addDeserializer(Bytes.class, new BytesReader());
         addDeserializer(JsonValue.class, new ValueReader(json));
         setDeserializerModifier(new NullAsNan());
@@ -40,6 +41,27 @@ final class JsonModule extends SimpleModule {
         @Override
         public void serializeWithType(
                 T value, JsonGenerator generator, SerializationContext context, TypeSerializer types) {
+            serialize(value, generator, context);
+        }
+    }
+
+    private static final class FormWriter extends StdSerializer<JsonForm> {
+        private final Json json;
+
+        FormWriter(Json json) {
+            super(JsonForm.class);
+            this.json = json;
+        }
+
+        @Override
+        public void serialize(JsonForm value, JsonGenerator generator, SerializationContext context) {
+            generator.writeEmbeddedObject(value.toValue(json));
+        }
+
+        /** The form is complete: no type is named in it. */
+        @Override
+        public void serializeWithType(
+                JsonForm value, JsonGenerator generator, SerializationContext context, TypeSerializer types) {
             serialize(value, generator, context);
         }
     }

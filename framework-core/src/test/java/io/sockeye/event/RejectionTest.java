@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DefaultTyping;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 class RejectionTest {
     private static final Json JSON = Json.standard();
@@ -47,6 +49,38 @@ class RejectionTest {
                         .raw()
                         .utf8())
                 .isEqualTo("{\"error\":{\"message\":\"taken\",\"data\":{\"TryThis\":\"Ada2\"}}}");
+    }
+
+    @Test
+    void isWrittenInItsFormWhereverAValueMayBe() {
+        assertThat(JSON.array(new Rejection("taken")).raw().utf8()).isEqualTo("[{\"error\":{\"message\":\"taken\"}}]");
+        assertThat(JSON.array(new Rejection("taken", Map.of("try", "Ada2"))).raw().utf8())
+                .isEqualTo("[{\"error\":{\"message\":\"taken\",\"data\":{\"try\":\"Ada2\"}}}]");
+        assertThat(JSON.array(new Rejection("taken", JSON.array(1, 2).value(1))).raw().utf8())
+                .isEqualTo("[{\"error\":{\"message\":\"taken\",\"data\":2}}]");
+        assertThat(JSON.array(new Rejection("taken", new byte[] {1})).attachments())
+                .containsExactly(Bytes.wrap(new byte[] {1}));
+    }
+
+    @Test
+    void isWrittenInItsFormByAMapperThatNamesTypes() {
+        var mapper = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+                .activateDefaultTyping(
+                        BasicPolymorphicTypeValidator.builder()
+                                .allowIfBaseType(Object.class)
+                                .build(),
+                        DefaultTyping.NON_FINAL)
+                .build();
+
+        assertThat(Json.of(mapper).array(new Rejection("taken", "soon")).raw().utf8())
+                .isEqualTo("[{\"error\":{\"message\":\"taken\",\"data\":\"soon\"}}]");
+    }
+
+    @Test
+    void namesMayBeEscaped() {
+        assertThat(Rejection.in(answer("[{\"\\u0065rror\":{\"mess\\u0061ge\":\"taken\"}}]")))
+                .isPresent();
     }
 
     @Test
