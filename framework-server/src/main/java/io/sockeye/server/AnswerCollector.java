@@ -6,12 +6,13 @@ import io.sockeye.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Collects the acknowledgements of one broadcast. Any thread. */
 final class AnswerCollector implements AnswerListener, Collector {
     private static final int UNKNOWN = -1;
 
-    private final Consumer<Answers> whenComplete;
+    private final Consumer<Supplier<Answers>> whenComplete;
     private final List<Args> values = new ArrayList<>();
     /** Those of the cluster. */
     private int servers = UNKNOWN;
@@ -24,8 +25,8 @@ final class AnswerCollector implements AnswerListener, Collector {
     /** How many servers are silent at least. */
     private int unknown;
 
-    /** @param whenComplete called once */
-    AnswerCollector(Consumer<Answers> whenComplete) {
+    /** @param whenComplete called once, perhaps on an event loop, where what clients answered must not be read */
+    AnswerCollector(Consumer<Supplier<Answers>> whenComplete) {
         this.whenComplete = whenComplete;
     }
 
@@ -76,8 +77,10 @@ final class AnswerCollector implements AnswerListener, Collector {
     private void complete(int silentServers) {
         if (!done) {
             done = true;
-            whenComplete.accept(
-                    Answers.of(values, Math.max(lost, asked - values.size()), Math.max(unknown, silentServers)));
+            int missing = Math.max(lost, asked - values.size());
+            int silent = Math.max(unknown, silentServers);
+            var arrived = List.copyOf(values);
+            whenComplete.accept(() -> Answers.of(arrived, missing, silent));
         }
     }
 }

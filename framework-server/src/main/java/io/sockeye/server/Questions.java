@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +41,13 @@ final class Questions {
     }
 
     private <T, C extends Collector> CompletableFuture<T> collect(
-            Function<Consumer<T>, C> collecting,
+            Function<Consumer<Supplier<T>>, C> collecting,
             Duration timeout,
             CompletableFuture<Integer> servers,
             Consumer<? super C> question) {
         var future = new CompletableFuture<T>();
         var mailbox = context.replyMailbox();
-        var collector = collecting.apply(result -> mailbox.post(() -> future.complete(result)));
+        var collector = collecting.apply(result -> mailbox.post(() -> future.complete(result.get())));
         open.add(collector);
         var cancel = context.after(timeout, collector::expire);
         future.whenComplete((result, failure) -> {

@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.json.JsonValue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param offset of the last event that it got; null if it got none
  */
 record RecoveryWish(String pid, @Nullable String offset) {
+    private static final Set<String> MEMBERS = Set.of("pid", "offset");
+
     /** Null if there is none. */
     static @Nullable RecoveryWish of(Handshake handshake) {
-        var auth = handshake.auth().fields();
+        var auth = handshake.auth().fields(MEMBERS);
         var secret = auth.get("pid");
         var pid = secret == null ? null : secret.text();
         var last = auth.get("offset");

@@ -3,13 +3,14 @@ package io.sockeye.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Collects the sockets that the servers have. Any thread. */
 final class SocketCollector implements Collector {
     private static final int UNKNOWN = -1;
 
     private final Namespace namespace;
-    private final Consumer<FetchedSockets> whenComplete;
+    private final Consumer<Supplier<FetchedSockets>> whenComplete;
     private final List<RemoteSocket> sockets = new ArrayList<>();
     /** Those of the cluster. */
     private int servers = UNKNOWN;
@@ -21,7 +22,7 @@ final class SocketCollector implements Collector {
     private int unknown;
 
     /** @param whenComplete called once */
-    SocketCollector(Namespace namespace, Consumer<FetchedSockets> whenComplete) {
+    SocketCollector(Namespace namespace, Consumer<Supplier<FetchedSockets>> whenComplete) {
         this.namespace = namespace;
         this.whenComplete = whenComplete;
     }
@@ -61,7 +62,8 @@ final class SocketCollector implements Collector {
     private void complete(int silentServers) {
         if (!done) {
             done = true;
-            whenComplete.accept(new FetchedSockets(sockets, Math.max(unknown, silentServers)));
+            var fetched = new FetchedSockets(sockets, Math.max(unknown, silentServers));
+            whenComplete.accept(() -> fetched);
         }
     }
 }

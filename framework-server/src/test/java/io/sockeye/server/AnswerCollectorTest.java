@@ -2,9 +2,11 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.bytes.Bytes;
 import io.sockeye.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class AnswerCollectorTest {
@@ -12,7 +14,7 @@ class AnswerCollectorTest {
 
     private final List<Answers> completed = new ArrayList<>();
 
-    private final AnswerCollector collector = new AnswerCollector(completed::add);
+    private final AnswerCollector collector = new AnswerCollector(answers -> completed.add(answers.get()));
 
     @Test
     void completesAtOnceWithoutServers() {
@@ -95,6 +97,20 @@ class AnswerCollectorTest {
         collector.answered(JSON.array("a"));
         collector.expire();
         assertThat(completed.get(0).complete()).isFalse();
+    }
+
+    @Test
+    void readsNothingWhereTheLastAnswerArrives() {
+        var later = new ArrayList<Supplier<Answers>>();
+        var lazy = new AnswerCollector(later::add);
+        lazy.servers(1);
+        lazy.asked(1);
+        lazy.answered(JSON.readArray(Bytes.ofUtf8("[{\"error\":{\"message\":\"taken\"}}]"), 0));
+        lazy.answered(JSON.array("late"));
+
+        assertThat(later).hasSize(1);
+        assertThat(later.get(0).get().rejections()).hasSize(1);
+        assertThat(later.get(0).get().values()).isEmpty();
     }
 
     private List<String> texts() {
