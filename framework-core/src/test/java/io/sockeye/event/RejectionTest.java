@@ -54,9 +54,13 @@ class RejectionTest {
     @Test
     void isWrittenInItsFormWhereverAValueMayBe() {
         assertThat(JSON.array(new Rejection("taken")).raw().utf8()).isEqualTo("[{\"error\":{\"message\":\"taken\"}}]");
-        assertThat(JSON.array(new Rejection("taken", Map.of("try", "Ada2"))).raw().utf8())
+        assertThat(JSON.array(new Rejection("taken", Map.of("try", "Ada2")))
+                        .raw()
+                        .utf8())
                 .isEqualTo("[{\"error\":{\"message\":\"taken\",\"data\":{\"try\":\"Ada2\"}}}]");
-        assertThat(JSON.array(new Rejection("taken", JSON.array(1, 2).value(1))).raw().utf8())
+        assertThat(JSON.array(new Rejection("taken", JSON.array(1, 2).value(1)))
+                        .raw()
+                        .utf8())
                 .isEqualTo("[{\"error\":{\"message\":\"taken\",\"data\":2}}]");
         assertThat(JSON.array(new Rejection("taken", new byte[] {1})).attachments())
                 .containsExactly(Bytes.wrap(new byte[] {1}));

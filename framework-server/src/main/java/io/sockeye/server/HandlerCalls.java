@@ -191,8 +191,7 @@ final class HandlerCalls {
 
     private void tell(List<AnyHandler> catchAll, String event, Args args) {
         for (var handler : catchAll) {
-            context.guard(
-                    () -> handler.handle(socket, event, args), () -> "catch-all handler of socket " + socket.id());
+            guard(() -> handler.handle(socket, event, args), args, () -> "catch-all handler of socket " + socket.id());
         }
     }
 

@@ -49,7 +49,7 @@ final class Refusals {
     /** A request handler failed, which is reported elsewhere: whoever waits gets an answer. */
     void answer(Socket socket, String event, Args args, Throwable error) {
         var cause = Blame.cause(error);
-        if (args.ackRequested() && !(cause instanceof Rejection)) {
+        if (args.ackRequested() && !Blame.isRefusal(cause)) {
             String where = "request error handler for event '" + event + "' of socket " + socket.id();
             acknowledge(chosen(socket, event, cause, where), args, where);
         }

@@ -278,12 +278,8 @@ final class ServerContext {
         }
     }
 
-    /** Tells the user's error handler, but not of what refuses a client on purpose. */
+    /** Tells the user's error handler, also of refusals: where one is expected, it is not reported. */
     void report(Throwable error, String where) {
-        if (Blame.isRefusal(error)) {
-            log.debug("{} refused: {}", where, error.getMessage());
-            return;
-        }
         var cause = Blame.cause(error);
         try {
             errors.handle(cause instanceof UnexpectedArgumentsException ? cause : error, where);

@@ -93,6 +93,50 @@ class RefusalsIT {
     }
 
     @Test
+    void anEventThatIsRefusedInARequestHandlerIsAnsweredSo() throws Exception {
+        server.onRequest("request", String.class, (socket, name) -> {
+            throw new EventRefused("taken", Map.of("try", "Ada2"));
+        });
+        server.onRequest(
+                "later",
+                String.class,
+                (socket, name) -> CompletableFuture.failedFuture(new EventRefused("taken", Map.of("try", "Ada2"))));
+        answers("[\"request\",\"Ada\"]", TAKEN);
+        answers("[\"later\",\"Ada\"]", TAKEN);
+        assertThat(errors.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRejectionThatIsAcknowledgedOrReturnedIsSentAsOne() throws Exception {
+        server.on("acked", (socket, args) -> args.ack(taken()));
+        server.onRequest("returned", String.class, (socket, name) -> taken());
+        server.onRequest("later", String.class, (socket, name) -> CompletableFuture.completedFuture(taken()));
+        for (var name : List.of("acked", "returned", "later")) {
+            answers("[\"" + name + "\",\"Ada\"]", TAKEN);
+        }
+        assertThat(errors.isEmpty()).isTrue();
+    }
+
+    @Test
+    void catchAllHandlersMayRefuseToo() throws Exception {
+        server.onAny((socket, event, args) -> {
+            throw taken();
+        });
+        answers("[\"event\"]", TAKEN);
+        assertThat(errors.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRefusalWhereNobodyAsksForAnythingIsReported() throws Exception {
+        server.onConnection(socket -> {
+            throw new Rejection("nobody is told of this");
+        });
+        try (var client = WebSocketClient.join(server)) {
+            assertThat(errors.next()).isEqualTo("nobody is told of this");
+        }
+    }
+
+    @Test
     void aRejectionThatNobodyAskedForIsForgotten() throws Exception {
         server.on("event", (socket, args) -> {
             throw taken();
