@@ -1,6 +1,7 @@
 package io.sockeye.client;
 
 import io.sockeye.client.http.SupplierCalls;
+import io.sockeye.concurrent.Causes;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
@@ -71,8 +72,8 @@ final class Credentials {
             calls.ask(() -> supplier.get())
                     .thenCompose(Credentials::awaited)
                     .thenApply(this::written)
-                    .whenComplete((value, failure) -> loop.execute(
-                            () -> taker.accept(value, failure == null ? null : Failures.unwrapped(failure))));
+                    .whenComplete((value, failure) ->
+                            loop.execute(() -> taker.accept(value, failure == null ? null : Causes.of(failure))));
         } else {
             answer(chosen, taker);
         }

@@ -2,9 +2,10 @@ package io.sockeye.client;
 
 import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.http.TransportFailure;
+import io.sockeye.concurrent.Causes;
 import io.sockeye.engine.CloseReason;
+import io.sockeye.json.JsonException;
 import java.net.URI;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the words of the API why there is no connection. */
@@ -48,9 +49,12 @@ final class Failures {
         };
     }
 
-    /** What the user's code has failed with, without what futures wrap around it. */
-    static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    /** What the user's handler has failed with, without what futures wrap around it; arguments that do not fit are called so. */
+    static Throwable ofHandler(Throwable failure) {
+        var cause = Causes.of(failure);
+        return cause instanceof JsonException json && json.whileReading()
+                ? new UnexpectedArgumentsException(json)
+                : cause;
     }
 
     /** For those who wait for a connection, after the end of one that is not tried again. */

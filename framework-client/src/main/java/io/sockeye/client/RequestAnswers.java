@@ -45,7 +45,7 @@ final class RequestAnswers {
 
     private void answered(String event, Args args, @Nullable Object value, @Nullable Throwable failure) {
         if (failure != null) {
-            failed(event, args, Failures.unwrapped(failure));
+            failed(event, args, failure);
             return;
         }
         try {
@@ -55,7 +55,8 @@ final class RequestAnswers {
         }
     }
 
-    private void failed(String event, Args args, Throwable failure) {
+    private void failed(String event, Args args, Throwable error) {
+        var failure = Failures.ofHandler(error);
         if (failure instanceof Rejection rejection) {
             reject(event, args, rejection);
             return;

@@ -127,8 +127,13 @@ final class SocketCalls {
         guard(where, () -> {
             try {
                 handler.run();
-            } catch (Rejection rejection) {
-                answers.reject(event, args, rejection);
+            } catch (Exception | Error e) {
+                var cause = Failures.ofHandler(e);
+                if (cause instanceof Rejection rejection) {
+                    answers.reject(event, args, rejection);
+                } else {
+                    report(cause, where);
+                }
             }
         });
     }

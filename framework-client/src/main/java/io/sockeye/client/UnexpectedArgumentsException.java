@@ -3,8 +3,8 @@ package io.sockeye.client;
 import io.sockeye.json.JsonException;
 
 /**
- * The server sent arguments that a handler's declared type cannot be read from: the handler was not called. Reported to
- * the error handler; the message says what did not fit.
+ * The server sent arguments that a handler's declared type cannot be read from: the handler was not called, or failed when
+ * it read them itself. Reported to the error handler; the message says what did not fit.
  */
 public final class UnexpectedArgumentsException extends RuntimeException {
     private static final long serialVersionUID = 1L;

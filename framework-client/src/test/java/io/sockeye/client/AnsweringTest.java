@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.event.Args;
 import io.sockeye.event.Rejection;
+import io.sockeye.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 
@@ -73,6 +76,60 @@ class AnsweringTest {
         var form = "[{\"error\":{\"message\":\"taken\",\"data\":{\"try\":\"Ada2\"}}}]";
         assertThat(test.sent()).containsExactly("431" + form, "432" + form, "433" + form, "434" + form, "435" + form);
         assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void recognisesRejectionsInWhateverFuturesWrapThem() {
+        var rejection = new Rejection("taken");
+        test.client.onRequest("request", String.class, name -> {
+            throw new ExecutionException(rejection);
+        });
+        test.client.onRequest(
+                "later",
+                String.class,
+                name -> CompletableFuture.failedFuture(new CompletionException(new ExecutionException(rejection))));
+        test.client.on(
+                "plain", args -> CompletableFuture.failedFuture(rejection).join());
+        test.client.on(
+                "typed",
+                String.class,
+                name -> CompletableFuture.failedFuture(rejection).get());
+        test.client.onAny((event, args) -> {
+            if (event.equals("any")) {
+                throw new CompletionException(rejection);
+            }
+        });
+        test.connect();
+        test.receive(
+                "421[\"request\",\"\"]",
+                "422[\"later\",\"\"]",
+                "423[\"plain\"]",
+                "424[\"typed\",\"\"]",
+                "425[\"any\"]");
+        var form = "[{\"error\":{\"message\":\"taken\"}}]";
+        assertThat(test.sent()).containsExactly("431" + form, "432" + form, "433" + form, "434" + form, "435" + form);
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void callsArgumentsUnexpectedWhereverTheyAreRead() {
+        test.client.on("plain", args -> args.get(0, int.class));
+        test.client.onRequest("value", JsonValue.class, value -> value.as(int.class));
+        test.connect();
+        test.receive("42[\"plain\",\"x\"]", "421[\"value\",\"x\"]");
+        assertThat(test.sent()).containsExactly("431[{\"error\":{\"message\":\"unexpected arguments\"}}]");
+        assertThat(errors).hasSize(2).allSatisfy(error -> assertThat(error).contains("UnexpectedArgumentsException"));
+    }
+
+    @Test
+    void keepsTheMessageOfARejectionWhoseDataCannotBeWritten() {
+        test.client.on("ask", args -> {
+            throw new Rejection("taken", (Iterable<Object>) AnsweringTest::noValues);
+        });
+        test.connect();
+        test.receive("421[\"ask\"]");
+        assertThat(test.sent()).containsExactly("431[{\"error\":{\"message\":\"taken\"}}]");
+        assertThat(errors).singleElement().asString().startsWith("data of the rejection of event 'ask': ");
     }
 
     @Test
