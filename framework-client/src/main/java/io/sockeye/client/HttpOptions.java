@@ -127,7 +127,10 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
         return self();
     }
 
-    /** Bytes of one message that is taken from the server, else the connection ends; 32 MiB by default. */
+    /**
+     * Bytes of one message that is taken from the server, else the connection ends; 32 MiB by default. Each binary value is
+     * a message of its own: those of one event may have ten times as many bytes together.
+     */
     public B maxMessageBytes(int bytes) {
         if (bytes < 1) {
             throw new IllegalArgumentException("maxMessageBytes: " + bytes);

@@ -33,9 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> {
     private static final Logger log = LoggerFactory.getLogger(SocketClient.class);
-    /** A server may send as many binary values as fit into a message. */
-    private static final int MAX_ATTACHMENTS = 1_000;
-
     private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
 
     private List<TransportKind> kinds = List.of(TransportKind.POLLING, TransportKind.WEBSOCKET);
@@ -44,6 +41,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
     private boolean tryAllTransports;
     private Reconnection reconnection = Reconnection.DEFAULT;
     private int retries;
+    private int maxAttachments = 1_000;
     private int mailboxLimit = 10_000;
     private long outboxBytes = 16L << 20;
     private Parser parser = Parser.standard();
@@ -167,6 +165,15 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
         return this;
     }
 
+    /** Binary values that one event of the server may carry, else the connection ends; 1,000 by default. */
+    public SocketClientBuilder maxAttachments(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("maxAttachments: " + count);
+        }
+        maxAttachments = count;
+        return this;
+    }
+
     /**
      * How many events of a socket may wait for their handlers; 10,000 by default. The connection is not read any further
      * then, so that the server has to wait, unless a request waits for its answer. A server that hears no pong for too
@@ -249,7 +256,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
                 ClientSettings.DEFAULT.upgradeTimeoutMillis(),
                 CLOSE_TIMEOUT_MILLIS,
                 new Limits(maxMessageBytes, Integer.MAX_VALUE, Long.MAX_VALUE));
-        var limits = SocketLimits.of(MAX_ATTACHMENTS, maxMessageBytes);
+        var limits = SocketLimits.of(maxAttachments, maxMessageBytes);
         return new ClientOptions(
                 ServerUrl.server(url()),
                 kinds,

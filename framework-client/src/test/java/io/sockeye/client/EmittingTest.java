@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockeye.bytes.Bytes;
 import io.sockeye.event.AckTimeoutException;
 import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
@@ -82,6 +83,20 @@ class EmittingTest {
 
     /** What is asked for. */
     record Line(String text) {}
+
+    @Test
+    void takesAsManyAttachmentsAsItIsTold() {
+        var test = new ClientUnderTest(builder -> builder.maxAttachments(2)).connect();
+        test.receive("452-[\"two\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
+        assertThat(test.client.connected()).isTrue();
+        test.wire().deliver(Bytes.wrap(new byte[1]), true);
+        test.wire().deliver(Bytes.wrap(new byte[1]), true);
+        test.receive("453-[\"three\"]");
+        assertThat(test.heard()).last().isEqualTo("disconnect parse error: attachments: 3, limit 2 (maxAttachments)");
+        assertThatThrownBy(() -> SocketClient.builder("http://localhost").maxAttachments(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxAttachments: -1");
+    }
 
     @Test
     void completesRequestsInOrder() throws Exception {
