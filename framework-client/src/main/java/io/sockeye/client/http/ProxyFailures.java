@@ -54,7 +54,8 @@ final class ProxyFailures {
         var cause = HttpFailures.unwrapped(failure);
         boolean refused = String.valueOf(cause.getMessage()).contains("too many authentication attempts");
         boolean unreached = isUnreached(cause);
-        if (!refused && !unreached && !(cause instanceof RuntimeException)) {
+        boolean perhapsOfSelector = cause instanceof RuntimeException; // Asked again below, to find out.
+        if (!refused && !unreached && !perhapsOfSelector) {
             return failure;
         }
         var selector = chosen == null ? ProxySelector.getDefault() : chosen;

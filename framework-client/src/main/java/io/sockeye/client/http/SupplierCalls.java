@@ -22,7 +22,7 @@ public final class SupplierCalls<T extends @Nullable Object> {
     /** What is asked next; null if nothing is. Guarded by this. */
     private @Nullable Question<T> next;
 
-    /** @param threads runs one task at most at a time */
+    /** @param threads is given one task at a time: the next one when the one before is done */
     public SupplierCalls(Executor threads) {
         this.threads = threads;
     }
