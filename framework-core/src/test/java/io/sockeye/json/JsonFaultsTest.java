@@ -20,12 +20,14 @@ class JsonFaultsTest {
         var value = read("[{\"\\ud800\":0,\"x\":" + "1".repeat(10_001) + "}]").value(0);
 
         assertThatThrownBy(() -> value.as(Map.class)).hasMessageContaining("a number of 10001 characters, limit 10000");
-        assertThat(read("[{\"\\ud800\":0,\"x\":" + "1".repeat(10_000) + "}]").get(0, Map.class))
-                .hasSize(2);
+        Map<?, ?> read =
+                read("[{\"\\ud800\":0,\"x\":" + "1".repeat(10_000) + "}]").get(0, Map.class);
+        assertThat(read).hasSize(2);
     }
 
     /** Jackson cannot create one. */
     static final class Opaque {
+        @SuppressWarnings({"UnusedMethod", "UnusedVariable"})
         private Opaque(int one, int two) {}
     }
 

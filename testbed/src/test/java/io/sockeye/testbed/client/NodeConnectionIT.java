@@ -234,7 +234,9 @@ final class NodeConnectionIT {
             assertThat(get(client.request("echo", String.class, "y".repeat(1_900))))
                     .hasSize(1_900);
             client.emit("echo", "z".repeat(2_100));
-            assertThat(take(errors)).isInstanceOf(NotSentException.class).hasMessageEndingWith("the server takes 2,000");
+            assertThat(take(errors))
+                    .isInstanceOf(NotSentException.class)
+                    .hasMessageEndingWith("the server takes 2,000");
             assertThat(get(client.request("echo", int.class, 1))).isEqualTo(1);
             assertThat(ends).isEmpty();
         }
