@@ -1,6 +1,7 @@
 package io.sockeye.server.netty;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -17,10 +18,21 @@ final class Faults {
         return new CorruptedWebSocketFrameException(WebSocketCloseStatus.PROTOCOL_ERROR, message);
     }
 
-    private static boolean isPeers(Throwable cause) {
+    /** Whether the peer is to blame, or the network. */
+    static boolean isPeers(Throwable cause) {
         return cause instanceof IOException
-                || cause instanceof DecoderException
+                || (cause instanceof DecoderException && !isBug(cause))
                 || cause instanceof PrematureChannelClosureException;
+    }
+
+    /**
+     * Netty's decoders wrap whatever exception is thrown in them. What says of bytes that they are wrong is thrown as it is,
+     * or is a checked one in there, as with TLS.
+     */
+    private static boolean isBug(Throwable wrapper) {
+        return wrapper.getClass() == DecoderException.class
+                && wrapper.getCause() instanceof RuntimeException inner
+                && !(inner instanceof CodecException);
     }
 
     static void log(Logger log, Channel channel, Throwable cause) {
