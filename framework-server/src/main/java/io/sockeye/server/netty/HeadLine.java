@@ -40,10 +40,23 @@ final class HeadLine {
         return cr == start;
     }
 
-    /** The line of which not all has arrived. */
-    static void checkPart(ByteBuf in, int start, boolean header) {
+    /** The first character of a request tells already what is no HTTP, such as TLS: its end might never come. */
+    static void checkStart(ByteBuf in, int start) {
+        byte first = in.getByte(start);
+        if (first != HttpConstants.CR && (first < 'A' || first > 'Z')) {
+            throw new IllegalArgumentException("the request's first character");
+        }
+    }
+
+    /**
+     * The line of which not all has arrived.
+     *
+     * @param seen how many bytes of it were looked at before
+     */
+    static void checkPart(ByteBuf in, int start, int seen, boolean header) {
         int end = in.writerIndex();
-        int cr = in.indexOf(start, end, HttpConstants.CR);
+        int from = start + Math.max(0, seen - 1); // The last one may be a CR, whose LF must be next.
+        int cr = in.indexOf(from, end, HttpConstants.CR);
         if (cr >= 0 && cr < end - 1) {
             throw new IllegalArgumentException("CR without LF");
         }

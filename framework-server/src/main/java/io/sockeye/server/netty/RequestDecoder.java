@@ -21,12 +21,16 @@ class RequestDecoder extends HttpRequestDecoder {
     /** In which time the rest of a head must come that is too long, to be looked at before the answer. */
     private static final long REST_MILLIS = 500;
 
+    private static final short CRLF = '\r' << 8 | '\n';
+
     private final int maxHeadBytes;
     private boolean inHead = true;
     /** Whether the first line of the present head was read. */
     private boolean begun;
     /** Of the present head, those that were handed on. */
     private int headBytes;
+    /** Of the line that is not whole yet: so many bytes were looked at, and have no line end. */
+    private int seen;
     /** The present head, once its first line was handed on. */
     private @Nullable HttpMessage head;
     /** The last line of the present head that was handed on: Netty keeps it until it has seen that the next one is another header. */
@@ -59,7 +63,15 @@ class RequestDecoder extends HttpRequestDecoder {
         } else if (!inHead) {
             decodeChecked(ctx, in, out);
         } else {
+            skipEmptyLines(in);
             decodeHead(ctx, in, out);
+        }
+    }
+
+    /** "… a server that is expecting to receive and parse a request-line SHOULD ignore" them: RFC 9112, 2.2. They count for nothing. */
+    private void skipEmptyLines(ByteBuf in) {
+        while (!begun && in.readableBytes() >= 2 && in.getShort(in.readerIndex()) == CRLF) {
+            in.skipBytes(2);
         }
     }
 
@@ -77,12 +89,18 @@ class RequestDecoder extends HttpRequestDecoder {
             readOn(tooLong, in, out);
             ctx.executor().schedule(() -> readNoMore(ctx), REST_MILLIS, TimeUnit.MILLISECONDS);
         } else {
-            headBytes += end - in.readerIndex();
-            if (end > in.readerIndex()) {
-                lastLine = lineBefore(in, end);
-            }
-            decodeChecked(ctx, in, out);
+            handOn(ctx, in, end, out);
         }
+    }
+
+    private void handOn(ChannelHandlerContext ctx, ByteBuf in, int end, List<Object> out) throws Exception {
+        if (end == in.readerIndex()) {
+            return; // No line is whole: Netty would only look at all of it once more.
+        }
+        headBytes += end - in.readerIndex();
+        lastLine = lineBefore(in, end);
+        decodeChecked(ctx, in, out);
+        seen = in.readerIndex() == end ? seen : 0;
     }
 
     /**
@@ -93,26 +111,29 @@ class RequestDecoder extends HttpRequestDecoder {
      */
     private int check(ByteBuf in) {
         int start = in.readerIndex();
-        for (int lf = lineEnd(in, start); lf >= 0; lf = lineEnd(in, start)) {
+        if (!begun && in.isReadable()) {
+            HeadLine.checkStart(in, start);
+        }
+        for (int lf = lineEnd(in, start + seen); lf >= 0; lf = lineEnd(in, start)) {
+            seen = 0;
             boolean empty = HeadLine.checkEnd(in, start, lf);
-            if (begun && tooMany(lf + 1 - in.readerIndex())) {
+            if (tooMany(lf + 1 - in.readerIndex())) {
                 return -1;
             }
-            if (!empty && begun) {
+            if (empty) {
+                return lf + 1;
+            }
+            if (begun) {
                 HeadLine.checkHeader(in, start);
-            } else if (!empty) {
-                if (tooMany(lf + 1 - start)) {
-                    return -1;
-                }
+            } else {
                 HeadLine.checkFirst(in, start, lf - 1);
                 begun = true;
-            } else if (begun) {
-                return lf + 1;
             }
             start = lf + 1;
         }
-        HeadLine.checkPart(in, start, begun);
-        return tooMany(in.writerIndex() - (begun ? in.readerIndex() : start)) ? -1 : start;
+        HeadLine.checkPart(in, start, seen, begun);
+        seen = in.writerIndex() - start;
+        return tooMany(in.readableBytes()) ? -1 : start;
     }
 
     /** The line that ends there; null if it is empty. */
