@@ -65,14 +65,17 @@ final class DeflatingEncoder implements FrameEncoder {
 
     private ByteArrayOutputStream deflate(Framing.Frame frame) {
         var out = new ByteArrayOutputStream(frame.data().length() / 4 + 32);
-        deflater.setInput(frame.head().toByteArray());
-        drain(out, Deflater.NO_FLUSH);
-        deflater.setInput(frame.data().toByteArray());
-        drain(out, Deflater.SYNC_FLUSH);
-        if (!contextTakeover) {
-            deflater.reset();
+        try {
+            deflater.setInput(frame.head().toByteArray());
+            drain(out, Deflater.NO_FLUSH);
+            deflater.setInput(frame.data().toByteArray());
+            drain(out, Deflater.SYNC_FLUSH);
+            return out;
+        } finally {
+            if (!contextTakeover) {
+                deflater.reset();
+            }
         }
-        return out;
     }
 
     private void drain(ByteArrayOutputStream out, int flush) {

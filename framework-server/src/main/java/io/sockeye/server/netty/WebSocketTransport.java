@@ -223,8 +223,16 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
         }
         writePongs();
         var ctx = context();
-        ctx.write(frames.frames(packets, ctx.alloc()), ctx.voidPromise());
-        flushLater();
+        try {
+            ctx.write(frames.frames(packets, ctx.alloc()), ctx.voidPromise());
+            flushLater();
+        } catch (Throwable e) {
+            // The packets are lost, and what follows may build on them. The session hears of it when the channel is
+            // gone.
+            Faults.log(log, ctx.channel(), e);
+            closed = true;
+            ctx.close();
+        }
     }
 
     @Override

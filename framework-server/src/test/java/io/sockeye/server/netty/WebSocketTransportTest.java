@@ -17,6 +17,7 @@ import io.sockeye.engine.ProtocolException;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.SessionListener;
 import io.sockeye.engine.Transport;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,31 @@ class WebSocketTransportTest {
         channel.pipeline().remove(transport);
         channel.runPendingTasks();
         assertThat(channel.<Object>readOutbound()).isNull();
+    }
+
+    /** What follows would be sent as if nothing was missing. */
+    @Test
+    void aMessageThatCannotBeEncodedEndsTheConnection() {
+        var failing = new EmbeddedChannel();
+        var alone = new Loop(0, failing.eventLoop());
+        var encodings = new ArrayList<List<EnginePacket>>();
+        var broken = new WebSocketTransport(alone, framing, (packets, allocator) -> {
+            encodings.add(packets);
+            if (encodings.size() > 1) {
+                throw new OutOfMemoryError("of the test");
+            }
+            return Unpooled.EMPTY_BUFFER;
+        });
+        failing.pipeline().addLast(broken);
+        var session = new ServerSession("sid", EngineSettings.DEFAULT, false, broken, new Silent(), 0);
+        broken.attach(session);
+        session.send(List.of(EnginePacket.message(Bytes.ofUtf8("a"))));
+        session.send(List.of(EnginePacket.message(Bytes.ofUtf8("b"))));
+        failing.runPendingTasks();
+        assertThat(encodings).hasSize(2);
+        assertThat(failing.isOpen()).isFalse();
+        assertThat(session.isOpen()).isFalse();
+        failing.finishAndReleaseAll();
     }
 
     private static final class Silent implements SessionListener {
