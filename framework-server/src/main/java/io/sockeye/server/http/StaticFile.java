@@ -19,11 +19,19 @@ import java.util.zip.GZIPOutputStream;
 record StaticFile(MediaTypes.MediaType type, String tag, Bytes plain, Optional<Bytes> gzipped) {
     /** Smaller ones fit into the first packet as they are. */
     private static final int MIN_COMPRESSED = 1024;
+    /** Larger ones are not kept, and would be compressed for each request. */
+    static final int MAX_COMPRESSED = 4 << 20;
 
     static StaticFile of(String name, byte[] content) throws IOException {
         var type = MediaTypes.of(name);
-        var gzipped = type.compressible() && content.length >= MIN_COMPRESSED ? gzip(content) : null;
+        boolean worthIt = type.compressible() && content.length >= MIN_COMPRESSED && content.length <= MAX_COMPRESSED;
+        var gzipped = worthIt ? gzip(content) : null;
         return new StaticFile(type, hash(content), Bytes.wrap(content), Optional.ofNullable(gzipped));
+    }
+
+    /** What it takes to keep it. */
+    long bytes() {
+        return (long) plain.length() + gzipped.map(Bytes::length).orElse(0);
     }
 
     private static String hash(byte[] content) {

@@ -6,9 +6,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Serves files from the class path, such as the page of an application: with the media type of their name, compressed
@@ -24,16 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * }</pre>
  */
 public final class StaticFiles implements HttpHandler {
-    /** Larger files, and more of them, are read for each request. */
-    private static final int MAX_KEPT_BYTES = 4 << 20;
-
-    private static final int MAX_KEPT = 1_000;
+    /** Of all files together, with their compressed copies. What has no room is read for each request. */
+    private static final long MAX_KEPT_BYTES = 64L << 20;
 
     private final Class<?> owner;
     private final String folder;
-    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
-
-    private record Kept(long changed, long length, StaticFile file) {}
+    private final StaticFileCache kept = new StaticFileCache(MAX_KEPT_BYTES);
 
     private StaticFiles(Class<?> owner, String folder) {
         this.owner = owner;
@@ -92,14 +86,12 @@ public final class StaticFiles implements HttpHandler {
         try (var content = connection.getInputStream()) {
             long changed = connection.getLastModified();
             long length = connection.getContentLengthLong();
-            var known = kept.get(name);
-            if (known != null && known.changed() == changed && known.length() == length) {
-                return known.file();
+            var known = kept.find(name, changed, length);
+            if (known != null) {
+                return known;
             }
             var file = StaticFile.of(name, content.readAllBytes());
-            if (changed != 0 && file.plain().length() <= MAX_KEPT_BYTES && kept.size() < MAX_KEPT) {
-                kept.put(name, new Kept(changed, length, file));
-            }
+            kept.keep(name, changed, length, file);
             return file;
         }
     }
