@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
 
 /** Whose fault it is that a value cannot be read, and that hostile ones cost little. */
 class JsonFaultsTest {
@@ -19,26 +20,21 @@ class JsonFaultsTest {
     void longNumbersAreRefusedBesideNamesWithHalvesOfSurrogatePairs() {
         var value = read("[{\"\\ud800\":0,\"x\":" + "1".repeat(10_001) + "}]").value(0);
 
-        assertThatThrownBy(() -> value.as(Map.class)).hasMessageContaining("a number of 10001 characters, limit 10000");
-        Map<?, ?> read =
-                read("[{\"\\ud800\":0,\"x\":" + "1".repeat(10_000) + "}]").get(0, Map.class);
-        assertThat(read).hasSize(2);
-    }
-
-    /** Jackson cannot create one. */
-    static final class Opaque {
-        @SuppressWarnings({"UnusedMethod", "UnusedVariable"})
-        private Opaque(int one, int two) {}
+        assertThatThrownBy(() -> value.as(new TypeReference<Map<String, Object>>() {}))
+                .hasMessageContaining("a number of 10001 characters, limit 10000");
+        assertThat(read("[{\"\\ud800\":0,\"x\":" + "1".repeat(10_000) + "}]")
+                        .get(0, new TypeReference<Map<String, Object>>() {}))
+                .hasSize(2);
     }
 
     @Test
     void aTypeThatCannotBeReadIsNotTheSendersFault() {
         var array = read("[{}]");
 
-        assertThatThrownBy(() -> array.get(0, Opaque.class))
+        assertThatThrownBy(() -> array.get(0, Runnable.class))
                 .isInstanceOfSatisfying(
                         JsonException.class, e -> assertThat(e.whileReading()).isFalse());
-        assertThatThrownBy(() -> array.value(0).as(Opaque.class))
+        assertThatThrownBy(() -> array.value(0).as(Runnable.class))
                 .isInstanceOfSatisfying(
                         JsonException.class, e -> assertThat(e.whileReading()).isFalse());
         assertThatThrownBy(() -> array.get(0, int.class))

@@ -131,9 +131,9 @@ class RefusalsIT {
         server.onConnection(socket -> {
             throw new Rejection("nobody is told of this");
         });
-        try (var client = WebSocketClient.join(server)) {
-            assertThat(errors.next()).isEqualTo("nobody is told of this");
-        }
+        var client = WebSocketClient.join(server);
+        assertThat(errors.next()).isEqualTo("nobody is told of this");
+        client.close();
     }
 
     @Test
