@@ -5,6 +5,7 @@ import io.sockeye.concurrent.Causes;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -104,7 +105,7 @@ final class Credentials {
     private static JsonValue payload(Json json, Object value) {
         JsonValue written;
         try {
-            written = json.value(value);
+            written = value instanceof Map<?, ?> members ? object(json, members) : json.value(value);
         } catch (JsonException e) {
             throw new IllegalArgumentException(
                     "a %s cannot be written as JSON".formatted(value.getClass().getName()), e);
@@ -114,5 +115,17 @@ final class Credentials {
                     .formatted(value.getClass().getName(), written.kind()));
         }
         return written;
+    }
+
+    /** The object is the protocol's, whatever the user's mapper would add to a map. Its members are the user's. */
+    private static JsonValue object(Json json, Map<?, ?> members) {
+        var builder = json.builder();
+        builder.beginObject(members.size());
+        members.forEach((name, member) -> {
+            builder.key(String.valueOf(name));
+            json.value(member).writeTo(builder);
+        });
+        builder.end();
+        return builder.toValue();
     }
 }

@@ -9,11 +9,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.DefaultTyping;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 class CredentialsTest {
     private static Supplier<Object> failingAtFirst(Object... outcomes) {
@@ -108,6 +113,23 @@ class CredentialsTest {
             assertThatThrownBy(() -> test.client.of("/admin").auth(constant))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    record Pass(String code) {}
+
+    @Test
+    void aMapIsAnObjectWhateverTheUsersMapperAddsToMaps() {
+        var anything = BasicPolymorphicTypeValidator.builder()
+                .allowIfBaseType(Object.class)
+                .build();
+        var mapper = JsonMapper.builder()
+                .activateDefaultTyping(anything, DefaultTyping.NON_FINAL)
+                .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+                .build();
+        var test = new ClientUnderTest(
+                builder -> builder.json(mapper).auth(new TreeMap<>(Map.of("pass", new Pass("s3cret")))));
+        opened(test);
+        assertThat(test.sent()).containsExactly("40{\"pass\":{\"Code\":\"s3cret\"}}");
     }
 
     @Test
