@@ -59,7 +59,8 @@ describe("revision 3: polling", () => {
       const session = await open(query);
       let found = session.early;
       while (found.length < 2) found = found.concat(unframe((await session.get()).text));
-      assert.deepEqual(found, ["40", `42["welcome",{"id":"${session.sid}","auth":{}}]`]);
+      // Only these: what other checks tell everybody meanwhile may follow.
+      assert.deepEqual(found.slice(0, 2), ["40", `42["welcome",{"id":"${session.sid}","auth":{}}]`]);
     });
   }
 
