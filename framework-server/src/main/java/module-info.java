@@ -16,6 +16,7 @@ module io.sockeye.server {
 
     exports io.sockeye.server;
     exports io.sockeye.server.annotation;
+    exports io.sockeye.server.engine;
     exports io.sockeye.server.http;
     exports io.sockeye.server.netty;
 }

@@ -2,8 +2,8 @@ package io.sockeye.server;
 
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.Transport;
+import io.sockeye.server.engine.Loop;
 import io.sockeye.server.http.HttpRequest;
-import io.sockeye.server.netty.Loop;
 import io.sockeye.server.netty.Sessions;
 import io.sockeye.server.netty.Sid;
 import java.security.SecureRandom;

@@ -1,8 +1,8 @@
 package io.sockeye.server;
 
 import io.sockeye.json.Json;
+import io.sockeye.server.engine.Loop;
 import io.sockeye.server.netty.EventLoops;
-import io.sockeye.server.netty.Loop;
 import io.sockeye.server.netty.NettyServer;
 import io.sockeye.server.netty.NettyVersion;
 import java.io.IOException;

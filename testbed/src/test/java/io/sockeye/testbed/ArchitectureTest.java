@@ -168,6 +168,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "io.sockeye.server.netty",
+                        "io.sockeye.server.engine",
                         "io.sockeye.server.http",
                         "io.sockeye.engine",
                         "io.sockeye.bytes",

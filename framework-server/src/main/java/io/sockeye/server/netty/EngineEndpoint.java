@@ -82,7 +82,7 @@ final class EngineEndpoint {
             refuse(exchange, request, EngineError.SESSION_ID_UNKNOWN);
             return;
         }
-        exchange.connection().moveTo(loops.loops().get(index), () -> {
+        exchange.connection().moveTo(index, () -> {
             var session = sessions.get(index).find(sid);
             if (session == null) {
                 refuse(exchange, request, EngineError.SESSION_ID_UNKNOWN);

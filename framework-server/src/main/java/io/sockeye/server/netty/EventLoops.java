@@ -3,6 +3,7 @@ package io.sockeye.server.netty;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.sockeye.server.engine.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class EventLoops {
 
     private final IoTransport.Backend backend;
     private final MultiThreadIoEventLoopGroup group;
-    private final List<Loop> loops;
+    private final List<NettyLoop> loops;
 
     /**
      * @throws UnsupportedOperationException if the machine does not have that I/O transport
@@ -39,10 +40,10 @@ public final class EventLoops {
         }
         backend = transport.backend();
         group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("sockeye"), backend.handler());
-        var list = new ArrayList<Loop>(count);
+        var list = new ArrayList<NettyLoop>(count);
         var payloadHint = new PayloadHint();
         for (var executor : group) {
-            var loop = new Loop(list.size(), (EventLoop) executor, payloadHint);
+            var loop = new NettyLoop(list.size(), (EventLoop) executor, payloadHint);
             loop.repeat(sweep, () -> loop.idle().sweep(loop.nowMillis()));
             list.add(loop);
         }
@@ -51,7 +52,7 @@ public final class EventLoops {
     }
 
     /** In the order of their indices. */
-    public List<Loop> loops() {
+    public List<? extends Loop> loops() {
         return loops;
     }
 
@@ -70,7 +71,7 @@ public final class EventLoops {
     }
 
     private void awaitQuiet(Duration timeout) {
-        var quiet = loops.stream().map(Loop::quiet).toArray(CompletableFuture[]::new);
+        var quiet = loops.stream().map(NettyLoop::quiet).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(quiet).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -82,6 +83,10 @@ public final class EventLoops {
         }
     }
 
+    NettyLoop at(int index) {
+        return loops.get(index);
+    }
+
     MultiThreadIoEventLoopGroup group() {
         return group;
     }
@@ -91,7 +96,7 @@ public final class EventLoops {
     }
 
     /** The loop that runs a channel. */
-    Loop of(EventLoop eventLoop) {
+    NettyLoop of(EventLoop eventLoop) {
         for (var loop : loops) {
             if (loop.eventLoop() == eventLoop) {
                 return loop;

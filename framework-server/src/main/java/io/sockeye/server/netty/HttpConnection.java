@@ -29,7 +29,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final ArrayDeque<Object> held = new ArrayDeque<>(0);
 
     private @Nullable ChannelHandlerContext context;
-    private @Nullable Loop loop;
+    private @Nullable NettyLoop loop;
     private @Nullable Exchange current;
     private boolean moving;
     private boolean draining;
@@ -53,13 +53,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx.channel().config().setAutoRead(true); // A WebSocket that has moved here goes on reading.
     }
 
-    private void enter(Loop next) {
+    private void enter(NettyLoop next) {
         loop = next;
         touch();
         next.idle().add(this);
     }
 
-    Loop loop() {
+    NettyLoop loop() {
         return Objects.requireNonNull(loop);
     }
 
@@ -160,7 +160,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
      * Goes on with the current request on another loop; everything of this connection happens there from now on.
      * "Hopping threads for each message" would cost a wake-up per packet, a move costs one per connection.
      */
-    void moveTo(Loop target, Runnable then) {
+    void moveTo(int index, Runnable then) {
+        var target = loops.at(index);
         if (target == loop()) {
             then.run();
             return;
@@ -179,7 +180,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         });
     }
 
-    private void moved(Loop target, Runnable then) {
+    private void moved(NettyLoop target, Runnable then) {
         moving = false;
         enter(target);
         try {

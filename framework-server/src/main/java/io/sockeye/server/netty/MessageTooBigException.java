@@ -16,7 +16,7 @@ final class MessageTooBigException extends TooLongFrameException {
         this.maxPayload = maxPayload;
     }
 
-    void hint(Loop loop) {
+    void hint(NettyLoop loop) {
         loop.payloadHint().tooBig("a message", bytes, maxPayload, loop.nowMillis());
     }
 }

@@ -10,6 +10,7 @@ import io.sockeye.engine.Framing;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
+import io.sockeye.server.engine.Loop;
 import io.sockeye.server.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class PollingTransport implements Transport, Loop.Flushable {
     private static final HttpHeaders POST_HEADERS =
             HttpHeaders.of("Content-Type", "text/html").and("Cache-Control", "no-store");
 
-    private final Loop loop;
+    private final NettyLoop loop;
     private final PollFormat format;
     private final int maxPayload;
     /** What the waiting poll is answered with at the end of the loop's turn. */
@@ -43,7 +44,7 @@ final class PollingTransport implements Transport, Loop.Flushable {
     private boolean resting;
 
     /** @param handshake the GET that opens the session; its answer carries the OPEN packet */
-    PollingTransport(Loop loop, PollFormat format, Exchange handshake, int maxPayload) {
+    PollingTransport(NettyLoop loop, PollFormat format, Exchange handshake, int maxPayload) {
         this.loop = loop;
         this.format = format;
         this.maxPayload = maxPayload;

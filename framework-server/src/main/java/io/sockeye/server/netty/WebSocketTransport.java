@@ -21,6 +21,7 @@ import io.sockeye.engine.Framing;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
+import io.sockeye.server.engine.Loop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +35,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     /** How long the peer may take to answer a close frame. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final Loop loop;
+    private final NettyLoop loop;
     private final Framing framing;
     private final FrameEncoder frames;
     private @Nullable ChannelHandlerContext context;
@@ -47,7 +48,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     /** Whether the peer broke the protocol: nothing that it sends counts any more. */
     private boolean failed;
 
-    WebSocketTransport(Loop loop, Framing framing, FrameEncoder frames) {
+    WebSocketTransport(NettyLoop loop, Framing framing, FrameEncoder frames) {
         this.loop = loop;
         this.framing = framing;
         this.frames = frames;

@@ -176,7 +176,8 @@ final class WebSocketUpgrade {
         return transport;
     }
 
-    private static FrameEncoder encoder(Loop loop, Framing framing, HttpSettings settings, @Nullable Deflate deflate) {
+    private static FrameEncoder encoder(
+            NettyLoop loop, Framing framing, HttpSettings settings, @Nullable Deflate deflate) {
         if (deflate == null || settings.deflate() == null) {
             return loop.frames(framing);
         }
@@ -185,7 +186,7 @@ final class WebSocketUpgrade {
                 : new DeflatingEncoder(framing, settings.deflate(), true);
     }
 
-    private static MessageInflater inflater(Loop loop, HttpSettings settings, Deflate deflate) {
+    private static MessageInflater inflater(NettyLoop loop, HttpSettings settings, Deflate deflate) {
         boolean alone = deflate.clientNoContext();
         var inflater =
                 alone ? loop.deflate(Objects.requireNonNull(settings.deflate())).inflater() : new Inflater(true);

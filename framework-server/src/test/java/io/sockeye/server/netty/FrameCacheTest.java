@@ -107,7 +107,7 @@ class FrameCacheTest {
     @ParameterizedTest
     @CsvSource({"false, 81 02 34 61 82 04 04 01 02 03", "true, 81 02 34 61 81 06 62 34 41 51 49 44"})
     void framesOfRevision3HaveAnotherForm(boolean base64, String expected) {
-        var loop = new Loop(0, channel.eventLoop());
+        var loop = new NettyLoop(0, channel.eventLoop());
         var packets = List.of(
                 EnginePacket.message(Bytes.ofUtf8("a")), EnginePacket.binaryMessage(Bytes.wrap(new byte[] {1, 2, 3})));
         for (int i = 0; i < 2; i++) {

@@ -36,7 +36,7 @@ class IdleConnectionsIT {
     private static final int MINUTE = 60_000;
 
     private final EventLoops loops = new EventLoops(IoTransport.AUTO, 1, Duration.ofDays(1));
-    private final Loop loop = loops.loops().get(0);
+    private final NettyLoop loop = loops.at(0);
     private final NettyServer server = new NettyServer(loops, settings(), List.of());
     private final Socket client = new Socket();
     private long nowMillis;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class WebSocketTransportTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final Loop loop = new Loop(0, channel.eventLoop());
+    private final NettyLoop loop = new NettyLoop(0, channel.eventLoop());
     private final Framing framing = Framing.revision4();
     private final WebSocketTransport transport = new WebSocketTransport(loop, framing, loop.frames(framing));
 
@@ -91,7 +91,7 @@ class WebSocketTransportTest {
     @Test
     void aMessageThatCannotBeEncodedEndsTheConnection() {
         var failing = new EmbeddedChannel();
-        var alone = new Loop(0, failing.eventLoop());
+        var alone = new NettyLoop(0, failing.eventLoop());
         var encodings = new ArrayList<List<EnginePacket>>();
         var broken = new WebSocketTransport(alone, framing, (packets, allocator) -> {
             encodings.add(packets);

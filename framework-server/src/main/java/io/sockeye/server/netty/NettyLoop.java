@@ -3,6 +3,7 @@ package io.sockeye.server.netty;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.sockeye.engine.Framing;
+import io.sockeye.server.engine.Loop;
 import io.sockeye.server.http.PerMessageDeflate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,16 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One event loop and what the transports on it share. All but {@link #execute}, {@link #post} and {@link #inLoop} only on the loop. */
-public final class Loop implements Executor {
-    private static final Logger log = LoggerFactory.getLogger(Loop.class);
+/** An event loop of Netty's and what the transports on it share. */
+final class NettyLoop implements Loop {
+    private static final Logger log = LoggerFactory.getLogger(NettyLoop.class);
 
     /** How often a loop that ends looks whether it may. */
     private static final Duration QUIET_CHECK = Duration.ofMillis(10);
@@ -45,38 +45,28 @@ public final class Loop implements Executor {
 
     private final PayloadHint payloadHint;
 
-    Loop(int index, EventLoop eventLoop) {
+    NettyLoop(int index, EventLoop eventLoop) {
         this(index, eventLoop, new PayloadHint());
     }
 
     /** @param payloadHint that of all loops of the server */
-    Loop(int index, EventLoop eventLoop, PayloadHint payloadHint) {
+    NettyLoop(int index, EventLoop eventLoop, PayloadHint payloadHint) {
         this.index = index;
         this.eventLoop = eventLoop;
         this.payloadHint = payloadHint;
     }
 
-    /** Its place among the loops of the server, from 0 on. */
+    @Override
     public int index() {
         return index;
     }
 
-    /** Whether the caller runs on this loop. */
+    @Override
     public boolean inLoop() {
         return eventLoop.inEventLoop();
     }
 
-    /** Runs a task on the loop: at once if called there, else in the order of the calls. Dropped after shutdown. */
     @Override
-    public void execute(Runnable task) {
-        if (eventLoop.inEventLoop()) {
-            task.run();
-        } else {
-            post(task);
-        }
-    }
-
-    /** Runs a task on the loop in the order of the calls, never at once. Dropped after shutdown. */
     public void post(Runnable task) {
         try {
             eventLoop.execute(task);
@@ -85,12 +75,12 @@ public final class Loop implements Executor {
         }
     }
 
-    /** Milliseconds of a clock that only goes forward. */
+    @Override
     public long nowMillis() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
-    /** Runs a task again and again until the loop ends. May be called on any thread. */
+    @Override
     public void repeat(Duration period, Runnable task) {
         long nanos = period.toNanos();
         eventLoop.scheduleAtFixedRate(() -> guard(task), nanos, nanos, TimeUnit.NANOSECONDS);
@@ -145,8 +135,8 @@ public final class Loop implements Executor {
         return idle;
     }
 
-    /** Has a transport flushed once the current turn's work is done. */
-    void flushLater(Flushable transport) {
+    @Override
+    public void flushLater(Flushable transport) {
         if (unflushed.isEmpty()) {
             eventLoop.execute(this::flushAll);
         }
@@ -174,10 +164,5 @@ public final class Loop implements Executor {
         } catch (Throwable e) {
             log.error("loop {}: a task failed", index, e);
         }
-    }
-
-    /** What collects writes until the end of the loop's turn. */
-    interface Flushable {
-        void flush();
     }
 }
