@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -142,11 +141,11 @@ final class UserHttp {
         return "request check of " + request;
     }
 
-    /** A server that stops takes no more tasks: the answer fails. */
+    /** A server that stops takes no more tasks, and an executor of the user's may do anything: the answer fails. */
     private static <T> CompletableFuture<T> call(Supplier<T> code, Executor executor) {
         try {
             return CompletableFuture.supplyAsync(code, executor);
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
     }

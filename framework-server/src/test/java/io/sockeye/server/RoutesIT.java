@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.AsyncHttpHandler;
+import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.http.ProxyTrust;
 import io.sockeye.server.http.StaticFiles;
 import java.util.List;
 import java.util.Map;
@@ -217,5 +219,26 @@ class RoutesIT {
             assertThat(wire.reply().status()).isEqualTo(400);
             assertThat(wire.ends()).isTrue();
         }
+    }
+
+    /** Also of code that runs on the loop, once the answer before has left. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cors", "proxies", "executor"})
+    void nothingOfTheUsersThatThrowsLeavesARequestUnanswered(String where) throws Exception {
+        var server = servers.start(builder -> switch (where) {
+            case "cors" -> builder.cors(Cors.when(origin -> fail()));
+            case "proxies" -> builder.trustProxy(ProxyTrust.when(address -> fail()));
+            default -> builder.handlerExecutor(task -> fail());
+        });
+        try (var wire = Wire.to(server)) {
+            wire.request("GET", "/socket.io/?EIO=4&transport=polling", "")
+                    .request("GET", "/socket.io/?EIO=4&transport=polling", "", "Origin: http://a")
+                    .request("GET", "/page", "", "Connection: close");
+            assertThat(wire.ends()).isTrue();
+        }
+    }
+
+    private static boolean fail() {
+        throw new AssertionError("of the test");
     }
 }

@@ -72,7 +72,7 @@ final class CorsHeaders {
     private Optional<String> allowedOrigin(String origin) {
         try {
             return cors.allowedOrigin(origin);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("the CORS predicate failed for origin {}", origin, e);
             return Optional.empty();
         }

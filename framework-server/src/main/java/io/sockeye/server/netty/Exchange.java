@@ -218,12 +218,19 @@ final class Exchange {
         }
     }
 
-    /** Sends the answer; only the first one counts. */
+    /** Sends the answer; only the first one counts. One that cannot be made ends the connection. */
     void respond(int status, HttpHeaders headers, Bytes content) {
         if (answered) {
             return;
         }
-        var response = response(status, headers, content);
+        try {
+            send(response(status, headers, content));
+        } catch (Throwable e) {
+            connection.exceptionCaught(ctx, e);
+        }
+    }
+
+    private void send(FullHttpResponse response) {
         answered = true;
         onAbort = () -> {};
         onFollowed = () -> {};
@@ -243,10 +250,14 @@ final class Exchange {
     /** Only now the next request has its turn, so that a peer that does not read cannot make answers pile up. */
     private void sent(boolean success) {
         sent = true;
-        if (!success) {
-            onLost.run();
+        try {
+            if (!success) {
+                onLost.run();
+            }
+            doneIfRead();
+        } catch (Throwable e) { // Netty would only log it, and the next request would never be answered.
+            connection.exceptionCaught(ctx, e);
         }
-        doneIfRead();
     }
 
     private void doneIfRead() {

@@ -7,7 +7,7 @@ import io.sockeye.server.http.HttpHeaders;
 import java.util.List;
 
 /** How the polls of one session are answered and its POSTs are read. */
-sealed interface PollFormat permits PlainFormat, JsonpFormat {
+interface PollFormat {
     Framing framing();
 
     /** The answer to a poll. */

@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Long polling: GETs carry packets to the client, POSTs carry them here, at most one of each at a time. Owned by the
  * session's loop.
  */
 final class PollingTransport implements Transport, Loop.Flushable {
+    private static final Logger log = LoggerFactory.getLogger(PollingTransport.class);
     private static final Bytes OK = Bytes.ofUtf8("ok");
     private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
     private static final HttpHeaders POST_HEADERS =
@@ -191,7 +194,13 @@ final class PollingTransport implements Transport, Loop.Flushable {
         var packets = answer;
         answer = new ArrayList<>(2);
         poll = null;
-        respond(exchange, packets, format.answer(packets));
+        try {
+            respond(exchange, packets, format.answer(packets));
+        } catch (Throwable e) {
+            log.error("a poll could not be answered with its {} packets", packets.size(), e);
+            exchange.reject(500, "Internal Server Error");
+            session().transportClosed(this, CloseReason.TRANSPORT_ERROR); // The packets are lost.
+        }
     }
 
     /** One packet that wants to be compressed is enough, as in the reference server. */

@@ -9,14 +9,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.Framing;
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.engine.ServerSession;
-import io.sockeye.engine.SessionListener;
-import io.sockeye.engine.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +28,7 @@ class WebSocketTransportTest {
     @BeforeEach
     void open() {
         channel.pipeline().addLast(transport);
-        transport.attach(new ServerSession("sid", EngineSettings.DEFAULT, false, transport, new Silent(), 0));
+        transport.attach(new ServerSession("sid", EngineSettings.DEFAULT, false, transport, new SilentListener(), 0));
         channel.runPendingTasks();
         assertThat(sent()).startsWith("81");
     }
@@ -101,7 +97,7 @@ class WebSocketTransportTest {
             return Unpooled.EMPTY_BUFFER;
         });
         failing.pipeline().addLast(broken);
-        var session = new ServerSession("sid", EngineSettings.DEFAULT, false, broken, new Silent(), 0);
+        var session = new ServerSession("sid", EngineSettings.DEFAULT, false, broken, new SilentListener(), 0);
         broken.attach(session);
         session.send(List.of(EnginePacket.message(Bytes.ofUtf8("a"))));
         session.send(List.of(EnginePacket.message(Bytes.ofUtf8("b"))));
@@ -110,22 +106,5 @@ class WebSocketTransportTest {
         assertThat(failing.isOpen()).isFalse();
         assertThat(session.isOpen()).isFalse();
         failing.finishAndReleaseAll();
-    }
-
-    private static final class Silent implements SessionListener {
-        @Override
-        public void onMessage(EnginePacket message) {}
-
-        @Override
-        public void onUpgrade(Transport next) {}
-
-        @Override
-        public void onDeadline(long deadlineMillis) {}
-
-        @Override
-        public void onProtocolError(ProtocolException error) {}
-
-        @Override
-        public void onClose(CloseReason reason) {}
     }
 }
