@@ -38,18 +38,20 @@ public sealed interface Emitter permits Socket, SocketEmitter {
     void emit(String event, @Nullable Object @Nullable ... args);
 
     /**
-     * Sends an event and asks for an acknowledgement, whose first value completes the future; {@link Args} stands for all
-     * its values, {@link Void} for none that matters. It fails with an {@link io.sockeye.event.AckTimeoutException} after
+     * Sends an event and asks for an acknowledgement, whose first value completes the future, null where the server wrote null
+     * (NaN for floating-point numbers). {@link Args} stands for all its values, {@link Void} for none: then it is null; an {@link
+     * java.util.Optional}, said by a {@link TypeReference}, is empty for null and where there is no value. It fails with an {@link io.sockeye.event.AckTimeoutException} after
      * the timeout, {@link #timeout(Duration)} or {@link SocketClientBuilder#ackTimeout}, 30 s unless told; then the event is
      * withdrawn if it still waits here. With {@link #FOREVER} it waits as long as the connection lasts. With {@link
      * SocketClientBuilder#retries} the time of each attempt begins when the event leaves. It fails with a {@link
      * io.sockeye.event.DisconnectedException} when the connection is lost after the event was sent, and with a {@link
-     * io.sockeye.json.JsonException} if the value is of another type. A handler there that threw a {@link
+     * io.sockeye.json.JsonException} if the value is missing or of another type, as null is of each primitive type but those
+     * two. A handler there that threw a {@link
      * io.sockeye.event.Rejection} makes it fail with that, and what cannot be sent with a {@link NotSentException}. The future is completed on a thread of the client's, so
      * that a handler may wait for it.
      *
      * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
-     * @throws IllegalArgumentException if the name is reserved
+     * @throws IllegalArgumentException if the name is reserved, or no JSON can be read as the type
      * @throws IllegalStateException if the client was closed
      */
     <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object @Nullable ... args);

@@ -1,6 +1,7 @@
 package io.sockeye.client;
 
 import io.sockeye.event.Event;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -30,19 +31,19 @@ public abstract sealed class EventScope permits Socket {
 
     /** Called whenever the socket is connected, also again after a break. */
     public Socket onConnect(Runnable handler) {
-        handlers.connect.add(handler);
+        handlers.connect.add(Objects.requireNonNull(handler));
         return self();
     }
 
     /** Called when the socket could not be connected. */
     public Socket onConnectError(Consumer<ConnectFailedException> handler) {
-        handlers.connectError.add(handler);
+        handlers.connectError.add(Objects.requireNonNull(handler));
         return self();
     }
 
     /** Called when the socket is not connected any more. */
     public Socket onDisconnect(Consumer<Disconnection> handler) {
-        handlers.disconnect.add(handler);
+        handlers.disconnect.add(Objects.requireNonNull(handler));
         return self();
     }
 
@@ -76,49 +77,49 @@ public abstract sealed class EventScope permits Socket {
     /**
      * Handles an event by its first argument; see {@link TypedHandler} for arguments that do not fit.
      *
-     * @throws IllegalArgumentException if the name is reserved
+     * @throws IllegalArgumentException if the name is reserved, or no JSON can be read as the type
      */
     public <T> Socket on(String event, Class<T> type, TypedHandler<T> handler) {
-        return add(event, handler, calls().typed(args -> args.get(0, type), handler), false, false);
+        return add(event, handler, calls().typed(type, handler), false, false);
     }
 
     /**
      * The same for a generic type, such as {@code new TypeReference<List<Line>>() {}}.
      *
-     * @throws IllegalArgumentException if the name is reserved
+     * @throws IllegalArgumentException if the name is reserved, or no JSON can be read as the type
      */
     public <T> Socket on(String event, TypeReference<T> type, TypedHandler<T> handler) {
-        return add(event, handler, calls().typed(args -> args.get(0, type), handler), false, false);
+        return add(event, handler, calls().typed(type.getType(), handler), false, false);
     }
 
     /** Handles an event by its argument. */
     public <T> Socket on(Event<T> event, TypedHandler<T> handler) {
-        return add(event.name(), handler, calls().typed(event::read, handler), false, false);
+        return add(event.name(), handler, calls().typed(event.type(), handler), false, false);
     }
 
     /**
      * Handles an event by its first argument; what the handler returns is the acknowledgement, see {@link RequestHandler} for
      * what becomes of failures.
      *
-     * @throws IllegalArgumentException if the name is reserved
+     * @throws IllegalArgumentException if the name is reserved, or no JSON can be read as the type
      */
     public <T, R extends @Nullable Object> Socket onRequest(String event, Class<T> type, RequestHandler<T, R> handler) {
-        return add(event, handler, calls().request(event, args -> args.get(0, type), handler), false, false);
+        return add(event, handler, calls().request(event, type, handler), false, false);
     }
 
     /**
      * The same for a generic type, such as {@code new TypeReference<List<Line>>() {}}.
      *
-     * @throws IllegalArgumentException if the name is reserved
+     * @throws IllegalArgumentException if the name is reserved, or no JSON can be read as the type
      */
     public <T, R extends @Nullable Object> Socket onRequest(
             String event, TypeReference<T> type, RequestHandler<T, R> handler) {
-        return add(event, handler, calls().request(event, args -> args.get(0, type), handler), false, false);
+        return add(event, handler, calls().request(event, type.getType(), handler), false, false);
     }
 
     /** Handles an event by its argument; what the handler returns is the acknowledgement. */
     public <T, R extends @Nullable Object> Socket onRequest(Event<T> event, RequestHandler<T, R> handler) {
-        return add(event.name(), handler, calls().request(event.name(), event::read, handler), false, false);
+        return add(event.name(), handler, calls().request(event.name(), event.type(), handler), false, false);
     }
 
     /** Handles the next such event alone. */
@@ -128,17 +129,17 @@ public abstract sealed class EventScope permits Socket {
 
     /** Handles the next such event alone, by its first argument. */
     public <T> Socket once(String event, Class<T> type, TypedHandler<T> handler) {
-        return add(event, handler, calls().typed(args -> args.get(0, type), handler), false, true);
+        return add(event, handler, calls().typed(type, handler), false, true);
     }
 
     /** The same for a generic type. */
     public <T> Socket once(String event, TypeReference<T> type, TypedHandler<T> handler) {
-        return add(event, handler, calls().typed(args -> args.get(0, type), handler), false, true);
+        return add(event, handler, calls().typed(type.getType(), handler), false, true);
     }
 
     /** Handles the next such event alone, by its argument. */
     public <T> Socket once(Event<T> event, TypedHandler<T> handler) {
-        return add(event.name(), handler, calls().typed(event::read, handler), false, true);
+        return add(event.name(), handler, calls().typed(event.type(), handler), false, true);
     }
 
     /** Handles an event before the handlers that were added before. */
@@ -147,7 +148,7 @@ public abstract sealed class EventScope permits Socket {
     }
 
     private Socket add(String event, Handler original, EventHandler handler, boolean first, boolean once) {
-        handlers.add(event, new Listener(original, handler, once), first);
+        handlers.add(event, new Listener(Objects.requireNonNull(original), handler, once), first);
         return self();
     }
 
@@ -171,13 +172,13 @@ public abstract sealed class EventScope permits Socket {
 
     /** Tells the handler of every event that arrives, before the event's own handlers. */
     public Socket onAny(AnyHandler handler) {
-        handlers.any.add(handler);
+        handlers.any.add(Objects.requireNonNull(handler));
         return self();
     }
 
     /** The same, before the ones that were added before. */
     public Socket prependAny(AnyHandler handler) {
-        handlers.any.add(0, handler);
+        handlers.any.add(0, Objects.requireNonNull(handler));
         return self();
     }
 
@@ -195,13 +196,13 @@ public abstract sealed class EventScope permits Socket {
 
     /** Tells the handler of every event that is sent, when it is sent. */
     public Socket onAnyOutgoing(AnyHandler handler) {
-        handlers.anyOutgoing.add(handler);
+        handlers.anyOutgoing.add(Objects.requireNonNull(handler));
         return self();
     }
 
     /** The same, before the ones that were added before. */
     public Socket prependAnyOutgoing(AnyHandler handler) {
-        handlers.anyOutgoing.add(0, handler);
+        handlers.anyOutgoing.add(0, Objects.requireNonNull(handler));
         return self();
     }
 

@@ -4,6 +4,7 @@ import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.http.TransportFailure;
 import io.sockeye.concurrent.Causes;
 import io.sockeye.engine.CloseReason;
+import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.JsonException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.sockeye.client;
 
 import io.sockeye.event.Args;
 import io.sockeye.event.Rejection;
+import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
@@ -26,12 +27,11 @@ final class RequestAnswers {
         this.reports = reports;
     }
 
-    /** The user's handler whose value is the acknowledgement as a handler of all arguments. */
-    <T, R extends @Nullable Object> EventHandler handler(
-            String event, SocketCalls.ArgsReader<T> reader, RequestHandler<T, R> handler) {
+    /** A handler that acknowledges with what the function returns, or with what stands for its failure. */
+    EventHandler handler(String event, Answering function) {
         return args -> {
             try {
-                var answer = handler.handle(reader.read(args));
+                var answer = function.answer(args);
                 if (answer instanceof CompletionStage<?> later) {
                     later.whenComplete((value, failure) -> answered(event, args, value, failure));
                 } else {
@@ -104,5 +104,13 @@ final class RequestAnswers {
             reports.accept(e, "data of the rejection of event '" + event + "'");
             args.ack(new Rejection(String.valueOf(rejection.getMessage())).toValue(options.json()));
         }
+    }
+
+    /** What answers an event. */
+    @FunctionalInterface
+    interface Answering {
+        /** The acknowledgement's value, or a {@link CompletionStage} of it. */
+        @Nullable
+        Object answer(Args args) throws Exception;
     }
 }

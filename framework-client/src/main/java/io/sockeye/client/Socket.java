@@ -1,5 +1,6 @@
 package io.sockeye.client;
 
+import io.sockeye.event.Answer;
 import io.sockeye.socket.SocketPacket;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -180,12 +181,13 @@ public sealed class Socket extends EventScope implements Emitter permits SocketC
 
     /** @param type the one that T was said with */
     final <T> CompletableFuture<T> request(Flags flags, String event, Type type, @Nullable Object @Nullable [] args) {
+        Answer<T> answer = Answer.of(type, context.options().json());
         checkOpen();
         var packet = event(event, args, state.outgoing().nextAckId());
         var future = new CompletableFuture<T>();
         var timeout = context.ackTimeout(flags);
-        send(packet, flags, new Request<>(event, type, timeout, calls.replies(), future));
-        future.whenComplete((answer, failure) -> {
+        send(packet, flags, new Request<>(event, answer, timeout, calls.replies(), future));
+        future.whenComplete((value, failure) -> {
             if (isGivenUp(failure)) {
                 context.loop().execute(() -> state.outgoing().giveUp(packet.ackId()));
             }

@@ -3,9 +3,10 @@ package io.sockeye.client;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
+import io.sockeye.event.Argument;
 import io.sockeye.event.Rejection;
-import io.sockeye.json.JsonException;
 import io.sockeye.socket.SocketPacket;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -178,29 +179,31 @@ final class SocketCalls {
         }
     }
 
-    /** The user's handler of the first argument as a handler of all. */
-    <T> EventHandler typed(ArgsReader<T> reader, TypedHandler<T> handler) {
-        return args -> handler.handle(read(args, reader));
+    /**
+     * The user's handler of the first argument as a handler of all.
+     *
+     * @throws IllegalArgumentException if no JSON can be read as the type
+     */
+    <T> EventHandler typed(Type type, TypedHandler<T> handler) {
+        var argument = Argument.of(type, options.json());
+        return args -> handler.handle(SocketCalls.<T>read(argument, args));
     }
 
-    /** The user's handler whose value is the acknowledgement as a handler of all arguments. */
-    <T, R extends @Nullable Object> EventHandler request(
-            String event, ArgsReader<T> reader, RequestHandler<T, R> handler) {
-        return answers.handler(event, args -> read(args, reader), handler);
+    /**
+     * The user's handler whose value is the acknowledgement as a handler of all arguments.
+     *
+     * @throws IllegalArgumentException if no JSON can be read as the type
+     */
+    <T, R extends @Nullable Object> EventHandler request(String event, Type type, RequestHandler<T, R> handler) {
+        var argument = Argument.of(type, options.json());
+        return answers.handler(event, args -> handler.handle(SocketCalls.<T>read(argument, args)));
     }
 
-    private static <T> T read(Args args, ArgsReader<T> reader) {
-        try {
-            return reader.read(args);
-        } catch (JsonException e) {
-            throw new UnexpectedArgumentsException(e);
-        }
-    }
-
-    /** Takes what a handler wants from the arguments. */
-    @FunctionalInterface
-    interface ArgsReader<T> {
-        T read(Args args);
+    /** The caller names the type that the argument was declared with. */
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"
+    }) // Null only where there is no argument.
+    private static <T> T read(Argument argument, Args args) {
+        return (T) argument.read(args);
     }
 
     /** Something that the user wanted has failed afterwards. */

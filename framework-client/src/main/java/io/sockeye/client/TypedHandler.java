@@ -1,8 +1,11 @@
 package io.sockeye.client;
 
+import io.sockeye.event.UnexpectedArgumentsException;
+
 /**
- * Handles an event by its first argument. Called as an {@link EventHandler} is, but not when the argument is missing or of
- * another type: that is reported as an {@link UnexpectedArgumentsException}.
+ * Handles an event by its first argument. Called as an {@link EventHandler} is, but not when the argument is missing, null or
+ * of another type: that is reported as an {@link UnexpectedArgumentsException}. Where it may be missing or null, declare an
+ * {@link java.util.Optional}: {@code on("said", new TypeReference<Optional<Line>>() {}, …)}.
  *
  * <pre>{@code
  * client.on("said", Line.class, line -> System.out.println(line.text()));

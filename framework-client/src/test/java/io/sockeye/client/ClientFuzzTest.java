@@ -3,6 +3,7 @@ package io.sockeye.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.event.UnexpectedArgumentsException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,12 @@
 package io.sockeye.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.event.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
@@ -44,6 +46,53 @@ class ListeningTest {
         assertThat(errors).hasSize(2).first().asString().contains("'said'", "UnexpectedArgumentsException");
         assertThat(errors.get(1)).contains("thrown by a handler");
         assertThat(test.client.connected()).isTrue();
+    }
+
+    @Test
+    void nullAndMissingArgumentsFitAnOptionalAlone() {
+        Event<Optional<Line>> maybe = Event.of("maybe", new TypeReference<>() {});
+        test.client.on(maybe, line -> heard.add("on " + line));
+        test.client.on(maybe.name(), new TypeReference<Optional<Line>>() {}, line -> heard.add("generic " + line));
+        test.client.once(maybe, line -> heard.add("once " + line));
+        test.client.onRequest(maybe, line -> line.map(Line::text));
+        test.receive("421[\"maybe\"]", "422[\"maybe\",null]");
+        assertThat(test.sent()).containsExactly("431[null]", "432[null]");
+        assertThat(heard)
+                .containsExactly(
+                        "on Optional.empty",
+                        "generic Optional.empty",
+                        "once Optional.empty",
+                        "on Optional.empty",
+                        "generic Optional.empty");
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
+    void nullFitsNoOtherType() {
+        test.client.on("said", Line.class, line -> heard.add("class"));
+        test.client.on("said", new TypeReference<List<Line>>() {}, lines -> heard.add("generic"));
+        test.client.on(Event.of("said", Line.class), line -> heard.add("event"));
+        test.client.once("said", Line.class, line -> heard.add("once"));
+        test.client.onRequest("said", Line.class, line -> heard.add("request"));
+        test.receive("421[\"said\",null]");
+        assertThat(heard).isEmpty();
+        assertThat(test.sent()).containsExactly("431[{\"error\":{\"message\":\"unexpected arguments\"}}]");
+        assertThat(errors)
+                .hasSize(5)
+                .allSatisfy(
+                        error -> assertThat(error).contains("UnexpectedArgumentsException: argument 0: null is no "));
+    }
+
+    @Test
+    void refusesTypesThatCanNeverBeRead() {
+        assertThatThrownBy(() -> test.client.on("e", Thread.class, thread -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no JSON can be read as java.lang.Thread");
+        assertThatThrownBy(() -> test.client.once("e", new TypeReference<List<Thread>>() {}, threads -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> test.client.onRequest(Event.of("e", Runnable.class), runnable -> 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> test.client.request("e", Thread.class)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

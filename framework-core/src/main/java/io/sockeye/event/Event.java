@@ -78,19 +78,14 @@ public final class Event<T> {
 
     /**
      * The value that the arguments carry; null where the sender wrote null (NaN if the type is a floating-point number: as such
-     * it was sent, and JSON has no form for it), and always for an event without arguments.
-     * More arguments than expected do no harm.
+     * it was sent, and JSON has no form for it), and always for an event without arguments. An {@link java.util.Optional} is
+     * empty for null, and where there is no argument. More arguments than expected do no harm.
      *
      * @throws JsonException if the argument is missing or of another type
      */
-    @SuppressWarnings("NullAway") // As with Args.get, null can only be where the sender put it.
+    @SuppressWarnings({"unchecked", "NullAway"}) // As with Args.get, null can only be where the sender put it.
     public T read(Args args) {
-        return type == Void.class ? null : args.get(0, asPrimitive(type));
-    }
-
-    /** A number's null is what is no number, which has no other form in JSON; only the primitive types have a value for it. */
-    private static Type asPrimitive(Type type) {
-        return type == Double.class ? double.class : type == Float.class ? float.class : type;
+        return (T) Argument.at(0, type, false).valueIn(args);
     }
 
     @Override

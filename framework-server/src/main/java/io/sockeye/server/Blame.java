@@ -4,6 +4,7 @@ import io.sockeye.concurrent.Causes;
 import io.sockeye.event.AckTimeoutException;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.event.Rejection;
+import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.JsonException;
 
 /** Tells what clients do wrong, which they can repeat as often as they like, from what is wrong with the user's code. */

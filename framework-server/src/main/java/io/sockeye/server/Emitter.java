@@ -26,11 +26,17 @@ public sealed interface Emitter permits Socket, SocketEmitter {
     void emit(String event, @Nullable Object @Nullable ... args);
 
     /**
-     * Sends an event and asks for an acknowledgement, whose first value completes the future; {@link
-     * io.sockeye.event.Args} stands for all its values, {@link Void} for none: then it is null. It fails with a {@link io.sockeye.event.DisconnectedException}
-     * when the client is gone, with an {@link io.sockeye.event.AckTimeoutException} after the timeout, when the event is
-     * withdrawn if it has not left, and with a {@link io.sockeye.event.Rejection} if that is the answer. The future is completed on a thread of its own, so that handlers may wait for
-     * it, and what hangs on it for other answers; those of several requests may complete at the same time.
+     * Sends an event and asks for an acknowledgement, whose first value completes the future, null where the client wrote null
+     * (NaN for floating-point numbers). {@link Args} stands for all its values, {@link Void} for none: then it is null; an {@link
+     * java.util.Optional}, said by a {@link TypeReference}, is empty for null and where there is no value. It fails with a {@link
+     * io.sockeye.event.DisconnectedException} when the client is gone, with an {@link io.sockeye.event.AckTimeoutException}
+     * after the timeout, when the event is withdrawn if it has not left, with a {@link io.sockeye.event.Rejection} if that is
+     * the answer, and with a {@link io.sockeye.json.JsonException} if the value is missing or of another type, as null is of
+     * each primitive type but those two. The future is completed on a thread of its own, so that handlers may wait for it, and
+     * what hangs on it for other answers; those of several requests may complete at the same time.
+     *
+     * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
+     * @throws IllegalArgumentException if the name is reserved, or no JSON can be read as the type
      */
     <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object @Nullable ... args);
 
@@ -38,9 +44,7 @@ public sealed interface Emitter permits Socket, SocketEmitter {
      * The same, whose first value is of a generic type, such as {@code request("history", new
      * TypeReference<List<Line>>() {})}.
      */
-    default <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object @Nullable ... args) {
-        return GenericAnswer.of(request(event, Args.class, args), type);
-    }
+    <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object @Nullable ... args);
 
     /** The same for all values of the acknowledgement. */
     default CompletableFuture<Args> request(String event, @Nullable Object @Nullable ... args) {

@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
+import io.sockeye.event.Argument;
 import io.sockeye.json.Json;
 import io.sockeye.server.MethodCall.Parameter;
 import io.sockeye.server.http.HttpRequest;

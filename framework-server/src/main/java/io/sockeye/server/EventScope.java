@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.event.Argument;
 import io.sockeye.event.Event;
 import io.sockeye.json.Json;
 import java.lang.reflect.Type;

@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.event.Args;
+import io.sockeye.event.Argument;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 

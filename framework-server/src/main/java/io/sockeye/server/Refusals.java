@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.event.Args;
 import io.sockeye.event.Rejection;
+import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.JsonException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,9 +1,11 @@
 package io.sockeye.server;
 
 import io.sockeye.event.AckTimeoutException;
+import io.sockeye.event.Answer;
 import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.event.Event;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -24,10 +26,12 @@ public final class RemoteSocket {
     /** By how much a timeout may seem to end too early, since loops count whole milliseconds. */
     private static final Duration CLOCK_SLACK = Duration.ofMillis(2);
 
+    private final Namespace namespace;
     private final SocketDetails details;
     private final Broadcast itself;
 
     RemoteSocket(Namespace namespace, SocketDetails details) {
+        this.namespace = namespace;
         this.details = details;
         this.itself = namespace.to(details.id());
     }
@@ -74,9 +78,16 @@ public final class RemoteSocket {
      */
     public <T> CompletableFuture<T> request(
             Duration timeout, String event, Class<T> type, @Nullable Object @Nullable ... args) {
+        return request(timeout, event, (Type) type, args);
+    }
+
+    /** @param type the one that T was said with */
+    private <T> CompletableFuture<T> request(
+            Duration timeout, String event, Type type, @Nullable Object @Nullable [] args) {
+        Answer<T> answer = Answer.of(type, namespace.context().json());
         // A future of its own, since a dependent one would wrap its exception.
         var future = new CompletableFuture<T>();
-        var request = new Request<>(event, type, timeout, Runnable::run, future);
+        var request = new Request<>(event, answer, timeout, Runnable::run, future);
         long startNanos = System.nanoTime();
         itself.timeout(timeout).request(event, args).thenAccept(answers -> {
             var took = Duration.ofNanos(System.nanoTime() - startNanos);
@@ -101,7 +112,7 @@ public final class RemoteSocket {
     /** Asks it for an acknowledgement of a generic type. */
     public <T> CompletableFuture<T> request(
             Duration timeout, String event, TypeReference<T> type, @Nullable Object @Nullable ... args) {
-        return GenericAnswer.of(request(timeout, event, Args.class, args), type);
+        return request(timeout, event, type.getType(), args);
     }
 
     /** Asks it for all values of an acknowledgement. */

@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.event.Ack;
 import io.sockeye.event.AckTimeoutException;
+import io.sockeye.event.Answer;
 import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.event.Rejection;
@@ -14,10 +15,10 @@ import java.util.concurrent.Executor;
 /**
  * A future that an acknowledgement completes, not on a loop: what hangs on it may wait for other answers.
  *
- * @param type what the first value is read as; {@link Args} for all of them, {@link Void} for none
+ * @param answer what is wanted of the acknowledgement
  * @param replies where the future is completed
  */
-record Request<T>(String event, Class<T> type, Duration timeout, Executor replies, CompletableFuture<T> future)
+record Request<T>(String event, Answer<T> answer, Duration timeout, Executor replies, CompletableFuture<T> future)
         implements PendingAck {
     @Override
     public void answered(JsonArray arguments) {
@@ -26,16 +27,7 @@ record Request<T>(String event, Class<T> type, Duration timeout, Executor replie
 
     void complete(Args args) {
         try {
-            var rejection = Rejection.in(args);
-            if (rejection.isPresent()) {
-                rejected(rejection.get());
-                return;
-            }
-            if (type == Void.class) {
-                future.complete(null);
-                return;
-            }
-            future.complete(type == Args.class ? type.cast(args) : args.get(0, type));
+            future.complete(answer.read(args));
         } catch (RuntimeException | Error e) {
             future.completeExceptionally(e);
         }

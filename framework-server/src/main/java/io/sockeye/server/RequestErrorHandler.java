@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.event.Ack;
+import io.sockeye.event.UnexpectedArgumentsException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.concurrent.Replies;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.TransportKind;
+import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;

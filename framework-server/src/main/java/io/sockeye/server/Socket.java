@@ -97,6 +97,11 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     }
 
     @Override
+    public <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object @Nullable ... args) {
+        return new SocketEmitter(this, Flags.NONE).request(event, type, args);
+    }
+
+    @Override
     public SocketEmitter timeout(Duration limit) {
         return new SocketEmitter(this, Flags.NONE.timeout(limit));
     }

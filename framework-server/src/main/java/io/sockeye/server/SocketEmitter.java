@@ -1,9 +1,12 @@
 package io.sockeye.server;
 
+import io.sockeye.event.Answer;
 import io.sockeye.socket.SocketPacket;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * Emits to one socket in a certain way. Immutable; any thread.
@@ -49,13 +52,24 @@ public final class SocketEmitter implements Emitter {
 
     @Override
     public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object @Nullable ... args) {
+        return request(event, (Type) type, args);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object @Nullable ... args) {
+        return request(event, type.getType(), args);
+    }
+
+    /** @param type the one that T was said with */
+    private <T> CompletableFuture<T> request(String event, Type type, @Nullable Object @Nullable [] args) {
+        Answer<T> answer = Answer.of(type, socket.context().json());
         var namespace = socket.namespace();
         var arguments = namespace.event(event, args).arguments();
         var packet = new SocketPacket.Event(namespace.name(), namespace.nextAckId(), arguments);
         var outgoing = Outgoing.of(packet, flags, socket.context());
         var future = new CompletableFuture<T>();
         var limit = flags.timeout() == null ? Duration.ZERO : flags.timeout();
-        var pending = new Request<>(event, type, limit, socket.replies(), future);
+        var pending = new Request<>(event, answer, limit, socket.replies(), future);
         socket.membership()
                 .act(
                         present -> present.delivery()

@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.Limits;
+import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
 import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.IoTransport;

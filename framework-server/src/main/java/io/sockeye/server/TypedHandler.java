@@ -1,5 +1,7 @@
 package io.sockeye.server;
 
+import io.sockeye.event.UnexpectedArgumentsException;
+
 /**
  * Handles an event by its first argument. Called in the order of the socket's events, off the event loop by default;
  * not called when the argument is missing, null or of another type, which is reported as an {@link

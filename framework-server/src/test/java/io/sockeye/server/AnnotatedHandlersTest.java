@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
+import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.JsonValue;
 import io.sockeye.server.annotation.OnConnect;
 import io.sockeye.server.annotation.OnDisconnect;

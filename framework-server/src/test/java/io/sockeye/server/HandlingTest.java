@@ -6,18 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
+import io.sockeye.event.Argument;
 import io.sockeye.event.Event;
+import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
-import io.sockeye.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
 
 class HandlingTest {
@@ -75,50 +72,6 @@ class HandlingTest {
                 .hasMessage("argument 0 of 0");
         assertThat(seen).isEmpty();
         assertThat(sent).singleElement().hasToString("OBJECT {\"error\":{\"message\":\"unexpected arguments\"}}");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[null]",
-                "[]",
-                "[{\"_placeholder\":true,\"num\":0}]",
-                "[1e400]",
-                "[99999999999999999999999999]",
-                "[1e1000000000]",
-                "[\"text\"]",
-                "[[[[[1]]]]]",
-                "[{\"author\":[],\"size\":{}}]",
-                "[true,false]"
-            })
-    void whateverAClientSendsInsteadOfANumberIsItsMistake(String text) {
-        for (var type : List.of(int.class, Integer.class, long.class, UUID.class, Line[].class)) {
-            var handler = typed(Event.of("number", type), (from, value) -> seen.add(value));
-            assertThatThrownBy(() -> handler.handle(socket, args(text)))
-                    .as(type.getName())
-                    .isInstanceOf(UnexpectedArgumentsException.class);
-        }
-        assertThat(seen).isEmpty();
-    }
-
-    @Test
-    void nullFitsAnOptionalAlone() throws Exception {
-        Event<Optional<Line>> optional = Event.of("maybe", new TypeReference<>() {});
-        for (var text : List.of("[null]", "[]", "[{\"author\":\"ada\",\"size\":3}]")) {
-            typed(optional, (from, line) -> seen.add(line)).handle(socket, args(text));
-        }
-        assertThat(seen).containsExactly(Optional.empty(), Optional.empty(), Optional.of(new Line("ada", 3)));
-        var typed = typed(Event.of("say", String.class), (from, text) -> seen.add(text));
-        assertThatThrownBy(() -> typed.handle(socket, args("[null]")))
-                .isInstanceOf(UnexpectedArgumentsException.class)
-                .hasMessage("argument 0: null is no java.lang.String");
-    }
-
-    @Test
-    void nullIsAValueOfJson() throws Exception {
-        typed(Event.of("any", JsonValue.class), (from, value) -> seen.add(value.kind()))
-                .handle(socket, args("[null]"));
-        assertThat(seen).containsExactly(JsonValue.Kind.NULL);
     }
 
     private static <T> EventHandler typed(Event<T> event, TypedHandler<T> handler) {

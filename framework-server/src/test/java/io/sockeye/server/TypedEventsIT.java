@@ -14,6 +14,7 @@ import io.sockeye.server.annotation.OnEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,21 @@ class TypedEventsIT {
             assertThat(failure(wrong)).isInstanceOf(JsonException.class);
             var late = socket.timeout(Duration.ofMillis(20)).request("x", NUMBERS);
             assertThat(failure(late)).isInstanceOf(AckTimeoutException.class);
+        }
+    }
+
+    @Test
+    void anOptionalAnswerMayBeMissingOrNull() throws Exception {
+        var server = servers.start();
+        var optional = new TypeReference<Optional<Integer>>() {};
+        try (var client = WebSocketClient.join(server)) {
+            var socket = server.localSockets().get(10, TimeUnit.SECONDS).get(0);
+            for (var answer : List.of("[]", "[null]")) {
+                var number = socket.request("x", optional);
+                String packet = client.expect("42");
+                client.send("43" + packet.substring(2, packet.indexOf('[')) + answer);
+                assertThat(number.get(10, TimeUnit.SECONDS)).isEmpty();
+            }
         }
     }
 

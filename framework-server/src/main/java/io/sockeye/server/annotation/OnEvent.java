@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
  *   <li>each other parameter takes the next argument, read as its type, which may be generic. One of type
  *       {@link java.util.Optional} is empty where the client sent no such argument or null; all others must be sent,
  *       and not null unless they are marked with a {@code @Nullable} that is there at run time (such as JSpecify's),
- *       else the error handler is told by an {@link io.sockeye.server.UnexpectedArgumentsException} and the method is
+ *       else the error handler is told by an {@link io.sockeye.event.UnexpectedArgumentsException} and the method is
  *       not called. What the client sends beyond that is ignored.
  * </ul>
  *

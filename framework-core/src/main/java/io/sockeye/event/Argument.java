@@ -1,0 +1,94 @@
+package io.sockeye.event;
+
+import io.sockeye.json.Json;
+import io.sockeye.json.JsonException;
+import io.sockeye.json.JsonValue;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One argument of an event as a handler declares it, the same on both sides. That what the other side sent is missing, null
+ * or of another type is its mistake; only an {@link Optional} may be missing or null.
+ *
+ * @param type what it is read as; for an optional, what may be in it; {@link Void} for no argument at all
+ * @param nullable whether null may be passed on
+ */
+public record Argument(int index, Type type, boolean optional, boolean nullable) {
+    /**
+     * The first argument.
+     *
+     * @throws IllegalArgumentException if no JSON can be read as the type
+     */
+    public static Argument of(Type type, Json json) {
+        return at(0, type, false).requireReadable(json);
+    }
+
+    /** @param nullable whether null may be passed on, where that is no optional */
+    public static Argument at(int index, Type type, boolean nullable) {
+        if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
+            return new Argument(index, generic.getActualTypeArguments()[0], true, false);
+        }
+        return type == Optional.class
+                ? new Argument(index, Object.class, true, false)
+                : new Argument(index, nullable ? type : asPrimitive(type), false, nullable || type == Void.class);
+    }
+
+    /** What is no number arrives as null, for which only the primitive types have a value. */
+    private static Type asPrimitive(Type type) {
+        return type == Double.class ? double.class : type == Float.class ? float.class : type;
+    }
+
+    /** Whether there may be JSON that can be read as the type. */
+    public boolean isReadable(Json json) {
+        return type == Void.class || json.canRead(type);
+    }
+
+    Argument requireReadable(Json json) {
+        if (!isReadable(json)) {
+            throw new IllegalArgumentException("no JSON can be read as " + type.getTypeName());
+        }
+        return this;
+    }
+
+    /**
+     * The value for a handler; null only where null may be passed on, or for no argument at all.
+     *
+     * @throws UnexpectedArgumentsException if what was sent does not fit
+     */
+    public @Nullable Object read(Args args) {
+        var value = fitting(args);
+        if (value == null && !nullable) {
+            throw new UnexpectedArgumentsException("argument %d: null is no %s".formatted(index, type.getTypeName()));
+        }
+        return value;
+    }
+
+    private @Nullable Object fitting(Args args) {
+        try {
+            return valueIn(args);
+        } catch (JsonException e) {
+            throw e.whileReading() ? new UnexpectedArgumentsException(e) : e;
+        }
+    }
+
+    /**
+     * The value; null where null was sent.
+     *
+     * @throws JsonException if the argument is missing or of another type
+     */
+    @Nullable
+    Object valueIn(Args args) {
+        if (type == Void.class) {
+            return null;
+        }
+        if (!optional) {
+            return args.get(index, type);
+        }
+        Object value = index < args.size() ? args.get(index, type) : null;
+        return value instanceof JsonValue json && json.kind() == JsonValue.Kind.NULL
+                ? Optional.empty()
+                : Optional.ofNullable(value);
+    }
+}
