@@ -49,6 +49,8 @@ final class Exchange {
     private boolean answered;
     private boolean sent;
     private boolean last;
+    /** Whether the client goes on with its session over this connection, also while the server stops. */
+    private boolean needed;
     /** Bytes of a body that nobody wants, but which is read so that the peer sees the answer. */
     private long discarded;
 
@@ -192,6 +194,11 @@ final class Exchange {
         onAbort.run();
     }
 
+    /** The client goes on with its session over this connection: it is kept, also while the server stops. */
+    void keepConnection() {
+        needed = true;
+    }
+
     /** Refuses a request and closes the connection. */
     void reject(int status, String text) {
         addHeader(HttpHeaderNames.CONNECTION, "close");
@@ -237,7 +244,8 @@ final class Exchange {
         connection.touch();
         boolean keepAlive = HttpUtil.isKeepAlive(head)
                 && !"close".equals(response.headers().get(HttpHeaderNames.CONNECTION))
-                && head.decoderResult().isSuccess();
+                && head.decoderResult().isSuccess()
+                && (needed || connection.isKept());
         HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
         if (keepAlive) {
             ctx.writeAndFlush(response).addListener(done -> sent(done.isSuccess()));

@@ -68,6 +68,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return router.proxies();
     }
 
+    /** Whether further requests are wanted. */
+    boolean isKept() {
+        return loops.keepsConnections();
+    }
+
     ChannelHandlerContext context() {
         return Objects.requireNonNull(context);
     }

@@ -45,6 +45,7 @@ final class PollingTransport implements Transport, Loop.Flushable {
     private @Nullable Exchange confirmation;
 
     private boolean resting;
+    private boolean closed;
 
     /** @param handshake the GET that opens the session; its answer carries the OPEN packet */
     PollingTransport(NettyLoop loop, PollFormat format, Exchange handshake, int maxPayload) {
@@ -137,7 +138,7 @@ final class PollingTransport implements Transport, Loop.Flushable {
     private void confirm(Exchange exchange) {
         post = null;
         confirmation = null;
-        exchange.respond(200, POST_HEADERS, OK);
+        respond(exchange, new PollFormat.Answer(POST_HEADERS, OK), false);
     }
 
     /** A client sends its next POST when the last one was answered. */
@@ -195,7 +196,10 @@ final class PollingTransport implements Transport, Loop.Flushable {
         answer = new ArrayList<>(2);
         poll = null;
         try {
-            respond(exchange, packets, format.answer(packets));
+            // The packets are lost with it.
+            exchange.onLost(() -> session().transportClosed(this, CloseReason.TRANSPORT_ERROR));
+            // One packet that wants to be compressed is enough, as in the reference server.
+            respond(exchange, format.answer(packets), packets.stream().anyMatch(EnginePacket::compress));
         } catch (Throwable e) {
             log.error("a poll could not be answered with its {} packets", packets.size(), e);
             exchange.reject(500, "Internal Server Error");
@@ -203,19 +207,20 @@ final class PollingTransport implements Transport, Loop.Flushable {
         }
     }
 
-    /** One packet that wants to be compressed is enough, as in the reference server. */
-    private void respond(Exchange exchange, List<EnginePacket> packets, PollFormat.Answer formatted) {
-        // The packets are lost with it.
-        exchange.onLost(() -> session().transportClosed(this, CloseReason.TRANSPORT_ERROR));
-        if (packets.stream().anyMatch(EnginePacket::compress)) {
-            exchange.respondCompressed(200, formatted.headers(), formatted.body());
+    private void respond(Exchange exchange, PollFormat.Answer content, boolean compress) {
+        if (!closed) {
+            exchange.keepConnection();
+        }
+        if (compress) {
+            exchange.respondCompressed(200, content.headers(), content.body());
         } else {
-            exchange.respond(200, formatted.headers(), formatted.body());
+            exchange.respond(200, content.headers(), content.body());
         }
     }
 
     @Override
     public void close() {
+        closed = true;
         if (poll != null && answer.isEmpty()) {
             // Only a client that upgrades without waiting for its poll: the poll is one of the wrong transport already.
             EngineError.BAD_REQUEST.answer(poll);
