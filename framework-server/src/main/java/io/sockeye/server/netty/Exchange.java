@@ -111,9 +111,14 @@ final class Exchange {
         return made;
     }
 
-    /** Collects the body; a longer one is told to {@code tooLarge} instead, as soon as that is known. */
+    /** Collects the body; a longer one is told to {@code tooLarge} instead, as soon as that is known, and in the log. */
     void readBody(int max, Consumer<Bytes> consumer, Runnable tooLarge) {
-        body = new RequestBody(max, consumer, tooLarge);
+        body = new RequestBody(max, consumer, () -> {
+            long bytes = HttpUtil.getContentLength(head, max + 1L);
+            var loop = connection.loop();
+            loop.payloadHint().tooBig("the body of a request", bytes, max, loop.nowMillis());
+            tooLarge.run();
+        });
         if (HeadRules.awaitsContinue(head)) {
             ctx.writeAndFlush(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));

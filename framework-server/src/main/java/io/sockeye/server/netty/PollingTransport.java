@@ -2,7 +2,6 @@ package io.sockeye.server.netty;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpUtil;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
@@ -116,8 +115,6 @@ final class PollingTransport implements Transport, Loop.Flushable {
         });
         exchange.readBody(maxPayload, body -> receive(exchange, body), () -> {
             post = null;
-            long bytes = HttpUtil.getContentLength(exchange.head(), maxPayload + 1L);
-            loop.payloadHint().tooBig("a POST", bytes, maxPayload, loop.nowMillis());
             exchange.respond(413, HttpHeaders.NONE, Bytes.EMPTY);
         });
     }
