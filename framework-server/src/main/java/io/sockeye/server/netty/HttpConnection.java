@@ -111,6 +111,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 current = exchange;
                 var refusal = HeadRules.check(head);
                 if (refusal == null) {
+                    RequestTarget.shorten(head);
                     router.route(exchange);
                 } else {
                     router.refuse(exchange, refusal);
