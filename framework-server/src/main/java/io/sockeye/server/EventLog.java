@@ -2,7 +2,7 @@ package io.sockeye.server;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -82,32 +82,23 @@ final class EventLog {
                 || (oldest != null && nowMillis - oldest.atMillis > maxAgeMillis);
     }
 
-    /**
-     * Tells the last number that was drawn, before the next one can be drawn.
-     *
-     * @param action must be quick
-     */
-    synchronized void atEnd(LongConsumer action) {
-        action.accept(next - 1);
+    /** The last number that was drawn. */
+    synchronized long end() {
+        return next - 1;
     }
 
     /**
-     * What has higher numbers, oldest first, before the next one can be drawn; null if some of it is not kept any more.
-     *
-     * @param atEnd is told the last number that was drawn, unless the result is null; must be quick
+     * What has higher numbers up to the last one that was drawn, without a gap, oldest first; null if some of it is not kept
+     * any more.
      */
-    synchronized @Nullable List<Kept> after(long number, LongConsumer atEnd) {
+    synchronized @Nullable List<Kept> after(long number) {
         if (number < first - 1 || number >= next) {
             return null;
         }
         var found = new ArrayList<Kept>((int) (next - 1 - number));
         for (long each = number + 1; each < next; each++) {
-            var kept = ring[index(each)];
-            if (kept != null) {
-                found.add(kept);
-            }
+            found.add(Objects.requireNonNull(ring[index(each)]));
         }
-        atEnd.accept(next - 1);
         return found;
     }
 

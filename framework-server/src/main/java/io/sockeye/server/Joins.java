@@ -161,12 +161,12 @@ final class Joins {
                 .dialect()
                 .socketId(candidate.namespace(), connection.session().sid(), connection.shard()::newSocketId);
         var mailboxes = new HandlerMailboxes(context, namespace, connection.shard());
-        var session = new SocketSession(id, namespace, candidate.data(), new JoinedRooms(), mailboxes, state);
-        var socket = new Socket(session, connection, candidate, false);
-        connection.shard().rooms(namespace).add(socket);
+        var session = new SocketSession(id, namespace, candidate.data(), mailboxes, state);
+        var socket = new Socket(session, connection, candidate, null);
         if (recovery != null && state != null) {
             recovery.begin(socket, state);
         }
+        connection.shard().rooms(namespace).add(socket);
         welcome(socket, state);
         started(socket);
     }

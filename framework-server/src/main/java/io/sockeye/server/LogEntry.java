@@ -4,6 +4,9 @@ import java.util.Set;
 
 /** What happened to sockets of a namespace, so that it can be made up for by those whose client was away. Immutable. */
 sealed interface LogEntry {
+    /** What an entry takes besides what it holds, about. */
+    long OBJECTS = 64;
+
     Namespace namespace();
 
     /** Whether it happened to the socket of that id which is in these rooms, and in one of its own id. */
@@ -12,8 +15,13 @@ sealed interface LogEntry {
     /** What it takes in memory, about. */
     long bytes();
 
+    /** Something that their clients hear. */
+    sealed interface Event extends LogEntry {
+        Outgoing outgoing();
+    }
+
     /** They were sent an event. */
-    record Sent(Namespace namespace, Target target, Outgoing outgoing) implements LogEntry {
+    record Sent(Namespace namespace, Target target, Outgoing outgoing) implements Event {
         @Override
         public boolean concerns(String socketId, Set<String> rooms) {
             return target.means(socketId, rooms);
@@ -21,12 +29,12 @@ sealed interface LogEntry {
 
         @Override
         public long bytes() {
-            return outgoing.bytes();
+            return outgoing.bytes() + target.bytes();
         }
     }
 
     /** One of them was sent an event, by {@link Socket#emit}. */
-    record SentToOne(Namespace namespace, String id, Outgoing outgoing) implements LogEntry {
+    record SentToOne(Namespace namespace, String id, Outgoing outgoing) implements Event {
         @Override
         public boolean concerns(String socketId, Set<String> rooms) {
             return id.equals(socketId);
@@ -57,9 +65,18 @@ sealed interface LogEntry {
             rooms.forEach(room -> socket.membership().set(room, joins));
         }
 
+        /** Does the same to the rooms of a session whose client is away. */
+        void change(Set<String> names) {
+            if (joins) {
+                names.addAll(rooms);
+            } else {
+                names.removeAll(rooms);
+            }
+        }
+
         @Override
         public long bytes() {
-            return 64L * (1 + rooms.size());
+            return OBJECTS + target.bytes() + Target.bytes(rooms);
         }
     }
 
@@ -80,7 +97,7 @@ sealed interface LogEntry {
 
         @Override
         public long bytes() {
-            return 64;
+            return OBJECTS + target.bytes();
         }
     }
 }

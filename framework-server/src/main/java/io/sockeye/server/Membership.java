@@ -19,15 +19,18 @@ final class Membership {
     private final @Nullable RecoveryState state;
     /** Whether the client is there; written on the loop only. */
     private volatile boolean connected = true;
+    /** Whether the client may have another socket of the session later. */
+    private volatile boolean mayComeBack;
     /** Whether all disconnecting handlers are through. */
     private volatile boolean leftRooms;
 
-    Membership(Socket socket, SocketSession session, Connection connection) {
+    /** @param rooms in which the socket is from the beginning */
+    Membership(Socket socket, SocketSession session, Connection connection, Set<String> rooms) {
         this.socket = socket;
         this.session = session;
         this.connection = connection;
         this.context = session.namespace().context();
-        this.rooms = session.rooms();
+        this.rooms = new JoinedRooms(rooms);
         this.state = session.state();
     }
 
@@ -74,30 +77,69 @@ final class Membership {
     }
 
     void join(String room) {
-        int ticket = rooms.add(room);
-        act(present -> present.membership().follow(room, true, ticket), () -> {});
+        change(room, true, rooms.add(room));
     }
 
     void leave(String room) {
-        int ticket = rooms.remove(room);
-        act(present -> present.membership().follow(room, false, ticket), () -> {});
+        change(room, false, rooms.remove(room));
     }
 
-    /** On the loop: joins or leaves a room. */
-    void set(String room, boolean joins) {
-        follow(room, joins, joins ? rooms.add(room) : rooms.remove(room));
-    }
-
-    private void follow(String room, boolean joins, int ticket) {
-        var isMember = rooms.follow(room, joins, ticket);
-        if (isMember == null || !connected) {
-            return;
+    private void change(String room, boolean joins, boolean follows) {
+        if (follows) {
+            connection.shard().inCallOrder(() -> follow(room, joins));
+        } else {
+            later(new LogEntry.Moved(session.namespace(), itself(), Set.of(room), joins));
         }
+    }
+
+    private void follow(String room, boolean joins) {
+        if (connected) {
+            place(room, rooms.follow(room, joins));
+        }
+    }
+
+    /** On the loop: joins or leaves a room because somebody else wants it. */
+    void set(String room, boolean joins) {
+        if (connected) {
+            rooms.set(room, joins);
+            place(room, joins);
+        }
+    }
+
+    private void place(String room, boolean isMember) {
         var present = connection.shard().rooms(session.namespace());
         if (isMember) {
             present.join(socket, room);
         } else {
             present.leave(socket, room);
+        }
+    }
+
+    /** Says goodbye to the client, which must not come back. */
+    void disconnect(boolean close) {
+        var ended = new LogEntry.Ended(session.namespace(), itself(), close);
+        if (!connected) {
+            later(ended);
+            return;
+        }
+        connection.shard().inCallOrder(() -> {
+            if (connected) {
+                ended.applyTo(socket);
+            } else {
+                later(ended);
+            }
+        });
+    }
+
+    private Target itself() {
+        return Target.ALL.to(Set.of(session.id()));
+    }
+
+    /** The client is gone: does something to the socket that it has, or has later, where it came back. */
+    private void later(LogEntry.Steering what) {
+        var recovery = recovery();
+        if (recovery != null && mayComeBack) {
+            recovery.steer(what);
         }
     }
 
@@ -130,8 +172,9 @@ final class Membership {
 
     /** On the loop: a ping follows all that was sent. */
     void pinged() {
-        if (state != null) {
-            state.pinged(connection.shard().delivered());
+        var recovery = recovery();
+        if (recovery != null && state != null) {
+            state.pinged(done(recovery, state));
         }
     }
 
@@ -142,29 +185,28 @@ final class Membership {
         }
     }
 
+    /** On the loop: up to which number of the log all that concerns the socket is done. */
+    private long done(Recovery recovery, RecoveryState state) {
+        return Math.max(connection.shard().done(recovery.log()), state.from());
+    }
+
     /** On the loop: the client is not there any more. */
-    void end(boolean mayComeBack) {
+    void end(boolean recoverable) {
+        var recovery = recovery();
+        mayComeBack = recoverable && recovery != null;
         connected = false;
+        var left = rooms.close();
         var shard = connection.shard();
         shard.rooms(session.namespace()).remove(socket);
         shard.forgetIfEmpty(session.namespace());
-        var recovery = recovery();
         if (recovery == null || state == null) {
             context.namespaces().leave(session.namespace());
-        } else if (mayComeBack) {
+        } else if (recoverable) {
             // The session stays a member of the namespace.
-            recovery.park(new ParkedSession(session, state, Math.max(shard.delivered(), state.from())));
+            recovery.park(new ParkedSession(session, left, state, done(recovery, state)));
         } else {
             recovery.end(state);
             context.namespaces().leave(session.namespace());
-        }
-    }
-
-    /** The client must not come back; if it is back already, something else is done. */
-    void dismiss(Runnable otherwise) {
-        var recovery = recovery();
-        if (recovery != null && state != null) {
-            recovery.dismiss(state, otherwise);
         }
     }
 }

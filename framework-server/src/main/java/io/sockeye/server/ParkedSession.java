@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session whose client is away.
  *
+ * @param rooms in which its last socket was
  * @param state how far the client has got
  * @param position what has a higher number has not been done to the last socket
  */
-record ParkedSession(SocketSession session, RecoveryState state, long position) {
+record ParkedSession(SocketSession session, Set<String> rooms, RecoveryState state, long position) {
     String pid() {
         return state.pid();
     }
@@ -21,40 +23,42 @@ record ParkedSession(SocketSession session, RecoveryState state, long position) 
     }
 
     /**
-     * What the client has to be sent, oldest first; null if it was disconnected meanwhile. It is back: the rooms are changed
-     * by what happened, too.
+     * What becomes of it when the client comes back.
+     *
+     * @param heard the client says that it has got all up to this number
+     * @return null if it cannot come back: it was disconnected meanwhile, or what happened is not known any more
      */
     @Nullable
-    List<Outgoing> comeBack(List<EventLog.Kept> entries) {
-        return session.rooms().comeBack(names -> missed(entries, names));
-    }
-
-    private @Nullable List<Outgoing> missed(List<EventLog.Kept> entries, Set<String> rooms) {
+    Return comeBack(EventLog log, long heard) {
+        // What was done to the session does not depend on what the client says that it has got.
+        long from = Math.min(position, heard);
+        var entries = log.after(from);
+        if (entries == null || heard > from + entries.size()) {
+            return null;
+        }
+        var names = new HashSet<>(rooms);
         var missed = new ArrayList<Outgoing>();
         for (var kept : entries) {
             var entry = kept.entry();
-            if (entry.namespace() != namespace() || !entry.concerns(session.id(), rooms)) {
+            if (!entry.namespace().equals(namespace()) || !entry.concerns(session.id(), names)) {
                 continue;
             }
-            boolean meanwhile = kept.number() > position;
-            if (entry instanceof LogEntry.Sent sent) {
-                missed.add(sent.outgoing());
-            } else if (entry instanceof LogEntry.SentToOne sent) {
-                missed.add(sent.outgoing());
-            } else if (meanwhile && entry instanceof LogEntry.Moved moved) {
-                move(moved, rooms);
-            } else if (meanwhile && entry instanceof LogEntry.Ended) {
+            if (entry instanceof LogEntry.Event event && kept.number() > heard) {
+                missed.add(event.outgoing());
+            } else if (kept.number() > position && entry instanceof LogEntry.Moved moved) {
+                moved.change(names);
+            } else if (kept.number() > position && entry instanceof LogEntry.Ended) {
                 return null;
             }
         }
-        return missed;
+        return new Return(names, missed, from + entries.size());
     }
 
-    private static void move(LogEntry.Moved moved, Set<String> rooms) {
-        if (moved.joins()) {
-            rooms.addAll(moved.rooms());
-        } else {
-            rooms.removeAll(moved.rooms());
-        }
-    }
+    /**
+     * How it goes on.
+     *
+     * @param missed what the client has to be sent, oldest first
+     * @param end what has a higher number is neither in that nor done to the rooms
+     */
+    record Return(Set<String> rooms, List<Outgoing> missed, long end) {}
 }

@@ -127,29 +127,6 @@ final class ParkedSessions {
         run(waiting);
     }
 
-    /**
-     * A parked session ends for good.
-     *
-     * @param otherwise is run if the session has a socket, at once or when it has
-     * @return the session; null if it was not parked
-     */
-    @Nullable
-    ParkedSession dismiss(String pid, Runnable otherwise) {
-        synchronized (this) {
-            var waiting = taken.get(pid);
-            if (waiting != null) {
-                waiting.add(otherwise);
-                return null;
-            }
-            var was = parked.remove(pid);
-            if (was != null || !live.containsKey(pid)) {
-                return was == null ? null : was.session;
-            }
-        }
-        otherwise.run();
-        return null;
-    }
-
     /** Removes those whose client has been away for too long. */
     void expire(long nowMillis, Consumer<ParkedSession> expired) {
         var due = new ArrayList<ParkedSession>(0);

@@ -3,7 +3,6 @@ package io.sockeye.server;
 import io.sockeye.server.netty.Sid;
 import io.sockeye.socket.SocketPacket;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ final class Recovery {
                         socket.namespace(), socket.id(), Outgoing.logged(event, flags, context, offset(number))),
                 (number, entry) -> {
                     if (socket.connected()) {
-                        deliver(socket.connection().shard(), number, entry);
+                        socket.connection().shard().post(number, entry);
                     } else {
                         deliverEverywhere(number, entry); // Where its client is, if it came back.
                     }
@@ -94,12 +93,8 @@ final class Recovery {
 
     private void deliverEverywhere(long number, LogEntry entry) {
         for (var shard : context.shards()) {
-            deliver(shard, number, entry);
+            shard.post(number, entry);
         }
-    }
-
-    private static void deliver(Shard shard, long number, LogEntry entry) {
-        shard.post(() -> shard.deliver(number, entry));
     }
 
     /**
@@ -120,20 +115,20 @@ final class Recovery {
                 absent);
     }
 
-    /** On the socket's loop: a session begins. */
+    /** On the loop of a socket, before anybody can know it: its session begins. */
     void begin(Socket socket, RecoveryState state) {
         sessions.live(socket, state);
-        log.atEnd(state::begin);
+        state.begin(log.end());
     }
 
-    /**
-     * On the loop where the client is back: what it may have missed.
-     *
-     * @return null if it is not known any more
-     */
-    @Nullable
-    List<EventLog.Kept> resume(ParkedSession session, @Nullable String offset) {
-        return log.after(session.state().missedAfter(number(offset)), session.state()::goOn);
+    /** On the loop where the client is back: how the session goes on; null if it cannot. */
+    ParkedSession.@Nullable Return resume(ParkedSession session, @Nullable String offset) {
+        long heard = session.state().missedAfter(number(offset));
+        var found = heard < 0 ? null : session.comeBack(log, heard);
+        if (found != null) {
+            session.state().goOn(found.end());
+        }
+        return found;
     }
 
     /** On the loop of the session's socket: the client is away. */
@@ -144,16 +139,6 @@ final class Recovery {
     /** On the loop of the session's socket, or where the client wanted to come back: it ends for good. */
     void end(RecoveryState state) {
         sessions.end(state.pid());
-        sessions.ifEmpty(log::clear);
-    }
-
-    /**
-     * A session whose client is away ends for good.
-     *
-     * @param otherwise is run, perhaps later, if the client is back
-     */
-    void dismiss(RecoveryState state, Runnable otherwise) {
-        release(sessions.dismiss(state.pid(), otherwise));
         sessions.ifEmpty(log::clear);
     }
 

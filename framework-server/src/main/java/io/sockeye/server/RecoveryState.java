@@ -46,9 +46,9 @@ final class RecoveryState {
         sent = true;
     }
 
-    /** @param delivered the last number that the loop has delivered */
-    void pinged(long delivered) {
-        pinged = Math.max(delivered, from);
+    /** @param done up to which number the loop has done all */
+    void pinged(long done) {
+        pinged = Math.max(done, from);
     }
 
     /** The pong to that ping: what was sent before has arrived. */

@@ -83,15 +83,14 @@ final class Restoration implements ParkedSessions.Wanted {
 
     @Override
     public void parked(ParkedSession session) {
-        var entries = recovery.resume(session, wish.offset());
-        var missed = entries == null ? null : session.comeBack(entries);
-        if (missed == null || !fitIntoOutbox(missed)) {
+        var found = recovery.resume(session, wish.offset());
+        if (found == null || !fitIntoOutbox(found.missed())) {
             recovery.end(session.state());
             namespaces().leave(session.namespace());
             otherwise.run();
             return;
         }
-        resume(session, missed);
+        resume(session, found);
         // The new socket is a member of the namespace by itself.
         namespaces().leave(session.namespace());
     }
@@ -101,15 +100,15 @@ final class Restoration implements ParkedSessions.Wanted {
         return bytes <= connection.outboxBytes();
     }
 
-    private void resume(ParkedSession parked, List<Outgoing> missed) {
+    private void resume(ParkedSession parked, ParkedSession.Return found) {
         var session = parked.session();
-        var socket = new Socket(session, connection, candidate.with(session.data()), true);
+        var socket = new Socket(session, connection, candidate.with(session.data()), found.rooms());
         socket.data().putAll(candidate.data());
         var shard = connection.shard();
         session.mailboxes().moveTo(shard);
-        shard.rooms(session.namespace()).add(socket, session.rooms().names());
+        shard.rooms(session.namespace()).add(socket, found.rooms());
         recovery.sessions().live(socket, parked.state());
-        connection.joins().resume(socket, parked.state(), missed);
+        connection.joins().resume(socket, parked.state(), found.missed());
     }
 
     private Namespaces namespaces() {

@@ -35,6 +35,9 @@ final class Shard implements Sessions {
     private volatile int connectionCount;
 
     private final Map<Namespace, Rooms> rooms = new HashMap<>();
+    /** The last number that was posted here; written while the log is held. */
+    private volatile long posted;
+    /** The last number that was delivered here. */
     private long delivered;
     /** Completed when the last connection is gone; null unless the server stops. */
     private @Nullable CompletableFuture<Void> drained;
@@ -170,8 +173,13 @@ final class Shard implements Sessions {
         return present == null ? null : present.find(socketId);
     }
 
-    /** Does what the log says to those that are here. */
-    void deliver(long number, LogEntry entry) {
+    /** Has done later what the log says to those that are here. Any thread, while the log is held. */
+    void post(long number, LogEntry entry) {
+        posted = number;
+        loop.post(() -> deliver(number, entry));
+    }
+
+    private void deliver(long number, LogEntry entry) {
         delivered = number;
         if (entry instanceof LogEntry.Sent sent) {
             forEach(
@@ -191,9 +199,10 @@ final class Shard implements Sessions {
         }
     }
 
-    /** The last number that was delivered here. */
-    long delivered() {
-        return delivered;
+    /** Up to which number of the log all is done that concerns those that are here. */
+    long done(EventLog log) {
+        long end = log.end(); // First: what was posted before is known then.
+        return posted == delivered ? end : delivered;
     }
 
     /** The last socket of a namespace may have left: what was kept for it is forgotten. */

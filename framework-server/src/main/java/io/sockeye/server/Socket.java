@@ -38,15 +38,15 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     private final Membership membership;
     private final Delivery delivery;
 
-    /** @param recovered whether the client had a socket of that session on another connection before */
-    Socket(SocketSession session, Connection connection, ConnectContext origin, boolean recovered) {
+    /** @param rooms of the session, if the client had a socket on another connection before; null if not */
+    Socket(SocketSession session, Connection connection, ConnectContext origin, @Nullable Set<String> rooms) {
         this.id = session.id();
         this.namespace = session.namespace();
         this.connection = connection;
         this.origin = origin;
         this.context = namespace.context();
-        this.recovered = recovered;
-        this.membership = new Membership(this, session, connection);
+        this.recovered = rooms != null;
+        this.membership = new Membership(this, session, connection, rooms == null ? Set.of() : rooms);
         this.calls = new HandlerCalls(this, session.mailboxes());
         this.delivery = new Delivery(this, calls);
     }
@@ -173,12 +173,12 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** Says goodbye to the client and leaves the namespace. The client does not come back by itself. */
     public void disconnect() {
-        membership.act(Socket::leaveNamespace, () -> membership.dismiss(this::disconnect));
+        membership.disconnect(false);
     }
 
     /** Disconnects all sockets of the client's connection, then closes it. */
     public void disconnectAll() {
-        membership.act(Socket::leaveAllNamespaces, () -> membership.dismiss(this::disconnectAll));
+        membership.disconnect(true);
     }
 
     /** Closes the client's connection without a goodbye of Socket.IO; the client reconnects. */

@@ -15,6 +15,5 @@ record SocketSession(
         String id,
         Namespace namespace,
         ConcurrentMap<String, Object> data,
-        JoinedRooms rooms,
         HandlerMailboxes mailboxes,
         @Nullable RecoveryState state) {}

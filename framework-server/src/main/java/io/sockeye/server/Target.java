@@ -11,6 +11,8 @@ import java.util.Set;
  * @param except but not the ones in one of these
  */
 public record Target(Set<String> rooms, Set<String> except) {
+    /** What the objects of a name in a set take, about. */
+    private static final int NAME_OVERHEAD = 64;
     /** All sockets of the namespace. */
     public static final Target ALL = new Target(Set.of(), Set.of());
 
@@ -32,6 +34,20 @@ public record Target(Set<String> rooms, Set<String> except) {
     /** Whether a socket is meant that is in these rooms, and in one of its own id. */
     boolean means(String socketId, Set<String> joined) {
         return (rooms.isEmpty() || isIn(rooms, socketId, joined)) && !isIn(except, socketId, joined);
+    }
+
+    /** What it takes in memory, about. */
+    long bytes() {
+        return bytes(rooms) + bytes(except);
+    }
+
+    /** What the names of rooms take in memory, about. */
+    static long bytes(Set<String> names) {
+        long bytes = 0;
+        for (var name : names) {
+            bytes += NAME_OVERHEAD + name.length();
+        }
+        return bytes;
     }
 
     private static boolean isIn(Set<String> wanted, String socketId, Set<String> joined) {

@@ -230,6 +230,30 @@ class AwayIT {
     }
 
     @Test
+    void whatWasDoneCountsWhateverTheClientSaysThatItHasGot() throws Exception {
+        var guest = Guest.join(server, false);
+        server.to(guest.id()).socketsJoin("secret");
+        server.to("secret").emit("first");
+        assertThat(guest.hear()).isEqualTo("\"first\"");
+        var other = Guest.join(server, false);
+        away(guest);
+        server.to("secret").socketsLeave("secret");
+        server.emit("told to all");
+        assertThat(other.hear()).isEqualTo("\"told to all\"");
+        try (var again = guest.comeBack(other)) {
+            assertThat(again.id()).isEqualTo(guest.id());
+            assertThat(back(again).rooms()).containsExactly(again.id());
+        }
+        assertThat(notes.next()).isEqualTo("transport close");
+        server.to(guest.id()).disconnectSockets(false);
+        server.emit("told to all");
+        assertThat(other.hear()).isEqualTo("\"told to all\"");
+        try (var again = guest.comeBack(other)) {
+            assertThat(again.id()).isNotEqualTo(guest.id());
+        }
+    }
+
+    @Test
     void whoLeftByItselfDoesNotComeBack() throws Exception {
         var guest = Guest.join(server, false);
         guest.send("41");

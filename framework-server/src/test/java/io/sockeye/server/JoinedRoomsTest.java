@@ -3,10 +3,11 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JoinedRoomsTest {
-    private final JoinedRooms joined = new JoinedRooms();
+    private final JoinedRooms joined = new JoinedRooms(Set.of());
 
     @Test
     void holdsWhatWasAddedAndNotRemoved() {
@@ -19,23 +20,34 @@ class JoinedRoomsTest {
 
     @Test
     void theShardFollowsEachChangeInItsTurn() {
-        int first = joined.add("red");
-        int second = joined.remove("red");
-        int third = joined.add("red");
-        assertThat(joined.follow("red", true, first)).isTrue();
-        assertThat(joined.follow("red", false, second)).isFalse();
-        assertThat(joined.follow("red", true, third)).isTrue();
+        joined.add("red");
+        joined.remove("red");
+        joined.add("red");
+        assertThat(joined.follow("red", true)).isTrue();
+        assertThat(joined.follow("red", false)).isFalse();
+        assertThat(joined.follow("red", true)).isTrue();
     }
 
     @Test
     void inWhateverOrderTheShardFollowsBothAgreeInTheEnd() {
-        int first = joined.add("red");
-        int other = joined.add("blue");
-        int second = joined.remove("red");
-        assertThat(joined.follow("red", false, second)).isFalse();
-        assertThat(joined.follow("blue", true, other)).isTrue();
-        assertThat(joined.follow("red", true, first)).isFalse();
+        joined.add("red");
+        joined.add("blue");
+        joined.remove("red");
+        assertThat(joined.follow("red", false)).isFalse();
+        assertThat(joined.follow("blue", true)).isTrue();
+        assertThat(joined.follow("red", true)).isFalse();
         assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "blue");
+    }
+
+    @Test
+    void whatTheShardChangesItselfIsBeforeWhatItHasStillToFollow() {
+        joined.remove("red");
+        joined.set("red", true);
+        assertThat(joined.follow("red", false)).isFalse();
+        joined.set("red", true);
+        assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "red");
+        joined.set("red", false);
+        assertThat(joined.with("me")).containsExactly("me");
     }
 
     @Test
@@ -47,13 +59,12 @@ class JoinedRoomsTest {
     }
 
     @Test
-    void theShardFollowsNothingFromBeforeTheClientCameBack() {
-        int before = joined.add("red");
-        joined.comeBack(rooms -> rooms.add("blue"));
-        int after = joined.remove("red");
-        assertThat(joined.follow("red", true, before)).isNull();
-        assertThat(joined.follow("red", false, after)).isFalse();
-        assertThat(joined.names()).containsExactly("blue");
+    void nothingHasToBeFollowedWhenTheClientIsGone() {
+        assertThat(joined.add("red")).isTrue();
+        assertThat(joined.close()).containsExactly("red");
+        assertThat(joined.add("blue")).isFalse();
+        assertThat(joined.remove("red")).isFalse();
+        assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "blue");
     }
 
     @Test

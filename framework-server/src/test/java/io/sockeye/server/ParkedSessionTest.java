@@ -3,7 +3,7 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.socket.SocketPacket;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +14,13 @@ class ParkedSessionTest {
 
     private final SocketSession ann = Sockets.session("ann");
     private final Namespace namespace = ann.namespace();
-    private final List<EventLog.Kept> log = new ArrayList<>();
+    private final EventLog log = new EventLog(100, 1 << 20, 1_000);
+    private final Set<String> rooms = new HashSet<>();
+    /** In which it is when it has come back. */
+    private Set<String> then = Set.of();
 
     private void happens(LogEntry entry) {
-        log.add(new EventLog.Kept(log.size() + 1, entry, 0));
+        log.append(0, number -> entry, (number, kept) -> {});
     }
 
     private void emit(String event, Target target) {
@@ -36,16 +39,25 @@ class ParkedSessionTest {
     }
 
     private @Nullable List<String> comesBack(long position) {
-        var session = new ParkedSession(ann, new RecoveryState("secret"), position);
-        var missed = session.comeBack(log);
-        return missed == null
-                ? null
-                : missed.stream().map(outgoing -> outgoing.event().name()).toList();
+        return comesBack(position, 0);
+    }
+
+    private @Nullable List<String> comesBack(long position, long heard) {
+        var session = new ParkedSession(ann, Set.copyOf(rooms), new RecoveryState("secret"), position);
+        var found = session.comeBack(log, heard);
+        if (found == null) {
+            return null;
+        }
+        then = found.rooms();
+        assertThat(found.end()).isEqualTo(log.end());
+        return found.missed().stream()
+                .map(outgoing -> outgoing.event().name())
+                .toList();
     }
 
     @Test
     void missesWhatWasMeantForIt() {
-        ann.rooms().add("red");
+        rooms.add("red");
         emit("to all", Target.ALL);
         emit("to red", RED);
         emit("to blue", Target.ALL.to(List.of("blue")));
@@ -60,13 +72,13 @@ class ParkedSessionTest {
 
     @Test
     void hasMovedMeanwhile() {
-        ann.rooms().add("red");
+        rooms.add("red");
         move(RED, "blue", true);
         emit("to blue", Target.ALL.to(List.of("blue")));
         move(Target.ALL.to(List.of("blue")), "red", false);
         emit("to red", RED);
         assertThat(comesBack(0)).containsExactly("to blue");
-        assertThat(ann.rooms().names()).containsExactly("blue");
+        assertThat(then).containsExactly("blue");
     }
 
     @Test
@@ -74,23 +86,40 @@ class ParkedSessionTest {
         move(Target.ALL, "red", true);
         emit("to red", RED);
         assertThat(comesBack(1)).isEmpty();
-        assertThat(ann.rooms().names()).isEmpty();
+        assertThat(then).isEmpty();
     }
 
     @Test
     void doesNotComeBackIfItWasDisconnectedMeanwhile() {
         happens(new LogEntry.Ended(namespace, RED, false));
         assertThat(comesBack(0)).isEmpty();
-        ann.rooms().add("red");
+        rooms.add("red");
         assertThat(comesBack(1)).isEmpty();
         assertThat(comesBack(0)).isNull();
     }
 
     @Test
-    void whatItsCallersDidBeforeIsNotFollowedAgain() {
-        int ticket = ann.rooms().add("red");
-        assertThat(comesBack(0)).isEmpty();
-        ann.rooms().remove("red");
-        assertThat(ann.rooms().follow("red", true, ticket)).isNull();
+    void isChangedByWhatHappenedWhateverTheClientSaysThatItHasGot() {
+        rooms.add("red");
+        move(RED, "red", false);
+        emit("to all", Target.ALL);
+        emit("to red", RED);
+        emit("last", Target.ALL);
+        assertThat(comesBack(0, 3)).containsExactly("last");
+        assertThat(then).isEmpty();
+        assertThat(comesBack(0, 5)).isNull();
+        happens(new LogEntry.Ended(namespace, Target.ALL, false));
+        assertThat(comesBack(0, 4)).isNull();
+        assertThat(comesBack(0, 5)).isNull();
+    }
+
+    @Test
+    void doesNotComeBackIfItIsNotKnownWhatHappened() {
+        for (int i = 0; i < 101; i++) {
+            emit("to all", Target.ALL);
+        }
+        assertThat(comesBack(0, 101)).isNull();
+        assertThat(comesBack(1, 101)).isEmpty();
+        assertThat(comesBack(101, 100)).containsExactly("to all");
     }
 }

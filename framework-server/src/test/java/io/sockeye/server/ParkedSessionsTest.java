@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class ParkedSessionsTest {
     private final List<String> found = new ArrayList<>();
 
     private static ParkedSession session(String pid) {
-        return new ParkedSession(Sockets.session(pid), new RecoveryState(pid), 0);
+        return new ParkedSession(Sockets.session(pid), Set.of(), new RecoveryState(pid), 0);
     }
 
     private void live(String pid) {
@@ -101,27 +102,6 @@ class ParkedSessionsTest {
         sessions.expire(1_001, session -> found.add(session.pid()));
         assertThat(found).containsExactly("ann");
         assertThat(sessions.size()).isEqualTo(1);
-    }
-
-    @Test
-    void dismissesOnlyWhoIsAway() {
-        sessions.park(session("ann"), 0);
-        assertThat(sessions.dismiss("ann", () -> found.add("back"))).isNotNull();
-        assertThat(sessions.dismiss("ann", () -> found.add("back"))).isNull();
-        assertThat(found).isEmpty();
-        live("bob");
-        assertThat(sessions.dismiss("bob", () -> found.add("bob is back"))).isNull();
-        assertThat(found).containsExactly("bob is back");
-    }
-
-    @Test
-    void whoIsDismissedWhileItComesBackIsDismissedThen() {
-        sessions.park(session("ann"), 0);
-        find("ann", true);
-        assertThat(sessions.dismiss("ann", () -> found.add("back"))).isNull();
-        assertThat(found).containsExactly("parked ann");
-        live("ann");
-        assertThat(found).containsExactly("parked ann", "back");
     }
 
     @Test

@@ -77,6 +77,29 @@ class RecoveryBoundsIT {
     }
 
     @Test
+    void whatOnlyOthersGotIsNotMissed() throws Exception {
+        server = servers.start(builder -> builder.pingInterval(Duration.ofMillis(300))
+                .connectionStateRecovery(
+                        ConnectionStateRecovery.within(Duration.ofMinutes(1)).maxPackets(5)));
+        server.on("echo", (socket, args) -> args.ack());
+        var guests = List.of(Guest.join(server, false), Guest.join(server, false)); // On two loops.
+        var other = server.socket(guests.get(0).id()).orElseThrow();
+        for (int i = 0; i < 20; i++) {
+            other.emit("n", i);
+            assertThat(guests.get(0).hear()).isEqualTo("\"n\"," + i);
+        }
+        var quiet = guests.get(1);
+        assertThat(((Line.Frames) quiet.line()).client().nextFrame().toString()).isEqualTo("2");
+        quiet.send("3");
+        quiet.send("420[\"echo\"]");
+        assertThat(quiet.next()).isEqualTo("430[]");
+        quiet.goAway();
+        try (var again = quiet.comeBack()) {
+            assertThat(again.id()).isEqualTo(quiet.id());
+        }
+    }
+
+    @Test
     void whatAStrangerCouldNotHaveIsKeptForTheOwner() throws Exception {
         start(limits -> limits);
         var rooms = server.of(Pattern.compile("/room-\\d+"));

@@ -58,6 +58,21 @@ class RecoveryRacesIT {
     }
 
     @Test
+    void whatIsSentToASocketAsSoonAsItIsInItsRoomReachesIt() throws Exception {
+        server = servers.start(builder -> builder.handlerExecutor(Runnable::run)
+                .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1))));
+        server.onRooms(new RoomListener() {
+            @Override
+            public void joined(String room, String socketId) {
+                server.to(room).emit("welcome");
+            }
+        });
+        try (var guest = Guest.join(server, false)) {
+            assertThat(guest.hear()).isEqualTo("\"welcome\"");
+        }
+    }
+
+    @Test
     void whoGoesAwayWhileItComesBackComesBackLater() throws Exception {
         var guest = Guest.join(server, false);
         server.emit("n", -1);

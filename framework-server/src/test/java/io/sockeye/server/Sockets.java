@@ -18,12 +18,12 @@ final class Sockets {
     static Socket unconnected(String id) {
         var request = new HttpRequest("GET", "/socket.io/", List.of(), "127.0.0.1", false, Bytes.EMPTY);
         var handshake = new Handshake(request, CONTEXT.json().value(Map.of()), Instant.EPOCH);
-        return new Socket(session(id), null, new ConnectContext("/", handshake), false);
+        return new Socket(session(id), null, new ConnectContext("/", handshake), null);
     }
 
     @SuppressWarnings("NullAway") // As above.
     static SocketSession session(String id) {
         var mailboxes = new HandlerMailboxes(CONTEXT, NAMESPACE, null);
-        return new SocketSession(id, NAMESPACE, new ConcurrentHashMap<>(), new JoinedRooms(), mailboxes, null);
+        return new SocketSession(id, NAMESPACE, new ConcurrentHashMap<>(), mailboxes, null);
     }
 }

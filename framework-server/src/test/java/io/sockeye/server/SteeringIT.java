@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sockets that are asked about and steered from elsewhere. */
 @Timeout(30)
@@ -46,6 +48,28 @@ class SteeringIT {
             assertThat(server.except("red").localSockets().get(10, TimeUnit.SECONDS))
                     .singleElement()
                     .satisfies(socket -> assertThat(socket.data()).containsEntry("name", "bob"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoSteersByBroadcastAndBySocketDoesSoInOrder(boolean recovery) throws Exception {
+        var server = servers.start(builder -> recovery
+                ? builder.connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1)))
+                : builder);
+        try (var client = WebSocketClient.open(server)) {
+            var socket = server.socket(client.join("")).orElseThrow();
+            for (int i = 0; i < 200; i++) {
+                server.in(socket.id()).socketsJoin("red");
+                socket.leave("red");
+                server.to("red").emit("never");
+                socket.join("blue");
+                server.in(socket.id()).socketsLeave("blue");
+                server.to("blue").emit("never");
+            }
+            socket.emit("end");
+            assertThat(client.next()).startsWith("42[\"end\"");
+            assertThat(socket.rooms()).containsExactly(socket.id());
         }
     }
 
