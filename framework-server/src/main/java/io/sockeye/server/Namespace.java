@@ -41,7 +41,9 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     private final ServerEvents serverEvents;
     private final LocalSockets localSockets;
     private final Adapter localAdapter;
-    private final Adapter adapter;
+    /** Until the real one is there, one that keeps what it is asked. */
+    private volatile Adapter adapter;
+
     private final Broadcast everybody;
     /** Null for the parent's or the server's. */
     private volatile @Nullable Executor handlerExecutor;
@@ -58,8 +60,26 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
         this.serverEvents = new ServerEvents(context);
         this.localSockets = new LocalSockets(this, context);
         this.localAdapter = new InMemoryAdapter(localSockets);
-        this.adapter = context.adapters().create(localSockets);
+        this.adapter = new LateAdapter(name);
         this.everybody = new Broadcast(this, Target.ALL, Flags.NONE);
+    }
+
+    /** Makes the adapter; called once. What the factory throws goes to the caller. */
+    void start() {
+        var late = (LateAdapter) adapter;
+        Adapter made = null;
+        try {
+            made = context.adapters().create(localSockets);
+        } finally {
+            if (made == null) {
+                late.failed();
+                if (parent != null) {
+                    parent.remove(this);
+                }
+            }
+        }
+        var real = made;
+        late.made(real, () -> adapter = real);
     }
 
     /** The name, starting with a slash. */

@@ -4,74 +4,58 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server knows under a namespace's name, from when one thread begins to make the namespace until one has ended
- * it. Both run user code and hold no lock meanwhile. Any thread.
+ * What the server knows under a namespace's name. Its adapter is made and closed by user code, while no lock is held and
+ * nobody waits: whoever finds the namespace meanwhile can use it, see {@link LateAdapter}. Any thread.
  *
  * <pre>
- *   being made ──▶ found ──▶ open ──▶ ending ──▶ gone
- *       └────────────────────────────────────────▲ its adapter could not be made
+ *   the one before is gone ──▶ its adapter is made, handlers are told ──▶ open ──▶ ending ──▶ gone
+ *                                  └─────────────────────────────────────────────────────────▲ it could not be made
  * </pre>
  */
 final class NamespaceEntry {
-    private final CompletableFuture<Namespace> made = new CompletableFuture<>();
+    private final Namespace namespace;
+    /** Completes when the adapter of the one before is closed, for the next one to be made. */
+    private final CompletableFuture<Void> free;
+
     private final CompletableFuture<Void> open = new CompletableFuture<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
-    /** Who makes or ends it; null while nobody does. */
-    private volatile @Nullable Thread busy = Thread.currentThread();
     /** How many sockets there are, may be soon, or still have handlers that run; guarded by this. */
     private int members;
-    /** Written while holding this. */
-    private volatile boolean ending;
+    /** Guarded by this. */
+    private boolean ending;
 
-    /** It can be found, but not be entered before all handlers were told of it. */
-    void made(Namespace namespace) {
-        made.complete(namespace);
+    /** @param before the one of the same name that ends; null if there is none */
+    NamespaceEntry(Namespace namespace, @Nullable NamespaceEntry before) {
+        this.namespace = namespace;
+        this.free = before == null ? CompletableFuture.completedFuture(null) : before.gone;
     }
 
-    /** All handlers were told. */
+    Namespace namespace() {
+        return namespace;
+    }
+
+    /** Completes when the adapter of the one before is closed, for the next one to be made. */
+    CompletableFuture<Void> free() {
+        return free;
+    }
+
+    /** All handlers were told: it can be entered. */
     void open() {
         open.complete(null);
-        busy = null;
     }
 
     /** Whoever waits has to look for another one. */
     void gone() {
         gone.complete(null);
-        busy = null;
-    }
-
-    /** The namespace if there is one at the moment, for instance to be closed. */
-    @Nullable
-    Namespace present() {
-        return made.getNow(null);
-    }
-
-    /**
-     * The namespace, also one that the caller is making or ending. Waits for the adapter.
-     *
-     * @return null if it is gone
-     * @throws IllegalStateException if the caller is making its adapter
-     */
-    @Nullable
-    Namespace find() {
-        if (busy == Thread.currentThread()) {
-            var present = made.getNow(null);
-            if (present == null) {
-                throw new IllegalStateException("a namespace is needed to make its own adapter");
-            }
-            return present;
-        }
-        if (ending) {
-            gone.join();
-            return null;
-        }
-        CompletableFuture.anyOf(made, gone).join();
-        return made.getNow(null);
     }
 
     /** Completes when it is open or gone. */
     CompletableFuture<?> settled() {
-        return CompletableFuture.anyOf(ending ? gone : open, gone);
+        return CompletableFuture.anyOf(open, gone);
+    }
+
+    synchronized boolean isEnding() {
+        return ending;
     }
 
     /** The namespace, which will not end before {@link #leave}; null if it is not open. */
@@ -81,7 +65,7 @@ final class NamespaceEntry {
             return null;
         }
         members++;
-        return made.getNow(null);
+        return namespace;
     }
 
     /**
@@ -92,11 +76,7 @@ final class NamespaceEntry {
      */
     synchronized boolean leave(boolean endsEmpty) {
         members--;
-        if (members > 0 || !endsEmpty) {
-            return false;
-        }
-        busy = Thread.currentThread();
-        ending = true;
-        return true;
+        ending = members == 0 && endsEmpty;
+        return ending;
     }
 }

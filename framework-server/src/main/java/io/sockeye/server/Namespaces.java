@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +30,10 @@ final class Namespaces {
         if (!name.startsWith("/") || name.indexOf(',') >= 0) {
             throw new IllegalArgumentException("a namespace starts with '/' and has no comma: " + name);
         }
-        Namespace found = null;
-        while (found == null) {
-            var present = byName.get(name);
-            found = present == null ? create(name, () -> make(name)) : present.find();
-        }
-        return found;
+        return make(name, () -> newNamespace(name)).namespace();
     }
 
-    private Namespace make(String name) {
+    private Namespace newNamespace(String name) {
         for (var parent : dynamic) {
             if (parent.hasName(name)) {
                 return parent.newChild(name);
@@ -47,27 +43,45 @@ final class Namespaces {
     }
 
     /**
-     * Nobody enters it before all handlers were told.
-     *
-     * @return null if another thread was faster
+     * The entry of that name, unless it is ending: then another one. Who makes an entry starts it at once, or has it started
+     * by whoever ends the one before.
      */
-    private @Nullable Namespace create(String name, Supplier<Namespace> maker) {
-        var entry = new NamespaceEntry();
-        if (byName.putIfAbsent(name, entry) != null) {
-            return null;
-        }
-        Namespace made = null;
-        try {
-            made = maker.get();
-            entry.made(made);
-            tell(made);
-            entry.open();
-            return made;
-        } finally {
-            if (made == null) {
-                remove(name, entry);
+    private NamespaceEntry make(String name, Supplier<Namespace> maker) {
+        var made = new AtomicReference<@Nullable NamespaceEntry>();
+        var entry = byName.compute(name, (key, present) -> {
+            if (present != null && !present.isEnding()) {
+                return present;
+            }
+            var next = new NamespaceEntry(maker.get(), present);
+            made.set(next);
+            return next;
+        });
+        if (entry == made.get()) {
+            var free = entry.free();
+            if (free.isDone()) {
+                start(entry);
+            } else {
+                String where = "adapter of namespace " + name;
+                free.thenRun(() ->
+                        context.guardAnywhere(() -> start(entry), () -> where, error -> context.report(error, where)));
             }
         }
+        return entry;
+    }
+
+    private void start(NamespaceEntry entry) {
+        var namespace = entry.namespace();
+        boolean started = false;
+        try {
+            namespace.start();
+            started = true;
+        } finally {
+            if (!started) {
+                remove(namespace.name(), entry);
+            }
+        }
+        tell(namespace);
+        entry.open();
     }
 
     private void tell(Namespace created) {
@@ -132,14 +146,9 @@ final class Namespaces {
     CompletableFuture<Namespace> enter(DynamicNamespace parent, String name, Executor later) {
         var entered = enter(name);
         while (entered == null) {
-            var present = byName.get(name);
-            if (present == null) {
-                create(name, () -> parent.newChild(name));
-            } else {
-                var settled = present.settled();
-                if (!settled.isDone()) {
-                    return settled.thenComposeAsync(now -> enter(parent, name, later), later);
-                }
+            var settled = make(name, () -> parent.newChild(name)).settled();
+            if (!settled.isDone()) {
+                return settled.thenComposeAsync(now -> enter(parent, name, later), later);
             }
             entered = enter(name);
         }
@@ -149,7 +158,9 @@ final class Namespaces {
     /** A socket with its handlers, or somebody who wanted to become one, is gone. */
     void leave(Namespace left) {
         var entry = byName.get(left.name());
-        if (entry == null || !entry.leave(left.isChild() && context.cleanupEmptyChildNamespaces())) {
+        if (entry == null
+                || entry.namespace() != left
+                || !entry.leave(left.isChild() && context.cleanupEmptyChildNamespaces())) {
             return;
         }
         try {
@@ -161,10 +172,7 @@ final class Namespaces {
 
     void close() {
         for (var entry : byName.values()) {
-            var present = entry.present();
-            if (present != null) {
-                present.close();
-            }
+            entry.namespace().close();
         }
     }
 }

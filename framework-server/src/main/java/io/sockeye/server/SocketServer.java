@@ -223,7 +223,8 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     }
 
     /**
-     * The namespace of that name, which exists from now on. Waits while another thread makes or ends its adapter.
+     * The namespace of that name, which exists from now on. Never waits: while another thread makes its adapter, or still closes
+     * that of one that had the name before, what is sent is kept.
      *
      * @throws IllegalArgumentException if the name does not start with a slash or has a comma
      */

@@ -18,6 +18,41 @@ class NamespacesOnLoopsIT {
     private final Notes notes = new Notes();
 
     @Test
+    void aLoopThatNeedsANamespaceWhoseAdapterIsBeingMadeGoesOn() throws Exception {
+        var release = new CountDownLatch(1);
+        var server = servers.start(builder -> builder.handlersOnEventLoop().adapter(sockets -> {
+            if (sockets.namespace().equals("/slow")) {
+                notes.add("making");
+                awaitQuietly(release);
+            }
+            return new InMemoryAdapter(sockets);
+        }));
+        server.on("need", (socket, args) -> {
+            var slow = server.of("/slow");
+            slow.emit("kept");
+            args.ack(slow.name());
+        });
+        var maker = new Thread(() -> server.of("/slow"));
+        maker.start();
+        assertThat(notes.next()).isEqualTo("making");
+        try (var client = WebSocketClient.join(server)) {
+            client.send("421[\"need\"]");
+            assertThat(client.next()).isEqualTo("431[\"/slow\"]");
+        } finally {
+            release.countDown();
+            maker.join();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aLoopThatMakesANamespaceHoldsUpNoOther() throws Exception {
         var release = new CountDownLatch(1);
         var server = servers.start(SocketServerBuilder::handlersOnEventLoop);

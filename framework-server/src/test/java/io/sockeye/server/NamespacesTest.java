@@ -109,18 +109,18 @@ class NamespacesTest {
         var old = namespaces.enter(parent, "/room-1", others).join();
         var left = others.submit(() -> namespaces.leave(old));
         assertThat(notes.next(2)).containsExactly("create /room-1", "close /room-1");
-        var again = elsewhere(server, "/room-1");
+        var again = in(elsewhere(server, "/room-1")); // Does not wait, but its adapter does.
+        again.emit("kept");
         var entering = namespaces.enter(parent, "/room-1", others);
         for (int i = 2; i < 100; i++) {
             assertThat(in(elsewhere(server, "/room-" + i)).name()).isEqualTo("/room-" + i);
             assertThat(notes.next()).isEqualTo("create /room-" + i);
         }
-        assertThat(again.isDone()).isFalse();
         assertThat(entering).isNotDone();
         release.countDown();
         in(left);
-        assertThat(in(again)).isNotSameAs(old).isSameAs(in(entering));
-        assertThat(notes.next(2)).containsExactly("closed /room-1", "create /room-1");
+        assertThat(again).isNotSameAs(old).isSameAs(in(entering));
+        assertThat(notes.next(3)).containsExactly("closed /room-1", "create /room-1", "broadcast /room-1");
     }
 
     private Adapter noting(LocalSockets sockets, CountDownLatch release) {
@@ -128,6 +128,9 @@ class NamespacesTest {
         var adapter = new InMemoryAdapter(sockets);
         return (Adapter) Proxy.newProxyInstance(
                 Adapter.class.getClassLoader(), new Class<?>[] {Adapter.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("broadcast")) {
+                        notes.add("broadcast " + sockets.namespace());
+                    }
                     if (method.getName().equals("close")) {
                         notes.add("close " + sockets.namespace());
                         await(release);
@@ -153,24 +156,27 @@ class NamespacesTest {
                 .build();
         var failing = elsewhere(server, "/a");
         assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-        var next = elsewhere(server, "/a");
+        var useless = in(elsewhere(server, "/a"));
         release.countDown();
         assertThatThrownBy(() -> in(failing)).hasRootCauseMessage("not now");
-        assertThat(in(next)).isSameAs(server.of("/a"));
+        assertThatThrownBy(() -> useless.emit("n")).isInstanceOf(IllegalStateException.class);
+        var next = in(elsewhere(server, "/a"));
+        assertThat(next).isSameAs(server.of("/a")).isNotSameAs(useless);
+        next.emit("n");
     }
 
     @Test
-    void anAdapterCannotNeedItsOwnNamespaceToBeMade() {
+    void anAdapterMayLookAtItsOwnNamespaceWhileItIsMade() {
         var server = new CompletableFuture<SocketServer>();
         server.complete(SocketServer.builder()
                 .adapter(sockets -> {
                     if (!sockets.namespace().equals("/")) {
-                        server.join().of(sockets.namespace());
+                        server.join().of(sockets.namespace()).emit("kept");
                     }
-                    return new InMemoryAdapter(sockets);
+                    return noting(sockets, new CountDownLatch(0));
                 })
                 .build());
-        assertThatThrownBy(() -> server.join().of("/a")).isInstanceOf(IllegalStateException.class);
+        assertThat(server.join().of("/a").name()).isEqualTo("/a");
     }
 
     private static void await(CountDownLatch latch) {

@@ -50,9 +50,7 @@ class ParkedSessionTest {
         }
         then = found.rooms();
         assertThat(found.end()).isEqualTo(log.end());
-        return found.missed().stream()
-                .map(outgoing -> outgoing.event().name())
-                .toList();
+        return found.missed().stream().map(outgoing -> outgoing.event().name()).toList();
     }
 
     @Test

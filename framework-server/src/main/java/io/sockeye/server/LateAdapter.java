@@ -1,0 +1,114 @@
+package io.sockeye.server;
+
+import io.sockeye.json.JsonArray;
+import io.sockeye.socket.SocketPacket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for an adapter that is being made: keeps what it is asked to do until that one is there, so that nobody waits.
+ * Any thread; guarded by itself.
+ */
+final class LateAdapter implements Adapter {
+    private final String namespace;
+    /** What waits, in order. */
+    private final List<Consumer<Adapter>> waiting = new ArrayList<>();
+    /** Null while it is being made. */
+    private @Nullable Adapter made;
+    /** Whether it could not be made. */
+    private boolean failed;
+
+    LateAdapter(String namespace) {
+        this.namespace = namespace;
+    }
+
+    /**
+     * The adapter is there and does what waits.
+     *
+     * @param then runs before anything else can be asked
+     */
+    synchronized void made(Adapter adapter, Runnable then) {
+        waiting.forEach(call -> call.accept(adapter));
+        waiting.clear();
+        made = adapter;
+        then.run();
+    }
+
+    /** The adapter could not be made: whoever has the namespace already has no use of it. */
+    synchronized void failed() {
+        waiting.clear();
+        failed = true;
+    }
+
+    private synchronized void call(Consumer<Adapter> call) {
+        if (made != null) {
+            call.accept(made);
+        } else if (failed) {
+            throw new IllegalStateException("the adapter of namespace " + namespace + " could not be made");
+        } else {
+            waiting.add(call);
+        }
+    }
+
+    @Override
+    public void broadcast(SocketPacket.Event event, Target target, Flags flags) {
+        call(adapter -> adapter.broadcast(event, target, flags));
+    }
+
+    @Override
+    public void request(SocketPacket.Event event, Target target, Flags flags, AnswerListener answers) {
+        call(adapter -> adapter.request(event, target, flags, answers));
+    }
+
+    @Override
+    public CompletableFuture<Integer> serverCount() {
+        var count = new CompletableFuture<Integer>();
+        call(adapter -> adapter.serverCount().whenComplete((value, failure) -> {
+            if (failure == null) {
+                count.complete(value);
+            } else {
+                count.completeExceptionally(failure);
+            }
+        }));
+        return count;
+    }
+
+    @Override
+    public void fetch(Target target, Flags flags, Consumer<List<SocketDetails>> found) {
+        call(adapter -> adapter.fetch(target, flags, found));
+    }
+
+    @Override
+    public void join(Target target, Set<String> rooms) {
+        call(adapter -> adapter.join(target, rooms));
+    }
+
+    @Override
+    public void leave(Target target, Set<String> rooms) {
+        call(adapter -> adapter.leave(target, rooms));
+    }
+
+    @Override
+    public void disconnect(Target target, boolean close) {
+        call(adapter -> adapter.disconnect(target, close));
+    }
+
+    @Override
+    public void serverSideEmit(JsonArray arguments) {
+        call(adapter -> adapter.serverSideEmit(arguments));
+    }
+
+    @Override
+    public void serverSideRequest(JsonArray arguments, Flags flags, AnswerListener answers) {
+        call(adapter -> adapter.serverSideRequest(arguments, flags, answers));
+    }
+
+    @Override
+    public void close() {
+        call(Adapter::close);
+    }
+}
