@@ -109,7 +109,7 @@ final class Connector {
         openedMillis = loop.nowMillis();
         var kind = opened.transport();
         wire.carriedBy(kind);
-        choice.worked(kind);
+        choice.worked(kind, opened.mayUpgrade());
         news.opened(kind);
         backoff.reset();
         sockets.each(SocketState::connectionOpened);
@@ -120,7 +120,7 @@ final class Connector {
         if (wire.isOver(upgraded)) {
             var kind = upgraded.transport();
             wire.carriedBy(kind);
-            choice.worked(kind);
+            choice.worked(kind, upgraded.mayUpgrade());
             news.upgraded(kind);
         }
     }

@@ -10,11 +10,13 @@ import io.sockeye.engine.ClientSession;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Handshake;
+import io.sockeye.engine.Pausable;
 import io.sockeye.engine.ProtocolException;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.json.JsonException;
 import io.sockeye.socket.Parser;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ final class Link implements ClientListener, TransportOwner {
 
     /** When the server was last heard of, by the time of day. */
     private long heardAtWallMillis;
+
+    /** Transports that the session may still try to go on over. */
+    private final ArrayDeque<TransportKind> untried = new ArrayDeque<>(2);
 
     /** What is known of the end; null before. */
     private @Nullable TransportFailure failure;
@@ -76,6 +81,11 @@ final class Link implements ClientListener, TransportOwner {
 
     TransportKind transport() {
         return session.transport().kind();
+    }
+
+    /** Whether the session may leave the present transport for a better one. */
+    boolean mayUpgrade() {
+        return session.transport() instanceof Pausable;
     }
 
     boolean writable() {
@@ -142,15 +152,23 @@ final class Link implements ClientListener, TransportOwner {
     @Override
     public void onOpen(Handshake handshake) {
         transports.opened(handshake.sid());
-        if (transport() == TransportKind.WEBSOCKET) {
-            transports.movedToWebSocket();
-        }
+        transports.carriedBy(transport());
         connector.opened(this);
-        boolean mayUpgrade = options.upgrade()
-                && options.transports().contains(TransportKind.WEBSOCKET)
-                && handshake.offers(TransportKind.WEBSOCKET);
-        if (mayUpgrade && session.isOpen() && transport() == TransportKind.POLLING) {
-            session.probe(transports.open(TransportKind.WEBSOCKET), loop.nowMillis());
+        if (options.upgrade()) {
+            for (var kind : options.transports()) {
+                if (kind != transport() && handshake.offers(kind)) {
+                    untried.add(kind);
+                }
+            }
+            tryNext();
+        }
+    }
+
+    /** Goes on over what the server offers and the user wants, in the user's order, until one transport works. */
+    private void tryNext() {
+        var better = session.isOpen() && mayUpgrade() ? untried.poll() : null;
+        if (better != null) {
+            session.probe(transports.open(better), loop.nowMillis());
         }
     }
 
@@ -169,7 +187,7 @@ final class Link implements ClientListener, TransportOwner {
     @Override
     public void onUpgrade(Transport transport) {
         if (session.isOpen()) { // Else the next session may be under way already.
-            transports.movedToWebSocket();
+            transports.carriedBy(transport.kind());
         }
         connector.upgraded(this);
     }
@@ -184,6 +202,7 @@ final class Link implements ClientListener, TransportOwner {
                 this,
                 tried.kind(),
                 known == null ? new TransportFailure(TransportFailure.Kind.TIMEOUT, silence, null) : known);
+        tryNext();
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -87,7 +87,7 @@ public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> 
         for (var kind : Objects.requireNonNull(kinds, "transports")) {
             Objects.requireNonNull(kind, "transports");
         }
-        if (kinds.length == 0 || EnumSet.copyOf(List.of(kinds)).size() < kinds.length) {
+        if (kinds.length == 0 || new HashSet<>(List.of(kinds)).size() < kinds.length) {
             throw new IllegalArgumentException(
                     "transports: " + List.of(kinds) + ", must be one at least, and each once");
         }

@@ -12,8 +12,8 @@ final class TransportChoice {
     private List<TransportKind> order;
     /** Which of them is tried at present. */
     private int index;
-    /** Whether the last connection was one over WebSocket. */
-    private boolean webSocketWorked;
+    /** The last one that carried a connection, if no better one could have taken over; null otherwise. */
+    private @Nullable TransportKind best;
 
     TransportChoice(ClientOptions options) {
         this.options = options;
@@ -23,30 +23,28 @@ final class TransportChoice {
     /** For a new attempt. */
     TransportKind first() {
         index = 0;
-        order = options.rememberUpgrade() && webSocketWorked
-                ? webSocketFirst(options.transports())
-                : options.transports();
+        var remembered = options.rememberUpgrade() ? best : null;
+        order = remembered == null ? options.transports() : beginWith(remembered, options.transports());
         return order.get(0);
     }
 
-    private static List<TransportKind> webSocketFirst(List<TransportKind> kinds) {
+    private static List<TransportKind> beginWith(TransportKind first, List<TransportKind> kinds) {
         var sorted = new ArrayList<>(kinds);
-        if (sorted.remove(TransportKind.WEBSOCKET)) {
-            sorted.add(0, TransportKind.WEBSOCKET);
-        }
+        sorted.remove(first);
+        sorted.add(0, first);
         return sorted;
     }
 
     /** For the same attempt, after a failure; null if there is none, or no more than one may be tried. */
     @Nullable
     TransportKind next() {
-        webSocketWorked = false;
+        best = null;
         index++;
         return options.tryAllTransports() && index < order.size() ? order.get(index) : null;
     }
 
-    /** A transport carries the connection. */
-    void worked(TransportKind kind) {
-        webSocketWorked = kind == TransportKind.WEBSOCKET;
+    /** A transport carries the connection, perhaps until a better one does. */
+    void worked(TransportKind kind, boolean mayUpgrade) {
+        best = mayUpgrade ? null : kind;
     }
 }

@@ -8,12 +8,13 @@ import io.sockeye.client.http.TransportOwner;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Pausable;
+import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A transport whose server is the test. */
-final class FakeTransport implements Pausable {
+class FakeTransport implements Transport {
     /** What was written: text with its digit, binary as {@code b} and its text. */
     final List<String> written = new ArrayList<>();
     /** Whether the server is listened to. */
@@ -29,6 +30,10 @@ final class FakeTransport implements Pausable {
     FakeTransport(TransportKind kind, TransportOwner owner) {
         this.kind = kind;
         this.owner = owner;
+    }
+
+    TransportOwner owner() {
+        return owner;
     }
 
     /** The server sends a text frame. */
@@ -70,6 +75,21 @@ final class FakeTransport implements Pausable {
     }
 
     @Override
+    public boolean closesByPacket() {
+        return kind == TransportKind.POLLING;
+    }
+
+    @Override
+    public boolean collects() {
+        return kind == TransportKind.POLLING;
+    }
+
+    @Override
+    public boolean carriesBinary() {
+        return kind != TransportKind.POLLING;
+    }
+
+    @Override
     public boolean writable() {
         return writable && !closed;
     }
@@ -99,11 +119,18 @@ final class FakeTransport implements Pausable {
         closed = true;
     }
 
-    @Override
-    public void pause() {
-        owner.execute(() -> owner.transportPaused(this));
-    }
+    /** One that can make way for a better one. */
+    static final class Polling extends FakeTransport implements Pausable {
+        Polling(TransportOwner owner) {
+            super(TransportKind.POLLING, owner);
+        }
 
-    @Override
-    public void resume() {}
+        @Override
+        public void pause() {
+            owner().execute(() -> owner().transportPaused(this));
+        }
+
+        @Override
+        public void resume() {}
+    }
 }

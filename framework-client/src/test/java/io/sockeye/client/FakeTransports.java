@@ -27,7 +27,9 @@ final class FakeTransports implements Transports {
         return new SessionTransports() {
             @Override
             public Transport open(TransportKind kind) {
-                var transport = new FakeTransport(kind, owner);
+                var transport = kind == TransportKind.POLLING
+                        ? new FakeTransport.Polling(owner)
+                        : new FakeTransport(kind, owner);
                 opened.add(transport);
                 return transport;
             }
@@ -41,7 +43,7 @@ final class FakeTransports implements Transports {
             }
 
             @Override
-            public void movedToWebSocket() {}
+            public void carriedBy(TransportKind kind) {}
 
             @Override
             public CompletableFuture<Void> ended() {

@@ -51,6 +51,19 @@ class UpgradeFailureTest {
     }
 
     @Test
+    void triesNoTransportThatTheUserDoesNotWantOrTheServerDoesNotOffer() {
+        var picky = new ClientUnderTest(builder -> builder.transports(TransportKind.POLLING));
+        picky.client.connect();
+        picky.loop.run();
+        picky.receive(ClientUnderTest.OPEN.replace("[]", "[\"websocket\",\"polling\"]"));
+        assertThat(picky.transports.opened).hasSize(1);
+        test.client.connect();
+        test.loop.run();
+        test.receive(ClientUnderTest.OPEN);
+        assertThat(test.transports.opened).hasSize(1);
+    }
+
+    @Test
     void tellsWhatCameInsteadOfTheAnswerToAProbe() {
         connect();
         test.receive("6");

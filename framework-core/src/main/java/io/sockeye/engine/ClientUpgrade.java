@@ -4,36 +4,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client's session moves to another transport: it asks there, rests polling once answered, and moves once polling
- * rests. One probe at a time. Owned by its session.
+ * How a client's session moves to another transport: it asks there, lets the present one rest once answered, and moves
+ * once that rests. One probe at a time. Owned by its session.
  */
 final class ClientUpgrade {
     private static final List<EnginePacket> QUESTION = List.of(EnginePacket.probe(EnginePacket.Type.PING));
+    private static final List<EnginePacket> UPGRADE = List.of(EnginePacket.UPGRADE);
 
+    private final Outbox outbox;
+    private final ClientListener listener;
     private Step step = Step.NONE;
     /** The transport that is tried; null unless there is a probe. */
     private @Nullable Transport probe;
-    /** The transport that rests; null unless there is a probe. */
-    private @Nullable Pausable polling;
+    /** The session's transport, which is to rest; null unless there is a probe. */
+    private @Nullable Pausable present;
 
     private long deadlineMillis = Long.MAX_VALUE;
 
-    /** Whether there is no probe. */
-    boolean idle() {
-        return probe == null;
-    }
-
-    /** The transport that is tried; null if none is. */
-    @Nullable
-    Transport probe() {
-        return probe;
+    ClientUpgrade(Outbox outbox, ClientListener listener) {
+        this.outbox = outbox;
+        this.listener = listener;
     }
 
     boolean isProbe(Transport transport) {
         return transport == probe;
     }
 
-    /** Whether polling rests, or is about to: nothing may be sent. */
+    /** Whether the present transport rests, or is about to: nothing may be sent. */
     boolean pausing() {
         return step == Step.PAUSING;
     }
@@ -43,12 +40,17 @@ final class ClientUpgrade {
         return deadlineMillis;
     }
 
-    void start(Transport candidate, Pausable current, long deadline) {
+    /** Tries a transport, if the present one can rest and no other one is tried; whether it does. */
+    boolean start(Transport candidate, long deadline) {
+        if (probe != null || !(outbox.transport() instanceof Pausable transport)) {
+            return false;
+        }
         probe = candidate;
-        polling = current;
+        present = transport;
         deadlineMillis = deadline;
         step = Step.CONNECTING;
         ask();
+        return true;
     }
 
     /** Asks, once the probe takes it. */
@@ -59,34 +61,47 @@ final class ClientUpgrade {
         }
     }
 
-    /** Whether that was the answer to the question; anything else fails the probe. */
-    boolean receive(EnginePacket packet) {
+    /**
+     * The answer to the question has come.
+     *
+     * @throws ProtocolException if it is anything else, or if nothing was asked
+     */
+    void receive(EnginePacket packet) {
         boolean answer = packet.type() == EnginePacket.Type.PONG && packet.isProbe();
-        if (!answer || step != Step.ASKING || polling == null) {
-            return false;
+        if (!answer || step != Step.ASKING || present == null) {
+            throw new ProtocolException("unexpected on a probe: " + packet.type());
         }
         step = Step.PAUSING;
-        polling.pause();
+        present.pause();
+    }
+
+    /** Goes on over the new transport once the other one rests; whether that was asked for. */
+    boolean complete(Transport paused, boolean reading) {
+        var next = probe;
+        if (next == null || !pausing() || paused != present) {
+            return false;
+        }
+        clear();
+        outbox.moveTo(next);
+        if (!reading) {
+            next.reading(false);
+        }
+        outbox.addFirst(UPGRADE);
+        paused.close();
+        listener.onUpgrade(next);
         return true;
     }
 
-    /** The transport to go on with once the other one rests, or null if that was not asked for. */
-    @Nullable
-    Transport complete(Transport paused) {
-        if (!pausing() || paused != polling) {
-            return null;
-        }
-        var next = probe;
-        clear();
-        return next;
-    }
-
-    /** Ends the probe; polling goes on. */
-    void fail() {
-        var resting = pausing() ? polling : null;
+    /** Ends the probe; the session stays where it is. */
+    void fail(boolean tell) {
+        var tried = probe;
+        var resting = pausing() ? present : null;
         abandon();
         if (resting != null) {
             resting.resume();
+        }
+        if (tried != null && tell) {
+            listener.onUpgradeFailed(tried);
         }
     }
 
@@ -102,7 +117,7 @@ final class ClientUpgrade {
     private void clear() {
         step = Step.NONE;
         probe = null;
-        polling = null;
+        present = null;
         deadlineMillis = Long.MAX_VALUE;
     }
 

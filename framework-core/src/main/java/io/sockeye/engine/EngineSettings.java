@@ -1,19 +1,19 @@
 package io.sockeye.engine;
 
-import java.util.List;
-
 /**
- * The numbers of a server's sessions; times are milliseconds.
+ * The settings of a server's sessions; times are milliseconds.
  *
  * @param upgradeTimeoutMillis in which a probing transport must complete the upgrade
  * @param closeTimeoutMillis in which a closing session must get rid of what it still has to send
+ * @param upgrades over which transports sessions may go on
  */
 public record EngineSettings(
         long pingIntervalMillis,
         long pingTimeoutMillis,
         long upgradeTimeoutMillis,
         long closeTimeoutMillis,
-        Limits limits) {
+        Limits limits,
+        Upgrades upgrades) {
     /** The reference server's: ping every 25 s, pong within 20 s, upgrade within 10 s, close within 30 s. */
     public static final EngineSettings DEFAULT = new EngineSettings(25_000, 20_000, 10_000, 30_000, Limits.DEFAULT);
 
@@ -26,9 +26,25 @@ public record EngineSettings(
         }
     }
 
-    /** What a session with these settings tells its client. */
-    Handshake handshake(String sid, boolean upgrades) {
-        var targets = upgrades ? List.of(TransportKind.WEBSOCKET.wireName()) : List.<String>of();
+    /** With the upgrades of the official implementations. */
+    public EngineSettings(
+            long pingIntervalMillis,
+            long pingTimeoutMillis,
+            long upgradeTimeoutMillis,
+            long closeTimeoutMillis,
+            Limits limits) {
+        this(
+                pingIntervalMillis,
+                pingTimeoutMillis,
+                upgradeTimeoutMillis,
+                closeTimeoutMillis,
+                limits,
+                Upgrades.STANDARD);
+    }
+
+    /** What a session that begins on this transport tells its client. */
+    Handshake handshake(String sid, TransportKind first) {
+        var targets = upgrades.from(first).stream().map(TransportKind::wireName).toList();
         return new Handshake(sid, targets, pingIntervalMillis, pingTimeoutMillis, limits.maxPayload());
     }
 }

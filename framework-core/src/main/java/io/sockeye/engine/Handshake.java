@@ -50,7 +50,7 @@ public record Handshake(String sid, List<String> upgrades, long pingInterval, lo
                 EnginePacket.Type.OPEN, Json.standard().value(fields).raw());
     }
 
-    /** Whether the session may move to transports of this kind. */
+    /** Whether the session may go on over transports of this kind. */
     public boolean offers(TransportKind kind) {
         return upgrades.contains(kind.wireName());
     }

@@ -4,15 +4,43 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Packets that wait until the transport is writable, in order. Owned by its session. */
+/** The transport of a session at present, and the packets that wait until it is writable, in order. Owned by the session. */
 final class Outbox {
     /** What the objects of a small packet take, about; else a limit in bytes would let many tiny ones through. */
     private static final int PACKET_OVERHEAD = 64;
 
+    private final long maxBytes;
+    private Transport transport;
     /** Null while nothing waits: most sessions never need one. */
     private @Nullable ArrayDeque<List<EnginePacket>> waiting;
 
     private long bytes;
+    /** Null while the peer has told no limits. */
+    private @Nullable PostBody body;
+
+    Outbox(Transport transport, Limits limits) {
+        this.transport = transport;
+        this.maxBytes = limits.outboxBytes();
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    /** What waits, and what follows, leaves over this transport. */
+    void moveTo(Transport next) {
+        transport = next;
+    }
+
+    /** From now on the peer takes so many bytes in one body or message; 0 if it tells no limit. */
+    void limitBodies(long maxPayload) {
+        body = new PostBody(maxPayload);
+    }
+
+    /** See {@link ClientSession#tooLong}. */
+    long tooLong(List<EnginePacket> packets) {
+        return body == null ? 0 : body.tooLong(transport, packets);
+    }
 
     void add(List<EnginePacket> packets) {
         queue().addLast(packets);
@@ -57,18 +85,11 @@ final class Outbox {
         return false;
     }
 
-    /** Hands over what waits, as long as the transport takes it. */
-    void drainTo(Transport transport) {
-        while (waiting != null && transport.writable()) {
-            transport.write(remove(waiting));
-        }
-    }
-
     /** Hands over what waits, as long as the transport takes it and the body has room. */
-    void drainTo(Transport transport, PostBody body) {
+    void drain() {
         while (waiting != null && transport.writable()) {
             var packets = remove(waiting);
-            int written = body.write(transport, packets);
+            int written = write(packets);
             if (written < packets.size()) {
                 addFirst(packets.subList(written, packets.size()));
                 return;
@@ -76,8 +97,38 @@ final class Outbox {
         }
     }
 
+    private int write(List<EnginePacket> packets) {
+        if (body != null) {
+            return body.write(transport, packets);
+        }
+        transport.write(packets);
+        return packets.size();
+    }
+
+    /** Whether what is handed over now is not late. */
+    boolean isClear() {
+        return waiting == null && transport.writable();
+    }
+
+    /** Whether all was handed over, and the transport can take a packet that says so, where it takes one to say so. */
+    boolean mayEnd() {
+        return waiting == null && (!transport.closesByPacket() || (transport.writable() && transport.flushed()));
+    }
+
+    /** Hands over the last packet, if the transport takes one to say so and can take it now. */
+    void sayGoodbye(List<EnginePacket> farewell) {
+        if (transport.closesByPacket() && transport.writable()) {
+            write(farewell);
+        }
+    }
+
     boolean isEmpty() {
         return waiting == null;
+    }
+
+    /** Whether more waits than may. */
+    boolean overflows() {
+        return bytes > maxBytes;
     }
 
     long bytes() {

@@ -3,8 +3,7 @@ package io.sockeye.engine;
 import java.util.List;
 
 /**
- * How full the body is that a client's polling collects for its next POST; on a WebSocket each packet is a message of its
- * own. Owned by its session.
+ * How full the body is that a client's transport collects for its next request, if it collects. Owned by its session.
  */
 final class PostBody {
     private final long maxBytes;
@@ -27,7 +26,7 @@ final class PostBody {
      * @return how many were written
      */
     int write(Transport transport, List<EnginePacket> candidates) {
-        if (transport.kind() != TransportKind.POLLING) {
+        if (!transport.collects()) {
             transport.write(candidates);
             return candidates.size();
         }
@@ -46,11 +45,11 @@ final class PostBody {
     }
 
     /** How many bytes the first packet has that the server never takes by itself; 0 if there is none. */
-    long tooLong(TransportKind kind, List<EnginePacket> candidates) {
+    long tooLong(Transport transport, List<EnginePacket> candidates) {
         for (var packet : candidates) {
-            long length = kind == TransportKind.POLLING
-                    ? EngineCodec.payloadLength(packet)
-                    : packet.data().length() + (packet.binary() ? 0 : 1);
+            long length = packet.binary() && transport.carriesBinary()
+                    ? packet.data().length()
+                    : EngineCodec.payloadLength(packet);
             if (length > maxBytes) {
                 return length;
             }

@@ -26,11 +26,11 @@ public final class ServerSession {
     private final String sid;
     private final EngineSettings settings;
     private final SessionListener listener;
-    private final Outbox outbox = new Outbox();
-    private final ServerUpgrade upgrade = new ServerUpgrade();
+    private final Intake intake;
+    private final Outbox outbox;
+    private final ServerUpgrade upgrade;
     private final Heartbeat heartbeat;
 
-    private Transport transport;
     private Phase phase = Phase.OPEN;
     private boolean reading = true;
     /** When the end is due; meaningful while closing. */
@@ -38,25 +38,16 @@ public final class ServerSession {
     /** Why the session closes; meaningful once it does. */
     private CloseReason reason = CloseReason.FORCED_CLOSE;
 
-    /**
-     * Opens a session of the revision that the transport speaks: the handshake is written to it at once.
-     *
-     * @param upgrades whether the client may upgrade this session
-     */
-    public ServerSession(
-            String sid,
-            EngineSettings settings,
-            boolean upgrades,
-            Transport transport,
-            SessionListener listener,
-            long now) {
+    /** Opens a session of the revision that the transport speaks: the handshake is written to it at once. */
+    public ServerSession(String sid, EngineSettings settings, Transport transport, SessionListener listener, long now) {
         this.sid = sid;
         this.settings = settings;
-        this.transport = transport;
         this.listener = listener;
+        this.intake = new Intake(new Receiver(), settings.limits());
+        this.outbox = new Outbox(transport, settings.limits());
+        this.upgrade = new ServerUpgrade(outbox);
         this.heartbeat = Heartbeat.of(transport.framing(), settings, now);
-        var handshake = settings.handshake(sid, upgrades && transport.kind() == TransportKind.POLLING);
-        send(List.of(handshake.toPacket()));
+        send(List.of(settings.handshake(sid, transport.kind()).toPacket()));
     }
 
     public String sid() {
@@ -65,12 +56,12 @@ public final class ServerSession {
 
     /** The transport that carries the session at present. */
     public Transport transport() {
-        return transport;
+        return outbox.transport();
     }
 
     /** Whether a message sent now leaves at once. Volatile messages are dropped otherwise. */
     public boolean writable() {
-        return phase == Phase.OPEN && outbox.isEmpty() && transport.writable();
+        return phase == Phase.OPEN && outbox.isClear();
     }
 
     /** Whether the session neither ended nor is about to. */
@@ -83,12 +74,12 @@ public final class ServerSession {
         if (phase != Phase.OPEN) {
             return;
         }
-        if (outbox.isEmpty() && transport.writable()) {
-            transport.write(packets);
+        if (outbox.isClear()) {
+            transport().write(packets);
             return;
         }
         outbox.add(packets);
-        if (outbox.bytes() > settings.limits().outboxBytes()) {
+        if (outbox.overflows()) {
             end(CloseReason.OUTBOX_OVERFLOW, CLOSE);
         }
     }
@@ -107,7 +98,7 @@ public final class ServerSession {
             return;
         }
         reading = wanted;
-        transport.reading(wanted);
+        transport().reading(wanted);
         if (wanted) {
             heartbeat.excuse(now);
         }
@@ -115,14 +106,7 @@ public final class ServerSession {
 
     /** A WebSocket frame arrived. */
     public void receiveFrame(Transport from, Bytes frame, boolean binary, long now) {
-        if (!listensTo(from)) {
-            return;
-        }
-        try {
-            receive(from, from.framing().decode(frame, binary), now);
-        } catch (ProtocolException e) {
-            reject(from, e);
-        }
+        intake.frame(from, frame, binary, now);
     }
 
     /**
@@ -131,57 +115,7 @@ public final class ServerSession {
      * @return whether all of it could be read
      */
     public boolean receivePayload(Transport from, Bytes payload, long now) {
-        var reader = from.framing().read(payload, settings.limits().packetsPerPayload());
-        try {
-            while (listensTo(from)) {
-                var packet = reader.next();
-                if (packet == null) {
-                    break;
-                }
-                receive(from, packet, now);
-            }
-            return true;
-        } catch (ProtocolException e) {
-            reject(from, e);
-            return false;
-        }
-    }
-
-    private boolean listensTo(Transport from) {
-        return phase != Phase.CLOSED && (from == transport || upgrade.isProbe(from));
-    }
-
-    /** The one place where a peer's fault ends its session, or only its probe. */
-    private void reject(Transport from, ProtocolException e) {
-        if (!listensTo(from)) {
-            return;
-        }
-        listener.onProtocolError(e);
-        if (upgrade.isProbe(from)) {
-            upgrade.abandon();
-        } else {
-            end(e.reason(), CLOSE);
-        }
-    }
-
-    private void receive(Transport from, EnginePacket packet, long now) {
-        if (upgrade.isProbe(from)) {
-            receiveOnProbe(from, packet, now);
-        } else if (packet.type() == EnginePacket.Type.CLOSE) {
-            end(CloseReason.TRANSPORT_CLOSE, NOOP);
-        } else if (phase == Phase.OPEN) {
-            receiveWhileOpen(packet, now);
-        }
-    }
-
-    private void receiveWhileOpen(EnginePacket packet, long now) {
-        switch (packet.type()) {
-            case MESSAGE -> listener.onMessage(packet);
-            case PING, PONG -> receiveHeartbeat(packet.type(), now);
-            case OPEN, CLOSE, UPGRADE, NOOP -> {
-                // The reference server ignores them.
-            }
-        }
+        return intake.payload(from, payload, now);
     }
 
     private void receiveHeartbeat(EnginePacket.Type type, long now) {
@@ -196,44 +130,28 @@ public final class ServerSession {
         }
     }
 
-    /** Lets a new transport try to take the session over; refused while another one tries or after an upgrade. */
+    /** Lets a new transport try to take the session over; refused unless it was offered, or while another one tries. */
     public void probe(Transport candidate, long now) {
-        if (phase == Phase.CLOSED || !upgrade.idle() || transport.kind() != TransportKind.POLLING) {
-            candidate.close();
-            return;
-        }
-        upgrade.start(candidate, now + settings.upgradeTimeoutMillis());
-        listener.onDeadline(deadlineMillis());
-    }
-
-    private void receiveOnProbe(Transport from, EnginePacket packet, long now) {
-        if (packet.type() == EnginePacket.Type.UPGRADE) {
-            upgradeTo(from);
-        } else if (upgrade.answer(packet, transport, now)) {
+        boolean offered = settings.upgrades().from(transport().kind()).contains(candidate.kind());
+        if (phase != Phase.CLOSED && offered && upgrade.start(candidate, now + settings.upgradeTimeoutMillis())) {
             listener.onDeadline(deadlineMillis());
         } else {
-            upgrade.abandon();
+            candidate.close();
         }
     }
 
     private void upgradeTo(Transport next) {
-        var previous = transport;
-        upgrade.forget();
-        transport = next;
-        if (!reading) {
-            next.reading(false);
-        }
-        previous.close();
+        upgrade.complete(next, reading);
         listener.onUpgrade(next);
         transportReady(next);
     }
 
     /** The transport became writable: a poll arrived, or the connection takes bytes again. */
     public void transportReady(Transport ready) {
-        if (ready != transport || phase == Phase.CLOSED) {
+        if (ready != transport() || phase == Phase.CLOSED) {
             return;
         }
-        outbox.drainTo(transport);
+        outbox.drain();
         if (phase == Phase.CLOSING) {
             endWhenSent();
         }
@@ -243,7 +161,7 @@ public final class ServerSession {
     public void transportClosed(Transport gone, CloseReason why) {
         if (upgrade.isProbe(gone)) {
             upgrade.forget();
-        } else if (gone == transport) {
+        } else if (gone == transport()) {
             end(why, CLOSE);
         }
     }
@@ -265,13 +183,8 @@ public final class ServerSession {
         end(why, CLOSE);
     }
 
-    /**
-     * A client that polls gets the CLOSE in an answer of its own, since the official one handles it before the messages
-     * that came with it.
-     */
     private void endWhenSent() {
-        boolean mayEnd = transport.kind() != TransportKind.POLLING || (transport.writable() && transport.flushed());
-        if (outbox.isEmpty() && mayEnd) {
+        if (outbox.mayEnd()) {
             end(reason, CLOSE);
         }
     }
@@ -282,10 +195,8 @@ public final class ServerSession {
         }
         reason = phase == Phase.CLOSING ? reason : why;
         phase = Phase.CLOSED;
-        if (transport.kind() == TransportKind.POLLING && transport.writable()) {
-            transport.write(farewell);
-        }
-        transport.close();
+        outbox.sayGoodbye(farewell);
+        transport().close();
         upgrade.abandon();
         listener.onClose(reason);
     }
@@ -301,7 +212,7 @@ public final class ServerSession {
 
     /** Does what is due: pings, releases a poll that holds up an upgrade, ends what took too long. */
     public void tick(long now) {
-        upgrade.tick(transport, now);
+        upgrade.tick(now);
         if (now < dueMillis() || phase == Phase.CLOSED) {
             return;
         }
@@ -320,15 +231,57 @@ public final class ServerSession {
         boolean last = outbox.isEmpty();
         // Ahead of what waits: a client that is slow to take it is not dead.
         outbox.addFirst(ping);
-        outbox.drainTo(transport);
+        outbox.drain();
         if (last) {
             listener.onPing();
         }
     }
 
-    private enum Phase {
-        OPEN,
-        CLOSING,
-        CLOSED
+    private final class Receiver implements Intake.Receiver {
+        @Override
+        public boolean listensTo(Transport from) {
+            return phase != Phase.CLOSED && (from == transport() || upgrade.isProbe(from));
+        }
+
+        @Override
+        public void receive(Transport from, EnginePacket packet, long now) {
+            if (upgrade.isProbe(from)) {
+                receiveOnProbe(from, packet, now);
+            } else if (packet.type() == EnginePacket.Type.CLOSE) {
+                end(CloseReason.TRANSPORT_CLOSE, NOOP);
+            } else if (phase == Phase.OPEN) {
+                receiveWhileOpen(packet, now);
+            }
+        }
+
+        private void receiveWhileOpen(EnginePacket packet, long now) {
+            switch (packet.type()) {
+                case MESSAGE -> listener.onMessage(packet);
+                case PING, PONG -> receiveHeartbeat(packet.type(), now);
+                case OPEN, CLOSE, UPGRADE, NOOP -> {
+                    // The reference server ignores them.
+                }
+            }
+        }
+
+        private void receiveOnProbe(Transport from, EnginePacket packet, long now) {
+            if (packet.type() == EnginePacket.Type.UPGRADE) {
+                upgradeTo(from);
+            } else if (upgrade.answer(packet, now)) {
+                listener.onDeadline(deadlineMillis());
+            } else {
+                upgrade.abandon();
+            }
+        }
+
+        @Override
+        public void reject(Transport from, ProtocolException fault) {
+            listener.onProtocolError(fault);
+            if (upgrade.isProbe(from)) {
+                upgrade.abandon();
+            } else {
+                end(fault.reason(), CLOSE);
+            }
+        }
     }
 }

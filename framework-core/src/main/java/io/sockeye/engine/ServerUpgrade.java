@@ -14,6 +14,7 @@ final class ServerUpgrade {
     private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
     private static final List<EnginePacket> ANSWER = List.of(EnginePacket.probe(EnginePacket.Type.PONG));
 
+    private final Outbox outbox;
     /** The transport that tries to take the session over; null without a probe. */
     private @Nullable Transport probe;
 
@@ -21,9 +22,8 @@ final class ServerUpgrade {
     /** When a waiting poll is answered next; never before the probe was answered. */
     private long noopMillis = Long.MAX_VALUE;
 
-    /** Whether there is no probe. */
-    boolean idle() {
-        return probe == null;
+    ServerUpgrade(Outbox outbox) {
+        this.outbox = outbox;
     }
 
     boolean isProbe(Transport transport) {
@@ -35,41 +35,57 @@ final class ServerUpgrade {
         return Math.min(timeoutMillis, noopMillis);
     }
 
-    void start(Transport candidate, long deadline) {
+    /** Lets a transport try, unless another one does; whether it may. */
+    boolean start(Transport candidate, long deadline) {
+        if (probe != null) {
+            return false;
+        }
         probe = candidate;
         timeoutMillis = deadline;
+        return true;
     }
 
     /** Whether the probe asked as it should; anything else fails it. */
-    boolean answer(EnginePacket packet, Transport polling, long now) {
+    boolean answer(EnginePacket packet, long now) {
         boolean asks = packet.type() == EnginePacket.Type.PING && packet.isProbe();
         // Who asks again and again without reading the answers must not pile them up here.
         if (!asks || probe == null || !probe.writable()) {
             return false;
         }
         probe.write(ANSWER);
-        releasePoll(polling, now);
+        releasePoll(now);
         return true;
     }
 
     /** Releases a waiting poll when that is due, ends a probe that took too long. */
-    void tick(Transport polling, long now) {
+    void tick(long now) {
         if (now >= timeoutMillis) {
             abandon();
         } else if (now >= noopMillis) {
-            releasePoll(polling, now);
+            releasePoll(now);
         }
     }
 
     /** The client waits for the end of its poll before it upgrades: a NOOP answers it. */
-    private void releasePoll(Transport polling, long now) {
+    private void releasePoll(long now) {
         noopMillis = now + NOOP_EVERY_MILLIS;
-        if (polling.writable()) {
-            polling.write(NOOP);
+        if (outbox.transport().writable()) {
+            outbox.transport().write(NOOP);
         }
     }
 
-    /** The probe became the session's transport, or is gone. */
+    /** Goes on over the transport that tries. */
+    void complete(Transport next, boolean reading) {
+        forget();
+        var previous = outbox.transport();
+        outbox.moveTo(next);
+        if (!reading) {
+            next.reading(false);
+        }
+        previous.close();
+    }
+
+    /** The probe is gone. */
     void forget() {
         probe = null;
         timeoutMillis = Long.MAX_VALUE;

@@ -17,6 +17,24 @@ public interface Transport {
         return Framing.revision4();
     }
 
+    /**
+     * Whether its end tells the peer nothing, so that a packet CLOSE has to, in an answer or a request of its own: official
+     * clients and servers handle it before what came along. Else its {@link #close} says so by itself.
+     */
+    default boolean closesByPacket() {
+        return false;
+    }
+
+    /** Whether what is written leaves as one body, of which the peer takes so many bytes and packets. */
+    default boolean collects() {
+        return false;
+    }
+
+    /** Whether a binary packet is a message of just its bytes; else it takes as many as it has in base64. */
+    default boolean carriesBinary() {
+        return true;
+    }
+
     /** Whether {@link #write} may be called: a poll waits, or the connection takes more bytes. */
     boolean writable();
 

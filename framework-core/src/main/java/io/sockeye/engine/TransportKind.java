@@ -1,15 +1,22 @@
 package io.sockeye.engine;
 
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The transports of Engine.IO that this implementation speaks. */
-public enum TransportKind {
-    POLLING("polling"),
-    WEBSOCKET("websocket");
+/** A transport of Engine.IO that this implementation speaks. There is one object for each, and there may be more in time. */
+public final class TransportKind {
+    /** Requests that wait for packets, and requests that bring them. */
+    public static final TransportKind POLLING = new TransportKind("polling");
+
+    /** One connection for both directions. */
+    public static final TransportKind WEBSOCKET = new TransportKind("websocket");
+
+    private static final List<TransportKind> KNOWN = List.of(POLLING, WEBSOCKET);
 
     private final String wireName;
 
-    TransportKind(String wireName) {
+    private TransportKind(String wireName) {
         this.wireName = wireName;
     }
 
@@ -20,11 +27,17 @@ public enum TransportKind {
 
     /** The transport of exactly that name, or null: nothing else may select one (CVE-2023-31125). */
     public static @Nullable TransportKind of(@Nullable String wireName) {
-        for (var kind : values()) {
+        for (var kind : KNOWN) {
             if (kind.wireName.equals(wireName)) {
                 return kind;
             }
         }
         return null;
+    }
+
+    /** The name of the constant. */
+    @Override
+    public String toString() {
+        return wireName.toUpperCase(Locale.ROOT);
     }
 }

@@ -95,7 +95,7 @@ class Engine3FuzzTest {
             var polling = transport(TransportKind.POLLING, out);
             var socket = transport(TransportKind.WEBSOCKET, out);
             var settings = new EngineSettings(30, 20, 50, 40, new Limits(100, 10, 200));
-            var session = new ServerSession("S1", settings, true, polling, recorder, now);
+            var session = new ServerSession("S1", settings, polling, recorder, now);
             for (int step = random.nextInt(40); step >= 0; step--) {
                 step(session, polling, socket);
                 flip(polling);

@@ -17,7 +17,7 @@ class EngineCveTest {
     private final List<String> out = new ArrayList<>();
     private final SessionRecorder recorder = new SessionRecorder(out);
     private final FakeTransport polling = new FakeTransport(TransportKind.POLLING, out);
-    private final ServerSession session = new ServerSession("S1", EngineSettings.DEFAULT, true, polling, recorder, 0);
+    private final ServerSession session = new ServerSession("S1", EngineSettings.DEFAULT, polling, recorder, 0);
 
     @Test
     void cve2020_36048_limitsTheNumberOfPacketsInAPayload() {

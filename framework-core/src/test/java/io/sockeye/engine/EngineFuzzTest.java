@@ -70,7 +70,7 @@ class EngineFuzzTest {
             var recorder = new SessionRecorder(out);
             var polling = new FakeTransport(TransportKind.POLLING, out);
             var settings = new EngineSettings(30, 20, 50, 40, new Limits(100, 10, 60));
-            var session = new ServerSession("S1", settings, true, polling, recorder, now);
+            var session = new ServerSession("S1", settings, polling, recorder, now);
             recorder.onMessage =
                     message -> onMessage(() -> session.close(CloseReason.FORCED_CLOSE, now), session::send);
             var sockets = List.of(socket(out), socket(out));

@@ -22,6 +22,21 @@ final class FakePolling implements Pausable {
     }
 
     @Override
+    public boolean closesByPacket() {
+        return true;
+    }
+
+    @Override
+    public boolean collects() {
+        return true;
+    }
+
+    @Override
+    public boolean carriesBinary() {
+        return false;
+    }
+
+    @Override
     public boolean writable() {
         return writable && !paused && transport.writable();
     }

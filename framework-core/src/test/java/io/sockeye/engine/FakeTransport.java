@@ -36,6 +36,21 @@ final class FakeTransport implements Transport {
     }
 
     @Override
+    public boolean closesByPacket() {
+        return kind == TransportKind.POLLING;
+    }
+
+    @Override
+    public boolean collects() {
+        return kind == TransportKind.POLLING;
+    }
+
+    @Override
+    public boolean carriesBinary() {
+        return kind != TransportKind.POLLING;
+    }
+
+    @Override
     public Framing framing() {
         return framing;
     }

@@ -14,7 +14,7 @@ class ServerHeartbeatTest {
 
     private final List<String> out = new ArrayList<>();
     private final FakeTransport socket = new FakeTransport(TransportKind.WEBSOCKET, out);
-    private final ServerSession session = new ServerSession("S1", SETTINGS, true, socket, new Owner(), 0);
+    private final ServerSession session = new ServerSession("S1", SETTINGS, socket, new Owner(), 0);
 
     @Test
     void tellsOfAPingAndOfItsPong() {

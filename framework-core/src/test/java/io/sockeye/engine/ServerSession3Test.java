@@ -19,7 +19,7 @@ class ServerSession3Test {
     private final SessionRecorder recorder = new SessionRecorder(out);
     private final FakeTransport polling = transport(TransportKind.POLLING);
     private final FakeTransport socket = transport(TransportKind.WEBSOCKET);
-    private final ServerSession session = new ServerSession("S1", SETTINGS, true, polling, recorder, 0);
+    private final ServerSession session = new ServerSession("S1", SETTINGS, polling, recorder, 0);
 
     private FakeTransport transport(TransportKind kind) {
         var transport = new FakeTransport(kind, out);

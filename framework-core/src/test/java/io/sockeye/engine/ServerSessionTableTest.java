@@ -18,7 +18,7 @@ class ServerSessionTableTest {
     private final SessionRecorder recorder = new SessionRecorder(out);
     private final FakeTransport polling = new FakeTransport(TransportKind.POLLING, out);
     private final FakeTransport socket = new FakeTransport(TransportKind.WEBSOCKET, out);
-    private final ServerSession session = new ServerSession("S1", SETTINGS, true, polling, recorder, 0);
+    private final ServerSession session = new ServerSession("S1", SETTINGS, polling, recorder, 0);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sockeye.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServerSessionTest {
@@ -30,7 +31,7 @@ class ServerSessionTest {
     @Test
     void offersNoUpgradeOnAWebSocketOrWhenToldSo() {
         open(new FakeTransport(TransportKind.WEBSOCKET, out));
-        new ServerSession("S2", SETTINGS, false, polling, recorder, 0);
+        new ServerSession("S2", withUpgrades(Upgrades.NONE), polling, recorder, 0);
         assertThat(out).hasSize(2).allMatch(line -> line.contains("\"upgrades\":[],"));
     }
 
@@ -343,8 +344,28 @@ class ServerSessionTest {
                 .hasMessageContaining("pingInterval 0 ms");
     }
 
+    @Test
+    void offersTheUpgradesOfTheTableInItsOrder() {
+        var table = Map.of(
+                TransportKind.POLLING, List.of(TransportKind.POLLING, TransportKind.WEBSOCKET),
+                TransportKind.WEBSOCKET, List.of(TransportKind.POLLING));
+        var upgrades = new Upgrades(table);
+        new ServerSession("S2", withUpgrades(upgrades), polling, recorder, 0);
+        new ServerSession("S3", withUpgrades(upgrades), new FakeTransport(TransportKind.WEBSOCKET, out), recorder, 0);
+        var usable = upgrades.to(List.of(TransportKind.WEBSOCKET));
+        new ServerSession("S4", withUpgrades(usable), polling, recorder, 0);
+        assertThat(out).hasSize(3);
+        assertThat(out.get(0)).contains("\"upgrades\":[\"polling\",\"websocket\"],");
+        assertThat(out.get(1)).contains("\"upgrades\":[\"polling\"],");
+        assertThat(out.get(2)).contains("\"upgrades\":[\"websocket\"],");
+    }
+
+    private static EngineSettings withUpgrades(Upgrades upgrades) {
+        return new EngineSettings(300, 200, 1_000, 500, Limits.DEFAULT, upgrades);
+    }
+
     private ServerSession open(Transport transport) {
-        return new ServerSession("S1", SETTINGS, true, transport, recorder, 0);
+        return new ServerSession("S1", SETTINGS, transport, recorder, 0);
     }
 
     private ServerSession opened(Transport transport) {

@@ -15,7 +15,7 @@ class ServerUpgradeTest {
     private final SessionRecorder recorder = new SessionRecorder(out);
     private final FakeTransport polling = new FakeTransport(TransportKind.POLLING, out);
     private final FakeTransport socket = new FakeTransport(TransportKind.WEBSOCKET, out);
-    private final ServerSession session = new ServerSession("S1", SETTINGS, true, polling, recorder, 0);
+    private final ServerSession session = new ServerSession("S1", SETTINGS, polling, recorder, 0);
 
     @BeforeEach
     void forgetTheHandshake() {
@@ -101,6 +101,15 @@ class ServerUpgradeTest {
     }
 
     @Test
+    void refusesAnUpgradeThatItDoesNotOffer() {
+        var settings = new EngineSettings(10_000, 5_000, 1_000, 500, Limits.DEFAULT, Upgrades.NONE);
+        var session = new ServerSession("S2", settings, polling, recorder, 0);
+        out.clear();
+        session.probe(socket, 0);
+        assertThat(out).containsExactly("websocket closed");
+    }
+
+    @Test
     void pingsGoOnWhileProbing() {
         session.probe(socket, 9_900);
         session.tick(10_000);
@@ -154,7 +163,7 @@ class ServerUpgradeTest {
 
     @Test
     void refusesProbesOnAWebSocketSession() {
-        var session = new ServerSession("S2", SETTINGS, true, socket, recorder, 0);
+        var session = new ServerSession("S2", SETTINGS, socket, recorder, 0);
         out.clear();
         session.probe(new FakeTransport("second", TransportKind.WEBSOCKET, out), 0);
         assertThat(out).containsExactly("second closed");

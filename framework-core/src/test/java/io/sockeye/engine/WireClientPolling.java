@@ -85,6 +85,21 @@ final class WireClientPolling implements Pausable {
     }
 
     @Override
+    public boolean closesByPacket() {
+        return true;
+    }
+
+    @Override
+    public boolean collects() {
+        return true;
+    }
+
+    @Override
+    public boolean carriesBinary() {
+        return false;
+    }
+
+    @Override
     public boolean writable() {
         return !posting && !paused && !closed;
     }

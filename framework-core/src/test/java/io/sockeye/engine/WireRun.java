@@ -150,7 +150,7 @@ final class WireRun {
                 serverPolling = new WireServerPolling(wire, respond);
                 var settings = new EngineSettings(
                         pingIntervalMillis, 200, 400, 30_000, new Limits(maxPayload, 10_000, 1 << 20));
-                serverSession = new ServerSession("S1", settings, true, serverPolling, server, wire.nowMillis());
+                serverSession = new ServerSession("S1", settings, serverPolling, server, wire.nowMillis());
                 server.setDeadline(serverSession.deadlineMillis());
             } else if (polls()) {
                 serverPolling.poll(respond);

@@ -37,6 +37,11 @@ final class WireServerPolling implements Transport {
     }
 
     @Override
+    public boolean closesByPacket() {
+        return true;
+    }
+
+    @Override
     public boolean writable() {
         return poll != null;
     }

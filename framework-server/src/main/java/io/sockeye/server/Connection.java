@@ -256,7 +256,7 @@ final class Connection implements SessionListener {
         disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
         close(CloseReason.SERVER_SHUTTING_DOWN);
         if (!owed
-                && transport == TransportKind.POLLING
+                && session().transport().closesByPacket()
                 && !session().transport().writable()) {
             session().abort(CloseReason.SERVER_SHUTTING_DOWN);
         }

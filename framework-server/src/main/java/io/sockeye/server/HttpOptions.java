@@ -19,7 +19,8 @@ import io.sockeye.server.netty.HttpSettings;
 import io.sockeye.server.netty.Legacy;
 import io.sockeye.server.netty.Tls;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     ListenAddress address = ListenAddress.DEFAULT;
     String path = "/socket.io/";
     boolean addTrailingSlash = true;
-    Set<TransportKind> transports = EnumSet.allOf(TransportKind.class);
+    Set<TransportKind> transports = Set.of(TransportKind.POLLING, TransportKind.WEBSOCKET);
     boolean allowEIO3;
     boolean jsonp;
     int maxPayload = Limits.DEFAULT.maxPayload();
@@ -141,7 +142,9 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
 
     /** The transports that clients may use; all by default. */
     public B transports(TransportKind first, TransportKind... others) {
-        transports = EnumSet.of(first, others);
+        var chosen = new HashSet<>(List.of(others));
+        chosen.add(Objects.requireNonNull(first));
+        transports = chosen;
         return self();
     }
 

@@ -2,7 +2,6 @@ package io.sockeye.server;
 
 import io.sockeye.concurrent.Replies;
 import io.sockeye.engine.EngineSettings;
-import io.sockeye.engine.TransportKind;
 import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
 import io.sockeye.socket.Parser;
@@ -31,7 +30,6 @@ final class ServerContext {
     private final SocketLimits limits;
     private final Parser parser;
     private final long connectTimeoutMillis;
-    private final boolean upgrades;
     private final HandlerExecutor handlers;
     private final BusyMailboxes busy = new BusyMailboxes();
     private final Interrupts interrupts = new Interrupts();
@@ -59,7 +57,6 @@ final class ServerContext {
         this.limits = builder.socketLimits();
         this.parser = builder.parser;
         this.connectTimeoutMillis = builder.connectTimeout.toMillis();
-        this.upgrades = builder.upgrades && builder.transports.contains(TransportKind.WEBSOCKET);
         this.handlers = handlers;
         this.errors = builder.errors;
         this.refusals = new Refusals(this, builder.requestErrors);
@@ -94,10 +91,6 @@ final class ServerContext {
     /** In which time the attachments of an event must follow it: as long as the heartbeat gives a client. */
     long attachmentTimeoutMillis() {
         return engine.pingIntervalMillis() + engine.pingTimeoutMillis();
-    }
-
-    boolean upgrades() {
-        return upgrades;
     }
 
     /** How many events of a socket may wait for their handlers before its connection is not read any further. */

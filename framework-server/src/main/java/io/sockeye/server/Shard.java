@@ -120,7 +120,7 @@ final class Shard implements Sessions {
     public ServerSession open(Transport transport, HttpRequest request) {
         var connection = new Connection(this, context, namespaces, request, transport);
         var sid = Sid.next(loop.index(), random);
-        var session = new ServerSession(sid, context.engine(), context.upgrades(), transport, connection, nowMillis());
+        var session = new ServerSession(sid, context.engine(), transport, connection, nowMillis());
         connections.put(sid, connection);
         connectionCount = connections.size();
         connection.start(session);

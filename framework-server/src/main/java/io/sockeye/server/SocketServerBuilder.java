@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.Limits;
+import io.sockeye.engine.Upgrades;
 import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
 import io.sockeye.server.netty.EventLoops;
@@ -33,7 +34,6 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
     /** Timers of JavaScript that are longer, such as those of clients for pings, end at once. */
     private static final Duration LONGEST_TIMER = Duration.ofMillis(Integer.MAX_VALUE);
 
-    boolean upgrades = true;
     int loops = Runtime.getRuntime().availableProcessors();
     IoTransport ioTransport = IoTransport.AUTO;
     Duration connectTimeout = Duration.ofSeconds(45);
@@ -61,6 +61,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
 
     private Duration pingInterval = Duration.ofMillis(EngineSettings.DEFAULT.pingIntervalMillis());
     private Duration pingTimeout = Duration.ofMillis(EngineSettings.DEFAULT.pingTimeoutMillis());
+    private boolean upgrades = true;
     private Duration upgradeTimeout = Duration.ofMillis(EngineSettings.DEFAULT.upgradeTimeoutMillis());
     /** 0 for what suits the longest message. */
     private long outboxBytes;
@@ -89,7 +90,8 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
                 pingTimeout.toMillis(),
                 upgradeTimeout.toMillis(),
                 EngineSettings.DEFAULT.closeTimeoutMillis(),
-                Limits.of(maxPayload, outboxBytes > 0 ? outboxBytes : usualOutboxBytes()));
+                Limits.of(maxPayload, outboxBytes > 0 ? outboxBytes : usualOutboxBytes()),
+                upgrades ? Upgrades.STANDARD.to(transports) : Upgrades.NONE);
     }
 
     /** An answer may be as long as what was asked, and wait while another one leaves. */
@@ -101,7 +103,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
         return SocketLimits.of(maxAttachments, maxPayload);
     }
 
-    /** Whether a client that polls may go on over WebSocket; true by default. */
+    /** Whether a client that polls may go on over WebSocket; true by default. It is neither offered nor taken otherwise. */
     public SocketServerBuilder allowUpgrades(boolean allowed) {
         upgrades = allowed;
         return this;

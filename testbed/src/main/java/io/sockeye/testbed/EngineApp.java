@@ -84,7 +84,7 @@ final class EngineApp {
         public ServerSession open(Transport transport, HttpRequest request) {
             var sid = Sid.next(loop.index(), random);
             var echo = new Echo(() -> open.remove(sid));
-            var session = new ServerSession(sid, SETTINGS, true, transport, echo, loop.nowMillis());
+            var session = new ServerSession(sid, SETTINGS, transport, echo, loop.nowMillis());
             echo.session = session;
             open.put(sid, session);
             return session;

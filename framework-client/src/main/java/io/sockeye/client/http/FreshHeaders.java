@@ -1,6 +1,5 @@
 package io.sockeye.client.http;
 
-import io.sockeye.engine.TransportKind;
 import java.net.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -52,7 +51,7 @@ final class FreshHeaders {
 
     /** @throws IllegalArgumentException if one may not be set, or has no such form */
     static void check(HttpSettings settings, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(settings.uri(TransportKind.POLLING, null));
+        var request = HttpRequest.newBuilder(settings.pollingUri(null));
         headers.forEach((name, value) -> {
             if (name.toLowerCase(Locale.ROOT).startsWith("sec-websocket-")) {
                 throw new IllegalArgumentException("header of WebSocket itself: " + name);

@@ -53,17 +53,25 @@ public record HttpSettings(
         return server.getScheme().equals("https");
     }
 
+    /**
+     * No cache may answer a poll: each one is another resource, as with the official client.
+     *
+     * @param sid null before there is a session
+     */
+    URI pollingUri(@Nullable String sid) {
+        var unique = Long.toString(ThreadLocalRandom.current().nextLong() >>> 20, RADIX);
+        return uri(server.getScheme(), TransportKind.POLLING.wireName() + "&t=" + unique, sid);
+    }
+
     /** @param sid null before there is a session */
-    URI uri(TransportKind kind, @Nullable String sid) {
+    URI webSocketUri(@Nullable String sid) {
+        return uri(secure() ? "wss" : "ws", TransportKind.WEBSOCKET.wireName(), sid);
+    }
+
+    private URI uri(String scheme, String transport, @Nullable String sid) {
         var target = new StringBuilder();
-        target.append(kind == TransportKind.WEBSOCKET ? (secure() ? "wss" : "ws") : server.getScheme());
-        target.append("://").append(server.getRawAuthority()).append(path);
-        target.append("?EIO=4&transport=").append(kind.wireName());
-        if (kind == TransportKind.POLLING) {
-            // No cache may answer a poll: each one is another resource, as with the official client.
-            target.append("&t=")
-                    .append(Long.toString(ThreadLocalRandom.current().nextLong() >>> 20, RADIX));
-        }
+        target.append(scheme).append("://").append(server.getRawAuthority()).append(path);
+        target.append("?EIO=4&transport=").append(transport);
         query.forEach((name, value) -> append(target, name, value));
         if (sid != null) {
             append(target, "sid", sid);

@@ -158,20 +158,21 @@ public final class HttpTransports implements Transports {
         @Override
         public Transport open(TransportKind kind) {
             mayBlock(true);
-            return switch (kind) {
-                case POLLING -> {
-                    var transport = new PollingTransport(this::get, this::post, () -> sid != null, owner);
-                    transports.add(transport.ended());
-                    transport.start();
-                    yield transport;
-                }
-                case WEBSOCKET -> {
-                    var transport = new WebSocketTransport(owner, settings.maxMessageBytes(), executor == null);
-                    transports.add(transport.ended());
-                    transport.start(inDueTime(idleForWebSockets, () -> connect(transport)));
-                    yield transport;
-                }
-            };
+            return kind == TransportKind.POLLING ? openPolling() : openWebSocket();
+        }
+
+        private Transport openPolling() {
+            var transport = new PollingTransport(this::get, this::post, () -> sid != null, owner);
+            transports.add(transport.ended());
+            transport.start();
+            return transport;
+        }
+
+        private Transport openWebSocket() {
+            var transport = new WebSocketTransport(owner, settings.maxMessageBytes(), executor == null);
+            transports.add(transport.ended());
+            transport.start(inDueTime(idleForWebSockets, () -> connect(transport)));
+            return transport;
         }
 
         private CompletableFuture<WebSocket> connect(WebSocketTransport transport) {
@@ -182,7 +183,7 @@ public final class HttpTransports implements Transports {
                 builder.subprotocols(
                         protocols.get(0), protocols.subList(1, protocols.size()).toArray(String[]::new));
             }
-            return builder.buildAsync(settings.uri(TransportKind.WEBSOCKET, sid), transport.listener());
+            return builder.buildAsync(settings.webSocketUri(sid), transport.listener());
         }
 
         private PollingTransport.Exchange get() {
@@ -196,8 +197,7 @@ public final class HttpTransports implements Transports {
         }
 
         private HttpRequest.Builder request() {
-            var request = HttpRequest.newBuilder(settings.uri(TransportKind.POLLING, sid))
-                    .header("Accept", "*/*");
+            var request = HttpRequest.newBuilder(settings.pollingUri(sid)).header("Accept", "*/*");
             if (executor != null || !settings.secure()) {
                 // HTTP/2 is for who brings a client: a server that asks to go elsewhere would break the session, and
                 // without TLS the JDK would offer to switch to it, which servers take for the switch to WebSocket.
@@ -276,8 +276,8 @@ public final class HttpTransports implements Transports {
         }
 
         @Override
-        public void movedToWebSocket() {
-            mayBlock(false);
+        public void carriedBy(TransportKind kind) {
+            mayBlock(kind != TransportKind.WEBSOCKET);
         }
 
         @Override

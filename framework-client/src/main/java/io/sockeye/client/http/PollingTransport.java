@@ -73,6 +73,21 @@ final class PollingTransport implements Pausable {
     }
 
     @Override
+    public boolean closesByPacket() {
+        return true;
+    }
+
+    @Override
+    public boolean collects() {
+        return true;
+    }
+
+    @Override
+    public boolean carriesBinary() {
+        return false;
+    }
+
+    @Override
     public boolean writable() {
         return state == State.OPEN && sending == null;
     }

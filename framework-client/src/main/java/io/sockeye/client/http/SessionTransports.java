@@ -17,8 +17,8 @@ public interface SessionTransports {
     @Nullable
     TransportFailure obstacle();
 
-    /** From now on a WebSocket carries the session. */
-    void movedToWebSocket();
+    /** From now on the transport of this kind carries the session. */
+    void carriedBy(TransportKind kind);
 
     /** Completed once all transports of the session were closed and nothing of them is under way any more. */
     CompletableFuture<Void> ended();

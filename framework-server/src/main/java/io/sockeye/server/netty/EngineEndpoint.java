@@ -97,9 +97,9 @@ final class EngineEndpoint {
             refuse(exchange, request, EngineError.BAD_REQUEST);
         } else if (request.upgrade()) {
             probe(exchange, request, session);
-        } else if (request.transport() == TransportKind.POLLING
-                && session.transport() instanceof PollingTransport polling) {
-            polling.handle(exchange);
+        } else if (request.transport() == session.transport().kind()
+                && session.transport() instanceof RequestTransport transport) {
+            transport.handle(exchange);
         } else {
             refuse(exchange, request, EngineError.BAD_REQUEST);
         }

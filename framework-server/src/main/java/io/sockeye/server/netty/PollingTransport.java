@@ -7,7 +7,6 @@ import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
 import io.sockeye.engine.ServerSession;
-import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.http.HttpHeaders;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Long polling: GETs carry packets to the client, POSTs carry them here, at most one of each at a time. Owned by the
  * session's loop.
  */
-final class PollingTransport implements Transport, Loop.Flushable {
+final class PollingTransport implements RequestTransport, Loop.Flushable {
     private static final Logger log = LoggerFactory.getLogger(PollingTransport.class);
     private static final Bytes OK = Bytes.ofUtf8("ok");
     private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
@@ -62,7 +61,8 @@ final class PollingTransport implements Transport, Loop.Flushable {
         return Objects.requireNonNull(session);
     }
 
-    void handle(Exchange exchange) {
+    @Override
+    public void handle(Exchange exchange) {
         var method = exchange.head().method();
         if (method.equals(HttpMethod.GET)) {
             poll(exchange);
@@ -155,6 +155,16 @@ final class PollingTransport implements Transport, Loop.Flushable {
     @Override
     public TransportKind kind() {
         return TransportKind.POLLING;
+    }
+
+    @Override
+    public boolean closesByPacket() {
+        return true;
+    }
+
+    @Override
+    public boolean carriesBinary() {
+        return false;
     }
 
     @Override

@@ -37,7 +37,7 @@ class PollingTransportTest {
     }
 
     private ServerSession open() {
-        var opened = new ServerSession("sid", EngineSettings.DEFAULT, false, transport, new SilentListener(), 0);
+        var opened = new ServerSession("sid", EngineSettings.DEFAULT, transport, new SilentListener(), 0);
         transport.attach(opened);
         channel.runPendingTasks();
         assertThat(sent()).startsWith("HTTP/1.1 200 OK").contains("\r\n\r\n0{\"sid\":\"sid\"");

@@ -28,7 +28,7 @@ class WebSocketTransportTest {
     @BeforeEach
     void open() {
         channel.pipeline().addLast(transport);
-        transport.attach(new ServerSession("sid", EngineSettings.DEFAULT, false, transport, new SilentListener(), 0));
+        transport.attach(new ServerSession("sid", EngineSettings.DEFAULT, transport, new SilentListener(), 0));
         channel.runPendingTasks();
         assertThat(sent()).startsWith("81");
     }
@@ -97,7 +97,7 @@ class WebSocketTransportTest {
             return Unpooled.EMPTY_BUFFER;
         });
         failing.pipeline().addLast(broken);
-        var session = new ServerSession("sid", EngineSettings.DEFAULT, false, broken, new SilentListener(), 0);
+        var session = new ServerSession("sid", EngineSettings.DEFAULT, broken, new SilentListener(), 0);
         broken.attach(session);
         session.send(List.of(EnginePacket.message(Bytes.ofUtf8("a"))));
         session.send(List.of(EnginePacket.message(Bytes.ofUtf8("b"))));

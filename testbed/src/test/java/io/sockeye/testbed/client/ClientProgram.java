@@ -12,7 +12,7 @@ final class ClientProgram {
 
     public static void main(String[] args) throws Exception {
         var client = SocketClient.builder(args[0])
-                .transports(TransportKind.valueOf(args[1]))
+                .transports(args[1].equals("POLLING") ? TransportKind.POLLING : TransportKind.WEBSOCKET)
                 .build();
         client.connect().get(20, TimeUnit.SECONDS);
         client.request("echo", int.class, 1).get(20, TimeUnit.SECONDS);
