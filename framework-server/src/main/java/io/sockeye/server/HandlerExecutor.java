@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,22 +26,31 @@ final class HandlerExecutor {
         this.own = own;
     }
 
-    /** @param chosen the user's, or null for ours */
-    static HandlerExecutor of(@Nullable Executor chosen) {
-        if (chosen == EVENT_LOOP) {
+    /**
+     * @param chosen the user's, or null for ours
+     * @param replying the user's, or null for ours
+     */
+    static HandlerExecutor of(@Nullable Executor chosen, @Nullable Executor replying) {
+        if (chosen == EVENT_LOOP && replying == null) {
             return new HandlerExecutor(chosen, chosen, Set.of());
         }
         boolean virtual = Runtime.version().feature() >= 21;
-        var answering = virtual ? HandlerPool.ofVirtualThreads() : HandlerPool.bounded("sockeye-reply-");
-        Executor replies = task -> executeOrRun(answering, task);
-        if (chosen != null) {
-            return new HandlerExecutor(chosen, replies, Set.of(answering));
+        Set<HandlerPool> own = new HashSet<>(2);
+        var threads = virtual ? HandlerPool.ofVirtualThreads() : null;
+        var handlers = chosen;
+        if (handlers == null) {
+            var pool = threads == null ? HandlerPool.bounded("sockeye-handler-") : threads;
+            own.add(pool);
+            handlers = pool;
         }
-        if (virtual) {
-            return new HandlerExecutor(answering, replies, Set.of(answering));
+        var answering = replying;
+        if (answering == null) {
+            var pool = threads == null ? HandlerPool.bounded("sockeye-reply-") : threads;
+            own.add(pool);
+            answering = pool;
         }
-        var handlers = HandlerPool.bounded("sockeye-handler-");
-        return new HandlerExecutor(handlers, replies, Set.of(handlers, answering));
+        var present = answering;
+        return new HandlerExecutor(handlers, task -> executeOrRun(present, task), own);
     }
 
     /** Also after the stop somebody may wait for an answer: that there is none. */

@@ -2,8 +2,6 @@ package io.sockeye.server;
 
 import io.sockeye.server.netty.Sid;
 import io.sockeye.socket.SocketPacket;
-import java.security.SecureRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ final class Recovery {
     Recovery(ConnectionStateRecovery settings, ServerContext context) {
         this.settings = settings;
         this.context = context;
-        this.prefix = Sid.random(new SecureRandom()).substring(0, 8) + ".";
+        this.prefix = Sid.random(context.random()).substring(0, 8) + ".";
         long awayMillis = settings.maxDisconnectionMillis();
         // What a client has got is known by its pongs, so that something sent may be asked for that much later.
         long heartbeatMillis =
@@ -43,8 +41,8 @@ final class Recovery {
         return sessions;
     }
 
-    private static long nowMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    private long nowMillis() {
+        return context.nowMillis();
     }
 
     String offset(long number) {

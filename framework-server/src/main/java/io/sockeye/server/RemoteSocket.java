@@ -88,9 +88,9 @@ public final class RemoteSocket {
         // A future of its own, since a dependent one would wrap its exception.
         var future = new CompletableFuture<T>();
         var request = new Request<>(event, answer, timeout, Runnable::run, future);
-        long startNanos = System.nanoTime();
+        long startMillis = namespace.context().nowMillis();
         itself.timeout(timeout).request(event, args).thenAccept(answers -> {
-            var took = Duration.ofNanos(System.nanoTime() - startNanos);
+            var took = Duration.ofMillis(namespace.context().nowMillis() - startMillis);
             end(request, answers, took.plus(CLOCK_SLACK).compareTo(timeout) < 0);
         });
         return future;

@@ -6,6 +6,7 @@ import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,6 +27,9 @@ final class ServerContext {
     private static final Duration RETRY = Duration.ofMillis(20);
 
     private final Json json;
+    /** Null for the platform's. */
+    private final @Nullable SecureRandom random;
+
     private final EngineSettings engine;
     private final SocketLimits limits;
     private final Parser parser;
@@ -53,6 +57,7 @@ final class ServerContext {
 
     ServerContext(SocketServerBuilder builder, HandlerExecutor handlers) {
         this.json = builder.json;
+        this.random = builder.random;
         this.engine = builder.engineSettings();
         this.limits = builder.socketLimits();
         this.parser = builder.parser;
@@ -70,6 +75,19 @@ final class ServerContext {
 
     Json json() {
         return json;
+    }
+
+    /** From where ids and secrets are drawn: unless the user has one, one for each loop. */
+    SecureRandom random() {
+        return random == null ? new SecureRandom() : random;
+    }
+
+    /** The time of the loops, which only goes forward. */
+    long nowMillis() {
+        var running = shards;
+        return running.isEmpty()
+                ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime())
+                : running.get(0).nowMillis();
     }
 
     EngineSettings engine() {

@@ -28,7 +28,7 @@ final class Shard implements Sessions {
     private final Loop loop;
     private final ServerContext context;
     private final Namespaces namespaces;
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
     private final Deadlines deadlines = new Deadlines();
     private final Map<String, Connection> connections = new HashMap<>();
     /** How many there are, for all threads; changed by the loop alone. */
@@ -45,6 +45,7 @@ final class Shard implements Sessions {
     Shard(Loop loop, ServerContext context, Namespaces namespaces) {
         this.loop = loop;
         this.context = context;
+        this.random = context.random();
         this.namespaces = namespaces;
     }
 

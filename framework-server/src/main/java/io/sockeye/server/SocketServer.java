@@ -55,7 +55,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
 
     SocketServer(SocketServerBuilder settings) {
         this.settings = settings;
-        this.handlerExecutor = HandlerExecutor.of(settings.handlerExecutor);
+        this.handlerExecutor = HandlerExecutor.of(settings.handlerExecutor, settings.replyExecutor);
         this.context = new ServerContext(settings, handlerExecutor);
         this.namespaces = context.namespaces();
         this.main = namespaces.getOrCreate("/");

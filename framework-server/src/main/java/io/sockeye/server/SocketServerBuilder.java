@@ -9,6 +9,7 @@ import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.IoTransport;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -58,6 +59,14 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
     /** Null for one of the server's own. */
     @Nullable
     Executor handlerExecutor;
+
+    /** Null for one of the server's own. */
+    @Nullable
+    Executor replyExecutor;
+
+    /** Null for the platform's. */
+    @Nullable
+    SecureRandom random;
 
     private Duration pingInterval = Duration.ofMillis(EngineSettings.DEFAULT.pingIntervalMillis());
     private Duration pingTimeout = Duration.ofMillis(EngineSettings.DEFAULT.pingTimeoutMillis());
@@ -192,6 +201,22 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
      */
     public SocketServerBuilder handlerExecutor(Executor executor) {
         handlerExecutor = Objects.requireNonNull(executor);
+        return this;
+    }
+
+    /**
+     * Completes the futures of requests, those of one client in order, on this executor. By default on virtual threads, or
+     * before JDK 21 on a bounded pool. Handlers may wait for these futures: it needs threads of its own. The executor is the
+     * caller's to end.
+     */
+    public SocketServerBuilder replyExecutor(Executor executor) {
+        replyExecutor = Objects.requireNonNull(executor);
+        return this;
+    }
+
+    /** From where ids and secrets of clients are drawn; the platform's default by default. */
+    public SocketServerBuilder random(SecureRandom source) {
+        random = Objects.requireNonNull(source);
         return this;
     }
 

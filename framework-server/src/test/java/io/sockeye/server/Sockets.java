@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Sockets that have an id and a namespace but no connection: enough to stand in rooms. */
 final class Sockets {
-    static final ServerContext CONTEXT = new ServerContext(SocketServer.builder(), HandlerExecutor.of(Runnable::run));
+    static final ServerContext CONTEXT =
+            new ServerContext(SocketServer.builder(), HandlerExecutor.of(Runnable::run, null));
     private static final Namespace NAMESPACE = new Namespace("/", CONTEXT, null);
 
     private Sockets() {}

@@ -107,9 +107,8 @@ public final class NettyServer {
                 : unixSocket.toString();
     }
 
-    /** Takes no further connections; those that exist live on until their next answer, or until their session's end. */
+    /** Takes no further connections; those that exist live on. */
     public void stopListening() {
-        loops.keepNoConnections();
         if (listener != null) {
             listener.close().awaitUninterruptibly();
             if (unixSocket != null) {

@@ -16,6 +16,7 @@ import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.Framing;
 import io.sockeye.engine.ServerSession;
+import io.sockeye.server.http.HeaderHook;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,10 @@ class PollingTransportTest {
     @Test
     void anAnswerWhoseHeadersCannotBeMadeEndsTheConnection() {
         var poll = poll();
-        poll.addHeader("X-Bad", "a\r\nb");
+        HeaderHook failing = (headers, request) -> {
+            throw new StackOverflowError("of the test");
+        };
+        poll.hookHeaders(failing);
         transport.handle(poll);
         session.send(MESSAGE);
         channel.runPendingTasks();

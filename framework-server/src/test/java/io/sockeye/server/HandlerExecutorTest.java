@@ -1,0 +1,42 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class HandlerExecutorTest {
+    private final Queue<Runnable> handlers = new ArrayDeque<>();
+    private final Queue<Runnable> replies = new ArrayDeque<>();
+
+    @Test
+    void completesAnswersOnTheExecutorThatTheUserHasForThem() {
+        var both = HandlerExecutor.of(handlers::add, replies::add);
+        both.replies().execute(() -> {});
+        both.executor().execute(() -> {});
+        assertThat(replies).hasSize(1);
+        assertThat(handlers).hasSize(1);
+    }
+
+    @Test
+    void hasAnswersElsewhereAlsoIfHandlersRunOnTheEventLoop() {
+        HandlerExecutor.of(HandlerExecutor.EVENT_LOOP, replies::add).replies().execute(() -> {});
+        assertThat(replies).hasSize(1);
+    }
+
+    @Test
+    void completesAnswersOnTheEventLoopWithTheHandlersUnlessTold() {
+        var executor = HandlerExecutor.of(HandlerExecutor.EVENT_LOOP, null);
+        assertThat(executor.replies()).isSameAs(HandlerExecutor.EVENT_LOOP);
+    }
+
+    @Test
+    void drawsIdsFromTheUsersSource() {
+        var source = new SecureRandom();
+        var builder = SocketServer.builder().random(source).replyExecutor(replies::add);
+        var context = new ServerContext(builder, HandlerExecutor.of(handlers::add, builder.replyExecutor));
+        assertThat(context.random()).isSameAs(source);
+    }
+}
