@@ -14,15 +14,17 @@ const GROUPS = {
   msgpack: { files: /^checks\/msgpack\./, apps: ["msgpack"] },
   clients: { files: /^clients\//, apps: ["engine", "socket", "conformance"] },
   recovery: { files: /^checks\/recovery\./, apps: ["conformance"] },
+  crowd: { files: /^checks\/crowd\./, apps: ["conformance"], beyond: true },
   eio3: { files: /^checks\/eio3-/, apps: ["eio3"] },
   differential: { files: /^differential\/.*\.test\./, apps: ["conformance"], comparing: true },
 };
 const SETS = {
   all: ["engine", "socket", "conformance", "msgpack", "clients", "recovery", "eio3"],
-  everything: Object.keys(GROUPS).filter((group) => !GROUPS[group].comparing),
+  everything: Object.keys(GROUPS).filter((group) => !GROUPS[group].comparing && !GROUPS[group].beyond),
 };
 const USAGE = `usage: node run.mjs [reference] ${[...Object.keys(GROUPS), ...Object.keys(SETS)].join("|")} ...
 Without "reference" the checks run against ENGINE_URL, SOCKET_URL, CONFORMANCE_URL, RECOVERY_URL, MSGPACK_URL, EIO3_URL.
+"crowd" asks for more than the reference server does: that loses events of clients that poll.
 "differential" compares with a reference server which it starts; with "reference" that is compared with a second one.
 REPORTER (spec, dot, tap), CHECKS (part of a name) and CONCURRENCY (2 files at once) may be set too.`;
 

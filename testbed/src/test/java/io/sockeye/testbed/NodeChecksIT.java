@@ -52,6 +52,11 @@ class NodeChecksIT {
     }
 
     @Test
+    void clientsThatComeBackByTheHundredMissNothing() throws Exception {
+        check("crowd", List.of("conformance"), "--loops", "2");
+    }
+
+    @Test
     void msgpackParser() throws Exception {
         check("msgpack", List.of("conformance"), "--parser", "msgpack", "--loops", "2");
     }
