@@ -137,13 +137,13 @@ final class Exchange {
     }
 
     /** The body cannot be read to its end, and what follows it neither. */
-    void bodyBroken() {
+    void bodyBroken(HeadRules.Refusal refusal) {
         body = null;
         var action = onAbort;
         onAbort = () -> {};
         action.run();
         if (!answered) {
-            reject(400, "Bad Request");
+            reject(refusal.status(), refusal.text());
         } else if (!last) {
             last = true;
             Lingering.close(ctx, Unpooled.EMPTY_BUFFER);

@@ -76,6 +76,25 @@ final class HeadLine {
         }
     }
 
+    /** A header behind the body, where none may say how long that was. */
+    static void checkTrailer(ByteBuf in, int start, int lf) {
+        checkHeader(in, start);
+        int colon = in.indexOf(start, lf, (byte) ':');
+        var name = in.toString(start, Math.max(0, colon - start), StandardCharsets.ISO_8859_1);
+        if (name.equalsIgnoreCase("Content-Length") || name.equalsIgnoreCase("Transfer-Encoding")) {
+            throw new IllegalArgumentException(name + " behind the body");
+        }
+    }
+
+    /** Whether a line of chunked coding, which Netty takes for right, says that no more chunks follow. */
+    static boolean isLastChunk(ByteBuf in, int start, int end) {
+        int at = start;
+        while (at < end && in.getByte(at) == '0') {
+            at++;
+        }
+        return at > start && at < end && Character.digit(in.getByte(at), 16) < 0;
+    }
+
     /** @param end behind its last character */
     static void checkFirst(ByteBuf in, int start, int end) {
         var line = in.toString(start, end - start, StandardCharsets.ISO_8859_1);

@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for a whole head of a request. */
+/** The rules for a whole head of a request, and how requests are refused. */
 final class HeadRules {
     /** A target that is a whole address: host and the rest. */
     private static final Pattern ABSOLUTE =
@@ -46,6 +46,11 @@ final class HeadRules {
         }
         boolean headers = cause instanceof TooLongHttpHeaderException;
         return headers ? new Refusal(431, "Request Header Fields Too Large: " + message) : Refusal.BAD;
+    }
+
+    /** Of a body that cannot be read to its end. */
+    static Refusal ofBrokenBody(Throwable cause) {
+        return cause instanceof TooLongHttpHeaderException ? ofFailure(cause) : Refusal.BAD;
     }
 
     /**

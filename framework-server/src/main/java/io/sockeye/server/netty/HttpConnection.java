@@ -121,7 +121,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private static void receive(Exchange exchange, HttpContent content) {
         if (content.decoderResult().isFailure()) {
-            exchange.bodyBroken();
+            exchange.bodyBroken(HeadRules.ofBrokenBody(content.decoderResult().cause()));
         } else {
             exchange.receive(content.content(), content instanceof LastHttpContent);
         }

@@ -117,11 +117,15 @@ final class LongHead {
         }
     }
 
+    /** @param what has that many bytes */
+    static TooLongFrameException tooLong(String what, int maxBytes) {
+        return new TooLongHttpHeaderException(what + " more than " + maxBytes + " bytes, see maxHeaderSize");
+    }
+
     /** The request as far as it is known, marked as a failure. */
     HttpRequest failure() {
-        var message = "the head of the request has more than " + maxHeadBytes + " bytes, see maxHeaderSize";
-        TooLongFrameException cause =
-                lineTooLong ? new TooLongHttpLineException(message) : new TooLongHttpHeaderException(message);
+        var tooLong = tooLong("the head of the request has", maxHeadBytes);
+        var cause = lineTooLong ? new TooLongHttpLineException(tooLong.getMessage()) : tooLong;
         request.setDecoderResult(DecoderResult.failure(cause));
         return request;
     }

@@ -2,6 +2,8 @@ package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpConstants;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
@@ -14,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests as strictly as Node: looks at each line of a head before Netty's decoder takes it, which would join
- * folded lines and leave out characters. Nothing that follows a head with a fault is read. Owned by the channel's loop.
+ * Reads requests as strictly as Node: looks at each line of a head, or of what follows the last chunk of a body, before
+ * Netty's decoder takes it, which would join folded lines and leave out characters. Nothing that follows a fault is read.
+ * Owned by the channel's loop.
  */
 class RequestDecoder extends HttpRequestDecoder {
     /** In which time the rest of a head must come that is too long, to be looked at before the answer. */
@@ -25,9 +28,11 @@ class RequestDecoder extends HttpRequestDecoder {
 
     private final int maxHeadBytes;
     private boolean inHead = true;
+    /** Whether the last chunk of a body was read, but not the headers that may follow it. */
+    private boolean inTrailer;
     /** Whether the first line of the present head was read. */
     private boolean begun;
-    /** Of the present head, those that were handed on. */
+    /** Of the present head, and of what follows its body, those that were handed on. */
     private int headBytes;
     /** Of the line that is not whole yet: so many bytes were looked at, and have no line end. */
     private int seen;
@@ -40,7 +45,7 @@ class RequestDecoder extends HttpRequestDecoder {
 
     private boolean failed;
 
-    /** @param maxHeadBytes of the first line and the headers of one request */
+    /** @param maxHeadBytes of the first line and the headers of one request, also those behind its body */
     RequestDecoder(int maxHeadBytes) {
         // What is counted here is more than what Netty counts, so that its own limits are never met in a head.
         super(new HttpDecoderConfig().setMaxInitialLineLength(maxHeadBytes).setMaxHeaderSize(maxHeadBytes));
@@ -60,8 +65,10 @@ class RequestDecoder extends HttpRequestDecoder {
             in.skipBytes(in.readableBytes());
         } else if (tooLong != null) {
             readOn(tooLong, in, out);
+        } else if (inTrailer) {
+            decodeTrailer(ctx, in, out);
         } else if (!inHead) {
-            decodeChecked(ctx, in, out);
+            decodeBody(ctx, in, out);
         } else {
             skipEmptyLines(in);
             decodeHead(ctx, in, out);
@@ -73,6 +80,35 @@ class RequestDecoder extends HttpRequestDecoder {
         while (!begun && in.readableBytes() >= 2 && in.getShort(in.readerIndex()) == CRLF) {
             in.skipBytes(2);
         }
+    }
+
+    private void decodeBody(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        int start = in.readerIndex();
+        int known = out.size();
+        decodeChecked(ctx, in, out);
+        // What makes no message is a line, of which only the last chunk's says 0.
+        inTrailer = out.size() == known && HeadLine.isLastChunk(in, start, in.readerIndex());
+    }
+
+    private void decodeTrailer(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        try {
+            int end = check(in);
+            if (end >= 0) {
+                handOn(ctx, in, end, out);
+                return;
+            }
+            failBody(LongHead.tooLong("the head and the trailer of the request have", maxHeadBytes), out);
+        } catch (IllegalArgumentException e) {
+            failBody(e, out);
+        }
+        in.skipBytes(in.readableBytes());
+    }
+
+    private void failBody(Exception cause, List<Object> out) {
+        failed = true;
+        var end = new DefaultLastHttpContent();
+        end.setDecoderResult(DecoderResult.failure(cause));
+        out.add(end);
     }
 
     private void decodeHead(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
@@ -123,7 +159,9 @@ class RequestDecoder extends HttpRequestDecoder {
             if (empty) {
                 return lf + 1;
             }
-            if (begun) {
+            if (inTrailer) {
+                HeadLine.checkTrailer(in, start, lf);
+            } else if (begun) {
                 HeadLine.checkHeader(in, start);
             } else {
                 HeadLine.checkFirst(in, start, lf - 1);
@@ -169,6 +207,7 @@ class RequestDecoder extends HttpRequestDecoder {
         }
         if (message instanceof LastHttpContent) {
             inHead = true;
+            inTrailer = false;
             begun = false;
             headBytes = 0;
             head = null;

@@ -7,6 +7,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledHeapByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ByteProcessor;
 import io.netty.util.ReferenceCountUtil;
@@ -125,6 +127,62 @@ class RequestDecoderTest {
         int rest = MAX_HEAD + 1 - GET.length() - "X: \r\nY: 1\r\n\r\n".length();
         (GET + "X: " + "x".repeat(rest) + "\r\nY: 1\r\n\r\n").chars().forEach(c -> receive(String.valueOf((char) c)));
         expectRefused();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'X: 1|Y: 2', ''",
+        "'X: 1| 2', a header that begins with white space",
+        "'\tX: 1', a header that begins with white space",
+        "'content-LENGTH: 5', content-LENGTH behind the body",
+        "'X: 1\r2', a line that does not end with CRLF"
+    })
+    void whatFollowsABodyIsReadLikeAHeadHoweverItComes(String trailer, String fault) {
+        var text = "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n00a;b\r\n0123456789\r\n000;c\r\n"
+                + trailer.replace("|", "\r\n") + "\r\n\r\n";
+        receive(text);
+        expectEnd(fault);
+        if (fault.isEmpty()) {
+            text.chars().forEach(c -> receive(String.valueOf((char) c)));
+            expectEnd(fault);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X: 1\r\n 2\r\n", "X: 1\r2", "Transfer-Encoding: a\r\n"})
+    void aFaultBehindABodyIsSeenInSingleBytes(String trailer) {
+        ("POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n" + trailer + "\r\n\r\n")
+                .chars()
+                .forEach(c -> receive(String.valueOf((char) c)));
+        assertThat(faultOfBody()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, ''", "1, 'the head and the trailer of the request have more than 16384 bytes, see maxHeaderSize'"})
+    void whatFollowsABodyCountsWithItsHead(int more, String fault) {
+        var head = "POST /a HTTP/1.1\r\nX: " + "x".repeat(10_000) + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+        int rest = MAX_HEAD - head.length() - "X: \r\nY: 1\r\n\r\n".length() + more;
+        receive(head + "1;" + "a".repeat(10_000) + "\r\na\r\n0\r\nX: " + "x".repeat(rest) + "\r\nY: 1\r\n\r\n");
+        expectEnd(fault);
+    }
+
+    private void expectEnd(String fault) {
+        assertThat(faultOfBody()).isEqualTo(fault);
+        if (fault.isEmpty()) {
+            receive(GET + "\r\n");
+            expectRight("/a");
+        }
+    }
+
+    /** Of the request that was received; empty if there is none. */
+    private String faultOfBody() {
+        var result = DecoderResult.UNFINISHED;
+        for (Object message = channel.readInbound(); message != null; message = channel.readInbound()) {
+            result = ((HttpObject) message).decoderResult();
+            ReferenceCountUtil.release(message);
+        }
+        assertThat(result.isFinished()).isTrue();
+        return result.isSuccess() ? "" : String.valueOf(result.cause().getMessage());
     }
 
     /** A long header that comes in many small pieces must not be looked through again with each of them. */
