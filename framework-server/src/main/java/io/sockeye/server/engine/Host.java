@@ -1,0 +1,50 @@
+package io.sockeye.server.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What receives HTTP requests for a server: its own one on Netty, or another one that it is attached to. Any thread.
+ */
+public interface Host {
+    /** The loops over which sessions are spread, in the order of their indices; the same in each call. */
+    List<? extends Loop> loops();
+
+    /**
+     * Hands each request over from now on, on the loop of its exchange. Returns when clients can connect.
+     *
+     * @throws IOException if they cannot
+     */
+    void start(Handler handler) throws IOException;
+
+    /** Takes no further connections. Those that exist live on, until their sessions have ended. */
+    void stopListening();
+
+    /**
+     * Ends the loops and closes what is still open, once all that was sent has left; returns when it is done, or after
+     * that time. A host that others use, too, ends no more than what it has for this server.
+     */
+    void shutDown(Duration timeout);
+
+    /** Where it listens, for people. */
+    String address();
+
+    /**
+     * The port on which it listens.
+     *
+     * @throws IllegalStateException if it knows none
+     */
+    default int port() {
+        throw new IllegalStateException("no port is known of " + address());
+    }
+
+    /** Takes the requests of a host. */
+    interface Handler {
+        /** Answers the request, now or later. */
+        void handle(Exchange exchange);
+
+        /** Answers a request that breaks the rules of HTTP with that status, and ends its connection. */
+        void refuse(Exchange exchange, int status, String text);
+    }
+}

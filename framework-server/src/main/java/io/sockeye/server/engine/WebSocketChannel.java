@@ -1,0 +1,58 @@
+package io.sockeye.server.engine;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Framing;
+import io.sockeye.server.http.PerMessageDeflate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket connection as its host has it: messages in and out; pings, fragments and the closing handshake are the
+ * host's. Belongs to the loop of its exchange.
+ */
+public interface WebSocketChannel {
+    /** Whether it takes messages: it is open, and not too much waits for the peer. */
+    boolean writable();
+
+    /** Whether all that was written has left the hands of the host. */
+    boolean flushed();
+
+    /**
+     * Sends a message for each packet, as the framing of the options says, at the end of the loop's turn and together with
+     * what else is written. The list never changes and may be written to other channels: those of one loop may share its
+     * messages. Ignored once closed.
+     */
+    void write(List<EnginePacket> packets);
+
+    /** Whether the peer's messages are taken, as at first; else they wait on its side as far as possible. */
+    void reading(boolean wanted);
+
+    /** Sends what was written, then says goodbye and ends the connection. Idempotent; the listener is not told. */
+    void close();
+
+    /**
+     * How a connection speaks.
+     *
+     * @param maxPayload bytes of a message that are taken
+     * @param deflate how messages are compressed, where the peer wants it too; null for never
+     */
+    record Options(
+            Framing framing, int maxPayload, @Nullable PerMessageDeflate deflate) {}
+
+    /** Who is told of what arrives. Called on the loop. */
+    interface Listener {
+        /** A message arrived, of text in UTF-8 or of bytes. */
+        void onMessage(Bytes data, boolean binary);
+
+        /** A message of at least so many bytes was refused; the end follows. */
+        void onTooLong(long bytes);
+
+        /** The channel became writable. */
+        void onWritable();
+
+        /** The peer has closed the connection, broken the rules, or left; told at most once, and not after {@link WebSocketChannel#close}. */
+        void onClosed(CloseReason reason);
+    }
+}
