@@ -28,9 +28,6 @@ final class Outgoing {
     /** Any thread may take one. */
     private final AtomicLong ackIds = new AtomicLong();
 
-    /** Why the acknowledgement that is given up just now cannot come; null for no such reason. */
-    private @Nullable NotSentException refusal;
-
     private boolean closed;
 
     Outgoing(Loop loop, ClientOptions options, Connector connector, SocketState socket, SocketCalls calls) {
@@ -118,13 +115,8 @@ final class Outgoing {
     /** It would end the connection. */
     private void refuse(Emission emission, NotSentException failure) {
         leaves(emission);
-        if (emission.pending() == null) {
-            failed(emission, failure);
-            return;
-        }
-        refusal = failure;
-        acks.giveUp(emission.event().ackId());
-        refusal = null;
+        acks.remove(emission.event().ackId());
+        failed(emission, failure);
         connector.answersAwaited();
     }
 
@@ -228,10 +220,6 @@ final class Outgoing {
 
         @Override
         public void timedOut() {
-            if (refusal != null) {
-                pending.failed(refusal);
-                return;
-            }
             if (waiting.remove(emission)) {
                 leaves(emission);
             } else {

@@ -15,6 +15,8 @@ final class RetryQueue {
     private final ClientOptions options;
     private final Outgoing outgoing;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    /** Whether {@link #sendHead} is at work, which goes on by itself when a head turns out not to be sent. */
+    private boolean sending;
 
     RetryQueue(ClientOptions options, Outgoing outgoing) {
         this.options = options;
@@ -27,10 +29,22 @@ final class RetryQueue {
     }
 
     void sendHead() {
-        var head = entries.peek();
-        if (head == null || !outgoing.isConnected() || head.underWay) {
+        if (sending) {
             return;
         }
+        sending = true;
+        try {
+            var head = entries.peek();
+            while (head != null && !head.underWay && outgoing.isConnected()) {
+                send(head);
+                head = entries.peek();
+            }
+        } finally {
+            sending = false;
+        }
+    }
+
+    private void send(Entry head) {
         head.underWay = true;
         head.tries++;
         var first = head.emission.event();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -209,6 +210,26 @@ class OutboxTest {
         assertThat(test.sent()).containsExactly("423[\"e\",1]");
         failsWith(Reason.TOO_BIG, asked);
         assertThat(errors).hasSize(1);
+    }
+
+    @Test
+    void tellsOfEachOfManyThatAreTooBigAndWouldBeSentAgain() {
+        var test = new ClientUnderTest(
+                builder -> builder.retries(3).onError((error, where) -> errors.add(String.valueOf(error.getMessage()))));
+        var text = "x".repeat(1_000);
+        var asked = Stream.generate(() -> test.client.request("r", text))
+                .limit(2_500)
+                .toList();
+        for (int i = 0; i < 2_500; i++) {
+            test.client.emit("e", text);
+        }
+        test.client.emit("small", 1);
+        test.client.connect();
+        test.loop.run();
+        test.receive(SMALL_SERVER, "40{\"sid\":\"me\"}");
+        asked.forEach(future -> failsWith(Reason.TOO_BIG, future));
+        assertThat(errors).hasSize(2_500).containsOnly("event 'e': 1,014 bytes, the server takes 1,000");
+        assertThat(test.sent()).hasSize(2).last().asString().endsWith("[\"small\",1]");
     }
 
     @Test

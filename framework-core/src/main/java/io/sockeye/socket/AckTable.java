@@ -75,6 +75,12 @@ public final class AckTable {
         return true;
     }
 
+    /** Forgets one, who hears nothing; false when nobody waits for it. */
+    public boolean remove(long id) {
+        Entry entry = entries == null ? null : entries.get(id);
+        return entry != null && remove(entry);
+    }
+
     /** Gives up those whose deadline has come. */
     public void expire(long nowMillis) {
         if (nextDeadlineMillis() <= nowMillis) {

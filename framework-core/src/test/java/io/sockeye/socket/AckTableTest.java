@@ -28,6 +28,17 @@ class AckTableTest {
     }
 
     @Test
+    void forgetsOneWithoutAWord() {
+        table.add(1, 10, pending("a"));
+        assertThat(table.remove(1)).isTrue();
+        assertThat(table.remove(1)).isFalse();
+        assertThat(table.nextDeadlineMillis()).isEqualTo(NEVER);
+        assertThat(table.size()).isZero();
+        table.close();
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
     void givesUpInTheOrderOfDeadlines() {
         table.add(1, 30, pending("a"));
         table.add(2, 10, pending("b"));
