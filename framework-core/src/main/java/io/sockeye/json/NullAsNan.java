@@ -41,8 +41,8 @@ final class NullAsNan extends ValueDeserializerModifier {
         if (!ClassUtil.isJacksonStdImpl(reader)) {
             return reader;
         }
-        var array = type.getRawClass();
-        return array == double[].class ? new Doubles(reader) : array == float[].class ? new Floats(reader) : reader;
+        var element = type.getContentType().getRawClass();
+        return element == double.class || element == float.class ? new Numbers(reader, element) : reader;
     }
 
     private static final class Single extends DelegatingDeserializer {
@@ -76,20 +76,24 @@ final class NullAsNan extends ValueDeserializerModifier {
         }
     }
 
-    private static final class Doubles extends DelegatingDeserializer {
-        Doubles(ValueDeserializer<?> reader) {
+    /** Reads arrays of the one type or the other. */
+    private static final class Numbers extends DelegatingDeserializer {
+        private final Class<?> element;
+
+        Numbers(ValueDeserializer<?> reader, Class<?> element) {
             super(reader);
+            this.element = element;
         }
 
         @Override
         protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> reader) {
-            return new Doubles(reader);
+            return new Numbers(reader, element);
         }
 
         @Override
         public ValueDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
             var contextual = super.createContextual(context, property);
-            return saysWhatNullsMean(property) ? ((Doubles) contextual).getDelegatee() : contextual;
+            return saysWhatNullsMean(property) ? ((Numbers) contextual).getDelegatee() : contextual;
         }
 
         @Override
@@ -103,42 +107,24 @@ final class NullAsNan extends ValueDeserializerModifier {
                 if (count == numbers.length) {
                     numbers = Arrays.copyOf(numbers, 2 * count);
                 }
-                numbers[count++] = token == JsonToken.VALUE_NULL ? Double.NaN : _parseDoublePrimitive(parser, context);
+                numbers[count++] = token == JsonToken.VALUE_NULL ? Double.NaN : number(parser, context);
             }
-            return Arrays.copyOf(numbers, count);
-        }
-    }
-
-    private static final class Floats extends DelegatingDeserializer {
-        Floats(ValueDeserializer<?> reader) {
-            super(reader);
+            return element == double.class ? Arrays.copyOf(numbers, count) : floats(numbers, count);
         }
 
-        @Override
-        protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> reader) {
-            return new Floats(reader);
+        private double number(JsonParser parser, DeserializationContext context) {
+            return element == double.class
+                    ? _parseDoublePrimitive(parser, context)
+                    : _parseFloatPrimitive(parser, context);
         }
 
-        @Override
-        public ValueDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
-            var contextual = super.createContextual(context, property);
-            return saysWhatNullsMean(property) ? ((Floats) contextual).getDelegatee() : contextual;
-        }
-
-        @Override
-        public Object deserialize(JsonParser parser, DeserializationContext context) {
-            if (!parser.isExpectedStartArrayToken()) {
-                return super.deserialize(parser, context);
+        /** Each was one. */
+        private static float[] floats(double[] numbers, int count) {
+            float[] floats = new float[count];
+            for (int i = 0; i < count; i++) {
+                floats[i] = (float) numbers[i];
             }
-            float[] numbers = new float[16];
-            int count = 0;
-            for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                if (count == numbers.length) {
-                    numbers = Arrays.copyOf(numbers, 2 * count);
-                }
-                numbers[count++] = token == JsonToken.VALUE_NULL ? Float.NaN : _parseFloatPrimitive(parser, context);
-            }
-            return Arrays.copyOf(numbers, count);
+            return floats;
         }
     }
 
