@@ -214,8 +214,8 @@ class OutboxTest {
 
     @Test
     void tellsOfEachOfManyThatAreTooBigAndWouldBeSentAgain() {
-        var test = new ClientUnderTest(
-                builder -> builder.retries(3).onError((error, where) -> errors.add(String.valueOf(error.getMessage()))));
+        var test = new ClientUnderTest(builder ->
+                builder.retries(3).onError((error, where) -> errors.add(String.valueOf(error.getMessage()))));
         var text = "x".repeat(1_000);
         var asked = Stream.generate(() -> test.client.request("r", text))
                 .limit(2_500)

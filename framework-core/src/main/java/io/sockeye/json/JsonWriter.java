@@ -1,11 +1,13 @@
 package io.sockeye.json;
 
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes one JSON text; used once. */
@@ -75,8 +77,24 @@ final class JsonWriter {
             write(value);
             return;
         }
-        var type = mapper.constructType(typed.type());
-        write(value, generator -> mapper.writerFor(type).writeValue(generator, value));
+        write(
+                value,
+                generator -> mapper.writerFor(specialized(typed.type(), value)).writeValue(generator, value));
+    }
+
+    /**
+     * The declared type with what the value's class adds to it, as Jackson does it for elements and members: not where a
+     * property tells the subtypes apart, which it writes by itself.
+     */
+    private JavaType specialized(Type declared, Object value) {
+        var type = mapper.constructType(declared);
+        boolean known = type.hasRawClass(value.getClass())
+                || !type.getRawClass().isInstance(value)
+                || type.isContainerType()
+                || type.isReferenceType()
+                || type.isIterationType()
+                || mapper._serializationContext().findTypeSerializer(type) != null;
+        return known ? type : mapper.getTypeFactory().constructSpecializedType(type, value.getClass(), true);
     }
 
     /** Whether it says all of its values that a declared type could say. */

@@ -8,10 +8,13 @@ import tools.jackson.core.type.TypeReference;
 /**
  * A value that is written as an instance of a declared type, for what its class alone does not tell: a list does not know
  * that its elements are of a type with subtypes, so that the property which tells these apart would be missing. May stand
- * where arguments are listed, not within other values. An {@link io.sockeye.event.Event} does this by itself.
+ * where arguments are listed, and in what request handlers return, not within other values. What the value's class adds to the
+ * declared type is written as well. An {@link io.sockeye.event.Event} does this by itself,
+ * and so do the methods of annotated objects.
  *
  * <pre>{@code
  * args.ack(Typed.of(questions, new TypeReference<List<Question>>() {}));
+ * server.onRequest("open", String.class, (socket, topic) -> Typed.of(open(topic), new TypeReference<List<Question>>() {}));
  * }</pre>
  *
  * @param value what is written

@@ -178,6 +178,48 @@ class RoundTripTest {
         }
     }
 
+    static class Shape {
+        public int x = 1;
+    }
+
+    static final class Circle extends Shape {
+        public int r = 2;
+    }
+
+    interface Reply {}
+
+    record Done(int count) implements Reply {}
+
+    static class Page<T> {
+        public List<T> items;
+
+        Page(List<T> items) {
+            this.items = items;
+        }
+    }
+
+    static final class LastPage<T> extends Page<T> {
+        public int pages = 3;
+
+        LastPage(List<T> items) {
+            super(items);
+        }
+    }
+
+    @Test
+    void aDeclaredTypeHidesNothingOfTheValuesClass() {
+        for (var each : List.of(json, users)) {
+            var shape = each.array(new Typed(new Circle(), Shape.class));
+            assertThat(shape.get(0, new TypeReference<Map<String, Integer>>() {}))
+                    .isEqualTo(Map.of("x", 1, "r", 2));
+            assertThat(each.array(new Typed(new Done(3), Reply.class)).raw().utf8())
+                    .isEqualTo("[{\"count\":3}]");
+            var page = each.array(
+                    Typed.of(new LastPage<>(List.of(new Open("why"))), new TypeReference<Page<Question>>() {}));
+            assertThat(page.raw().utf8()).contains("{\"kind\":\"open\",\"text\":\"why\"}", "\"pages\":3");
+        }
+    }
+
     private JsonArray read(String text) {
         return json.readArray(Bytes.ofUtf8(text), 0);
     }

@@ -119,7 +119,8 @@ record AnnotatedHandlers(
         if (method.parameters().contains(Ack.class)) {
             throw method.wrong("takes an Ack and returns a value; only one of them can be the acknowledgement");
         }
-        return Handling.answering(name, call::call);
+        var declared = Result.of(method.result());
+        return Handling.answering(name, (socket, args) -> declared.of(call.call(socket, args)));
     }
 
     /** Adds the handlers to those that are there. */

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * A method of a user's class that handles something.
  *
  * @param parameters its parameters' types without type variables
+ * @param result what it returns, the same; {@link Object} where that is not known
  */
-record AnnotatedMethod(Method method, List<Type> parameters) {
+record AnnotatedMethod(Method method, List<Type> parameters, Type result) {
     /**
      * The annotated methods of a class and all its supertypes, each once however often it is overridden: the annotations
      * of the nearest declaration that has any are those that count. In the order of their names.
@@ -36,7 +37,7 @@ record AnnotatedMethod(Method method, List<Type> parameters) {
                 .sorted(nearestFirst())
                 .flatMap(declaring -> List.of(declaring.getDeclaredMethods()).stream())
                 .filter(AnnotatedMethod::isAnnotated)
-                .map(method -> new AnnotatedMethod(method, variables.parameters(method)))
+                .map(method -> new AnnotatedMethod(method, variables.parameters(method), variables.result(method)))
                 .filter(method -> found.stream().noneMatch(nearer -> nearer.overrides(method)))
                 .forEach(found::add);
         if (found.isEmpty()) {

@@ -55,6 +55,26 @@ final class TypeVariables {
         }
     }
 
+    /** The method's return type without type variables; {@link Object} if one stands for no known type. */
+    Type result(Method method) {
+        return known(method.getGenericReturnType());
+    }
+
+    /** What the first type variable of one of its supertypes stands for in this type; {@link Object} if that is not known. */
+    static Type argument(Type type, Class<?> supertype) {
+        var variables = new TypeVariables(erasure(type));
+        variables.meaningsIn(type);
+        return variables.known(supertype.getTypeParameters()[0]);
+    }
+
+    private Type known(Type type) {
+        try {
+            return resolve(type);
+        } catch (UnknownVariable e) {
+            return Object.class;
+        }
+    }
+
     private Type resolve(Type type) {
         if (type instanceof TypeVariable<?> variable) {
             return meaning(variable);

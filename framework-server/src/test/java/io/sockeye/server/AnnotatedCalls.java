@@ -4,6 +4,7 @@ import io.sockeye.bytes.Bytes;
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
 import io.sockeye.json.Json;
+import io.sockeye.json.Typed;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class AnnotatedCalls {
 
     private final AnnotatedHandlers handlers;
     private final List<@Nullable Object> sent = new ArrayList<>();
+    private final List<String> written = new ArrayList<>();
 
     AnnotatedCalls(Object owner) {
         handlers = AnnotatedHandlers.of(owner, Json.standard());
@@ -40,13 +42,23 @@ final class AnnotatedCalls {
         for (var registration : handlers.events()) {
             if (registration.event().equals(name)) {
                 var array = Json.standard().readArray(Bytes.ofUtf8(arguments), 0);
-                registration.handler().handle(ADA, new Args(array, Ack.of(sent::addAll)));
+                registration.handler().handle(ADA, new Args(array, Ack.of(this::send)));
             }
         }
+    }
+
+    private void send(List<?> values) {
+        written.add(Json.standard().array(values).raw().utf8());
+        values.forEach(value -> sent.add(value instanceof Typed typed ? typed.value() : value));
     }
 
     /** The values of all acknowledgements so far. */
     List<@Nullable Object> sent() {
         return sent;
+    }
+
+    /** The same as JSON. */
+    List<String> written() {
+        return written;
     }
 }

@@ -255,7 +255,7 @@ class AnnotatedMistakesTest {
 
     @Test
     void aMethodInAModuleThatIsNotOpenIsRefused() throws Exception {
-        var method = new AnnotatedMethod(ArrayList.class.getDeclaredMethod("grow"), List.of());
+        var method = new AnnotatedMethod(ArrayList.class.getDeclaredMethod("grow"), List.of(), Object[].class);
         assertThatThrownBy(() -> method.bind(new ArrayList<String>()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("private java.lang.Object[] java.util.ArrayList.grow() cannot be called unless"

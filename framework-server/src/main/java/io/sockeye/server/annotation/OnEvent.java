@@ -21,7 +21,8 @@ import java.lang.annotation.Target;
  *       not called. What the client sends beyond that is ignored.
  * </ul>
  *
- * What the method returns, null included, is the acknowledgement; a {@link java.util.concurrent.CompletionStage}
+ * What the method returns, null included, is the acknowledgement, written as the declared type: the elements of a
+ * {@code List<Question>} have the property that tells subtypes apart. A {@link java.util.concurrent.CompletionStage}
  * acknowledges when it is complete. A method that returns nothing acknowledges nothing by itself.
  *
  * <pre>{@code
