@@ -2,6 +2,8 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.server.http.Cors;
+import io.sockeye.server.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +103,65 @@ class StopConnectionsIT {
             server.stop(Duration.ofMinutes(1));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
             assertThat(wire.ends()).isTrue();
+        }
+    }
+
+    /** One client that is told goodbye, but does not poll, keeps the stop from ending. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/route", "/socket.io/socket.io.js", "/socket.io/?EIO=9&transport=polling"})
+    void whateverIsAnsweredWhileTheServerStopsIsTheLastAnswer(String target) throws Exception {
+        var asked = new Notes();
+        var answer = new CompletableFuture<HttpResponse>();
+        var server = servers.start(builder -> builder.loops(LOOPS).httpAsync(request -> {
+            asked.add(request.path());
+            return request.path().equals("/slow")
+                    ? answer
+                    : CompletableFuture.completedFuture(HttpResponse.text(200, "page"));
+        }));
+        try (var member = PollingClient.join(server);
+                var kept = Wire.to(server);
+                var slow = Wire.to(server)) {
+            assertThat(kept.get(target).header("connection")).isEmpty();
+            slow.request("GET", "/slow", "");
+            while (!asked.next().equals("/slow")) {
+                assertThat(answer).isNotDone();
+            }
+            var stop = CompletableFuture.runAsync(() -> server.stop(Duration.ofMinutes(1)));
+            Reply reply = kept.get(target);
+            while (reply.header("connection").isEmpty()) { // The stop has not begun.
+                reply = kept.get(target);
+            }
+            assertThat(reply.header("connection")).isEqualTo("close");
+            assertThat(kept.ends()).isTrue();
+            answer.complete(HttpResponse.text(200, "slow"));
+            assertThat(slow.reply().header("connection")).isEqualTo("close");
+            assertThat(slow.ends()).isTrue();
+            assertThat(member.poll()).isNotEmpty();
+            stop.get(50, TimeUnit.SECONDS);
+        }
+    }
+
+    /** The server takes no other one: with its last answer it would lose the goodbye. */
+    @Test
+    void aClientThatPollsKeepsItsConnectionUntilTheEndOfItsSession() throws Exception {
+        var server = servers.start(builder -> builder.loops(LOOPS).cors(Cors.origins("http://a")));
+        try (var member = PollingClient.join(server);
+                var wire = Wire.to(server)) {
+            server.broadcast().emit("late");
+            var stop = CompletableFuture.runAsync(() -> server.stop(Duration.ofMinutes(1)));
+            while (wire.get("/").header("connection").isEmpty()) {
+                assertThat(stop).isNotDone(); // Has not begun.
+            }
+            var preflight = member.down().request("OPTIONS", member.target(), "", "Origin: http://a");
+            assertThat(preflight.reply().header("connection")).isEmpty();
+            var late = member.down().get(member.target());
+            assertThat(late.packets()).containsExactly("42[\"late\"]");
+            assertThat(late.header("connection")).isEmpty();
+            assertThat(member.post("3").header("connection")).isEmpty();
+            var close = member.down().get(member.target());
+            assertThat(close.packets()).containsExactly("1");
+            assertThat(close.header("connection")).isEqualTo("close");
+            stop.get(50, TimeUnit.SECONDS);
         }
     }
 

@@ -100,6 +100,7 @@ final class CorsHeaders {
         if (requested != null) {
             exchange.addHeader(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, requested);
         }
+        exchange.keepConnection(); // For the request itself.
         exchange.respond(204, HttpHeaders.NONE, Bytes.EMPTY);
     }
 

@@ -25,6 +25,8 @@ public final class EventLoops {
     private final IoTransport.Backend backend;
     private final MultiThreadIoEventLoopGroup group;
     private final List<NettyLoop> loops;
+    /** Whether connections are kept for further requests. */
+    private volatile boolean keepsConnections = true;
 
     /**
      * @throws UnsupportedOperationException if the machine does not have that I/O transport
@@ -54,6 +56,15 @@ public final class EventLoops {
     /** In the order of their indices. */
     public List<? extends Loop> loops() {
         return loops;
+    }
+
+    /** From now on an answer ends its connection, unless the client needs that for its session. */
+    void keepNoConnections() {
+        keepsConnections = false;
+    }
+
+    boolean keepsConnections() {
+        return keepsConnections;
     }
 
     /**

@@ -49,6 +49,8 @@ final class Exchange {
     private boolean answered;
     private boolean sent;
     private boolean last;
+    /** Whether the client goes on with its session over this connection, also while the server stops. */
+    private boolean needed;
     /** Bytes of a body that nobody wants, but which is read so that the peer sees the answer. */
     private long discarded;
 
@@ -109,9 +111,14 @@ final class Exchange {
         return made;
     }
 
-    /** Collects the body; a longer one is told to {@code tooLarge} instead, as soon as that is known. */
+    /** Collects the body; a longer one is told to {@code tooLarge} instead, as soon as that is known, and in the log. */
     void readBody(int max, Consumer<Bytes> consumer, Runnable tooLarge) {
-        body = new RequestBody(max, consumer, tooLarge);
+        body = new RequestBody(max, consumer, () -> {
+            long bytes = HttpUtil.getContentLength(head, max + 1L);
+            var loop = connection.loop();
+            loop.payloadHint().tooBig("the body of a request", bytes, max, loop.nowMillis());
+            tooLarge.run();
+        });
         if (HeadRules.awaitsContinue(head)) {
             ctx.writeAndFlush(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -192,6 +199,11 @@ final class Exchange {
         onAbort.run();
     }
 
+    /** The client goes on with its session over this connection: it is kept, also while the server stops. */
+    void keepConnection() {
+        needed = true;
+    }
+
     /** Refuses a request and closes the connection. */
     void reject(int status, String text) {
         addHeader(HttpHeaderNames.CONNECTION, "close");
@@ -237,7 +249,8 @@ final class Exchange {
         connection.touch();
         boolean keepAlive = HttpUtil.isKeepAlive(head)
                 && !"close".equals(response.headers().get(HttpHeaderNames.CONNECTION))
-                && head.decoderResult().isSuccess();
+                && head.decoderResult().isSuccess()
+                && (needed || connection.isKept());
         HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
         if (keepAlive) {
             ctx.writeAndFlush(response).addListener(done -> sent(done.isSuccess()));

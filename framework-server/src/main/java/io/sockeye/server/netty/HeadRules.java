@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules for a whole head of a request, and how requests are refused. */
 final class HeadRules {
-    /** A target that is a whole address: host and the rest. */
-    private static final Pattern ABSOLUTE =
-            Pattern.compile("(?:https?|wss?)://([^/?#@]+)([/?#].*)?", Pattern.CASE_INSENSITIVE);
-
     /** As Node asks. */
     private static final Pattern CONTINUE = Pattern.compile("(^|\\W)100-continue($|\\W)", Pattern.CASE_INSENSITIVE);
 
@@ -27,7 +23,7 @@ final class HeadRules {
         static final Refusal EXPECTATION = new Refusal(417, "Expectation Failed");
     }
 
-    /** Looks at a head, and gives a target that is a whole address the usual form. Null if nothing is wrong. */
+    /** Null if nothing is wrong. */
     static @Nullable Refusal check(HttpRequest head) {
         if (head.decoderResult().isFailure()) {
             return ofFailure(head.decoderResult().cause());
@@ -36,7 +32,7 @@ final class HeadRules {
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             return Refusal.VERSION;
         }
-        return namesItsHost(head) && endsItsCodings(head) && shortenTarget(head) ? null : Refusal.BAD;
+        return namesItsHost(head) && endsItsCodings(head) && RequestTarget.isKnown(head.uri()) ? null : Refusal.BAD;
     }
 
     private static Refusal ofFailure(Throwable cause) {
@@ -66,24 +62,6 @@ final class HeadRules {
     private static boolean endsItsCodings(HttpRequest head) {
         var codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         return codings.stream().noneMatch(line -> line.strip().endsWith(","));
-    }
-
-    /**
-     * "When an origin server receives a request with an absolute-form of request-target, the origin server MUST ignore the
-     * received Host header field (if any) and instead use the host information of the request-target": RFC 9112, 3.2.2.
-     */
-    private static boolean shortenTarget(HttpRequest head) {
-        if (head.uri().startsWith("/") || head.uri().equals("*")) {
-            return true;
-        }
-        var parts = ABSOLUTE.matcher(head.uri());
-        if (!parts.matches()) {
-            return false;
-        }
-        String rest = parts.group(2) == null ? "" : parts.group(2);
-        head.setUri(rest.startsWith("/") ? rest : "/" + rest);
-        head.headers().set(HttpHeaderNames.HOST, parts.group(1));
-        return true;
     }
 
     /** Whether the client waits for 100 before it sends the body. */

@@ -68,6 +68,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return router.proxies();
     }
 
+    /** Whether further requests are wanted. */
+    boolean isKept() {
+        return loops.keepsConnections();
+    }
+
     ChannelHandlerContext context() {
         return Objects.requireNonNull(context);
     }
@@ -106,6 +111,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 current = exchange;
                 var refusal = HeadRules.check(head);
                 if (refusal == null) {
+                    RequestTarget.shorten(head);
                     router.route(exchange);
                 } else {
                     router.refuse(exchange, refusal);

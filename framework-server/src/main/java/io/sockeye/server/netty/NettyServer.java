@@ -107,8 +107,9 @@ public final class NettyServer {
                 : unixSocket.toString();
     }
 
-    /** Takes no further connections; those that exist live on. */
+    /** Takes no further connections; those that exist live on until their next answer, or until their session's end. */
     public void stopListening() {
+        loops.keepNoConnections();
         if (listener != null) {
             listener.close().awaitUninterruptibly();
             if (unixSocket != null) {

@@ -2,7 +2,6 @@ package io.sockeye.server.netty;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpUtil;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
@@ -44,6 +43,7 @@ final class PollingTransport implements RequestTransport, Loop.Flushable {
     private @Nullable Exchange confirmation;
 
     private boolean resting;
+    private boolean closed;
 
     /** @param handshake the GET that opens the session; its answer carries the OPEN packet */
     PollingTransport(NettyLoop loop, PollFormat format, Exchange handshake, int maxPayload) {
@@ -115,8 +115,6 @@ final class PollingTransport implements RequestTransport, Loop.Flushable {
         });
         exchange.readBody(maxPayload, body -> receive(exchange, body), () -> {
             post = null;
-            long bytes = HttpUtil.getContentLength(exchange.head(), maxPayload + 1L);
-            loop.payloadHint().tooBig("a POST", bytes, maxPayload, loop.nowMillis());
             exchange.respond(413, HttpHeaders.NONE, Bytes.EMPTY);
         });
     }
@@ -137,7 +135,7 @@ final class PollingTransport implements RequestTransport, Loop.Flushable {
     private void confirm(Exchange exchange) {
         post = null;
         confirmation = null;
-        exchange.respond(200, POST_HEADERS, OK);
+        respond(exchange, new PollFormat.Answer(POST_HEADERS, OK), false);
     }
 
     /** A client sends its next POST when the last one was answered. */
@@ -205,7 +203,10 @@ final class PollingTransport implements RequestTransport, Loop.Flushable {
         answer = new ArrayList<>(2);
         poll = null;
         try {
-            respond(exchange, packets, format.answer(packets));
+            // The packets are lost with it.
+            exchange.onLost(() -> session().transportClosed(this, CloseReason.TRANSPORT_ERROR));
+            // One packet that wants to be compressed is enough, as in the reference server.
+            respond(exchange, format.answer(packets), packets.stream().anyMatch(EnginePacket::compress));
         } catch (Throwable e) {
             log.error("a poll could not be answered with its {} packets", packets.size(), e);
             exchange.reject(500, "Internal Server Error");
@@ -213,19 +214,20 @@ final class PollingTransport implements RequestTransport, Loop.Flushable {
         }
     }
 
-    /** One packet that wants to be compressed is enough, as in the reference server. */
-    private void respond(Exchange exchange, List<EnginePacket> packets, PollFormat.Answer formatted) {
-        // The packets are lost with it.
-        exchange.onLost(() -> session().transportClosed(this, CloseReason.TRANSPORT_ERROR));
-        if (packets.stream().anyMatch(EnginePacket::compress)) {
-            exchange.respondCompressed(200, formatted.headers(), formatted.body());
+    private void respond(Exchange exchange, PollFormat.Answer content, boolean compress) {
+        if (!closed) {
+            exchange.keepConnection();
+        }
+        if (compress) {
+            exchange.respondCompressed(200, content.headers(), content.body());
         } else {
-            exchange.respond(200, formatted.headers(), formatted.body());
+            exchange.respond(200, content.headers(), content.body());
         }
     }
 
     @Override
     public void close() {
+        closed = true;
         if (poll != null && answer.isEmpty()) {
             // Only a client that upgrades without waiting for its poll: the poll is one of the wrong transport already.
             EngineError.BAD_REQUEST.answer(poll);
