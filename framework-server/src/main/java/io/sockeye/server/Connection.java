@@ -41,6 +41,8 @@ final class Connection implements SessionListener {
     private int resting;
 
     private boolean everJoined;
+    /** Whether the sockets had to end before the connection, which the client has to be told of. */
+    private boolean hasLeft;
     /** Whether the client broke the rules: nothing that it sends counts any more. */
     private boolean failed;
 
@@ -247,12 +249,20 @@ final class Connection implements SessionListener {
         close(CloseReason.FORCED_CLOSE);
     }
 
+    /** The server stops, and {@link #shutDown} follows: the sockets end, and nothing that the client sends counts any more. */
+    void leave() {
+        hasLeft = !sockets.isEmpty();
+        failed = true;
+        disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
+    }
+
     /**
      * Ends the connection because the server stops; clients come back by themselves. Nobody waits for one that polls, but
      * not now, and is in no namespace: it may be gone.
      */
     void shutDown() {
-        boolean owed = !sockets.isEmpty() || (everJoined && !session().isOpen());
+        boolean owed =
+                hasLeft || !sockets.isEmpty() || (everJoined && !session().isOpen());
         disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
         close(CloseReason.SERVER_SHUTTING_DOWN);
         if (!owed

@@ -1,7 +1,9 @@
 package io.sockeye.server;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,11 @@ final class EventLog {
 
     private long bytes;
 
+    /** The numbers of the entries that are kept, by their offsets in the log of a cluster; empty if this is no copy of one. */
+    private final Map<String, Long> numbers = new HashMap<>();
+    /** The offset of the entry before the oldest one that is kept. */
+    private String forgotten = "";
+
     EventLog(int maxEntries, long maxBytes, long maxAgeMillis) {
         this.maxEntries = maxEntries;
         this.maxBytes = maxBytes;
@@ -40,16 +47,24 @@ final class EventLog {
      * @param delivery posts the delivery of that number, which must be quick
      */
     synchronized void append(long nowMillis, LongFunction<LogEntry> entry, Delivery delivery) {
-        long number = next;
-        var kept = new Kept(number, entry.apply(number), nowMillis);
-        if (number - first == ring.length) {
+        keep(new Kept(next, entry.apply(next), nowMillis, null), delivery);
+    }
+
+    /** The same for an entry of the log of a cluster, whose offset comes after all others. */
+    synchronized void append(long nowMillis, String offset, LogEntry entry, Delivery delivery) {
+        numbers.put(offset, next);
+        keep(new Kept(next, entry, nowMillis, offset), delivery);
+    }
+
+    private void keep(Kept kept, Delivery delivery) {
+        if (kept.number - first == ring.length) {
             grow();
         }
-        ring[index(number)] = kept;
-        next = number + 1;
+        ring[index(kept.number)] = kept;
+        next = kept.number + 1;
         bytes += kept.entry.bytes();
-        delivery.post(number, kept.entry);
-        trim(nowMillis);
+        delivery.post(kept.number, kept.entry);
+        trim(kept.atMillis);
     }
 
     private void grow() {
@@ -68,10 +83,14 @@ final class EventLog {
     synchronized void trim(long nowMillis) {
         while (first < next && isTooMuch(nowMillis)) {
             int index = index(first);
-            var oldest = ring[index];
+            var oldest = Objects.requireNonNull(ring[index]);
             ring[index] = null;
-            bytes -= oldest == null ? 0 : oldest.entry.bytes();
+            bytes -= oldest.entry.bytes();
             first++;
+            if (oldest.offset != null) {
+                numbers.remove(oldest.offset);
+                forgotten = oldest.offset;
+            }
         }
     }
 
@@ -107,6 +126,26 @@ final class EventLog {
         ring = new @Nullable Kept[16];
         first = next;
         bytes = 0;
+        numbers.clear();
+    }
+
+    /** What comes next in the log of a cluster does not follow what is kept, but that offset. */
+    synchronized void restart(String offset) {
+        clear();
+        forgotten = offset;
+    }
+
+    /** The number of an offset of the log of a cluster; negative if what follows it is not kept. */
+    synchronized long number(String offset) {
+        return offset.equals(forgotten) ? first - 1 : numbers.getOrDefault(offset, -1L);
+    }
+
+    /** The offset of a number in the log of a cluster; null if it is not known any more. */
+    synchronized @Nullable String offset(long number) {
+        if (number == first - 1) {
+            return forgotten;
+        }
+        return number < first || number >= next ? null : Objects.requireNonNull(ring[index(number)]).offset;
     }
 
     /** Bytes that are held at the moment. */
@@ -114,8 +153,16 @@ final class EventLog {
         return bytes;
     }
 
-    /** An entry and its number. */
-    record Kept(long number, LogEntry entry, long atMillis) {}
+    /**
+     * An entry and its number.
+     *
+     * @param offset in the log of a cluster; null if there is none
+     */
+    record Kept(
+            long number,
+            LogEntry entry,
+            long atMillis,
+            @Nullable String offset) {}
 
     /** Posts to the loops what they do with an entry. */
     interface Delivery {

@@ -65,27 +65,21 @@ final class Joins {
 
     private void decide(ConnectContext candidate) {
         var recovery = recovery();
-        if (recovery != null && recovery.settings().skipMiddlewares()) {
-            restore(recovery, candidate);
-        } else {
-            ask(candidate);
-        }
-    }
-
-    /** Gives a session back without asking the middleware, otherwise asks it. */
-    private void restore(Recovery recovery, ConnectContext candidate) {
-        var namespace = namespaces.enter(candidate.namespace());
+        var namespace = recovery != null && recovery.settings().skipMiddlewares()
+                ? namespaces.enter(candidate.namespace())
+                : null;
         if (namespace == null) {
-            ask(candidate);
+            ask(candidate, false);
             return;
         }
-        Restoration.start(recovery, connection, candidate, () -> {
+        Restoration.start(connection, candidate, namespace, () -> {
             namespaces.leave(namespace);
-            ask(candidate);
+            ask(candidate, true);
         });
     }
 
-    private void ask(ConnectContext candidate) {
+    /** @param begins whether it is known that the client has no session to come back to */
+    private void ask(ConnectContext candidate, boolean begins) {
         unmatched++;
         Admission.decide(context, namespaces, candidate, new Admission.Decision() {
             @Override
@@ -95,7 +89,7 @@ final class Joins {
 
             @Override
             public void accepted(Namespace namespace) {
-                connection.shard().execute(() -> accept(namespace, candidate));
+                connection.shard().execute(() -> accept(namespace, candidate, begins));
             }
 
             @Override
@@ -127,13 +121,12 @@ final class Joins {
         }
     }
 
-    private void accept(Namespace namespace, ConnectContext candidate) {
-        var recovery = recovery();
-        if (recovery == null || recovery.settings().skipMiddlewares() || newer.containsKey(namespace.name())) {
+    private void accept(Namespace namespace, ConnectContext candidate, boolean begins) {
+        if (begins || recovery() == null || newer.containsKey(namespace.name())) {
             begin(namespace, candidate);
             return;
         }
-        Restoration.start(recovery, connection, candidate, () -> begin(namespace, candidate));
+        Restoration.start(connection, candidate, namespace, () -> begin(namespace, candidate));
     }
 
     /** That attempt is over; the client's newer one is decided next, if there is one. */
@@ -185,7 +178,7 @@ final class Joins {
     /** Unless the connection ended meanwhile, since it could not take what was sent: then nobody hears of the socket. */
     private void started(Socket socket) {
         if (!connection.isOpen()) {
-            socket.membership().end(true);
+            socket.membership().end(DisconnectReason.TRANSPORT_CLOSE);
             return;
         }
         connection.add(socket);

@@ -43,12 +43,12 @@ public final class LocalSockets {
     /** Sends an event. It is encoded once, whatever the number of sockets. */
     public void broadcast(SocketPacket.Event event, Target target, Flags flags) {
         var recovery = context.recovery();
-        if (recovery != null && !flags.droppable()) {
+        if (recovery != null && !recovery.isShared() && !flags.droppable()) {
             recovery.send(namespace, event, target, flags);
             return;
         }
         var outgoing = Outgoing.of(event, flags, context);
-        post(shard -> shard.forEach(namespace, target, socket -> socket.deliver(outgoing)));
+        post(shard -> shard.forEach(namespace.name(), target, socket -> socket.deliver(outgoing)));
     }
 
     private void post(Consumer<Shard> action) {
@@ -73,7 +73,7 @@ public final class LocalSockets {
         for (var shard : shards) {
             shard.inCallOrder(() -> {
                 long deadline = shard.deadlineAfter(flags.timeout());
-                shard.forEach(namespace, target, socket -> {
+                shard.forEach(namespace.name(), target, socket -> {
                     asked.incrementAndGet();
                     socket.delivery().request(outgoing, deadline, pending);
                 });
@@ -106,23 +106,23 @@ public final class LocalSockets {
 
     /** Has the sockets that are meant join rooms, also those whose client may come back. */
     public void join(Target target, Set<String> rooms) {
-        steer(new LogEntry.Moved(namespace, target, Set.copyOf(rooms), true));
+        steer(new LogEntry.Moved(namespace.name(), target, Set.copyOf(rooms), true));
     }
 
     /** Has the sockets that are meant leave rooms, also those whose client may come back. */
     public void leave(Target target, Set<String> rooms) {
-        steer(new LogEntry.Moved(namespace, target, Set.copyOf(rooms), false));
+        steer(new LogEntry.Moved(namespace.name(), target, Set.copyOf(rooms), false));
     }
 
     /** Disconnects the sockets that are meant; with {@code close} also their connections. Who is away may not come back. */
     public void disconnect(Target target, boolean close) {
-        steer(new LogEntry.Ended(namespace, target, close));
+        steer(new LogEntry.Ended(namespace.name(), target, close));
     }
 
     private void steer(LogEntry.Steering steering) {
         var recovery = context.recovery();
-        if (recovery == null) {
-            post(shard -> shard.forEach(namespace, steering.target(), steering::applyTo));
+        if (recovery == null || recovery.isShared()) {
+            post(shard -> shard.forEach(namespace.name(), steering.target(), steering::applyTo));
         } else {
             recovery.steer(steering);
         }
@@ -163,7 +163,7 @@ public final class LocalSockets {
             parts.add(part);
             shard.inCallOrder(() -> {
                 var found = new ArrayList<T>();
-                shard.forEach(namespace, target, socket -> found.add(what.apply(socket)));
+                shard.forEach(namespace.name(), target, socket -> found.add(what.apply(socket)));
                 part.complete(found);
             });
         }

@@ -7,7 +7,7 @@ sealed interface LogEntry {
     /** What an entry takes besides what it holds, about. */
     long OBJECTS = 64;
 
-    Namespace namespace();
+    String namespace();
 
     /** Whether it happened to the socket of that id which is in these rooms, and in one of its own id. */
     boolean concerns(String socketId, Set<String> rooms);
@@ -15,13 +15,26 @@ sealed interface LogEntry {
     /** What it takes in memory, about. */
     long bytes();
 
+    /** What stands in the log of a cluster at that offset. */
+    static LogEntry of(ClusterLog.Entry entry, String offset, ServerContext context) {
+        if (entry instanceof ClusterLog.Emitted emitted) {
+            var outgoing = Outgoing.logged(emitted.event(), emitted.flags(), context, offset);
+            return new Sent(emitted.namespace(), emitted.target(), outgoing);
+        }
+        if (entry instanceof ClusterLog.Moved moved) {
+            return new Moved(moved.namespace(), moved.target(), moved.rooms(), moved.joins());
+        }
+        var ended = (ClusterLog.Ended) entry;
+        return new Ended(ended.namespace(), ended.target(), ended.close());
+    }
+
     /** Something that their clients hear. */
     sealed interface Event extends LogEntry {
         Outgoing outgoing();
     }
 
     /** They were sent an event. */
-    record Sent(Namespace namespace, Target target, Outgoing outgoing) implements Event {
+    record Sent(String namespace, Target target, Outgoing outgoing) implements Event {
         @Override
         public boolean concerns(String socketId, Set<String> rooms) {
             return target.means(socketId, rooms);
@@ -34,7 +47,7 @@ sealed interface LogEntry {
     }
 
     /** One of them was sent an event, by {@link Socket#emit}. */
-    record SentToOne(Namespace namespace, String id, Outgoing outgoing) implements Event {
+    record SentToOne(String namespace, String id, Outgoing outgoing) implements Event {
         @Override
         public boolean concerns(String socketId, Set<String> rooms) {
             return id.equals(socketId);
@@ -52,6 +65,9 @@ sealed interface LogEntry {
 
         void applyTo(Socket socket);
 
+        /** The same for the log of a cluster. */
+        ClusterLog.Entry toEntry();
+
         @Override
         default boolean concerns(String socketId, Set<String> rooms) {
             return target().means(socketId, rooms);
@@ -59,10 +75,15 @@ sealed interface LogEntry {
     }
 
     /** They joined rooms, or left them. */
-    record Moved(Namespace namespace, Target target, Set<String> rooms, boolean joins) implements Steering {
+    record Moved(String namespace, Target target, Set<String> rooms, boolean joins) implements Steering {
         @Override
         public void applyTo(Socket socket) {
             rooms.forEach(room -> socket.membership().set(room, joins));
+        }
+
+        @Override
+        public ClusterLog.Entry toEntry() {
+            return new ClusterLog.Moved(namespace, target, rooms, joins);
         }
 
         /** Does the same to the rooms of a session whose client is away. */
@@ -85,7 +106,7 @@ sealed interface LogEntry {
      *
      * @param close whether their connections were closed, too
      */
-    record Ended(Namespace namespace, Target target, boolean close) implements Steering {
+    record Ended(String namespace, Target target, boolean close) implements Steering {
         @Override
         public void applyTo(Socket socket) {
             if (close) {
@@ -93,6 +114,11 @@ sealed interface LogEntry {
             } else {
                 socket.leaveNamespace();
             }
+        }
+
+        @Override
+        public ClusterLog.Entry toEntry() {
+            return new ClusterLog.Ended(namespace, target, close);
         }
 
         @Override

@@ -88,7 +88,7 @@ final class Membership {
         if (follows) {
             connection.shard().inCallOrder(() -> follow(room, joins));
         } else {
-            later(new LogEntry.Moved(session.namespace(), itself(), Set.of(room), joins));
+            later(new LogEntry.Moved(session.namespace().name(), itself(), Set.of(room), joins));
         }
     }
 
@@ -117,7 +117,7 @@ final class Membership {
 
     /** Says goodbye to the client, which must not come back. */
     void disconnect(boolean close) {
-        var ended = new LogEntry.Ended(session.namespace(), itself(), close);
+        var ended = new LogEntry.Ended(session.namespace().name(), itself(), close);
         if (!connected) {
             later(ended);
             return;
@@ -191,8 +191,11 @@ final class Membership {
     }
 
     /** On the loop: the client is not there any more. */
-    void end(boolean recoverable) {
+    void end(DisconnectReason reason) {
         var recovery = recovery();
+        boolean goesElsewhere =
+                reason == DisconnectReason.SERVER_SHUTTING_DOWN && recovery != null && recovery.isShared();
+        boolean recoverable = reason.recoverable() || goesElsewhere;
         mayComeBack = recoverable && recovery != null;
         connected = false;
         var left = rooms.close();

@@ -78,7 +78,8 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
                 }
             }
         }
-        var real = made;
+        var recovery = context.recovery();
+        var real = recovery != null && recovery.isShared() ? new LoggedAdapter(this, recovery, made) : made;
         late.made(real, () -> adapter = real);
     }
 

@@ -40,7 +40,7 @@ record ParkedSession(SocketSession session, Set<String> rooms, RecoveryState sta
         var missed = new ArrayList<Outgoing>();
         for (var kept : entries) {
             var entry = kept.entry();
-            if (!entry.namespace().equals(namespace()) || !entry.concerns(session.id(), names)) {
+            if (!entry.namespace().equals(namespace().name()) || !entry.concerns(session.id(), names)) {
                 continue;
             }
             if (entry instanceof LogEntry.Event event && kept.number() > heard) {

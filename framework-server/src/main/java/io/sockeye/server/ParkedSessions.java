@@ -117,6 +117,11 @@ final class ParkedSessions {
         }
     }
 
+    /** The socket that the session has at present; null if it has none. */
+    synchronized @Nullable Live present(String pid) {
+        return live.get(pid);
+    }
+
     /** The session ends for good, by the one who took it or on the loop of its socket. */
     void end(String pid) {
         List<Runnable> waiting;
@@ -166,7 +171,8 @@ final class ParkedSessions {
         }
     }
 
-    private record Live(Socket socket, RecoveryState state) {}
+    /** A session whose client is there. */
+    record Live(Socket socket, RecoveryState state) {}
 
     private record Parked(ParkedSession session, long atMillis) {}
 

@@ -2,6 +2,9 @@ package io.sockeye.server;
 
 import io.sockeye.server.netty.Sid;
 import io.sockeye.socket.SocketPacket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +19,13 @@ final class Recovery {
 
     private final EventLog log;
     private final ParkedSessions sessions;
+    /** Null unless servers of a cluster share the log. */
+    private final @Nullable LogFollower follower;
+    /** Null unless servers of a cluster share the sessions. */
+    private final @Nullable SessionExchange exchange;
 
-    Recovery(ConnectionStateRecovery settings, ServerContext context) {
+    /** @param shared what the servers of a cluster share; null if nothing */
+    Recovery(ConnectionStateRecovery settings, ServerContext context, @Nullable SharedRecovery shared) {
         this.settings = settings;
         this.context = context;
         this.prefix = Sid.random(context.random()).substring(0, 8) + ".";
@@ -27,6 +35,27 @@ final class Recovery {
                 context.engine().pingIntervalMillis() + context.engine().pingTimeoutMillis();
         this.log = new EventLog(settings.maxPackets(), settings.maxBytes(), awayMillis + heartbeatMillis);
         this.sessions = new ParkedSessions(settings.maxSessions(), awayMillis);
+        this.follower = shared == null ? null : new LogFollower(shared.log(), new SharedDelivery());
+        this.exchange =
+                shared == null ? null : new SessionExchange(shared, this, context, Duration.ofMillis(awayMillis));
+    }
+
+    /** Begins to follow the log of the cluster, if there is one. */
+    void start() {
+        if (follower != null) {
+            follower.start();
+        }
+    }
+
+    /** Whether the servers of a cluster share the log and the sessions. */
+    boolean isShared() {
+        return follower != null;
+    }
+
+    /** Null unless servers of a cluster share the sessions. */
+    @Nullable
+    SessionExchange exchange() {
+        return exchange;
     }
 
     ConnectionStateRecovery settings() {
@@ -51,6 +80,9 @@ final class Recovery {
 
     /** The number that an offset stands for; negative if it is none of this server's. */
     long number(@Nullable String offset) {
+        if (offset != null && follower != null) {
+            return log.number(offset);
+        }
         if (offset == null || !offset.startsWith(prefix)) {
             return -1;
         }
@@ -63,18 +95,40 @@ final class Recovery {
 
     /** Sends an event to the sockets that are meant, and to those whose client comes back. */
     void send(Namespace namespace, SocketPacket.Event event, Target target, Flags flags) {
+        if (follower != null) {
+            append(
+                    follower,
+                    namespace,
+                    new ClusterLog.Emitted(namespace.name(), target, event.arguments(), flags.compress()));
+            return;
+        }
         log.append(
                 nowMillis(),
-                number -> new LogEntry.Sent(namespace, target, Outgoing.logged(event, flags, context, offset(number))),
+                number -> new LogEntry.Sent(
+                        namespace.name(), target, Outgoing.logged(event, flags, context, offset(number))),
                 this::deliverEverywhere);
+    }
+
+    /** If the entry is not in the log, the event is sent on this server alone. */
+    private void append(LogFollower follower, Namespace namespace, ClusterLog.Emitted emitted) {
+        follower.append(emitted, () -> {
+            var outgoing = Outgoing.of(emitted.event(), emitted.flags(), context);
+            context.shards()
+                    .forEach(shard -> shard.post(() ->
+                            shard.forEach(namespace.name(), emitted.target(), socket -> socket.deliver(outgoing))));
+        });
     }
 
     /** Sends an event to one socket, or to the one that its client has when it comes back. */
     void sendTo(Socket socket, SocketPacket.Event event, Flags flags) {
+        if (follower != null) {
+            send(socket.namespace(), event, Target.ALL.to(Set.of(socket.id())), flags);
+            return;
+        }
         log.append(
                 nowMillis(),
                 number -> new LogEntry.SentToOne(
-                        socket.namespace(), socket.id(), Outgoing.logged(event, flags, context, offset(number))),
+                        socket.namespace().name(), socket.id(), Outgoing.logged(event, flags, context, offset(number))),
                 (number, entry) -> {
                     if (socket.connected()) {
                         socket.connection().shard().post(number, entry);
@@ -86,12 +140,42 @@ final class Recovery {
 
     /** Does something to the sockets that are meant, and to those whose client comes back. */
     void steer(LogEntry.Steering what) {
-        log.append(nowMillis(), number -> what, this::deliverEverywhere);
+        if (follower == null) {
+            log.append(nowMillis(), number -> what, this::deliverEverywhere);
+            return;
+        }
+        follower.append(
+                what.toEntry(),
+                () -> context.shards()
+                        .forEach(shard ->
+                                shard.post(() -> shard.forEach(what.namespace(), what.target(), what::applyTo))));
+    }
+
+    /** Posts a task to a loop behind what was logged here before. */
+    void post(Shard shard, Runnable task) {
+        if (follower == null) {
+            shard.post(task);
+        } else {
+            follower.afterAppended(() -> shard.post(task));
+        }
     }
 
     private void deliverEverywhere(long number, LogEntry entry) {
         for (var shard : context.shards()) {
             shard.post(number, entry);
+        }
+    }
+
+    /** Takes what was read in the log of the cluster into this server's. */
+    private final class SharedDelivery implements LogFollower.Delivery {
+        @Override
+        public void begin(String offset) {
+            log.restart(offset);
+        }
+
+        @Override
+        public void deliver(String offset, ClusterLog.Entry entry) {
+            log.append(nowMillis(), offset, LogEntry.of(entry, offset, context), Recovery.this::deliverEverywhere);
         }
     }
 
@@ -131,13 +215,59 @@ final class Recovery {
 
     /** On the loop of the session's socket: the client is away. */
     void park(ParkedSession session) {
-        release(sessions.park(session, nowMillis()));
+        var stored = exchange == null ? null : stored(session);
+        if (exchange == null || stored == null) {
+            release(sessions.park(session, nowMillis()));
+            return;
+        }
+        exchange.park(stored, () -> release(session), () -> release(sessions.park(session, nowMillis())));
+        sessions.end(session.pid());
+    }
+
+    /** As other servers may take it; null if they cannot know any more what it missed. */
+    private @Nullable StoredSession stored(ParkedSession parked) {
+        var session = parked.session();
+        var state = parked.state();
+        var position = log.offset(parked.position());
+        return position == null
+                ? null
+                : new StoredSession(
+                        parked.pid(),
+                        session.id(),
+                        session.namespace().name(),
+                        parked.rooms(),
+                        session.data(),
+                        position,
+                        log.offset(state.confirmed()),
+                        state.hasSent());
+    }
+
+    /** The session that a client of this namespace had at another server, or at this one, whose state is all in the store. */
+    ParkedSession restored(StoredSession stored, Namespace namespace, Shard shard) {
+        var confirmed = stored.confirmed();
+        var state = new RecoveryState(stored.pid(), number(confirmed), stored.sent());
+        var mailboxes = new HandlerMailboxes(context, namespace, shard);
+        var session =
+                new SocketSession(stored.id(), namespace, new ConcurrentHashMap<>(stored.data()), mailboxes, state);
+        return new ParkedSession(session, stored.rooms(), state, number(stored.position()));
+    }
+
+    /** Whether it is known here what its client missed. */
+    boolean knows(StoredSession stored, @Nullable String offset) {
+        var state = new RecoveryState(stored.pid(), number(stored.confirmed()), stored.sent());
+        return number(stored.position()) >= 0 && state.missedAfter(number(offset)) >= 0;
     }
 
     /** On the loop of the session's socket, or where the client wanted to come back: it ends for good. */
     void end(RecoveryState state) {
         sessions.end(state.pid());
-        sessions.ifEmpty(log::clear);
+        clearIfEmpty();
+    }
+
+    private void clearIfEmpty() {
+        if (follower == null) {
+            sessions.ifEmpty(log::clear);
+        }
     }
 
     /** Forgets what is too old. Called again and again. */
@@ -145,7 +275,7 @@ final class Recovery {
         long now = nowMillis();
         sessions.expire(now, this::release);
         log.trim(now);
-        sessions.ifEmpty(log::clear);
+        clearIfEmpty();
     }
 
     private void release(@Nullable ParkedSession session) {

@@ -24,6 +24,24 @@ final class RecoveryState {
         return pid;
     }
 
+    /** A session that was at another server. */
+    RecoveryState(String pid, long confirmed, boolean sent) {
+        this.pid = pid;
+        this.confirmed = confirmed;
+        this.pinged = confirmed;
+        this.sent = sent;
+    }
+
+    /** The client has all up to this number; negative if that is not known. */
+    long confirmed() {
+        return confirmed;
+    }
+
+    /** Whether something with an offset was sent in this session. */
+    boolean hasSent() {
+        return sent;
+    }
+
     /** The session begins: what has a higher number is for it. */
     void begin(long number) {
         from = number;

@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Gives a client the session back that it had on another connection. Owned by the loop of the new connection.
@@ -13,26 +14,37 @@ final class Restoration implements ParkedSessions.Wanted {
     private final Connection connection;
     private final ConnectContext candidate;
     private final RecoveryWish wish;
+    /** Where the client is, which it has entered. */
+    private final Namespace namespace;
     /** Called on the loop if there is nothing to give back. */
     private final Runnable otherwise;
 
     private Restoration(
-            Recovery recovery, Connection connection, ConnectContext candidate, RecoveryWish wish, Runnable otherwise) {
-        this.recovery = recovery;
+            Connection connection,
+            ConnectContext candidate,
+            RecoveryWish wish,
+            Namespace namespace,
+            Runnable otherwise) {
+        this.recovery = Objects.requireNonNull(namespace.context().recovery());
         this.connection = connection;
         this.candidate = candidate;
         this.wish = wish;
+        this.namespace = namespace;
         this.otherwise = otherwise;
     }
 
-    /** On the loop of the new connection: resumes the session that the candidate names, otherwise does something else. */
-    static void start(Recovery recovery, Connection connection, ConnectContext candidate, Runnable otherwise) {
+    /**
+     * On the loop of the new connection: resumes the session that the candidate names, otherwise does something else.
+     *
+     * @param namespace which the candidate has entered
+     */
+    static void start(Connection connection, ConnectContext candidate, Namespace namespace, Runnable otherwise) {
         var wish = RecoveryWish.of(candidate.handshake());
         if (wish == null) {
             otherwise.run();
             return;
         }
-        new Restoration(recovery, connection, candidate, wish, otherwise).look();
+        new Restoration(connection, candidate, wish, namespace, otherwise).look();
     }
 
     private void look() {
@@ -78,21 +90,40 @@ final class Restoration implements ParkedSessions.Wanted {
 
     @Override
     public void unknown() {
-        otherwise.run();
+        var exchange = recovery.exchange();
+        if (exchange == null) {
+            otherwise.run();
+            return;
+        }
+        exchange.take(new SessionClaim(wish.pid(), candidate.namespace(), wish.offset()), this::fits)
+                .thenAccept(found -> connection
+                        .shard()
+                        .execute(() -> found.ifPresentOrElse(
+                                stored -> giveBack(recovery.restored(stored, namespace, connection.shard()), () -> {}),
+                                otherwise)));
+    }
+
+    private boolean fits(StoredSession stored) {
+        return stored.namespace().equals(candidate.namespace()) && recovery.knows(stored, wish.offset());
     }
 
     @Override
     public void parked(ParkedSession session) {
+        // A parked session is a member of the namespace, a socket by itself, too.
+        giveBack(session, () -> connection.namespaces().leave(session.namespace()));
+    }
+
+    /** @param release what is done when the session is not parked any more */
+    private void giveBack(ParkedSession session, Runnable release) {
         var found = recovery.resume(session, wish.offset());
         if (found == null || !fitIntoOutbox(found.missed())) {
             recovery.end(session.state());
-            namespaces().leave(session.namespace());
+            release.run();
             otherwise.run();
             return;
         }
         resume(session, found);
-        // The new socket is a member of the namespace by itself.
-        namespaces().leave(session.namespace());
+        release.run();
     }
 
     private boolean fitIntoOutbox(List<Outgoing> missed) {
@@ -109,9 +140,5 @@ final class Restoration implements ParkedSessions.Wanted {
         shard.rooms(session.namespace()).add(socket, found.rooms());
         recovery.sessions().live(socket, parked.state());
         connection.joins().resume(socket, parked.state(), found.missed());
-    }
-
-    private Namespaces namespaces() {
-        return connection.namespaces();
     }
 }

@@ -67,9 +67,10 @@ final class ServerContext {
         this.refusals = new Refusals(this, builder.requestErrors);
         this.mailboxLimit = builder.mailboxLimit;
         this.maxNamespaces = builder.maxNamespaces;
-        this.recovery = builder.recovery == null ? null : new Recovery(builder.recovery, this);
         this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
         this.adapters = builder.adapters;
+        var shared = adapters instanceof Cluster cluster ? cluster.recovery() : null;
+        this.recovery = builder.recovery == null ? null : new Recovery(builder.recovery, this, shared);
         this.watch = builder.handlerDeadline == null ? null : new HandlerWatch(builder.handlerDeadline, this::report);
     }
 
@@ -136,6 +137,23 @@ final class ServerContext {
 
     AdapterFactory adapters() {
         return adapters;
+    }
+
+    /** Begins to take part in the cluster, if there is one. */
+    void startCluster() {
+        if (adapters instanceof Cluster cluster) {
+            cluster.start(new LocalServer(this));
+        }
+        if (recovery != null) {
+            recovery.start();
+        }
+    }
+
+    /** Takes no more part in the cluster, if there is one. */
+    void closeCluster() {
+        if (adapters instanceof Cluster cluster) {
+            guardAnywhere(cluster::close, () -> "cluster", error -> report(error, "cluster"));
+        }
     }
 
     Refusals refusals() {

@@ -34,7 +34,7 @@ final class Shard implements Sessions {
     /** How many there are, for all threads; changed by the loop alone. */
     private volatile int connectionCount;
 
-    private final Map<Namespace, Rooms> rooms = new HashMap<>();
+    private final Map<String, Rooms> rooms = new HashMap<>();
     /** The last number that was posted here; written while the log is held. */
     private volatile long posted;
     /** The last number that was delivered here. */
@@ -68,10 +68,11 @@ final class Shard implements Sessions {
      * always posted; so is all else then, or it would overtake that on the loop itself.
      */
     void inCallOrder(Runnable task) {
-        if (context.recovery() == null) {
+        var recovery = context.recovery();
+        if (recovery == null) {
             loop.execute(task);
         } else {
-            loop.post(task);
+            recovery.post(this, task);
         }
     }
 
@@ -156,11 +157,11 @@ final class Shard implements Sessions {
 
     /** The rooms of a namespace, as far as they are on this shard. */
     Rooms rooms(Namespace namespace) {
-        return rooms.computeIfAbsent(namespace, key -> new Rooms(key.roomEvents()));
+        return rooms.computeIfAbsent(namespace.name(), name -> new Rooms(namespace.roomEvents()));
     }
 
     /** Calls the action for each socket of this shard that is meant. */
-    void forEach(Namespace namespace, Target target, Consumer<Socket> action) {
+    void forEach(String namespace, Target target, Consumer<Socket> action) {
         var present = rooms.get(namespace);
         if (present != null) {
             present.forEach(target, action);
@@ -169,7 +170,7 @@ final class Shard implements Sessions {
 
     /** The socket of that id; null if it is not on this shard. */
     @Nullable
-    Socket find(Namespace namespace, String socketId) {
+    Socket find(String namespace, String socketId) {
         var present = rooms.get(namespace);
         return present == null ? null : present.find(socketId);
     }
@@ -208,22 +209,34 @@ final class Shard implements Sessions {
 
     /** The last socket of a namespace may have left: what was kept for it is forgotten. */
     void forgetIfEmpty(Namespace namespace) {
-        var present = rooms.get(namespace);
+        var present = rooms.get(namespace.name());
         if (present != null && present.isEmpty()) {
-            rooms.remove(namespace);
+            rooms.remove(namespace.name());
         }
     }
 
-    /** Says goodbye to all clients. Completes once all are gone. */
+    /**
+     * Says goodbye to all clients, whose sessions other servers can have by then, if they share them. Completes once all are
+     * gone.
+     */
     CompletableFuture<Void> drain() {
         var done = new CompletableFuture<Void>();
         drained = done;
-        for (var connection : new ArrayList<>(connections.values())) {
-            connection.shutDown();
+        var recovery = context.recovery();
+        var exchange = recovery == null ? null : recovery.exchange();
+        if (exchange == null) {
+            sayGoodbye(done);
+        } else {
+            new ArrayList<>(connections.values()).forEach(Connection::leave);
+            exchange.allParked().thenRun(() -> execute(() -> sayGoodbye(done)));
         }
+        return done;
+    }
+
+    private void sayGoodbye(CompletableFuture<Void> done) {
+        new ArrayList<>(connections.values()).forEach(Connection::shutDown);
         if (connections.isEmpty()) {
             done.complete(null);
         }
-        return done;
     }
 }

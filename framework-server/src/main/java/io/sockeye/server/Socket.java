@@ -275,7 +275,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         connection.remove(this);
         // Its handlers may want to tell the others in the namespace, which stays as long as they run.
         context.namespaces().enter(namespace.name());
-        membership.end(reason.recoverable());
+        membership.end(reason);
         delivery.close();
         calls.disconnected(
                 reason, membership::leaveRooms, () -> context.namespaces().leave(namespace));

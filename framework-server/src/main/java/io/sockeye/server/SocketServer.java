@@ -58,6 +58,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         this.handlerExecutor = HandlerExecutor.of(settings.handlerExecutor, settings.replyExecutor);
         this.context = new ServerContext(settings, handlerExecutor);
         this.namespaces = context.namespaces();
+        context.startCluster();
         this.main = namespaces.getOrCreate("/");
     }
 
@@ -184,6 +185,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         handlerExecutor.stop(remaining(end));
         awaitUsersExecutors(end); // What the last handlers have left there.
         namespaces.close(); // After the last handlers, which may want to tell other servers.
+        context.closeCluster();
         if (running != null) {
             running.shutDown(remaining(end));
             log.info("stopped");

@@ -9,9 +9,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventLogTest {
-    private static final Namespace NAMESPACE = new Namespace("/", Sockets.CONTEXT, null);
     /** Takes 64 bytes and 64 more for its room, and the room's name. */
-    private static final LogEntry ENTRY = new LogEntry.Moved(NAMESPACE, Target.ALL, Set.of("red"), true);
+    private static final LogEntry ENTRY = new LogEntry.Moved("/", Target.ALL, Set.of("red"), true);
 
     private EventLog log = new EventLog(1_000, 1_000_000, 1_000);
     private final List<Long> delivered = new ArrayList<>();
@@ -87,6 +86,45 @@ class EventLogTest {
         assertThat(after(19)).containsExactly(-1L);
         append(1, 0);
         assertThat(after(20)).containsExactly(21L);
+    }
+
+    private void read(int from, int to, long nowMillis) {
+        for (int i = from; i <= to; i++) {
+            log.append(nowMillis, "offset " + i, ENTRY, (number, entry) -> delivered.add(number));
+        }
+    }
+
+    @Test
+    void knowsTheOffsetsOfAClustersLogAsLongAsItKnowsWhatFollows() {
+        log = new EventLog(3, 1_000_000, 1_000);
+        assertThat(log.number("")).isZero();
+        assertThat(log.offset(0)).isEmpty();
+        read(1, 5, 0);
+        assertThat(delivered).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(log.number("")).isNegative();
+        assertThat(log.number("offset 1")).isNegative();
+        assertThat(log.number("offset 2")).isEqualTo(2);
+        assertThat(log.number("offset 5")).isEqualTo(5);
+        assertThat(log.offset(1)).isNull();
+        assertThat(log.offset(2)).isEqualTo("offset 2");
+        assertThat(log.offset(4)).isEqualTo("offset 4");
+        assertThat(log.offset(6)).isNull();
+        log.trim(1_001);
+        assertThat(log.number("offset 4")).isNegative();
+        assertThat(log.number("offset 5")).isEqualTo(5);
+        assertThat(log.offset(5)).isEqualTo("offset 5");
+    }
+
+    @Test
+    void knowsNothingFromBeforeAGap() {
+        read(1, 2, 0);
+        log.restart("offset 7");
+        assertThat(log.number("offset 2")).isNegative();
+        assertThat(log.number("offset 7")).isEqualTo(2);
+        read(8, 8, 0);
+        assertThat(log.offset(3)).isEqualTo("offset 8");
+        assertThat(after(2)).containsExactly(3L);
+        assertThat(after(1)).containsExactly(-1L);
     }
 
     @Test

@@ -13,7 +13,6 @@ class ParkedSessionTest {
     private static final Target RED = Target.ALL.to(List.of("red"));
 
     private final SocketSession ann = Sockets.session("ann");
-    private final Namespace namespace = ann.namespace();
     private final EventLog log = new EventLog(100, 1 << 20, 1_000);
     private final Set<String> rooms = new HashSet<>();
     /** In which it is when it has come back. */
@@ -24,7 +23,7 @@ class ParkedSessionTest {
     }
 
     private void emit(String event, Target target) {
-        happens(new LogEntry.Sent(namespace, target, outgoing(event)));
+        happens(new LogEntry.Sent("/", target, outgoing(event)));
     }
 
     private static Outgoing outgoing(String event) {
@@ -35,7 +34,7 @@ class ParkedSessionTest {
     }
 
     private void move(Target target, String room, boolean joins) {
-        happens(new LogEntry.Moved(namespace, target, Set.of(room), joins));
+        happens(new LogEntry.Moved("/", target, Set.of(room), joins));
     }
 
     private @Nullable List<String> comesBack(long position) {
@@ -62,9 +61,9 @@ class ParkedSessionTest {
         emit("to ann", Target.ALL.to(List.of("ann")));
         emit("not to red", Target.ALL.except(List.of("red")));
         emit("not to ann", RED.except(List.of("ann")));
-        happens(new LogEntry.SentToOne(namespace, "ann", outgoing("by socket")));
-        happens(new LogEntry.SentToOne(namespace, "bob", outgoing("to bob")));
-        happens(new LogEntry.Sent(new Namespace("/admin", Sockets.CONTEXT, null), Target.ALL, outgoing("elsewhere")));
+        happens(new LogEntry.SentToOne("/", "ann", outgoing("by socket")));
+        happens(new LogEntry.SentToOne("/", "bob", outgoing("to bob")));
+        happens(new LogEntry.Sent("/admin", Target.ALL, outgoing("elsewhere")));
         assertThat(comesBack(0)).containsExactly("to all", "to red", "to ann", "by socket");
     }
 
@@ -89,7 +88,7 @@ class ParkedSessionTest {
 
     @Test
     void doesNotComeBackIfItWasDisconnectedMeanwhile() {
-        happens(new LogEntry.Ended(namespace, RED, false));
+        happens(new LogEntry.Ended("/", RED, false));
         assertThat(comesBack(0)).isEmpty();
         rooms.add("red");
         assertThat(comesBack(1)).isEmpty();
@@ -106,7 +105,7 @@ class ParkedSessionTest {
         assertThat(comesBack(0, 3)).containsExactly("last");
         assertThat(then).isEmpty();
         assertThat(comesBack(0, 5)).isNull();
-        happens(new LogEntry.Ended(namespace, Target.ALL, false));
+        happens(new LogEntry.Ended("/", Target.ALL, false));
         assertThat(comesBack(0, 4)).isNull();
         assertThat(comesBack(0, 5)).isNull();
     }

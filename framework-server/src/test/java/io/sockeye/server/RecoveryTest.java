@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class RecoveryTest {
     private static final ConnectionStateRecovery SETTINGS = ConnectionStateRecovery.within(Duration.ofMinutes(1));
 
-    private final Recovery recovery = new Recovery(SETTINGS, Sockets.CONTEXT);
+    private final Recovery recovery = new Recovery(SETTINGS, Sockets.CONTEXT, null);
 
     @Test
     void anOffsetStandsForANumberOfThisServerOnly() {
         String offset = recovery.offset(1_234_567);
         assertThat(recovery.number(offset)).isEqualTo(1_234_567);
-        assertThat(new Recovery(SETTINGS, Sockets.CONTEXT).number(offset)).isNegative();
+        assertThat(new Recovery(SETTINGS, Sockets.CONTEXT, null).number(offset)).isNegative();
         for (var text : Arrays.asList(null, "", "a string", offset + "!", offset + "zzzzzzzzzzzzz", "." + offset)) {
             assertThat(recovery.number(text)).isNegative();
         }

@@ -1,0 +1,32 @@
+package io.sockeye.server;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all namespaces of a server share in a cluster, besides the {@link Adapter} of each; given to {@link
+ * SocketServerBuilder#adapter}. It serves one server. Methods may be called on any thread and must not block, unless they
+ * say otherwise.
+ */
+public interface Cluster extends AdapterFactory, AutoCloseable {
+    /**
+     * Begins to take part; called once, before the first adapter is made. May block. What it throws goes to whoever builds
+     * the server.
+     *
+     * @param server what the cluster works with on its own server
+     */
+    void start(LocalServer server);
+
+    /** What lets clients come back to another server; null, by default, if each keeps its own sessions and log. */
+    default @Nullable SharedRecovery recovery() {
+        return null;
+    }
+
+    /** Whether the other servers can be reached at the moment, as far as it is known. */
+    default boolean healthy() {
+        return true;
+    }
+
+    /** Takes no more part; called once, after the last adapter was closed. May block. */
+    @Override
+    void close();
+}

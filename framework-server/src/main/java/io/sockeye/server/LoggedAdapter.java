@@ -1,0 +1,75 @@
+package io.sockeye.server;
+
+import io.sockeye.json.JsonArray;
+import io.sockeye.socket.SocketPacket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Appends to the log of the cluster what belongs there, and leaves the rest to the adapter. */
+final class LoggedAdapter implements Adapter {
+    private final Namespace namespace;
+    private final Recovery recovery;
+    private final Adapter adapter;
+
+    LoggedAdapter(Namespace namespace, Recovery recovery, Adapter adapter) {
+        this.namespace = namespace;
+        this.recovery = recovery;
+        this.adapter = adapter;
+    }
+
+    @Override
+    public void broadcast(SocketPacket.Event event, Target target, Flags flags) {
+        if (flags.droppable()) {
+            adapter.broadcast(event, target, flags);
+        } else {
+            recovery.send(namespace, event, target, flags);
+        }
+    }
+
+    @Override
+    public void request(SocketPacket.Event event, Target target, Flags flags, AnswerListener answers) {
+        adapter.request(event, target, flags, answers);
+    }
+
+    @Override
+    public CompletableFuture<Integer> serverCount() {
+        return adapter.serverCount();
+    }
+
+    @Override
+    public void fetch(Target target, Flags flags, Consumer<List<SocketDetails>> found) {
+        adapter.fetch(target, flags, found);
+    }
+
+    @Override
+    public void join(Target target, Set<String> rooms) {
+        recovery.steer(new LogEntry.Moved(namespace.name(), target, rooms, true));
+    }
+
+    @Override
+    public void leave(Target target, Set<String> rooms) {
+        recovery.steer(new LogEntry.Moved(namespace.name(), target, rooms, false));
+    }
+
+    @Override
+    public void disconnect(Target target, boolean close) {
+        recovery.steer(new LogEntry.Ended(namespace.name(), target, close));
+    }
+
+    @Override
+    public void serverSideEmit(JsonArray arguments) {
+        adapter.serverSideEmit(arguments);
+    }
+
+    @Override
+    public void serverSideRequest(JsonArray arguments, Flags flags, AnswerListener answers) {
+        adapter.serverSideRequest(arguments, flags, answers);
+    }
+
+    @Override
+    public void close() {
+        adapter.close();
+    }
+}

@@ -1,0 +1,28 @@
+package io.sockeye.server;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/**
+ * Keeps the sessions of a cluster whose client is away. Methods may be called on any thread, must not block, and take
+ * effect in the order of each caller's calls.
+ */
+public interface SessionStore {
+    /**
+     * Keeps a session, in place of one with the same secret, until somebody takes it or the time is over.
+     *
+     * @return completes when any server can take it; if it fails, the client can come back to this server alone
+     */
+    CompletionStage<?> park(StoredSession session, Duration time);
+
+    /**
+     * Takes a session out of the store if it is wanted; otherwise it stays there. Of several that ask at the same time one
+     * gets it.
+     *
+     * @param wanted tells whether it can be given back to its client; called at most once, on any thread
+     * @return completes with the session; with nothing if there is none or it is not wanted
+     */
+    CompletionStage<Optional<StoredSession>> take(String pid, Predicate<StoredSession> wanted);
+}

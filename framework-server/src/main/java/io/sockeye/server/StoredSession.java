@@ -1,0 +1,31 @@
+package io.sockeye.server;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session whose client is away, as a {@link SessionStore} keeps it. Immutable.
+ *
+ * @param pid the secret by which the client comes back
+ * @param id of its sockets
+ * @param rooms in which its last socket was, without the one of its own id
+ * @param data as of the end of its last connection; what another server gets of it is as JSON has it
+ * @param position the offset up to which all was done to its last socket
+ * @param confirmed the offset up to which the client has got all; null if that is not in the log any more
+ * @param sent whether the client has got anything with an offset
+ */
+public record StoredSession(
+        String pid,
+        String id,
+        String namespace,
+        Set<String> rooms,
+        Map<String, Object> data,
+        String position,
+        @Nullable String confirmed,
+        boolean sent) {
+    public StoredSession {
+        rooms = Set.copyOf(rooms);
+        data = Map.copyOf(data);
+    }
+}

@@ -1,0 +1,189 @@
+package io.sockeye.server;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.json.JsonArray;
+import io.sockeye.json.JsonValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One server's part in a cluster whose servers share a log and the sessions of clients that are away, on a {@link Bus}. */
+final class BusCluster implements Cluster, SharedRecovery, ClusterLog, SessionStore {
+    private final Bus bus;
+    private final String name;
+    private @Nullable LocalServer server;
+    private ClusterLog.@Nullable Reader reader;
+
+    BusCluster(Bus bus, String name) {
+        this.bus = bus;
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    private LocalServer server() {
+        return Objects.requireNonNull(server);
+    }
+
+    @Override
+    public void start(LocalServer started) {
+        server = started;
+        bus.join(this);
+    }
+
+    @Override
+    public Adapter create(LocalSockets sockets) {
+        return bus.member(name).create(sockets);
+    }
+
+    @Override
+    public SharedRecovery recovery() {
+        return this;
+    }
+
+    @Override
+    public void close() {
+        bus.leave(this);
+    }
+
+    @Override
+    public ClusterLog log() {
+        return this;
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return this;
+    }
+
+    @Override
+    public void start(Reader started) {
+        bus.run(() -> {
+            reader = started;
+            started.begin(bus.beforeLog());
+            bus.log().forEach(this::read);
+        });
+    }
+
+    @Override
+    public CompletionStage<?> append(Entry entry) {
+        return bus.append(this, entry, written(entry));
+    }
+
+    @Override
+    public CompletionStage<?> caughtUp() {
+        return bus.caughtUp(this);
+    }
+
+    /** A message of the log, as text or, on the server that appended it, as the very entry. */
+    record Appended(String offset, BusCluster by, Entry entry, Text text) {}
+
+    /** What is on its way as text, and its attachments: no object of a server is shared. */
+    record Text(Bytes raw, List<Bytes> attachments) {}
+
+    void read(Appended appended) {
+        if (reader != null) {
+            var entry = appended.by() == this ? appended.entry() : entry(appended.text());
+            reader.read(appended.offset(), entry);
+        }
+    }
+
+    private Text text(List<?> values) {
+        var array = server().json().array(values);
+        return new Text(array.raw(), array.attachments());
+    }
+
+    private Text written(Entry entry) {
+        var target = entry.target();
+        var all = new ArrayList<Object>(List.of(entry.getClass().getSimpleName(), entry.namespace()));
+        all.addAll(List.of(target.rooms(), target.except()));
+        if (entry instanceof Emitted emitted) {
+            all.add(emitted.compress());
+            all.addAll(values(emitted.arguments()));
+        } else if (entry instanceof Moved moved) {
+            all.addAll(List.of(moved.joins(), moved.rooms()));
+        } else {
+            all.add(((Ended) entry).close());
+        }
+        return text(all);
+    }
+
+    private static List<JsonValue> values(JsonArray array) {
+        return IntStream.range(0, array.size()).mapToObj(array::value).toList();
+    }
+
+    private Entry entry(Text text) {
+        var array = server().json().readArray(text.raw(), text.attachments());
+        var namespace = array.get(1, String.class);
+        var target = new Target(Set.of(array.get(2, String[].class)), Set.of(array.get(3, String[].class)));
+        boolean flag = array.get(4, boolean.class);
+        return switch (array.get(0, String.class)) {
+            case "Emitted" -> new Emitted(namespace, target, array.from(5), flag);
+            case "Moved" -> new Moved(namespace, target, Set.of(array.get(5, String[].class)), flag);
+            default -> new Ended(namespace, target, flag);
+        };
+    }
+
+    @Override
+    public CompletionStage<?> park(StoredSession session, Duration time) {
+        return bus.ask(this, () -> {
+            bus.sessions().put(session.pid(), text(List.of(session)));
+            return true;
+        });
+    }
+
+    @Override
+    public CompletionStage<Optional<StoredSession>> take(String pid, Predicate<StoredSession> wanted) {
+        return bus.ask(this, () -> {
+            var text = bus.sessions().get(pid);
+            var found = Optional.ofNullable(text).map(this::session).filter(wanted);
+            found.ifPresent(session -> bus.sessions().remove(pid));
+            return found;
+        });
+    }
+
+    private StoredSession session(Text text) {
+        var array = server().json().readArray(text.raw(), text.attachments());
+        var written = array.get(0, Written.class);
+        return new StoredSession(
+                written.pid(),
+                written.id(),
+                written.namespace(),
+                written.rooms(),
+                written.data(),
+                written.position(),
+                written.confirmed(),
+                written.sent());
+    }
+
+    @Override
+    public CompletionStage<Boolean> release(SessionClaim claim) {
+        return bus.release(this, claim);
+    }
+
+    CompletableFuture<Boolean> releaseHere(SessionClaim claim) {
+        return server().release(claim).toCompletableFuture();
+    }
+
+    /** A session as it is in the store. */
+    record Written(
+            String pid,
+            String id,
+            String namespace,
+            Set<String> rooms,
+            Map<String, Object> data,
+            String position,
+            @Nullable String confirmed,
+            boolean sent) {}
+}
