@@ -4,8 +4,7 @@ import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.http.TransportFailure;
 import io.sockeye.concurrent.Causes;
 import io.sockeye.engine.CloseReason;
-import io.sockeye.event.UnexpectedArgumentsException;
-import io.sockeye.json.JsonException;
+import io.sockeye.json.Peer;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +51,7 @@ final class Failures {
 
     /** What the user's handler has failed with, without what futures wrap around it; arguments that do not fit are called so. */
     static Throwable ofHandler(Throwable failure) {
-        var cause = Causes.of(failure);
-        return cause instanceof JsonException json && json.whileReading()
-                ? new UnexpectedArgumentsException(json)
-                : cause;
+        return Causes.of(failure, Peer.SERVER);
     }
 
     /** For those who wait for a connection, after the end of one that is not tried again. */

@@ -15,6 +15,7 @@ import io.sockeye.engine.ProtocolException;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.json.JsonException;
+import io.sockeye.json.Peer;
 import io.sockeye.socket.Parser;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Link implements ClientListener, TransportOwner {
         this.options = options;
         this.connector = connector;
         this.transports = transports.session(this);
-        this.decoder = options.parser().decoder(options.json(), options.socketLimits());
+        this.decoder = options.parser().decoder(options.json().sentBy(Peer.SERVER), options.socketLimits());
         this.session = new ClientSession(options.engineSettings(), this.transports.open(kind), this, loop.nowMillis());
         this.alarm = new Alarm(loop, this::tick);
         alarm.set(session.deadlineMillis());

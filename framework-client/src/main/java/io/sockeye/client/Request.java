@@ -6,6 +6,7 @@ import io.sockeye.event.Answer;
 import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.json.JsonArray;
+import io.sockeye.json.Peer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -31,7 +32,7 @@ record Request<T>(String event, Answer<T> answer, Duration timeout, Executor rep
 
     @Override
     public void timedOut() {
-        replies.execute(() -> future.completeExceptionally(new AckTimeoutException(event, timeout)));
+        replies.execute(() -> future.completeExceptionally(new AckTimeoutException(event, timeout, Peer.SERVER)));
     }
 
     @Override
@@ -41,6 +42,6 @@ record Request<T>(String event, Answer<T> answer, Duration timeout, Executor rep
 
     @Override
     public void disconnected() {
-        replies.execute(() -> future.completeExceptionally(new DisconnectedException(event)));
+        replies.execute(() -> future.completeExceptionally(new DisconnectedException(event, Peer.SERVER)));
     }
 }

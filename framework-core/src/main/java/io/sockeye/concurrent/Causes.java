@@ -1,9 +1,12 @@
 package io.sockeye.concurrent;
 
+import io.sockeye.event.UnexpectedArgumentsException;
+import io.sockeye.json.JsonException;
+import io.sockeye.json.Peer;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** What made futures fail. */
+/** What made futures and handlers fail. */
 public final class Causes {
     private Causes() {}
 
@@ -15,5 +18,16 @@ public final class Causes {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /**
+     * What a handler of what this side sends has failed with. That the handler could not read it is called so; that it could not
+     * read something else, such as another side's answer, is not.
+     */
+    public static Throwable of(Throwable failure, Peer sender) {
+        var cause = of(failure);
+        return cause instanceof JsonException json && json.isAbout(sender)
+                ? new UnexpectedArgumentsException(json)
+                : cause;
     }
 }

@@ -1,5 +1,6 @@
 package io.sockeye.event;
 
+import io.sockeye.json.Peer;
 import java.time.Duration;
 
 /**
@@ -17,8 +18,20 @@ import java.time.Duration;
 public final class AckTimeoutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Of an event and the time that its sender was ready to wait. */
-    public AckTimeoutException(String event, Duration timeout) {
+    private final Peer peer;
+
+    /**
+     * Of an event and the time that its sender was ready to wait.
+     *
+     * @param peer who did not answer
+     */
+    public AckTimeoutException(String event, Duration timeout, Peer peer) {
         super("no acknowledgement of '" + event + "' within " + timeout.toMillis() + " ms");
+        this.peer = peer;
+    }
+
+    /** Who did not answer: a client of a server here, or the server that a client here speaks to. */
+    public Peer peer() {
+        return peer;
     }
 }

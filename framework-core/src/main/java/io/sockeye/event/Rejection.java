@@ -13,7 +13,7 @@ import tools.jackson.core.type.TypeReference;
 /**
  * What a handler throws to refuse a request. The side that asked gets the message and the data as the answer: its {@code
  * request} fails with a {@code Rejection}, also where a future that the handler returned fails with one. Not logged above
- * debug, because refusing is no failure.
+ * debug, because refusing is no failure. A handler that lets pass what a request of its own failed with passes the refusal on.
  *
  * <pre>{@code
  * server.onRequest("rename", String.class, (socket, name) -> {

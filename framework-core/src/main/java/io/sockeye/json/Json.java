@@ -3,6 +3,8 @@ package io.sockeye.json;
 import io.sockeye.bytes.Bytes;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -22,7 +24,7 @@ public final class Json {
     private static final int MAX_DEPTH = 512;
     private static final List<Class<?>> PRIMITIVES = List.of(
             int.class, long.class, short.class, byte.class, char.class, boolean.class, float.class, double.class);
-    private static final Json STANDARD = new Json(standardMapper(), MAX_DEPTH, true);
+    private static final Json STANDARD = new Json(standardMapper(), MAX_DEPTH, true, null);
 
     /** Whose digits take some hundred nanoseconds each to become a number, more the more there are. */
     private static final int MAX_NUMBER_LENGTH = 10_000;
@@ -39,7 +41,12 @@ public final class Json {
 
     private final ReadableTypes readable;
 
-    private Json(JsonMapper mapper, int maxDepth, boolean plainScalars) {
+    /** Whose fault it is if values of this object cannot be read; null if nobody's in particular. */
+    private final @Nullable Peer sender;
+
+    private final Map<Peer, Json> bySender = new ConcurrentHashMap<>();
+
+    private Json(JsonMapper mapper, int maxDepth, boolean plainScalars, @Nullable Peer sender) {
         this.mapper = mapper.rebuild()
                 .addModule(new JsonModule(this))
                 .disable(SerializationFeature.WRAP_ROOT_VALUE)
@@ -49,6 +56,7 @@ public final class Json {
         this.maxDepth = maxDepth;
         this.plainScalars = plainScalars;
         this.readable = new ReadableTypes(this.mapper);
+        this.sender = sender;
     }
 
     /** With Jackson's defaults. */
@@ -61,7 +69,7 @@ public final class Json {
      * here: an event's argument is within its packet.
      */
     public static Json of(JsonMapper mapper) {
-        return new Json(mapper, MAX_DEPTH, false);
+        return new Json(mapper, MAX_DEPTH, false, null);
     }
 
     /** As this one, but text whose arrays and objects are nested deeper is refused; 512 unless told. */
@@ -69,7 +77,19 @@ public final class Json {
         if (depth < 1) {
             throw new IllegalArgumentException("maximum depth " + depth);
         }
-        return new Json(mapper, depth, plainScalars);
+        return new Json(mapper, depth, plainScalars, sender);
+    }
+
+    /** As this one, for what this side sends: a {@link JsonException} about such a value says so. */
+    public Json sentBy(Peer peer) {
+        return sender == peer
+                ? this
+                : bySender.computeIfAbsent(peer, it -> new Json(mapper, maxDepth, plainScalars, it));
+    }
+
+    @Nullable
+    Peer sender() {
+        return sender;
     }
 
     /**

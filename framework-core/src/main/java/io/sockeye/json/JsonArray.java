@@ -49,12 +49,17 @@ public final class JsonArray {
         return new JsonArray(json, content.withAttachments(received), layout, first);
     }
 
+    /** The same, sent by this side; a {@link JsonException} about one of its values says so. */
+    public JsonArray sentBy(Peer peer) {
+        return json.sender() == peer ? this : new JsonArray(json.sentBy(peer), content, layout, first);
+    }
+
     /** The element; throws {@link JsonException} when the array is shorter. */
     public JsonValue value(int index) {
         Layout where = layout();
         int size = where.size() - first;
         if (index < 0 || index >= size) {
-            throw JsonException.mismatch("argument %d of %d".formatted(index, size), null);
+            throw JsonException.mismatch("argument %d of %d".formatted(index, size), null, json.sender());
         }
         int start = where.start(first + index);
         int end = where.end(first + index);
@@ -92,7 +97,7 @@ public final class JsonArray {
         try {
             return value.as(type);
         } catch (JsonException e) {
-            throw e.about("argument %d: %s".formatted(index, e.getMessage()));
+            throw e.about("argument %d: %s".formatted(index, e.getMessage()), json.sender());
         }
     }
 

@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
 import io.sockeye.json.JsonArray;
+import io.sockeye.json.Peer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -52,7 +53,7 @@ final class AnswerCollector implements AnswerListener, Collector {
     @Override
     public synchronized void answered(JsonArray arguments) {
         if (!done) {
-            values.add(new Args(arguments, Ack.NONE));
+            values.add(new Args(arguments.sentBy(Peer.CLIENT), Ack.NONE));
             completeIfDone();
         }
     }

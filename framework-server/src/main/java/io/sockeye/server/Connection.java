@@ -8,6 +8,7 @@ import io.sockeye.engine.SessionListener;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.json.JsonException;
+import io.sockeye.json.Peer;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketPacket;
@@ -54,8 +55,9 @@ final class Connection implements SessionListener {
         this.context = context;
         this.transport = first.kind();
         this.joins = new Joins(this, context, namespaces, request);
-        this.dialect = Dialect.of(first.framing().revision(), context.json());
-        this.decoder = context.parser().decoder(context.json(), dialect.limits(context.limits()));
+        var json = context.json().sentBy(Peer.CLIENT);
+        this.dialect = Dialect.of(first.framing().revision(), json);
+        this.decoder = context.parser().decoder(json, dialect.limits(context.limits()));
         this.sessionDeadline = shard.deadlines().create(this::tick);
         this.attachmentDeadline =
                 shard.deadlines().create(now -> fail(new ProtocolException("attachments did not arrive in time")));

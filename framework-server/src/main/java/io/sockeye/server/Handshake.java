@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
+import io.sockeye.json.Peer;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.ProxyTrust;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public record Handshake(HttpRequest request, JsonValue auth, Instant time, int p
     public <T> T auth(Class<T> type) {
         T value = auth.as(type);
         if (value == null) {
-            throw JsonException.mismatch("auth: null is no " + type.getTypeName(), null);
+            throw JsonException.mismatch("auth: null is no " + type.getTypeName(), null, Peer.CLIENT);
         }
         return value;
     }

@@ -7,6 +7,7 @@ import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.event.Rejection;
 import io.sockeye.json.JsonArray;
+import io.sockeye.json.Peer;
 import io.sockeye.socket.PendingAck;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -39,11 +40,11 @@ record Request<T>(String event, Answer<T> answer, Duration timeout, Executor rep
 
     @Override
     public void timedOut() {
-        replies.execute(() -> future.completeExceptionally(new AckTimeoutException(event, timeout)));
+        replies.execute(() -> future.completeExceptionally(new AckTimeoutException(event, timeout, Peer.CLIENT)));
     }
 
     @Override
     public void disconnected() {
-        replies.execute(() -> future.completeExceptionally(new DisconnectedException(event)));
+        replies.execute(() -> future.completeExceptionally(new DisconnectedException(event, Peer.CLIENT)));
     }
 }

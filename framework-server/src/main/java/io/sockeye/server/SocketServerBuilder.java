@@ -179,7 +179,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
     /**
      * Told of what handlers throw, but not of a {@link io.sockeye.event.Rejection} or an {@link EventRefused}; logs it by
      * default. What clients can bring about is logged at debug: an {@link UnexpectedArgumentsException}, and that an
-     * answer did not arrive.
+     * answer of theirs did not arrive. What a server does wrong that a handler asks by a client is this server's failure.
      */
     public SocketServerBuilder onError(ErrorHandler handler) {
         errors = Objects.requireNonNull(handler);
