@@ -190,7 +190,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
      *
      * <p>When a WebSocket ends right behind a message, the JDK may not tell it to an HTTP client whose executor has other
      * threads (its default has): a client that has one of its own hears of each end at once, one that shares yours within about
-     * 5 s. To find out, it sends a WebSocket ping when nothing has followed a message for a second or two.
+     * 5 s, or 20 s if nothing had come for long. To find out, it sends a WebSocket ping when nothing has followed a message for a
+     * second or two, and others at growing distances, up to 16 s, as long as nothing comes.
      *
      * @throws IllegalArgumentException if it follows redirects: it would take the headers along
      */

@@ -10,26 +10,33 @@ import org.jspecify.annotations.Nullable;
  * Finds out that a WebSocket has ended where the JDK does not tell: if its HTTP client handles a message on another thread
  * than the one that reads, an end that follows right behind that message may be lost (with 17 as well as 25), and nothing
  * would be heard of it until the server's next ping is overdue. So when nothing has come behind a message for a moment, a
- * WebSocket ping is sent: a pong shows that all is well, and on a connection that has ended sending fails. Servers that do not
- * answer pings are left alone. Owned by the session's thread.
+ * WebSocket ping is sent: a pong shows that all was well until then, and on a connection that has ended sending fails. As an
+ * end may be lost behind the pong as well, another ping follows after a pause, and so on; pauses double, so that a silent
+ * connection costs little. Servers that do not answer pings are left alone. Owned by the session's thread.
  */
 final class EndProbe {
     /** Between two looks at what came. A ping leaves once there was nothing from one look to the next. */
     static final long PAUSE_MILLIS = 1_000;
     /** The first one makes the server's machine reset the connection; the JDK tells that when the third one is sent. */
     static final int MAX_PINGS = 4;
+    /** Between a pong and the next ping at most. */
+    static final long MAX_PAUSE_MILLIS = 16_000;
 
     private final TransportOwner owner;
     private final Consumer<Throwable> ended;
 
-    /** The connection, since a message came behind which nothing is known; else null. */
+    /** The connection, since something came behind which nothing is known; else null. */
     private @Nullable WebSocket doubtful;
-    /** Whether a look is due. */
+    /** The number of the look that is to come, if one is; those that were planned before it are void. */
+    private long look;
+    /** Whether a look comes within the usual time. */
     private boolean watching;
-    /** Whether a message has come since the last look. */
+    /** Whether something has come since the last look. */
     private boolean fresh;
-    /** How many were sent since the last message. */
+    /** How many were sent since something came. */
     private int pings;
+    /** Before the next look while no ping is unanswered. */
+    private long pauseMillis = PAUSE_MILLIS;
     /** The last one; done once it was sent. */
     private CompletableFuture<?> ping = CompletableFuture.completedFuture(null);
 
@@ -39,17 +46,24 @@ final class EndProbe {
         this.ended = ended;
     }
 
-    /** A message came. */
+    /** A message came, or a ping of the server's. */
     void heard(WebSocket from) {
         doubtful = from;
         fresh = true;
         pings = 0;
-        watch();
+        pauseMillis = PAUSE_MILLIS;
+        if (!watching) {
+            watch(PAUSE_MILLIS);
+        }
     }
 
-    /** A pong came: the connection is read. */
+    /** A pong came: the connection was read until now. */
     void answered() {
-        doubtful = null;
+        if (doubtful != null && pings > 0) {
+            pings = 0;
+            pauseMillis = Math.min(2 * pauseMillis, MAX_PAUSE_MILLIS);
+            watch(pauseMillis);
+        }
     }
 
     /** The transport is closed. */
@@ -57,14 +71,16 @@ final class EndProbe {
         doubtful = null;
     }
 
-    private void watch() {
-        if (!watching) {
-            watching = true;
-            owner.executeLater(this::look, PAUSE_MILLIS);
-        }
+    private void watch(long delayMillis) {
+        long number = ++look;
+        watching = delayMillis == PAUSE_MILLIS;
+        owner.executeLater(() -> look(number), delayMillis);
     }
 
-    private void look() {
+    private void look(long number) {
+        if (number != look) {
+            return;
+        }
         watching = false;
         if (doubtful == null) {
             return;
@@ -81,7 +97,7 @@ final class EndProbe {
             });
         }
         if (pings < MAX_PINGS) {
-            watch();
+            watch(PAUSE_MILLIS);
         }
     }
 }

@@ -115,6 +115,14 @@ final class WebSocketReceiver implements WebSocket.Listener {
         askForMore();
     }
 
+    /** The JDK answers it; an end may be lost behind it as behind a message. */
+    @Override
+    public @Nullable CompletionStage<?> onPing(WebSocket socket, ByteBuffer content) {
+        socket.request(1);
+        owner.execute(() -> transport.heard(socket));
+        return null;
+    }
+
     @Override
     public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer content) {
         socket.request(1);

@@ -173,7 +173,7 @@ final class WebSocketTransport implements Transport {
         ended.complete(null);
     }
 
-    /** A message came from the server. */
+    /** A message or a ping of WebSocket's came from the server. */
     void heard(WebSocket from) {
         if (probe != null && state == State.OPEN) {
             probe.heard(from);

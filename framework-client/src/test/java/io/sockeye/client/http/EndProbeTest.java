@@ -57,18 +57,62 @@ class EndProbeTest {
         assertThat(connection.pings).hasSize(3);
     }
 
-    @Test
-    void aPongEndsTheDoubt() {
-        receive("4a");
-        owner.pass(2);
+    /** As a server that answers does, so many seconds after the last thing that came. */
+    private void pingAndPong(int afterSeconds) {
+        int before = connection.pings.size();
+        owner.pass(afterSeconds - 1);
+        assertThat(connection.pings).hasSize(before);
+        owner.pass(1);
+        assertThat(connection.pings).hasSize(before + 1);
         connection.sent();
         pong();
-        owner.pass(100);
-        assertThat(connection.pings).hasSize(1);
-        assertThat(owner.tasksLeft()).isZero();
+    }
+
+    @Test
+    void behindPongsPingsBecomeFewer() {
+        receive("4a");
+        for (int pause : new int[] {2, 2, 4, 8, 16, 16, 16}) {
+            pingAndPong(pause);
+        }
         receive("4b");
-        owner.pass(2);
-        assertThat(connection.pings).hasSize(2);
+        pingAndPong(2);
+        pingAndPong(2);
+        transport.close();
+        owner.pass(16);
+        assertThat(owner.tasksLeft()).isZero();
+    }
+
+    @Test
+    void aConnectionThatEndedBehindAPongIsFoundToo() {
+        receive("4a");
+        pingAndPong(2);
+        pingAndPong(2);
+        owner.pass(4);
+        connection.sent();
+        owner.pass(1);
+        connection.sent();
+        owner.pass(1);
+        connection.fail();
+        owner.run();
+        assertThat(owner.events).containsExactly("4a", "TRANSPORT_CLOSE: the connection has ended");
+    }
+
+    @Test
+    void anEndBehindAMessageIsLookedForAtOnceHoweverLongThePauseWas() {
+        receive("4a");
+        for (int pause : new int[] {2, 2, 4, 8}) {
+            pingAndPong(pause);
+        }
+        owner.pass(3);
+        receive("4b");
+        pingAndPong(2);
+    }
+
+    @Test
+    void behindAPingOfTheServersAnEndIsLookedForAsWell() {
+        listener.onPing(connection, ByteBuffer.allocate(0));
+        owner.run();
+        pingAndPong(2);
     }
 
     @Test
