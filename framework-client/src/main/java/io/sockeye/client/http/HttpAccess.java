@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param executor of a client of its own; null for the user's
  */
 record HttpAccess(
-        HttpPool polls, HttpPool webSockets, ProxyFailures proxyFailures, @Nullable HttpExecutor executor) {
+        HttpPool polls,
+        HttpPool webSockets,
+        ProxyFailures proxyFailures,
+        @Nullable HttpExecutor executor) {
     /** Whether the HTTP client is one of its own, made as it suits. */
     boolean own() {
         return executor != null;

@@ -92,7 +92,8 @@ final class HttpSession implements SessionTransports {
     private PollingTransport.Exchange send(UnaryOperator<HttpRequest.Builder> method) {
         var body = access.polls().idle().watch(LimitedBody.upTo(settings.maxMessageBytes()));
         return new PollingTransport.Exchange(inDueTime(
-                access.polls().idle(), () -> access.polls().client().sendAsync(method.apply(request()).build(), body)));
+                access.polls().idle(),
+                () -> access.polls().client().sendAsync(method.apply(request()).build(), body)));
     }
 
     /**

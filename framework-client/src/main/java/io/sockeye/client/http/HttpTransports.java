@@ -22,8 +22,7 @@ public final class HttpTransports implements Transports {
     /** Over the user's client, which stays the user's. */
     public static HttpTransports over(HttpClient client, HttpSettings settings, Executor tasks) {
         var pool = new HttpPool(() -> LentHttpClient.of(client), IdleConnections.of(client, settings.server()));
-        var proxyFailures =
-                new ProxyFailures(settings.server(), client.proxy().orElse(null));
+        var proxyFailures = new ProxyFailures(settings.server(), client.proxy().orElse(null));
         return new HttpTransports(settings, tasks, new HttpAccess(pool, pool, proxyFailures, null));
     }
 
