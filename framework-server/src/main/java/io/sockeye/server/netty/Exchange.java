@@ -282,6 +282,10 @@ final class Exchange {
     private FullHttpResponse response(int status, HttpHeaders headers, Bytes content) {
         var own = new DefaultHttpHeaders();
         OwnHeaders.copy(hooked(withExtras(headers)), own);
+        // "An origin server with a clock MUST generate a Date header field": RFC 9110, 6.6.1.
+        if (!own.contains(HttpHeaderNames.DATE)) {
+            own.set(HttpHeaderNames.DATE, connection.loop().date());
+        }
         // "A server MUST NOT send a Content-Length" that a GET would not have: RFC 9110, 8.6.
         if (status != 204 && status != 304) {
             own.set(HttpHeaderNames.CONTENT_LENGTH, content.length());

@@ -53,7 +53,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx.channel().config().setAutoRead(true); // A WebSocket that has moved here goes on reading.
     }
 
-    private void enter(NettyLoop next) {
+    void enter(NettyLoop next) {
         loop = next;
         touch();
         next.idle().add(this);

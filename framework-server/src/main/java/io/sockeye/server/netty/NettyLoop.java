@@ -44,6 +44,7 @@ final class NettyLoop implements Loop {
     private List<Flushable> flushing = new ArrayList<>();
 
     private final PayloadHint payloadHint;
+    private final DateHeader date = new DateHeader();
 
     NettyLoop(int index, EventLoop eventLoop) {
         this(index, eventLoop, new PayloadHint());
@@ -129,6 +130,11 @@ final class NettyLoop implements Loop {
 
     PayloadHint payloadHint() {
         return payloadHint;
+    }
+
+    /** The time of day, as answers say it. */
+    String date() {
+        return date.at(System.currentTimeMillis());
     }
 
     IdleConnections idle() {

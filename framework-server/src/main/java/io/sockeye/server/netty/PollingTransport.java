@@ -96,7 +96,7 @@ final class PollingTransport implements RequestTransport, Loop.Flushable {
         exchange.onAbort(() -> {
             poll = null;
             answer.clear();
-            session().transportClosed(this, CloseReason.TRANSPORT_ERROR);
+            fail();
         });
     }
 
@@ -111,7 +111,7 @@ final class PollingTransport implements RequestTransport, Loop.Flushable {
         exchange.onAbort(() -> {
             post = null;
             confirmation = null;
-            session().transportClosed(this, CloseReason.TRANSPORT_ERROR);
+            fail();
         });
         exchange.readBody(maxPayload, body -> receive(exchange, body), () -> {
             post = null;
@@ -149,7 +149,14 @@ final class PollingTransport implements RequestTransport, Loop.Flushable {
 
     private void fail(Exchange exchange) {
         EngineError.BAD_REQUEST.answer(exchange);
-        session().transportClosed(this, CloseReason.TRANSPORT_ERROR);
+        fail();
+    }
+
+    /** There may be no session yet: whoever opens it may have failed. */
+    private void fail() {
+        if (session != null) {
+            session.transportClosed(this, CloseReason.TRANSPORT_ERROR);
+        }
     }
 
     @Override
@@ -204,13 +211,13 @@ final class PollingTransport implements RequestTransport, Loop.Flushable {
         poll = null;
         try {
             // The packets are lost with it.
-            exchange.onLost(() -> session().transportClosed(this, CloseReason.TRANSPORT_ERROR));
+            exchange.onLost(this::fail);
             // One packet that wants to be compressed is enough, as in the reference server.
             respond(exchange, format.answer(packets), packets.stream().anyMatch(EnginePacket::compress));
         } catch (Throwable e) {
             log.error("a poll could not be answered with its {} packets", packets.size(), e);
             exchange.reject(500, "Internal Server Error");
-            session().transportClosed(this, CloseReason.TRANSPORT_ERROR); // The packets are lost.
+            fail(); // The packets are lost.
         }
     }
 

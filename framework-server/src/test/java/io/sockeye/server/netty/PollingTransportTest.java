@@ -47,7 +47,9 @@ class PollingTransportTest {
     @SuppressWarnings("NullAway") // The connection is there to be told; it routes nothing.
     private Exchange poll() {
         var head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/socket.io/");
-        return new Exchange(new HttpConnection(null, null), channel.pipeline().lastContext(), head);
+        var connection = new HttpConnection(null, null);
+        connection.enter(loop);
+        return new Exchange(connection, channel.pipeline().lastContext(), head);
     }
 
     private String sent() {
@@ -86,6 +88,14 @@ class PollingTransportTest {
         channel.runPendingTasks();
         assertThat(sent()).isEmpty();
         assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void aHandshakeWhoseSessionWasNeverMadeEndsInSilence() {
+        var poll = poll();
+        var unattached = new PollingTransport(loop, format, poll, 100);
+        poll.abort();
+        assertThat(unattached.writable()).isFalse();
     }
 
     private static final class FailingFormat implements PollFormat {
