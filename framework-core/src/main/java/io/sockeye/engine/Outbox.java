@@ -126,6 +126,12 @@ final class Outbox {
         return waiting == null;
     }
 
+    /** Whether messages wait, and not only a ping. */
+    boolean holdsMessages() {
+        return waiting != null
+                && waiting.stream().flatMap(List::stream).anyMatch(one -> one.type() == EnginePacket.Type.MESSAGE);
+    }
+
     /** Whether more waits than may. */
     boolean overflows() {
         return bytes > maxBytes;

@@ -84,6 +84,11 @@ public final class ServerSession {
         }
     }
 
+    /** Whether the client has not fetched all messages; a ping is none. */
+    public boolean owesMessages() {
+        return outbox.holdsMessages();
+    }
+
     /** Takes back packets that have not left yet: the very list that was sent. Whether they had not. */
     public boolean withdraw(List<EnginePacket> packets) {
         return outbox.withdraw(packets);

@@ -199,6 +199,21 @@ class ServerSessionTest {
     }
 
     @Test
+    void owesTheMessagesThatWaitButNoPing() {
+        var session = opened(polling);
+        send(session, "a");
+        assertThat(session.owesMessages()).isFalse();
+        polling.writable = false;
+        session.tick(300);
+        assertThat(session.owesMessages()).isFalse();
+        send(session, "b");
+        assertThat(session.owesMessages()).isTrue();
+        polling.writable = true;
+        session.transportReady(polling);
+        assertThat(session.owesMessages()).isFalse();
+    }
+
+    @Test
     void isWritableWhenAMessageLeavesAtOnce() {
         var session = opened(polling);
         assertThat(session.writable()).isTrue();

@@ -37,7 +37,7 @@ final class Backlog {
         int count = waiting.incrementAndGet();
         if (count >= limit && !full) {
             full = true;
-            socket.connection().rest();
+            socket.connection().attention().rest();
         }
         if (count > limitWhileOwing && socket.connection().awaitsAnswer()) {
             waiting.decrementAndGet();
@@ -62,7 +62,7 @@ final class Backlog {
     private void readAgain() {
         if (full && waiting.get() <= limit / 2) {
             full = false;
-            socket.connection().readAgain();
+            socket.connection().attention().readAgain();
         }
     }
 
@@ -70,7 +70,7 @@ final class Backlog {
     void close() {
         if (full) {
             full = false;
-            socket.connection().readAgain();
+            socket.connection().attention().readAgain();
         }
     }
 }

@@ -38,8 +38,7 @@ final class Connection implements SessionListener {
     private final Map<String, Socket> sockets = new LinkedHashMap<>(2);
 
     private final Joins joins;
-    /** How many sockets have too much to do for the connection to be read. */
-    private int resting;
+    private final Attention attention = new Attention(this);
 
     private boolean everJoined;
     /** Whether the sockets had to end before the connection, which the client has to be told of. */
@@ -203,33 +202,13 @@ final class Connection implements SessionListener {
         return joins;
     }
 
-    /** One more socket has too much to do: the connection is not read any further. */
-    void rest() {
-        resting++;
-        readOrRest();
-    }
-
-    /** One of the sockets that had too much to do has less. */
-    void readAgain() {
-        resting--;
-        readOrRest();
-    }
-
-    /** A client that owes an answer is read in any case: a handler may wait for it, and hold up all the rest. */
-    private void readOrRest() {
-        session().reading(resting == 0 || awaitsAnswer(), shard.nowMillis());
+    Attention attention() {
+        return attention;
     }
 
     /** Whether the client owes an answer to one of its sockets. */
     boolean awaitsAnswer() {
         return sockets.values().stream().anyMatch(socket -> socket.delivery().awaitsAnswer());
-    }
-
-    /** A socket awaits an answer now, or none any more. */
-    void awaitsAnswerChanged() {
-        if (resting > 0) {
-            readOrRest();
-        }
     }
 
     /** The socket left its namespace. */
@@ -260,11 +239,13 @@ final class Connection implements SessionListener {
 
     /**
      * Ends the connection because the server stops; clients come back by themselves. Nobody waits for one that polls, but
-     * not now, and is in no namespace: it may be gone.
+     * not now, and that is in no namespace and has nothing to fetch: it may be gone.
      */
     void shutDown() {
-        boolean owed =
-                hasLeft || !sockets.isEmpty() || (everJoined && !session().isOpen());
+        boolean owed = hasLeft
+                || !sockets.isEmpty()
+                || session().owesMessages()
+                || (everJoined && !session().isOpen());
         disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
         close(CloseReason.SERVER_SHUTTING_DOWN);
         if (!owed

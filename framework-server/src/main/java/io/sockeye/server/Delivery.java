@@ -42,7 +42,7 @@ final class Delivery {
         }
         var connection = socket.connection();
         if (acks == null) {
-            acks = new PendingAcks(connection.shard().deadlines(), connection::awaitsAnswerChanged);
+            acks = new PendingAcks(connection.shard().deadlines(), connection.attention()::awaitsAnswerChanged);
         }
         boolean timed = deadlineMillis != Long.MAX_VALUE;
         var waiting = timed ? new Withdrawal(connection.session(), outgoing.packets(), pending) : pending;

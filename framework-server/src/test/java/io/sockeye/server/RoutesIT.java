@@ -117,11 +117,13 @@ class RoutesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/none", "/socket.io/", "/socket.io/?EIO=4&transport=polling", "/socket.io/socket.io.js"})
+    @ValueSource(
+            strings = {"/", "/none", "/socket.io/", "/socket.io/?EIO=4&transport=polling", "/socket.io/socket.io.js"})
     void everyAnswerTellsTheTime(String target) throws Exception {
         var server = servers.start(builder -> builder.http(request -> HttpResponse.text(200, "page")));
         try (var wire = Wire.to(server)) {
-            var date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(wire.get(target).header("date"), Instant::from);
+            var date =
+                    DateTimeFormatter.RFC_1123_DATE_TIME.parse(wire.get(target).header("date"), Instant::from);
             assertThat(date).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
         }
     }
@@ -129,7 +131,8 @@ class RoutesIT {
     @Test
     void theUsersOwnTimeIsKept() throws Exception {
         var own = "Sun, 06 Nov 1994 08:49:37 GMT";
-        var server = servers.start(builder -> builder.http(request -> HttpResponse.text(200, "page").with("date", own)));
+        var server = servers.start(builder ->
+                builder.http(request -> HttpResponse.text(200, "page").with("date", own)));
         try (var wire = Wire.to(server)) {
             assertThat(wire.get("/").header("date")).isEqualTo(own);
         }

@@ -166,6 +166,26 @@ class StopConnectionsIT {
     }
 
     @Test
+    void whoIsDisconnectedRightBeforeTheStopHearsOfIt() throws Exception {
+        var server = start();
+        var gone = new Notes();
+        server.onDisconnect((socket, reason) -> gone.add("gone"));
+        server.on("leave", (socket, args) -> socket.disconnect());
+        try (var member = PollingClient.join(server);
+                var wire = Wire.to(server)) {
+            member.send("42[\"leave\"]");
+            assertThat(gone.next()).isEqualTo("gone");
+            var stop = CompletableFuture.runAsync(() -> server.stop(Duration.ofMinutes(1)));
+            while (wire.get("/").header("connection").isEmpty()) {
+                assertThat(stop).isNotDone(); // Has not begun.
+            }
+            assertThat(member.poll()).containsExactly("41");
+            assertThat(member.poll()).containsExactly("1");
+            stop.get(50, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void nobodyBeginsASessionOnAConnectionThatWasKeptAlive() throws Exception {
         var server = start();
         try (var member = PollingClient.join(server);

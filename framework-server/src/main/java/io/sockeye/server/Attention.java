@@ -1,0 +1,40 @@
+package io.sockeye.server;
+
+/** Whether what a client sends is read: not while its handlers have too much to do. Owned by the shard's loop. */
+final class Attention {
+    private final Connection connection;
+    /** How many sockets have too much to do for the connection to be read. */
+    private int resting;
+
+    Attention(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** One more socket has too much to do: the connection is not read any further. */
+    void rest() {
+        resting++;
+        readOrRest();
+    }
+
+    /** One of the sockets that had too much to do has less. */
+    void readAgain() {
+        resting--;
+        readOrRest();
+    }
+
+    /** A socket awaits an answer now, or none any more. */
+    void awaitsAnswerChanged() {
+        if (resting > 0) {
+            readOrRest();
+        }
+    }
+
+    /** A client that owes an answer is read in any case: a handler may wait for it, and hold up all the rest. */
+    private void readOrRest() {
+        connection
+                .session()
+                .reading(
+                        resting == 0 || connection.awaitsAnswer(),
+                        connection.shard().nowMillis());
+    }
+}
