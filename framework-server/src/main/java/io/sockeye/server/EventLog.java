@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * client, meets the numbers in ascending order, and "the last one that I got" means "all before it, too".
  */
 final class EventLog {
+    private static final int SMALLEST = 16;
+
     private final int maxEntries;
     private final long maxBytes;
     private final long maxAgeMillis;
 
     /** A ring, whose length is a power of two; the entry of a number is at its lowest bits. */
-    private @Nullable Kept[] ring = new @Nullable Kept[16];
+    private LogEntry.@Nullable Kept[] ring = new LogEntry.@Nullable Kept[SMALLEST];
+    /** When each of them was appended; beside them, since each object that is kept costs each garbage collection time. */
+    private long[] atMillis = new long[SMALLEST];
     /** The oldest number that is kept, or {@link #next} if there is none. */
     private long first = 1;
     /** The number that is drawn next. */
@@ -31,6 +35,8 @@ final class EventLog {
 
     /** The numbers of the entries that are kept, by their offsets in the log of a cluster; empty if this is no copy of one. */
     private final Map<String, Long> numbers = new HashMap<>();
+    /** The offsets at the places of the entries; all null if this is no copy of the log of a cluster. */
+    private @Nullable String[] offsets = new @Nullable String[SMALLEST];
     /** The offset of the entry before the oldest one that is kept. */
     private String forgotten = "";
 
@@ -47,58 +53,72 @@ final class EventLog {
      * @param delivery posts the delivery of that number, which must be quick
      */
     synchronized void append(long nowMillis, LongFunction<LogEntry> entry, Delivery delivery) {
-        keep(new Kept(next, entry.apply(next), nowMillis, null), delivery);
+        keep(entry.apply(next), null, nowMillis, delivery);
     }
 
     /** The same for an entry of the log of a cluster, whose offset comes after all others. */
     synchronized void append(long nowMillis, String offset, LogEntry entry, Delivery delivery) {
         numbers.put(offset, next);
-        keep(new Kept(next, entry, nowMillis, offset), delivery);
+        keep(entry, offset, nowMillis, delivery);
     }
 
-    private void keep(Kept kept, Delivery delivery) {
-        if (kept.number - first == ring.length) {
+    private void keep(LogEntry entry, @Nullable String offset, long nowMillis, Delivery delivery) {
+        long number = next;
+        if (number - first == ring.length) {
             grow();
         }
-        ring[index(kept.number)] = kept;
-        next = kept.number + 1;
-        bytes += kept.entry.bytes();
-        delivery.post(kept.number, kept.entry);
-        trim(kept.atMillis);
+        var kept = entry.kept();
+        ring[index(number)] = kept;
+        atMillis[index(number)] = nowMillis;
+        offsets[index(number)] = offset;
+        next = number + 1;
+        bytes += kept.bytes();
+        delivery.post(number, entry);
+        trim(nowMillis);
     }
 
     private void grow() {
-        var larger = new @Nullable Kept[ring.length * 2];
+        int length = ring.length * 2;
+        var entries = new LogEntry.@Nullable Kept[length];
+        var times = new long[length];
+        var names = new @Nullable String[length];
         for (long number = first; number < next; number++) {
-            larger[(int) number & (larger.length - 1)] = ring[index(number)];
+            int to = (int) number & (length - 1);
+            entries[to] = ring[index(number)];
+            times[to] = atMillis[index(number)];
+            names[to] = offsets[index(number)];
         }
-        ring = larger;
+        ring = entries;
+        atMillis = times;
+        offsets = names;
     }
 
     private int index(long number) {
         return (int) number & (ring.length - 1);
     }
 
+    private LogEntry.Kept entry(long number) {
+        return Objects.requireNonNull(ring[index(number)]);
+    }
+
     /** Forgets what is too old or too much. */
     synchronized void trim(long nowMillis) {
         while (first < next && isTooMuch(nowMillis)) {
+            bytes -= entry(first).bytes();
             int index = index(first);
-            var oldest = Objects.requireNonNull(ring[index]);
             ring[index] = null;
-            bytes -= oldest.entry.bytes();
             first++;
-            if (oldest.offset != null) {
-                numbers.remove(oldest.offset);
-                forgotten = oldest.offset;
+            var offset = offsets[index];
+            if (offset != null) {
+                offsets[index] = null;
+                numbers.remove(offset);
+                forgotten = offset;
             }
         }
     }
 
     private boolean isTooMuch(long nowMillis) {
-        var oldest = ring[index(first)];
-        return next - first > maxEntries
-                || bytes > maxBytes
-                || (oldest != null && nowMillis - oldest.atMillis > maxAgeMillis);
+        return next - first > maxEntries || bytes > maxBytes || nowMillis - atMillis[index(first)] > maxAgeMillis;
     }
 
     /** The last number that was drawn. */
@@ -107,26 +127,28 @@ final class EventLog {
     }
 
     /**
-     * What has higher numbers up to the last one that was drawn, without a gap, oldest first; null if some of it is not kept
+     * What has higher numbers up to the last one that was drawn, in their order without a gap; null if some of it is not kept
      * any more.
      */
-    synchronized @Nullable List<Kept> after(long number) {
+    synchronized @Nullable List<LogEntry.Kept> after(long number) {
         if (number < first - 1 || number >= next) {
             return null;
         }
-        var found = new ArrayList<Kept>((int) (next - 1 - number));
+        var found = new ArrayList<LogEntry.Kept>((int) (next - 1 - number));
         for (long each = number + 1; each < next; each++) {
-            found.add(Objects.requireNonNull(ring[index(each)]));
+            found.add(entry(each));
         }
         return found;
     }
 
     /** Nobody needs what is kept. */
     synchronized void clear() {
-        ring = new @Nullable Kept[16];
+        ring = new LogEntry.@Nullable Kept[SMALLEST];
+        atMillis = new long[SMALLEST];
         first = next;
         bytes = 0;
         numbers.clear();
+        offsets = new @Nullable String[SMALLEST];
     }
 
     /** What comes next in the log of a cluster does not follow what is kept, but that offset. */
@@ -145,24 +167,13 @@ final class EventLog {
         if (number == first - 1) {
             return forgotten;
         }
-        return number < first || number >= next ? null : Objects.requireNonNull(ring[index(number)]).offset;
+        return number < first || number >= next ? null : offsets[index(number)];
     }
 
     /** Bytes that are held at the moment. */
     synchronized long bytes() {
         return bytes;
     }
-
-    /**
-     * An entry and its number.
-     *
-     * @param offset in the log of a cluster; null if there is none
-     */
-    record Kept(
-            long number,
-            LogEntry entry,
-            long atMillis,
-            @Nullable String offset) {}
 
     /** Posts to the loops what they do with an entry. */
     interface Delivery {

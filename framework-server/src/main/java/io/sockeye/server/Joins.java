@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.EnginePacket;
 import io.sockeye.json.JsonValue;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.socket.SocketPacket;
@@ -192,13 +193,13 @@ final class Joins {
     }
 
     /** A socket goes on where another one ended. */
-    void resume(Socket socket, RecoveryState state, List<Outgoing> missed) {
+    void resume(Socket socket, RecoveryState state, List<List<EnginePacket>> missed) {
         undecided.remove(socket.namespace().name());
         newer.remove(socket.namespace().name());
         if (connection.isOpen()) {
             // Before CONNECT, as by the reference server: the official client keeps events until it knows its id.
-            for (var outgoing : missed) {
-                connection.send(outgoing.packets());
+            for (var packets : missed) {
+                connection.send(packets);
                 state.sent();
             }
             welcome(socket, state);

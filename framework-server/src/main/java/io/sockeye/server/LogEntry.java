@@ -1,19 +1,13 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.EnginePacket;
+import java.util.List;
 import java.util.Set;
 
-/** What happened to sockets of a namespace, so that it can be made up for by those whose client was away. Immutable. */
+/** What happens to sockets of a namespace and is logged, so that those whose client is away make up for it. Immutable. */
 sealed interface LogEntry {
-    /** What an entry takes besides what it holds, about. */
-    long OBJECTS = 64;
-
-    String namespace();
-
-    /** Whether it happened to the socket of that id which is in these rooms, and in one of its own id. */
-    boolean concerns(String socketId, Set<String> rooms);
-
-    /** What it takes in memory, about. */
-    long bytes();
+    /** What the log keeps of it: what is only needed while it is delivered would cost each garbage collection time. */
+    Kept kept();
 
     /** What stands in the log of a cluster at that offset. */
     static LogEntry of(ClusterLog.Entry entry, String offset, ServerContext context) {
@@ -28,13 +22,43 @@ sealed interface LogEntry {
         return new Ended(ended.namespace(), ended.target(), ended.close());
     }
 
-    /** Something that their clients hear. */
-    sealed interface Event extends LogEntry {
-        Outgoing outgoing();
+    /** They are sent an event. */
+    record Sent(String namespace, Target target, Outgoing outgoing) implements LogEntry {
+        @Override
+        public Kept kept() {
+            return new Missed(namespace, target, outgoing.packets());
+        }
+    }
+
+    /** One of them is sent an event, by {@link Socket#emit}. */
+    record SentToOne(String namespace, String id, Outgoing outgoing) implements LogEntry {
+        @Override
+        public Kept kept() {
+            return new MissedByOne(namespace, id, outgoing.packets());
+        }
+    }
+
+    /** What the log knows of what has happened. */
+    sealed interface Kept {
+        /** What the objects of an entry take besides what it holds, about. */
+        long OBJECTS = 64;
+
+        String namespace();
+
+        /** Whether it happened to the socket of that id which is in these rooms, and in one of its own id. */
+        boolean concerns(String socketId, Set<String> rooms);
+
+        /** What it takes in memory, about. */
+        long bytes();
+    }
+
+    /** Something that their clients have missed, if they were away. */
+    sealed interface Event extends Kept {
+        List<EnginePacket> packets();
     }
 
     /** They were sent an event. */
-    record Sent(String namespace, Target target, Outgoing outgoing) implements Event {
+    record Missed(String namespace, Target target, List<EnginePacket> packets) implements Event {
         @Override
         public boolean concerns(String socketId, Set<String> rooms) {
             return target.means(socketId, rooms);
@@ -42,12 +66,12 @@ sealed interface LogEntry {
 
         @Override
         public long bytes() {
-            return outgoing.bytes() + target.bytes();
+            return OBJECTS + Outgoing.bytes(packets) + target.bytes();
         }
     }
 
-    /** One of them was sent an event, by {@link Socket#emit}. */
-    record SentToOne(String namespace, String id, Outgoing outgoing) implements Event {
+    /** The socket of that id was sent an event. */
+    record MissedByOne(String namespace, String id, List<EnginePacket> packets) implements Event {
         @Override
         public boolean concerns(String socketId, Set<String> rooms) {
             return id.equals(socketId);
@@ -55,12 +79,17 @@ sealed interface LogEntry {
 
         @Override
         public long bytes() {
-            return outgoing.bytes();
+            return OBJECTS + Outgoing.bytes(packets);
         }
     }
 
     /** Something that can be done to them only once: not again to those whose socket it was done to. */
-    sealed interface Steering extends LogEntry {
+    sealed interface Steering extends LogEntry, Kept {
+        @Override
+        default Kept kept() {
+            return this;
+        }
+
         Target target();
 
         void applyTo(Socket socket);

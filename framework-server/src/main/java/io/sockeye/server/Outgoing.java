@@ -3,7 +3,6 @@ package io.sockeye.server;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.socket.SocketPacket;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** An event on its way to one or many sockets, encoded once for all of them. Any thread. */
 final class Outgoing {
@@ -13,19 +12,16 @@ final class Outgoing {
     private final SocketPacket.Event event;
     private final List<EnginePacket> packets;
     private final boolean droppable;
-    /** By which a client says later that it has got this event; null if it is not kept for clients that lost it. */
-    private final @Nullable String offset;
 
-    private Outgoing(SocketPacket.Event event, List<EnginePacket> packets, boolean droppable, @Nullable String offset) {
+    private Outgoing(SocketPacket.Event event, List<EnginePacket> packets, boolean droppable) {
         this.event = event;
         this.packets = packets;
         this.droppable = droppable;
-        this.offset = offset;
     }
 
     /** An event that is not kept for clients that lose it. */
     static Outgoing of(SocketPacket.Event event, Flags flags, ServerContext context) {
-        return new Outgoing(event, encode(event, flags, context), flags.droppable(), null);
+        return new Outgoing(event, encode(event, flags, context), flags.droppable());
     }
 
     /** An event that is kept for clients that lose it. */
@@ -33,7 +29,7 @@ final class Outgoing {
         // The offset is the last argument: so the official clients know it, and send it when they come back.
         var marked = new SocketPacket.Event(
                 event.namespace(), event.ackId(), event.arguments().append(offset));
-        return new Outgoing(event, encode(marked, flags, context), false, offset);
+        return new Outgoing(event, encode(marked, flags, context), false);
     }
 
     private static List<EnginePacket> encode(SocketPacket.Event event, Flags flags, ServerContext context) {
@@ -58,18 +54,13 @@ final class Outgoing {
         return droppable;
     }
 
-    @Nullable
-    String offset() {
-        return offset;
-    }
-
     /** What it takes in memory, about: as the application emitted it and as it is sent. */
     long bytes() {
-        return packetBytes() + event.arguments().raw().length();
+        return bytes(packets) + event.arguments().raw().length();
     }
 
-    /** What it takes in an outbox. */
-    long packetBytes() {
+    /** What packets take in an outbox, and anywhere else, about. */
+    static long bytes(List<EnginePacket> packets) {
         long bytes = 0;
         for (var packet : packets) {
             bytes += packet.data().length() + PACKET_OVERHEAD;

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.EnginePacket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,17 +38,18 @@ record ParkedSession(SocketSession session, Set<String> rooms, RecoveryState sta
             return null;
         }
         var names = new HashSet<>(rooms);
-        var missed = new ArrayList<Outgoing>();
-        for (var kept : entries) {
-            var entry = kept.entry();
+        var missed = new ArrayList<List<EnginePacket>>();
+        long number = from;
+        for (var entry : entries) {
+            number++;
             if (!entry.namespace().equals(namespace().name()) || !entry.concerns(session.id(), names)) {
                 continue;
             }
-            if (entry instanceof LogEntry.Event event && kept.number() > heard) {
-                missed.add(event.outgoing());
-            } else if (kept.number() > position && entry instanceof LogEntry.Moved moved) {
+            if (entry instanceof LogEntry.Event event && number > heard) {
+                missed.add(event.packets());
+            } else if (number > position && entry instanceof LogEntry.Moved moved) {
                 moved.change(names);
-            } else if (kept.number() > position && entry instanceof LogEntry.Ended) {
+            } else if (number > position && entry instanceof LogEntry.Ended) {
                 return null;
             }
         }
@@ -57,8 +59,8 @@ record ParkedSession(SocketSession session, Set<String> rooms, RecoveryState sta
     /**
      * How it goes on.
      *
-     * @param missed what the client has to be sent, oldest first
+     * @param missed the events that the client has to be sent, oldest first
      * @param end what has a higher number is neither in that nor done to the rooms
      */
-    record Return(Set<String> rooms, List<Outgoing> missed, long end) {}
+    record Return(Set<String> rooms, List<List<EnginePacket>> missed, long end) {}
 }

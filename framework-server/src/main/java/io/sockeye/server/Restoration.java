@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.EnginePacket;
 import java.util.List;
 import java.util.Objects;
 
@@ -126,8 +127,8 @@ final class Restoration implements ParkedSessions.Wanted {
         release.run();
     }
 
-    private boolean fitIntoOutbox(List<Outgoing> missed) {
-        long bytes = missed.stream().mapToLong(Outgoing::packetBytes).sum();
+    private boolean fitIntoOutbox(List<List<EnginePacket>> missed) {
+        long bytes = missed.stream().mapToLong(Outgoing::bytes).sum();
         return bytes <= connection.outboxBytes();
     }
 

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class EventLogTest {
     /** Takes 64 bytes and 64 more for its room, and the room's name. */
-    private static final LogEntry ENTRY = new LogEntry.Moved("/", Target.ALL, Set.of("red"), true);
+    private static final LogEntry.Moved ENTRY = new LogEntry.Moved("/", Target.ALL, Set.of("red"), true);
 
     private EventLog log = new EventLog(1_000, 1_000_000, 1_000);
     private final List<Long> delivered = new ArrayList<>();
@@ -23,9 +24,11 @@ class EventLogTest {
 
     private List<Long> after(long number) {
         var kept = log.after(number);
-        return kept == null
-                ? List.of(-1L)
-                : kept.stream().map(EventLog.Kept::number).toList();
+        if (kept == null) {
+            return List.of(-1L);
+        }
+        assertThat(kept).allMatch(entry -> entry == ENTRY);
+        return LongStream.rangeClosed(number + 1, number + kept.size()).boxed().toList();
     }
 
     @Test
