@@ -105,15 +105,17 @@ final class Admission {
 
     private CompletionStage<?> ask(AsyncMiddleware step) {
         var result = new CompletableFuture<CompletionStage<?>>();
-        context.guard(
-                () -> {
-                    try {
-                        result.complete(Objects.requireNonNull(step.check(candidate), "middleware answered null"));
-                    } catch (Throwable e) {
-                        result.completeExceptionally(e);
-                    }
-                },
-                () -> "middleware of namespace " + candidate.namespace());
+        context.calls()
+                .guard(
+                        () -> {
+                            try {
+                                result.complete(
+                                        Objects.requireNonNull(step.check(candidate), "middleware answered null"));
+                            } catch (Throwable e) {
+                                result.completeExceptionally(e);
+                            }
+                        },
+                        () -> "middleware of namespace " + candidate.namespace());
         return result.isCompletedExceptionally() ? result : result.join();
     }
 
@@ -138,9 +140,9 @@ final class Admission {
             if (cause instanceof Rejection rejection) {
                 return payload(rejection.getMessage(), rejection.data());
             }
-            context.report(cause, "middleware of namespace " + candidate.namespace());
+            context.calls().report(cause, "middleware of namespace " + candidate.namespace());
         } catch (RuntimeException e) {
-            context.report(e, "middleware of namespace " + candidate.namespace());
+            context.calls().report(e, "middleware of namespace " + candidate.namespace());
         }
         return Json.standard().value(Map.of("message", "connection refused"));
     }

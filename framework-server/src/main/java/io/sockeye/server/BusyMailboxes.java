@@ -1,8 +1,9 @@
 package io.sockeye.server;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BusyMailboxes {
     private final AtomicInteger count = new AtomicInteger();
-    /** Those that run tasks of a mailbox. */
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    /** Those that run tasks of a mailbox, and on which executor. */
+    private final Map<Thread, Executor> threads = new ConcurrentHashMap<>();
     /** Who waits for the count to be zero; null if nobody does. */
     private volatile @Nullable CountDownLatch waiting;
 
@@ -34,20 +35,28 @@ final class BusyMailboxes {
     }
 
     /** Runs tasks of a mailbox, perhaps below those of another one. */
-    void run(Runnable tasks) {
-        boolean outermost = threads.add(Thread.currentThread());
+    void run(Executor executor, Runnable tasks) {
+        var outer = threads.put(Thread.currentThread(), executor);
         try {
             tasks.run();
         } finally {
-            if (outermost) {
+            if (outer == null) {
                 threads.remove(Thread.currentThread());
+            } else {
+                threads.put(Thread.currentThread(), outer);
             }
         }
     }
 
+    /** The executor of the mailbox whose task calls this; null if none does. */
+    @Nullable
+    Executor executorOfCaller() {
+        return threads.get(Thread.currentThread());
+    }
+
     /** Whether a task of a mailbox calls this. */
     boolean runsCaller() {
-        return threads.contains(Thread.currentThread());
+        return threads.containsKey(Thread.currentThread());
     }
 
     /** Waits until none has anything to do; not for a task that calls this, since others may need its thread. */

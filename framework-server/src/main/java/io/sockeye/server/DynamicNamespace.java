@@ -106,7 +106,7 @@ public final class DynamicNamespace extends NamespaceScope<DynamicNamespace> {
 
     boolean matches(ConnectContext candidate) {
         var answer = new boolean[1];
-        context.guard(() -> answer[0] = matcher.matches(candidate), () -> "matcher of dynamic namespaces");
+        context.calls().guard(() -> answer[0] = matcher.matches(candidate), () -> "matcher of dynamic namespaces");
         return answer[0];
     }
 

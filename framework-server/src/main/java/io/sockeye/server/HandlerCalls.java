@@ -51,16 +51,18 @@ final class HandlerCalls {
     void connected() {
         var present = all(Handlers::connection);
         if (!present.isEmpty()) {
-            mailboxes.takeTurn(() -> present.forEach(handler ->
-                    context.guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id())));
+            mailboxes.takeTurn(() -> present.forEach(handler -> context.calls()
+                    .guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id())));
         }
     }
 
     /** On the loop: the connection goes on over another transport. */
     void upgraded(TransportKind transport) {
         mailboxes.takeTurn(() -> all(Handlers::upgrade)
-                .forEach(handler -> context.guard(
-                        () -> handler.handle(socket, transport), () -> "upgrade handler of socket " + socket.id())));
+                .forEach(handler -> context.calls()
+                        .guard(
+                                () -> handler.handle(socket, transport),
+                                () -> "upgrade handler of socket " + socket.id())));
     }
 
     /** On the loop: an event arrived. */
@@ -217,8 +219,8 @@ final class HandlerCalls {
     }
 
     /** Runs user code for an event; if it refuses the event, that is the answer. */
-    private boolean guard(ServerContext.UserCode code, Args args, Supplier<String> where) {
-        return context.guard(code, where, error -> context.refusals().failed(error, args, where.get()));
+    private boolean guard(UserCalls.UserCode code, Args args, Supplier<String> where) {
+        return context.calls().guard(code, where, error -> context.refusals().failed(error, args, where.get()));
     }
 
     private void sendAck(SocketPacket.Event event, List<?> values) {
@@ -247,7 +249,7 @@ final class HandlerCalls {
 
     private void tooSlow() {
         var error = new IllegalStateException("sent events are not told of: too many wait for onAnyOutgoing");
-        mailboxes.usual().post(() -> context.report(error, "catch-all handlers of socket " + socket.id()));
+        mailboxes.usual().post(() -> context.calls().report(error, "catch-all handlers of socket " + socket.id()));
     }
 
     /**
@@ -266,7 +268,8 @@ final class HandlerCalls {
 
     private void disconnected(Function<Handlers, List<DisconnectHandler>> which, DisconnectReason reason) {
         for (var handler : all(which)) {
-            context.guard(() -> handler.handle(socket, reason), () -> "disconnect handler of socket " + socket.id());
+            context.calls()
+                    .guard(() -> handler.handle(socket, reason), () -> "disconnect handler of socket " + socket.id());
         }
     }
 }

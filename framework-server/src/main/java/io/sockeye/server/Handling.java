@@ -50,6 +50,7 @@ final class Handling {
             Socket socket, String event, Args args, @Nullable Object value, @Nullable Throwable failure) {
         if (failure == null) {
             socket.context()
+                    .calls()
                     .guardAnywhere(
                             () -> args.ack(value),
                             () -> "acknowledgement of socket " + socket.id(),

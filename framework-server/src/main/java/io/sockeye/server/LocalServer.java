@@ -19,7 +19,7 @@ public final class LocalServer {
 
     /** Tells the user's error handler of something that nobody else is told of. */
     public void report(Throwable error, String where) {
-        context.report(error, where);
+        context.calls().report(error, where);
     }
 
     /**

@@ -93,7 +93,7 @@ final class Mailbox implements Runnable {
         if (busy == null) {
             runAll();
         } else {
-            busy.run(this::runAll);
+            busy.run(executor, this::runAll);
         }
     }
 

@@ -178,7 +178,9 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
             return; // The last handler has outlived the server.
         }
         String where = "adapter of namespace " + name;
-        context.guardAnywhere(adapter::close, () -> where, error -> context.report(error, where));
+        context.calls()
+                .guardAnywhere(
+                        adapter::close, () -> where, error -> context.calls().report(error, where));
         questions.close();
         if (parent != null) {
             parent.remove(this);

@@ -62,8 +62,11 @@ final class Namespaces {
                 start(entry);
             } else {
                 String where = "adapter of namespace " + name;
-                free.thenRun(() ->
-                        context.guardAnywhere(() -> start(entry), () -> where, error -> context.report(error, where)));
+                free.thenRun(() -> context.calls()
+                        .guardAnywhere(
+                                () -> start(entry),
+                                () -> where,
+                                error -> context.calls().report(error, where)));
             }
         }
         return entry;
@@ -87,7 +90,11 @@ final class Namespaces {
     private void tell(Namespace created) {
         for (var handler : handlers) {
             String where = "handler of new namespace " + created.name();
-            context.guardAnywhere(() -> handler.handle(created), () -> where, error -> context.report(error, where));
+            context.calls()
+                    .guardAnywhere(
+                            () -> handler.handle(created),
+                            () -> where,
+                            error -> context.calls().report(error, where));
         }
     }
 

@@ -69,7 +69,7 @@ final class Questions {
         }
         collector.serversUnknown();
         if (failure != null) {
-            context.report(failure, "number of servers in namespace " + namespace.name());
+            context.calls().report(failure, "number of servers in namespace " + namespace.name());
         }
     }
 

@@ -38,7 +38,7 @@ final class Refusals {
             var message = String.valueOf(refused.getMessage());
             refuse(new Rejection(message, refused.data().orElse(null)), args, where);
         } else {
-            context.report(error, where);
+            context.calls().report(error, where);
         }
     }
 
@@ -58,11 +58,11 @@ final class Refusals {
 
     private @Nullable Object chosen(Socket socket, String event, Throwable cause, String where) {
         try {
-            return context.watched(() -> requestErrors.answer(socket, event, cause), () -> where);
+            return context.calls().watched(() -> requestErrors.answer(socket, event, cause), () -> where);
         } catch (Rejection e) {
             return e;
         } catch (Throwable e) {
-            context.report(e, where);
+            context.calls().report(e, where);
             return internalError();
         }
     }
@@ -74,7 +74,7 @@ final class Refusals {
         try {
             args.ack(answer instanceof Rejection rejection ? rejection.toValue(context.json()) : answer);
         } catch (JsonException e) {
-            context.report(e, "answer of " + where);
+            context.calls().report(e, "answer of " + where);
             args.ack(internalError().toValue(context.json()));
         }
     }

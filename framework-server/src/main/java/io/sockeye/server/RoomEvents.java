@@ -73,7 +73,7 @@ final class RoomEvents {
     private void tellAll() {
         for (var what = news.poll(); what != null; what = news.poll()) {
             var present = what;
-            listeners.forEach(listener -> context.guard(() -> present.accept(listener), () -> "room listener"));
+            listeners.forEach(listener -> context.calls().guard(() -> present.accept(listener), () -> "room listener"));
         }
     }
 }

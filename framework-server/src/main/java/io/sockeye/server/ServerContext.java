@@ -2,27 +2,20 @@ package io.sockeye.server;
 
 import io.sockeye.concurrent.Replies;
 import io.sockeye.engine.EngineSettings;
-import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What all parts of one server share. */
 final class ServerContext {
-    private static final Logger log = LoggerFactory.getLogger(ServerContext.class);
     /** After which time a busy executor is asked again. */
     private static final Duration RETRY = Duration.ofMillis(20);
 
@@ -36,8 +29,7 @@ final class ServerContext {
     private final long connectTimeoutMillis;
     private final HandlerExecutor handlers;
     private final BusyMailboxes busy = new BusyMailboxes();
-    private final Interrupts interrupts = new Interrupts();
-    private final ErrorHandler errors;
+    private final UserCalls calls;
     private final Refusals refusals;
     private final int mailboxLimit;
     private final int maxNamespaces;
@@ -49,9 +41,6 @@ final class ServerContext {
     private final Namespaces namespaces = new Namespaces(this);
     /** How often it will be looked whether answers wait for what blocks. */
     private final AtomicInteger looks = new AtomicInteger();
-    /** Null if handlers may take as long as they like. */
-    private final @Nullable HandlerWatch watch;
-
     /** Empty unless the server runs. */
     private volatile List<Shard> shards = List.of();
 
@@ -63,7 +52,7 @@ final class ServerContext {
         this.parser = builder.parser;
         this.connectTimeoutMillis = builder.connectTimeout.toMillis();
         this.handlers = handlers;
-        this.errors = builder.errors;
+        this.calls = new UserCalls(builder.errors, builder.handlerDeadline, busy);
         this.refusals = new Refusals(this, builder.requestErrors);
         this.mailboxLimit = builder.mailboxLimit;
         this.maxNamespaces = builder.maxNamespaces;
@@ -71,7 +60,6 @@ final class ServerContext {
         this.adapters = builder.adapters;
         var shared = adapters instanceof Cluster cluster ? cluster.recovery() : null;
         this.recovery = builder.recovery == null ? null : new Recovery(builder.recovery, this, shared);
-        this.watch = builder.handlerDeadline == null ? null : new HandlerWatch(builder.handlerDeadline, this::report);
     }
 
     Json json() {
@@ -152,8 +140,13 @@ final class ServerContext {
     /** Takes no more part in the cluster, if there is one. */
     void closeCluster() {
         if (adapters instanceof Cluster cluster) {
-            guardAnywhere(cluster::close, () -> "cluster", error -> report(error, "cluster"));
+            calls.guardAnywhere(cluster::close, () -> "cluster", error -> calls.report(error, "cluster"));
         }
+    }
+
+    /** How user code is called. */
+    UserCalls calls() {
+        return calls;
     }
 
     Refusals refusals() {
@@ -171,7 +164,6 @@ final class ServerContext {
         if (handlers.endsWithServer(chosen)) {
             return ownMailbox(chosen);
         }
-        interrupts.mayCome(chosen);
         return new Mailbox(chosen, this::later, busy);
     }
 
@@ -239,87 +231,13 @@ final class ServerContext {
     void start(List<Shard> started) {
         looks.set(0);
         shards = List.copyOf(started);
-        if (watch != null) {
-            watch.start();
-        }
+        calls.start();
     }
 
     /** From now on nobody is asked any more, since nobody would answer. */
     void stop() {
-        interrupts.keep();
+        calls.keepInterrupts();
         shards = List.of();
-        if (watch != null) {
-            watch.stop();
-        }
-    }
-
-    /**
-     * Runs user code on a thread of a handler; what it throws goes to the error handler.
-     *
-     * @return whether it threw nothing
-     */
-    boolean guard(UserCode code, Supplier<String> where) {
-        return guard(code, where, error -> report(error, where.get()));
-    }
-
-    /** The same for code whose failure is more than reported. */
-    boolean guard(UserCode code, Supplier<String> where, Consumer<Throwable> failed) {
-        try {
-            return guardAnywhere(code, where, failed);
-        } finally {
-            interrupts.forget();
-        }
-    }
-
-    /** The same on a thread that may be the user's, whose interruption is not ours to forget. */
-    boolean guardAnywhere(UserCode code, Supplier<String> where, Consumer<Throwable> failed) {
-        var run = begin(where);
-        try {
-            code.run();
-            return true;
-        } catch (Throwable e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            failed.accept(e);
-            return false;
-        } finally {
-            end(run);
-        }
-    }
-
-    /** Calls user code, which is reported if it takes too long. */
-    <T> T watched(Callable<T> code, Supplier<String> where) throws Exception {
-        var run = begin(where);
-        try {
-            return code.call();
-        } finally {
-            end(run);
-        }
-    }
-
-    private HandlerWatch.@Nullable Run begin(Supplier<String> where) {
-        return watch == null ? null : watch.begin(where, System.nanoTime());
-    }
-
-    private void end(HandlerWatch.@Nullable Run run) {
-        if (watch != null && run != null) {
-            watch.end(run);
-        }
-    }
-
-    /** Tells the user's error handler, also of refusals: where one is expected, it is not reported. */
-    void report(Throwable error, String where) {
-        var cause = Blame.cause(error);
-        try {
-            errors.handle(cause instanceof UnexpectedArgumentsException ? cause : error, where);
-        } catch (Throwable e) { // Also an error: the watch would end by it.
-            log.error("the error handler failed when told of: {}", where, e);
-        }
-    }
-
-    /** A call of a user's handler. */
-    interface UserCode {
-        void run() throws Exception;
+        calls.stop();
     }
 }

@@ -27,10 +27,11 @@ final class ServerEvents {
     }
 
     private void call(ServerEventHandler handler, Args args, String where) {
-        context.guard(
-                () -> handler.handle(args),
-                () -> where,
-                error -> context.refusals().failed(error, args, where));
+        context.calls()
+                .guard(
+                        () -> handler.handle(args),
+                        () -> where,
+                        error -> context.refusals().failed(error, args, where));
     }
 
     /** @throws JsonException if the arguments do not start with the event's name */

@@ -69,7 +69,7 @@ final class SessionExchange {
         var answer = new CompletableFuture<Optional<StoredSession>>();
         var late = context.after(LIMIT, () -> {
             if (answer.complete(Optional.empty())) {
-                context.report(new TimeoutException("a session was not found within " + LIMIT), STORE);
+                context.calls().report(new TimeoutException("a session was not found within " + LIMIT), STORE);
             }
         });
         parking.getOrDefault(claim.pid(), CompletableFuture.completedFuture(true))
@@ -139,7 +139,7 @@ final class SessionExchange {
     }
 
     private void report(Throwable failure) {
-        context.report(Causes.of(failure), STORE);
+        context.calls().report(Causes.of(failure), STORE);
     }
 
     /** What the cluster throws fails the stage, too. */

@@ -24,10 +24,12 @@ final class UserHttp {
 
     private final HttpOptions<?> options;
     private final ServerContext context;
+    private final UserCalls calls;
 
     UserHttp(HttpOptions<?> options, ServerContext context) {
         this.options = options;
         this.context = context;
+        this.calls = context.calls();
     }
 
     HttpCallbacks callbacks() {
@@ -52,22 +54,23 @@ final class UserHttp {
     }
 
     private CompletableFuture<?> tell(Consumer<ConnectionError> handler, ConnectionError error) {
+        Supplier<String> where = () -> "connection error handler of " + error.request();
         return call(
-                () -> context.guard(
-                        () -> handler.accept(error), () -> "connection error handler of " + error.request()),
+                () -> calls.guardAnywhere(
+                        () -> handler.accept(error), where, failure -> calls.report(failure, where.get())),
                 context.handlers());
     }
 
     private HeaderHook guard(HeaderHook hook) {
-        return (headers, request) -> {
+        return (headers, request) -> calls.alone(null, () -> {
             try {
-                var changed = context.watched(() -> hook.apply(headers, request), () -> headerHook(request));
+                var changed = calls.watched(() -> hook.apply(headers, request), () -> headerHook(request));
                 return Objects.requireNonNull(changed, "the header hook returned null");
             } catch (Throwable e) {
-                context.report(e, headerHook(request));
+                calls.report(e, headerHook(request));
                 return headers;
             }
-        };
+        });
     }
 
     private static String headerHook(HttpRequest request) {
@@ -87,19 +90,16 @@ final class UserHttp {
 
     private CompletionStage<HttpResponse> startAnswer(HttpRequest request) {
         try {
-            var answer = context.watched(() -> options.routes.handle(request), () -> httpHandler(request));
+            var answer = calls.watched(() -> options.routes.handle(request), () -> httpHandler(request));
             return Objects.requireNonNull(answer, "the HTTP handler returned null")
                     .thenApply(response -> Objects.requireNonNull(response, "the HTTP handler returned null"));
         } catch (Throwable e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
             return CompletableFuture.failedFuture(e);
         }
     }
 
     private HttpResponse failed(HttpRequest request, Throwable failure) {
-        context.report(Causes.of(failure), httpHandler(request));
+        calls.report(Causes.of(failure), httpHandler(request));
         return HttpResponse.text(500, "Internal Server Error");
     }
 
@@ -118,12 +118,9 @@ final class UserHttp {
     private CompletionStage<?> startCheck(HttpRequest request) {
         try {
             var chosen = Objects.requireNonNull(options.check);
-            var check = context.watched(() -> chosen.check(request), () -> requestCheck(request));
+            var check = calls.watched(() -> chosen.check(request), () -> requestCheck(request));
             return Objects.requireNonNull(check, "the request check returned null");
         } catch (Throwable e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -133,7 +130,7 @@ final class UserHttp {
         if (cause instanceof RequestRefused refused) {
             return refused.getMessage();
         }
-        context.report(cause, requestCheck(request));
+        calls.report(cause, requestCheck(request));
         return RequestRefused.FORBIDDEN;
     }
 
@@ -142,9 +139,9 @@ final class UserHttp {
     }
 
     /** A server that stops takes no more tasks, and an executor of the user's may do anything: the answer fails. */
-    private static <T> CompletableFuture<T> call(Supplier<T> code, Executor executor) {
+    private <T> CompletableFuture<T> call(Supplier<T> code, Executor executor) {
         try {
-            return CompletableFuture.supplyAsync(code, executor);
+            return CompletableFuture.supplyAsync(() -> calls.alone(executor, code), executor);
         } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
