@@ -29,10 +29,7 @@ final class Connection implements SessionListener {
     private final ServerContext context;
     private final Dialect dialect;
     private final Parser.Decoder decoder;
-    private final Deadlines.Deadline sessionDeadline;
-    private final Deadlines.Deadline connectDeadline;
-    /** Until when the attachments of the present packet must have arrived (CVE-2026-33151). */
-    private final Deadlines.Deadline attachmentDeadline;
+    private final ConnectionDeadlines due;
 
     /** In the order in which they were joined. */
     private final Map<String, Socket> sockets = new LinkedHashMap<>(2);
@@ -57,25 +54,22 @@ final class Connection implements SessionListener {
         var json = context.json().sentBy(Peer.CLIENT);
         this.dialect = Dialect.of(first.framing().revision(), json);
         this.decoder = context.parser().decoder(json, dialect.limits(context.limits()));
-        this.sessionDeadline = shard.deadlines().create(this::tick);
-        this.attachmentDeadline =
-                shard.deadlines().create(now -> fail(new ProtocolException("attachments did not arrive in time")));
-        this.connectDeadline = shard.deadlines().create(now -> close(CloseReason.FORCED_CLOSE));
+        this.due = new ConnectionDeadlines(this, shard.deadlines());
     }
 
     void start(ServerSession opened) {
         session = opened;
-        sessionDeadline.set(opened.deadlineMillis());
-        connectDeadline.set(shard.nowMillis() + context.connectTimeoutMillis());
+        due.session().set(opened.deadlineMillis());
+        due.connect().set(shard.nowMillis() + context.connectTimeoutMillis());
         var unasked = dialect.unasked();
         if (unasked != null) {
             connect(unasked);
         }
     }
 
-    private void tick(long now) {
+    void tick(long now) {
         session().tick(now);
-        sessionDeadline.set(session().deadlineMillis());
+        due.session().set(session().deadlineMillis());
     }
 
     /** A request that comes after a deadline must not be faster than the next tick. */
@@ -124,10 +118,10 @@ final class Connection implements SessionListener {
         try {
             var packet = decoder.receive(message);
             if (packet == null) {
-                attachmentDeadline.bringForward(shard.nowMillis() + context.attachmentTimeoutMillis());
+                due.attachments().bringForward(shard.nowMillis() + context.attachmentTimeoutMillis());
                 return;
             }
-            attachmentDeadline.set(Long.MAX_VALUE);
+            due.attachments().set(Long.MAX_VALUE);
             receive(packet);
         } catch (ProtocolException e) {
             fail(e);
@@ -166,12 +160,12 @@ final class Connection implements SessionListener {
      * The client broke Socket.IO's rules, not Engine.IO's: what it is still owed is sent before the end, also that there
      * is no such namespace, unless that takes too long to find out.
      */
-    private void fail(ProtocolException error) {
+    void fail(ProtocolException error) {
         failed = true;
         onProtocolError(error);
-        attachmentDeadline.set(Long.MAX_VALUE);
+        due.attachments().set(Long.MAX_VALUE);
         disconnectSockets(DisconnectReason.of(error.reason()));
-        connectDeadline.set(shard.nowMillis() + context.connectTimeoutMillis());
+        due.connect().set(shard.nowMillis() + context.connectTimeoutMillis());
         joins.afterMatching(() -> close(error.reason()));
     }
 
@@ -189,7 +183,7 @@ final class Connection implements SessionListener {
 
     /** A client has joined a namespace. */
     void add(Socket socket) {
-        connectDeadline.set(Long.MAX_VALUE);
+        due.connect().set(Long.MAX_VALUE);
         everJoined = true;
         sockets.put(socket.namespace().name(), socket);
     }
@@ -280,7 +274,7 @@ final class Connection implements SessionListener {
 
     @Override
     public void onDeadline(long deadlineMillis) {
-        sessionDeadline.bringForward(deadlineMillis);
+        due.session().bringForward(deadlineMillis);
     }
 
     @Override
@@ -291,9 +285,7 @@ final class Connection implements SessionListener {
     @Override
     public void onClose(CloseReason reason) {
         log.debug("session {} closed: {}", session().sid(), reason.text());
-        sessionDeadline.set(Long.MAX_VALUE);
-        connectDeadline.set(Long.MAX_VALUE);
-        attachmentDeadline.set(Long.MAX_VALUE);
+        due.forget();
         disconnectSockets(DisconnectReason.of(reason));
         shard.remove(session().sid());
     }

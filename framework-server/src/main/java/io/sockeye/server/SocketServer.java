@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +165,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     }
 
     private void shutDown(Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
+        var time = new StopTime(context, timeout);
         @Nullable NettyServer listening;
         @Nullable EventLoops running;
         synchronized (this) {
@@ -177,51 +175,20 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         }
         if (listening != null) {
             listening.stopListening();
-            awaitGoodbyes(end);
+            time.awaitGoodbyes();
         }
-        awaitUsersExecutors(end); // While those that are too busy are asked again.
-        context.awaitReplies(end);
+        time.awaitUsersExecutors(); // While those that are too busy are asked again.
+        time.awaitReplies();
         context.stop();
-        handlerExecutor.stop(remaining(end));
-        awaitUsersExecutors(end); // What the last handlers have left there.
+        handlerExecutor.stop(time.remaining());
+        time.awaitUsersExecutors(); // What the last handlers have left there.
         namespaces.close(); // After the last handlers, which may want to tell other servers.
         context.closeCluster();
         if (running != null) {
-            running.shutDown(remaining(end));
+            running.shutDown(time.remaining());
             log.info("stopped");
         }
         stopped.countDown();
-    }
-
-    private void awaitGoodbyes(long end) {
-        var drained = context.shards().stream().map(SocketServer::drain).toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(drained).get(remaining(end).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            log.info("some clients did not take their goodbye in time");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            log.warn("a shard did not stop in good order", e);
-        }
-    }
-
-    private void awaitUsersExecutors(long end) {
-        try {
-            context.busy().awaitNone(end);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static CompletableFuture<Void> drain(Shard shard) {
-        var done = new CompletableFuture<Void>();
-        shard.execute(() -> shard.drain().thenRun(() -> done.complete(null)));
-        return done;
-    }
-
-    private static Duration remaining(long end) {
-        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
     /**
