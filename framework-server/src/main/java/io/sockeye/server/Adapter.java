@@ -5,7 +5,8 @@ import io.sockeye.socket.SocketPacket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 
 /**
  * Reaches all sockets of one namespace, on this server and on the others of a cluster. The seam is what the adapters of
@@ -30,15 +31,26 @@ public interface Adapter extends AutoCloseable {
     /** Sends an event to the sockets that are meant and asks each for an acknowledgement. */
     void request(SocketPacket.Event event, Target target, Flags flags, AnswerListener answers);
 
-    /** How many servers there are: so many are to be heard when all are asked. */
-    CompletableFuture<Integer> serverCount();
+    /**
+     * The names of all servers that have this namespace, this one too, which are heard when all are asked; the empty text
+     * for each whose name is not known.
+     */
+    CompletableFuture<List<String>> servers();
+
+    /**
+     * Completes once all that other servers send to these rooms reaches this one, where a socket is joining them: at once,
+     * unless rooms are subscribed one by one.
+     */
+    default CompletionStage<?> hear(Set<String> rooms) {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /**
      * Finds the sockets that are meant, on all servers.
      *
-     * @param found is told once of each server which ones it has; one that does not answer is silent
+     * @param found is told of each server its name and which ones it has; one that does not answer is silent
      */
-    void fetch(Target target, Flags flags, Consumer<List<SocketDetails>> found);
+    void fetch(Target target, Flags flags, BiConsumer<String, List<SocketDetails>> found);
 
     /** Has the sockets that are meant join rooms. */
     void join(Target target, Set<String> rooms);

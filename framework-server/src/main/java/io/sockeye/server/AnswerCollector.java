@@ -5,26 +5,21 @@ import io.sockeye.event.Args;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.Peer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Collects the acknowledgements of one broadcast. Any thread. */
 final class AnswerCollector implements AnswerListener, Collector {
-    private static final int UNKNOWN = -1;
-
     private final Consumer<Supplier<Answers>> whenComplete;
     private final List<Args> values = new ArrayList<>();
-    /** Those of the cluster. */
-    private int servers = UNKNOWN;
-    /** Those that said whom they asked. */
-    private int heard;
+    private final Roll servers = new Roll();
+    /** By the servers' names. */
+    private final Map<String, Count> counts = new HashMap<>();
 
-    private int asked;
-    private int lost;
     private boolean done;
-    /** How many servers are silent at least. */
-    private int unknown;
 
     /** @param whenComplete called once, perhaps on an event loop, where what clients answered must not be read */
     AnswerCollector(Consumer<Supplier<Answers>> whenComplete) {
@@ -32,56 +27,86 @@ final class AnswerCollector implements AnswerListener, Collector {
     }
 
     @Override
-    public synchronized void servers(int count) {
-        servers = count;
+    public synchronized void servers(List<String> names) {
+        servers.expect(names);
         completeIfDone();
     }
 
     @Override
     public synchronized void serversUnknown() {
-        unknown = 1;
-        servers(1);
-    }
-
-    @Override
-    public synchronized void asked(int sockets) {
-        heard++;
-        asked += sockets;
+        servers.expectAny();
         completeIfDone();
     }
 
     @Override
-    public synchronized void answered(JsonArray arguments) {
+    public synchronized void gone(String server) {
+        servers.leave(server);
+        completeIfDone();
+    }
+
+    @Override
+    public synchronized void asked(String server, int sockets) {
+        if (servers.hear(server)) {
+            count(server).asked += sockets;
+            completeIfDone();
+        }
+    }
+
+    @Override
+    public synchronized void answered(String server, JsonArray arguments) {
         if (!done) {
+            count(server).answered++;
             values.add(new Args(arguments.sentBy(Peer.CLIENT), Ack.NONE));
             completeIfDone();
         }
     }
 
     @Override
-    public synchronized void lost() {
-        lost++;
+    public synchronized void lost(String server) {
+        count(server).lost++;
         completeIfDone();
+    }
+
+    private Count count(String server) {
+        return counts.computeIfAbsent(server, key -> new Count());
     }
 
     @Override
     public synchronized void expire() {
-        complete(servers == UNKNOWN ? 1 : Math.max(0, servers - heard));
+        complete();
     }
 
     private void completeIfDone() {
-        if (servers != UNKNOWN && heard >= servers && values.size() + lost >= asked) {
-            complete(0);
+        if (servers.isComplete()
+                && counts.entrySet().stream()
+                        .allMatch(each -> each.getValue().isDone() || servers.isGone(each.getKey()))) {
+            complete();
         }
     }
 
-    private void complete(int silentServers) {
+    private void complete() {
         if (!done) {
             done = true;
-            int missing = Math.max(lost, asked - values.size());
-            int silent = Math.max(unknown, silentServers);
+            int missing = counts.values().stream().mapToInt(Count::missing).sum();
+            int silent = servers.silent();
+            var silentNames = servers.silentNames();
             var arrived = List.copyOf(values);
-            whenComplete.accept(() -> Answers.of(arrived, missing, silent));
+            whenComplete.accept(() -> Answers.of(arrived, missing, silent, silentNames));
+        }
+    }
+
+    /** What is known of the sockets of one server. */
+    private static final class Count {
+        private int asked;
+        private int answered;
+        private int lost;
+
+        private boolean isDone() {
+            return answered + lost >= asked;
+        }
+
+        private int missing() {
+            return Math.max(lost, asked - answered);
         }
     }
 }

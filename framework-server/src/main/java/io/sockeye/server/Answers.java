@@ -19,13 +19,16 @@ import java.util.List;
  * @param rejections those of clients that refused the request, in the order of their arrival
  * @param missing how many sockets, as far as it is known, did not answer in time or are gone
  * @param silentServers how many servers of the cluster did not even say whom they asked
+ * @param silentNames the names of those of them that are known by name
  */
-public record Answers(List<Args> values, List<Rejection> rejections, int missing, int silentServers) {
-    static final Answers NONE = new Answers(List.of(), List.of(), 0, 0);
+public record Answers(
+        List<Args> values, List<Rejection> rejections, int missing, int silentServers, List<String> silentNames) {
+    static final Answers NONE = new Answers(List.of(), List.of(), 0, 0, List.of());
 
     public Answers {
         values = List.copyOf(values);
         rejections = List.copyOf(rejections);
+        silentNames = List.copyOf(silentNames);
     }
 
     /**
@@ -33,13 +36,13 @@ public record Answers(List<Args> values, List<Rejection> rejections, int missing
      *
      * @param acknowledgements all that arrived
      */
-    static Answers of(List<Args> acknowledgements, int missing, int silentServers) {
+    static Answers of(List<Args> acknowledgements, int missing, int silentServers, List<String> silentNames) {
         var values = new ArrayList<Args>();
         var rejections = new ArrayList<Rejection>();
         for (var args : acknowledgements) {
             Rejection.in(args).ifPresentOrElse(rejections::add, () -> values.add(args));
         }
-        return new Answers(values, rejections, missing, silentServers);
+        return new Answers(values, rejections, missing, silentServers, silentNames);
     }
 
     /** Whether everybody answered, be it by a rejection. */

@@ -86,7 +86,7 @@ public final class Broadcast implements Audience {
         var limited = flags.timeout(limit);
         return namespace
                 .questions()
-                .ask(limit, adapter.serverCount(), answers -> adapter.request(packet, target, limited, answers));
+                .ask(limit, adapter.servers(), answers -> adapter.request(packet, target, limited, answers));
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class Broadcast implements Audience {
         var limited = flags.timeout(limit);
         return namespace
                 .questions()
-                .find(limit, adapter.serverCount(), sockets -> adapter.fetch(target, limited, sockets::found));
+                .find(limit, adapter.servers(), sockets -> adapter.fetch(target, limited, sockets::found));
     }
 
     @Override

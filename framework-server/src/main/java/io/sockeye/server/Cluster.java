@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * say otherwise.
  */
 public interface Cluster extends AdapterFactory, AutoCloseable {
+    /** The name of this server in the cluster: four characters of {@code A-Z a-z 0-9 - _}, which no other server has. */
+    String node();
+
     /**
      * Begins to take part; called once, before the first adapter is made. May block. What it throws goes to whoever builds
      * the server.

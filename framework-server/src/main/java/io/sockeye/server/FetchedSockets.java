@@ -17,10 +17,13 @@ import java.util.List;
  *
  * @param sockets those of the servers that answered in time
  * @param silentServers how many servers of the cluster did not, as far as it is known
+ * @param silentNames the names of those of them that are known by name
  */
-public record FetchedSockets(List<RemoteSocket> sockets, int silentServers) implements Iterable<RemoteSocket> {
+public record FetchedSockets(List<RemoteSocket> sockets, int silentServers, List<String> silentNames)
+        implements Iterable<RemoteSocket> {
     public FetchedSockets {
         sockets = List.copyOf(sockets);
+        silentNames = List.copyOf(silentNames);
     }
 
     /** Whether all servers answered, so that no socket is missing. */

@@ -5,7 +5,7 @@ import io.sockeye.socket.SocketPacket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** A server that is alone. */
 final class InMemoryAdapter implements Adapter {
@@ -26,13 +26,13 @@ final class InMemoryAdapter implements Adapter {
     }
 
     @Override
-    public CompletableFuture<Integer> serverCount() {
-        return CompletableFuture.completedFuture(1);
+    public CompletableFuture<List<String>> servers() {
+        return CompletableFuture.completedFuture(List.of(sockets.server()));
     }
 
     @Override
-    public void fetch(Target target, Flags flags, Consumer<List<SocketDetails>> found) {
-        sockets.fetch(target).thenAccept(found);
+    public void fetch(Target target, Flags flags, BiConsumer<String, List<SocketDetails>> found) {
+        sockets.fetch(target).thenAccept(own -> found.accept(sockets.server(), own));
     }
 
     @Override
@@ -57,7 +57,7 @@ final class InMemoryAdapter implements Adapter {
 
     @Override
     public void serverSideRequest(JsonArray arguments, Flags flags, AnswerListener answers) {
-        // There are no others: serverCount says so.
+        // There are no others.
     }
 
     @Override

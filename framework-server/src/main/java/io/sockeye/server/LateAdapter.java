@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,21 +67,31 @@ final class LateAdapter implements Adapter {
         call(adapter -> adapter.request(event, target, flags, answers));
     }
 
-    @Override
-    public CompletableFuture<Integer> serverCount() {
-        var count = new CompletableFuture<Integer>();
-        call(adapter -> adapter.serverCount().whenComplete((value, failure) -> {
+    /** What is asked of the adapter completes when it is there and has answered. */
+    private <T> CompletableFuture<T> ask(Function<Adapter, CompletionStage<T>> question) {
+        var answer = new CompletableFuture<T>();
+        call(adapter -> question.apply(adapter).whenComplete((value, failure) -> {
             if (failure == null) {
-                count.complete(value);
+                answer.complete(value);
             } else {
-                count.completeExceptionally(failure);
+                answer.completeExceptionally(failure);
             }
         }));
-        return count;
+        return answer;
     }
 
     @Override
-    public void fetch(Target target, Flags flags, Consumer<List<SocketDetails>> found) {
+    public CompletableFuture<List<String>> servers() {
+        return ask(Adapter::servers);
+    }
+
+    @Override
+    public CompletionStage<?> hear(Set<String> rooms) {
+        return ask(adapter -> adapter.hear(rooms).thenApply(heard -> true));
+    }
+
+    @Override
+    public void fetch(Target target, Flags flags, BiConsumer<String, List<SocketDetails>> found) {
         call(adapter -> adapter.fetch(target, flags, found));
     }
 

@@ -12,6 +12,11 @@ public final class LocalServer {
         this.context = context;
     }
 
+    /** Another server has left the cluster: questions do not wait for it any longer. */
+    public void gone(String server) {
+        context.namespaces().gone(server);
+    }
+
     /** Reads and writes the values of the application. */
     public Json json() {
         return context.json();

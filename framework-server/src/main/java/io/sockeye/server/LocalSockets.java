@@ -35,6 +35,16 @@ public final class LocalSockets {
         return namespace.name();
     }
 
+    /** The name of this server; see {@link Cluster#node}. */
+    public String server() {
+        return context.node();
+    }
+
+    /** Whether that is the id of a socket of this server, and so the name of its own room. */
+    public boolean isSocket(String id) {
+        return byId.containsKey(id);
+    }
+
     /** Reads and writes the arguments of events. */
     public Json json() {
         return context.json();
@@ -61,13 +71,13 @@ public final class LocalSockets {
     public void request(SocketPacket.Event event, Target target, Flags flags, AnswerListener answers) {
         var shards = context.shards();
         if (shards.isEmpty()) {
-            answers.asked(0);
+            answers.asked(server(), 0);
             return;
         }
         long id = namespace.nextAckId();
         var asking = new SocketPacket.Event(event.namespace(), id, event.arguments());
         var outgoing = Outgoing.of(asking, flags, context);
-        var pending = new Expected(answers);
+        var pending = new Expected(server(), answers);
         var shardsLeft = new AtomicInteger(shards.size());
         var asked = new AtomicInteger();
         for (var shard : shards) {
@@ -78,7 +88,7 @@ public final class LocalSockets {
                     socket.delivery().request(outgoing, deadline, pending);
                 });
                 if (shardsLeft.decrementAndGet() == 0) {
-                    answers.asked(asked.get());
+                    answers.asked(server(), asked.get());
                 }
             });
         }
@@ -179,20 +189,20 @@ public final class LocalSockets {
     }
 
     /** One acknowledgement of a broadcast. */
-    private record Expected(AnswerListener answers) implements PendingAck {
+    private record Expected(String server, AnswerListener answers) implements PendingAck {
         @Override
         public void answered(JsonArray arguments) {
-            answers.answered(arguments);
+            answers.answered(server, arguments);
         }
 
         @Override
         public void timedOut() {
-            answers.lost();
+            answers.lost(server);
         }
 
         @Override
         public void disconnected() {
-            answers.lost();
+            answers.lost(server);
         }
     }
 }

@@ -5,7 +5,8 @@ import io.sockeye.socket.SocketPacket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 
 /** Appends to the log of the cluster what belongs there, and leaves the rest to the adapter. */
 final class LoggedAdapter implements Adapter {
@@ -34,12 +35,17 @@ final class LoggedAdapter implements Adapter {
     }
 
     @Override
-    public CompletableFuture<Integer> serverCount() {
-        return adapter.serverCount();
+    public CompletableFuture<List<String>> servers() {
+        return adapter.servers();
     }
 
     @Override
-    public void fetch(Target target, Flags flags, Consumer<List<SocketDetails>> found) {
+    public CompletionStage<?> hear(Set<String> rooms) {
+        return adapter.hear(rooms);
+    }
+
+    @Override
+    public void fetch(Target target, Flags flags, BiConsumer<String, List<SocketDetails>> found) {
         adapter.fetch(target, flags, found);
     }
 

@@ -141,8 +141,14 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
         var flags = Flags.NONE.timeout(timeout);
         return questions.ask(
                 timeout,
-                adapter.serverCount().thenApply(count -> count - 1),
+                adapter.servers().thenApply(this::others),
                 answers -> adapter.serverSideRequest(arguments, flags, answers));
+    }
+
+    private List<String> others(List<String> servers) {
+        return servers.stream()
+                .filter(name -> !name.equals(localSockets.server()))
+                .toList();
     }
 
     /** An event without an acknowledgement. */

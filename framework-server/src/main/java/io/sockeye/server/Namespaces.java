@@ -177,6 +177,13 @@ final class Namespaces {
         }
     }
 
+    /** A server of the cluster has left: nobody waits for its answers any more. */
+    void gone(String server) {
+        for (var entry : byName.values()) {
+            entry.namespace().questions().gone(server);
+        }
+    }
+
     void close() {
         for (var entry : byName.values()) {
             entry.namespace().close();

@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,23 +28,23 @@ final class Questions {
     /**
      * Collects acknowledgements.
      *
-     * @param servers how many are to be heard
+     * @param servers those that are to be heard
      */
     CompletableFuture<Answers> ask(
-            Duration timeout, CompletableFuture<Integer> servers, Consumer<AnswerListener> question) {
+            Duration timeout, CompletableFuture<List<String>> servers, Consumer<AnswerListener> question) {
         return collect(AnswerCollector::new, timeout, servers, question);
     }
 
     /** Collects sockets; see {@link #ask}. */
     CompletableFuture<FetchedSockets> find(
-            Duration timeout, CompletableFuture<Integer> servers, Consumer<SocketCollector> question) {
+            Duration timeout, CompletableFuture<List<String>> servers, Consumer<SocketCollector> question) {
         return collect(whenComplete -> new SocketCollector(namespace, whenComplete), timeout, servers, question);
     }
 
     private <T, C extends Collector> CompletableFuture<T> collect(
             Function<Consumer<Supplier<T>>, C> collecting,
             Duration timeout,
-            CompletableFuture<Integer> servers,
+            CompletableFuture<List<String>> servers,
             Consumer<? super C> question) {
         var future = new CompletableFuture<T>();
         var mailbox = context.replyMailbox();
@@ -54,7 +55,7 @@ final class Questions {
             open.remove(collector);
             cancel.run();
         });
-        servers.whenComplete((count, failure) -> count(collector, count, failure));
+        servers.whenComplete((names, failure) -> expect(collector, names, failure));
         question.accept(collector);
         if (context.shards().isEmpty()) { // Nobody is here to wait: the server does not run.
             collector.expire();
@@ -62,15 +63,20 @@ final class Questions {
         return future;
     }
 
-    private void count(Collector collector, @Nullable Integer servers, @Nullable Throwable failure) {
+    private void expect(Collector collector, @Nullable List<String> servers, @Nullable Throwable failure) {
         if (servers != null) {
             collector.servers(servers);
             return;
         }
         collector.serversUnknown();
         if (failure != null) {
-            context.calls().report(failure, "number of servers in namespace " + namespace.name());
+            context.calls().report(failure, "servers of namespace " + namespace.name());
         }
+    }
+
+    /** That server does not answer any more. */
+    void gone(String server) {
+        open.forEach(each -> each.gone(server));
     }
 
     /** Nobody answers any more. */

@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.concurrent.Replies;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.json.Json;
+import io.sockeye.server.netty.Sid;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
 import java.security.SecureRandom;
@@ -35,6 +36,7 @@ final class ServerContext {
     private final int maxNamespaces;
     private final boolean cleanupEmptyChildNamespaces;
     private final AdapterFactory adapters;
+    private final String node;
     /** Null if clients cannot come back. */
     private final @Nullable Recovery recovery;
 
@@ -58,6 +60,9 @@ final class ServerContext {
         this.maxNamespaces = builder.maxNamespaces;
         this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
         this.adapters = builder.adapters;
+        this.node = adapters instanceof Cluster cluster
+                ? Sid.checkNode(cluster.node())
+                : Sid.random(random()).substring(0, Sid.NODE_LENGTH);
         var shared = adapters instanceof Cluster cluster ? cluster.recovery() : null;
         this.recovery = builder.recovery == null ? null : new Recovery(builder.recovery, this, shared);
     }
@@ -125,6 +130,16 @@ final class ServerContext {
 
     AdapterFactory adapters() {
         return adapters;
+    }
+
+    /** The name of this server among those of its cluster: four characters. */
+    String node() {
+        return node;
+    }
+
+    /** Whether the other servers of the cluster can be reached, if there is one. */
+    boolean isClusterHealthy() {
+        return !(adapters instanceof Cluster cluster) || cluster.healthy();
     }
 
     /** Begins to take part in the cluster, if there is one. */

@@ -6,6 +6,7 @@ import io.sockeye.event.Event;
 import io.sockeye.json.Json;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -127,6 +128,28 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
             Objects.requireNonNull(room, "room");
             membership.join(room);
         }
+    }
+
+    /**
+     * Joins rooms as {@link #join} does.
+     *
+     * @return completes, on a thread of the handlers, once what other servers of the cluster send to them arrives here, too;
+     *     fails if the cluster fails
+     */
+    public CompletableFuture<Void> joinEverywhere(String... names) {
+        join(names);
+        var joined = new CompletableFuture<Void>();
+        namespace
+                .adapter()
+                .hear(Set.copyOf(Arrays.asList(names)))
+                .whenComplete((heard, failure) -> replies().execute(() -> {
+                    if (failure == null) {
+                        joined.complete(null);
+                    } else {
+                        joined.completeExceptionally(failure);
+                    }
+                }));
+        return joined;
     }
 
     /** Leaves a room. The room of the socket's own id is never left. */

@@ -7,19 +7,11 @@ import java.util.function.Supplier;
 
 /** Collects the sockets that the servers have. Any thread. */
 final class SocketCollector implements Collector {
-    private static final int UNKNOWN = -1;
-
     private final Namespace namespace;
     private final Consumer<Supplier<FetchedSockets>> whenComplete;
     private final List<RemoteSocket> sockets = new ArrayList<>();
-    /** Those of the cluster. */
-    private int servers = UNKNOWN;
-    /** Those that said what they have. */
-    private int heard;
-
+    private final Roll servers = new Roll();
     private boolean done;
-    /** How many servers are silent at least. */
-    private int unknown;
 
     /** @param whenComplete called once */
     SocketCollector(Namespace namespace, Consumer<Supplier<FetchedSockets>> whenComplete) {
@@ -28,21 +20,26 @@ final class SocketCollector implements Collector {
     }
 
     @Override
-    public synchronized void servers(int count) {
-        servers = count;
+    public synchronized void servers(List<String> names) {
+        servers.expect(names);
         completeIfDone();
     }
 
     @Override
     public synchronized void serversUnknown() {
-        unknown = 1;
-        servers(1);
+        servers.expectAny();
+        completeIfDone();
     }
 
-    /** One server has these. */
-    synchronized void found(List<SocketDetails> some) {
-        heard++;
-        if (!done) {
+    @Override
+    public synchronized void gone(String server) {
+        servers.leave(server);
+        completeIfDone();
+    }
+
+    /** That server has these. */
+    synchronized void found(String server, List<SocketDetails> some) {
+        if (!done && servers.hear(server)) {
             some.forEach(details -> sockets.add(new RemoteSocket(namespace, details)));
             completeIfDone();
         }
@@ -50,19 +47,19 @@ final class SocketCollector implements Collector {
 
     @Override
     public synchronized void expire() {
-        complete(servers == UNKNOWN ? 1 : Math.max(0, servers - heard));
+        complete();
     }
 
     private void completeIfDone() {
-        if (servers != UNKNOWN && heard >= servers) {
-            complete(0);
+        if (servers.isComplete()) {
+            complete();
         }
     }
 
-    private void complete(int silentServers) {
+    private void complete() {
         if (!done) {
             done = true;
-            var fetched = new FetchedSockets(sockets, Math.max(unknown, silentServers));
+            var fetched = new FetchedSockets(sockets, servers.silent(), servers.silentNames());
             whenComplete.accept(() -> fetched);
         }
     }

@@ -117,6 +117,11 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         return context.shards().stream().mapToInt(Shard::connectionCount).sum();
     }
 
+    /** Whether the other servers of the {@link Cluster} can be reached at the moment, as far as it knows; true without one. */
+    public boolean isClusterHealthy() {
+        return context.isClusterHealthy();
+    }
+
     /** Stops within 10 seconds; see {@link #stop}. */
     @Override
     public void close() {

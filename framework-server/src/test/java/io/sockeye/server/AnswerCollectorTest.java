@@ -18,48 +18,49 @@ class AnswerCollectorTest {
 
     @Test
     void completesAtOnceWithoutServers() {
-        collector.servers(0);
+        collector.servers(List.of());
         assertThat(completed).containsExactly(Answers.NONE);
         assertThat(completed.get(0).complete()).isTrue();
     }
 
     @Test
     void completesWhenNobodyIsMeant() {
-        collector.servers(2);
-        collector.asked(0);
+        collector.servers(List.of("a", "b"));
+        collector.asked("a", 0);
+        collector.asked("a", 0);
         assertThat(completed).isEmpty();
-        collector.asked(0);
+        collector.asked("b", 0);
         assertThat(completed).containsExactly(Answers.NONE);
     }
 
     @Test
     void waitsForAllAnswers() {
-        collector.servers(1);
-        collector.asked(2);
-        collector.answered(JSON.array("a"));
+        collector.servers(List.of("a"));
+        collector.asked("a", 2);
+        collector.answered("a", JSON.array("a"));
         assertThat(completed).isEmpty();
-        collector.answered(JSON.array("b"));
+        collector.answered("a", JSON.array("b"));
         assertThat(texts()).containsExactly("a", "b");
     }
 
     @Test
     void aQuickAnswerDoesNotCompleteBeforeAllServersHaveAsked() {
-        collector.answered(JSON.array("quick"));
-        collector.asked(1);
-        collector.servers(2);
+        collector.answered("a", JSON.array("quick"));
+        collector.asked("a", 1);
+        collector.servers(List.of("a", "b"));
         assertThat(completed).isEmpty();
-        collector.asked(1);
-        collector.answered(JSON.array("slow"));
+        collector.asked("b", 1);
+        collector.answered("b", JSON.array("slow"));
         assertThat(texts()).containsExactly("quick", "slow");
     }
 
     @Test
     void countsThoseThatDidNotAnswer() {
-        collector.servers(1);
-        collector.asked(3);
-        collector.lost();
-        collector.answered(JSON.array("a"));
-        collector.lost();
+        collector.servers(List.of("a"));
+        collector.asked("a", 3);
+        collector.lost("a");
+        collector.answered("a", JSON.array("a"));
+        collector.lost("a");
         assertThat(completed).hasSize(1);
         assertThat(completed.get(0).missing()).isEqualTo(2);
         assertThat(completed.get(0).complete()).isFalse();
@@ -68,24 +69,25 @@ class AnswerCollectorTest {
 
     @Test
     void afterTheTimeItHasWhatCame() {
-        collector.servers(3);
-        collector.asked(2);
-        collector.answered(JSON.array("a"));
+        collector.servers(List.of("a", "b", ""));
+        collector.asked("a", 2);
+        collector.answered("a", JSON.array("a"));
         collector.expire();
-        collector.answered(JSON.array("late"));
+        collector.answered("a", JSON.array("late"));
         collector.expire();
         assertThat(completed).hasSize(1);
         assertThat(texts()).containsExactly("a");
         assertThat(completed.get(0).missing()).isEqualTo(1);
         assertThat(completed.get(0).silentServers()).isEqualTo(2);
+        assertThat(completed.get(0).silentNames()).containsExactly("b");
         assertThat(completed.get(0).complete()).isFalse();
     }
 
     @Test
     void answersAreNotCompleteWhenNobodyKnowsHowManyServersThereAre() {
         collector.serversUnknown();
-        collector.asked(1);
-        collector.answered(JSON.array("a"));
+        collector.asked("a", 1);
+        collector.answered("a", JSON.array("a"));
         assertThat(texts()).containsExactly("a");
         assertThat(completed.get(0).silentServers()).isEqualTo(1);
         assertThat(completed.get(0).complete()).isFalse();
@@ -93,20 +95,48 @@ class AnswerCollectorTest {
 
     @Test
     void answersAreNotCompleteWhenTheTimeIsOverBeforeTheServersWereCounted() {
-        collector.asked(1);
-        collector.answered(JSON.array("a"));
+        collector.asked("a", 1);
+        collector.answered("a", JSON.array("a"));
         collector.expire();
         assertThat(completed.get(0).complete()).isFalse();
+    }
+
+    @Test
+    void waitsForNoServerThatHasLeft() {
+        collector.servers(List.of("a", "b", "c"));
+        collector.asked("a", 2);
+        collector.asked("b", 1);
+        collector.answered("a", JSON.array("a"));
+        collector.answered("b", JSON.array("b"));
+        collector.gone("a");
+        assertThat(completed).isEmpty();
+        collector.gone("c");
+        assertThat(texts()).containsExactly("a", "b");
+        assertThat(completed.get(0).missing()).isEqualTo(1);
+        assertThat(completed.get(0).silentNames()).containsExactly("c");
+        assertThat(completed.get(0).silentServers()).isEqualTo(1);
+    }
+
+    @Test
+    void serversWithoutANameAreCounted() {
+        collector.asked("known", 0);
+        collector.servers(List.of("a", "", ""));
+        collector.asked("a", 0);
+        assertThat(completed).isEmpty();
+        collector.asked("", 1);
+        assertThat(completed).isEmpty();
+        collector.answered("", JSON.array("x"));
+        assertThat(completed.get(0).complete()).isTrue();
     }
 
     @Test
     void readsNothingWhereTheLastAnswerArrives() {
         var later = new ArrayList<Supplier<Answers>>();
         var lazy = new AnswerCollector(later::add);
-        lazy.servers(1);
-        lazy.asked(1);
-        lazy.answered(JSON.readArray(Bytes.ofUtf8("[{\"error\":{\"message\":\"taken\"}}]"), 0));
-        lazy.answered(JSON.array("late"));
+        lazy.servers(List.of("a"));
+        lazy.asked("a", 1);
+        lazy.answered("a", JSON.readArray(Bytes.ofUtf8("[{\"error\":{\"message\":\"taken\"}}]"), 0));
+        lazy.answered("a", JSON.array("late"));
 
         assertThat(later).hasSize(1);
         assertThat(later.get(0).get().rejections()).hasSize(1);

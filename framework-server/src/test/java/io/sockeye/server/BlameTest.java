@@ -99,9 +99,9 @@ class BlameTest {
     void answersToABroadcastAreClientsWhateverAnAdapterReadsThemWith() {
         var seen = new ArrayList<Answers>();
         var collector = new AnswerCollector(answers -> seen.add(answers.get()));
-        collector.servers(1);
-        collector.asked(1);
-        collector.answered(array(Json.standard()));
+        collector.servers(List.of("a"));
+        collector.asked("a", 1);
+        collector.answered("a", array(Json.standard()));
         var args = seen.get(0).values().get(0);
         assertThat(Blame.isOfClient(thrown(() -> args.get(0, int.class)))).isTrue();
     }

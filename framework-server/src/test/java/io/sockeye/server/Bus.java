@@ -91,6 +91,14 @@ final class Bus implements AutoCloseable {
         clusters.remove(member);
     }
 
+    /** The names of the servers that have that namespace. */
+    List<String> servers(String namespace) {
+        return members.stream()
+                .filter(member -> member.isOf(namespace))
+                .map(BusAdapter::node)
+                .toList();
+    }
+
     int count(String namespace) {
         return (int) members.stream().filter(member -> member.isOf(namespace)).count();
     }

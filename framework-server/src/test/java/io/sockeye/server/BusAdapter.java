@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ class BusAdapter implements Adapter {
     private final LocalSockets sockets;
     private final AtomicLong requests = new AtomicLong();
     private final Map<String, AnswerListener> asking = new ConcurrentHashMap<>();
-    private final Map<String, Consumer<List<SocketDetails>>> fetching = new ConcurrentHashMap<>();
+    private final Map<String, BiConsumer<String, List<SocketDetails>>> fetching = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     private enum Kind {
@@ -56,6 +57,11 @@ class BusAdapter implements Adapter {
         return server;
     }
 
+    /** As the server is named in the cluster. */
+    String node() {
+        return sockets.server();
+    }
+
     boolean isOf(String namespace) {
         return sockets.namespace().equals(namespace);
     }
@@ -81,14 +87,14 @@ class BusAdapter implements Adapter {
     }
 
     @Override
-    public CompletableFuture<Integer> serverCount() {
-        return CompletableFuture.completedFuture(bus.count(sockets.namespace()));
+    public CompletableFuture<List<String>> servers() {
+        return CompletableFuture.completedFuture(bus.servers(sockets.namespace()));
     }
 
     @Override
-    public void fetch(Target target, Flags flags, Consumer<List<SocketDetails>> found) {
+    public void fetch(Target target, Flags flags, BiConsumer<String, List<SocketDetails>> found) {
         publish(Kind.FETCH, remember(fetching, found, flags), target, flags, List.of());
-        sockets.fetch(target).thenAccept(found);
+        sockets.fetch(target).thenAccept(own -> found.accept(node(), own));
     }
 
     @Override
@@ -130,7 +136,7 @@ class BusAdapter implements Adapter {
             return;
         }
         var all = new ArrayList<@Nullable Object>(List.of(
-                server,
+                node(),
                 kind.name(),
                 request,
                 target.rooms(),
@@ -148,7 +154,8 @@ class BusAdapter implements Adapter {
 
     void receive(Bus.Message sent) {
         var message = sockets.json().readArray(sent.text(), sent.attachments());
-        if (message.get(0, String.class).equals(server)) {
+        String from = message.get(0, String.class);
+        if (from.equals(node())) {
             return;
         }
         String request = message.get(2, String.class);
@@ -159,8 +166,8 @@ class BusAdapter implements Adapter {
         switch (Kind.valueOf(message.get(1, String.class))) {
             case BROADCAST -> sockets.broadcast(event(rest), target, flags);
             case REQUEST -> sockets.request(event(rest), target, flags, new Reply(request));
-            case ASKED -> withAsker(request, answers -> answers.asked(rest.get(0, int.class)));
-            case ANSWERED -> withAsker(request, answers -> answers.answered(rest));
+            case ASKED -> withAsker(request, answers -> answers.asked(from, rest.get(0, int.class)));
+            case ANSWERED -> withAsker(request, answers -> answers.answered(from, rest));
             case FETCH ->
                 sockets.fetch(target)
                         .thenAccept(found -> publish(
@@ -172,9 +179,11 @@ class BusAdapter implements Adapter {
             case FOUND -> {
                 var found = fetching.get(request);
                 if (found != null) {
-                    found.accept(values(rest).stream()
-                            .map(value -> read(value.as(Written.class)))
-                            .toList());
+                    found.accept(
+                            from,
+                            values(rest).stream()
+                                    .map(value -> read(value.as(Written.class)))
+                                    .toList());
                 }
             }
             case JOIN -> sockets.join(target, rooms(rest));
@@ -186,8 +195,8 @@ class BusAdapter implements Adapter {
                         rest, values -> publish(Kind.SERVER_ANSWER, request, Target.ALL, flags, values));
             case SERVER_ANSWER ->
                 withAsker(request, answers -> {
-                    answers.asked(1);
-                    answers.answered(rest);
+                    answers.asked(from, 1);
+                    answers.answered(from, rest);
                 });
         }
     }
@@ -217,17 +226,17 @@ class BusAdapter implements Adapter {
         }
 
         @Override
-        public void asked(int count) {
+        public void asked(String own, int count) {
             publish(Kind.ASKED, request, Target.ALL, Flags.NONE, List.of(count));
         }
 
         @Override
-        public void answered(JsonArray arguments) {
+        public void answered(String own, JsonArray arguments) {
             publish(Kind.ANSWERED, request, Target.ALL, Flags.NONE, values(arguments));
         }
 
         @Override
-        public void lost() {
+        public void lost(String own) {
             // The one that asked learns it by its own timeout.
         }
     }

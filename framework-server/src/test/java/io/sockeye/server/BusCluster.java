@@ -32,6 +32,11 @@ final class BusCluster implements Cluster, SharedRecovery, ClusterLog, SessionSt
         return name;
     }
 
+    @Override
+    public String node() {
+        return (name + "----").substring(0, 4);
+    }
+
     private LocalServer server() {
         return Objects.requireNonNull(server);
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,12 +72,12 @@ class SilentServersIT {
     void anAdapterThatSaysNothingAtAllHoldsNobodyUp() throws Exception {
         var cut = servers.start(builder -> builder.adapter(sockets -> new BusAdapter(bus, "cut", sockets) {
             @Override
-            public CompletableFuture<Integer> serverCount() {
+            public CompletableFuture<List<String>> servers() {
                 return new CompletableFuture<>();
             }
 
             @Override
-            public void fetch(Target target, Flags flags, Consumer<List<SocketDetails>> found) {
+            public void fetch(Target target, Flags flags, BiConsumer<String, List<SocketDetails>> found) {
                 notes.add("asked for " + flags.timeout());
             }
         }));
@@ -112,7 +112,7 @@ class SilentServersIT {
         var lost = servers.start(builder -> builder.onError((error, where) -> notes.add(where))
                 .adapter(sockets -> new BusAdapter(bus, "lost", sockets) {
                     @Override
-                    public CompletableFuture<Integer> serverCount() {
+                    public CompletableFuture<List<String>> servers() {
                         return CompletableFuture.failedFuture(new IllegalStateException("no connection"));
                     }
                 }));
@@ -126,7 +126,7 @@ class SilentServersIT {
             client.send("431[]");
             assertThat(all.get(10, TimeUnit.SECONDS).values()).hasSize(1);
             assertThat(all.join().complete()).isFalse();
-            assertThat(notes.next()).isEqualTo("number of servers in namespace /");
+            assertThat(notes.next()).isEqualTo("servers of namespace /");
             var found = lost.timeout(SHORT).fetchSockets().get(10, TimeUnit.SECONDS);
             assertThat(found.sockets()).hasSize(1);
             assertThat(found.complete()).isFalse();

@@ -13,11 +13,23 @@ import java.util.Base64;
  */
 public final class Sid {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    /** Characters of the name of a server. */
+    public static final int NODE_LENGTH = 4;
+
     private static final int LENGTH = 22;
     /** More loops than an id can tell apart. */
     static final int MAX_LOOPS = 64 * 64;
 
     private Sid() {}
+
+    /** @throws IllegalArgumentException if that cannot be the name of a server in ids */
+    public static String checkNode(String node) {
+        if (node.length() != NODE_LENGTH || !node.chars().allMatch(each -> ALPHABET.indexOf(each) >= 0)) {
+            throw new IllegalArgumentException(
+                    "name of a server: four characters of A-Z a-z 0-9 - _ expected: " + node);
+        }
+        return node;
+    }
 
     /** A new id of a session of that loop. */
     public static String next(int loop, SecureRandom random) {
