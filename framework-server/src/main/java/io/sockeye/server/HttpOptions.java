@@ -2,6 +2,8 @@ package io.sockeye.server;
 
 import io.sockeye.engine.Limits;
 import io.sockeye.engine.TransportKind;
+import io.sockeye.server.engine.HttpSettings;
+import io.sockeye.server.engine.Legacy;
 import io.sockeye.server.http.AsyncHttpHandler;
 import io.sockeye.server.http.AsyncRequestCheck;
 import io.sockeye.server.http.ConnectionError;
@@ -15,8 +17,6 @@ import io.sockeye.server.http.PerMessageDeflate;
 import io.sockeye.server.http.ProxyTrust;
 import io.sockeye.server.http.RequestCheck;
 import io.sockeye.server.http.StaticFiles;
-import io.sockeye.server.netty.HttpSettings;
-import io.sockeye.server.netty.Legacy;
 import io.sockeye.server.netty.Tls;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -94,10 +94,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
                 serveClient,
                 new Legacy(allowEIO3, jsonp),
                 maxPayload,
-                maxHeaderSize,
                 new UserHttp(this, context).callbacks(),
                 cookie,
-                tls,
                 compression,
                 deflate,
                 proxies);

@@ -1,8 +1,8 @@
 package io.sockeye.server;
 
-import io.sockeye.server.netty.NettyServer;
-import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +26,8 @@ record ListenAddress(String host, int port, @Nullable Path unixSocket) {
         return new ListenAddress(host, port, file);
     }
 
-    /** @throws IOException if the address cannot be had */
-    void bind(NettyServer server) throws IOException {
-        if (unixSocket == null) {
-            server.bind(new InetSocketAddress(host, port));
-        } else {
-            server.bind(unixSocket);
-        }
-    }
-
-    /** For people. */
-    @Override
-    public String toString() {
-        return unixSocket == null ? host + ":" + port : unixSocket.toString();
+    /** Looks the host's name up. */
+    SocketAddress toSocketAddress() {
+        return unixSocket == null ? new InetSocketAddress(host, port) : UnixDomainSocketAddress.of(unixSocket);
     }
 }

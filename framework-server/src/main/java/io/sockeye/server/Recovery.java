@@ -1,6 +1,6 @@
 package io.sockeye.server;
 
-import io.sockeye.server.netty.Sid;
+import io.sockeye.server.engine.Sid;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
 import java.util.Set;

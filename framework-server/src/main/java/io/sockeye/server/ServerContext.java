@@ -3,7 +3,7 @@ package io.sockeye.server;
 import io.sockeye.concurrent.Replies;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.json.Json;
-import io.sockeye.server.netty.Sid;
+import io.sockeye.server.engine.Sid;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
 import java.security.SecureRandom;

@@ -1,7 +1,9 @@
 package io.sockeye.server;
 
 import io.sockeye.json.Json;
+import io.sockeye.server.engine.Host;
 import io.sockeye.server.engine.Loop;
+import io.sockeye.server.engine.Router;
 import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.NettyServer;
 import io.sockeye.server.netty.NettyVersion;
@@ -44,10 +46,9 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     private final Namespaces namespaces;
     private final Namespace main;
 
-    /** Null until started and after the stop; guarded by this. */
-    private @Nullable NettyServer netty;
+    /** Null until started; guarded by this. */
+    private @Nullable Host host;
 
-    private @Nullable EventLoops loops;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -73,31 +74,46 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * @throws IllegalStateException if it was started before
      */
     public synchronized SocketServer start() {
-        if (netty != null || stopping.get()) {
-            throw new IllegalStateException("a server is started once");
-        }
-        var started = new EventLoops(settings.ioTransport, settings.loops);
-        var shards = started.loops().stream()
+        requireFresh();
+        var eventLoops = new EventLoops(settings.ioTransport, settings.loops);
+        var address = settings.address.toSocketAddress();
+        return attach(new NettyServer(eventLoops, address, settings.tls, settings.maxHeaderSize));
+    }
+
+    /**
+     * Answers the requests of a host that is not the server's own, instead of {@link #start}; returns when clients can
+     * connect. What the settings say of addresses, loops and TLS does not count then. The host ends with the server.
+     *
+     * @throws CannotListenException if clients cannot connect to the host
+     * @throws IllegalStateException if it was started before
+     */
+    public synchronized SocketServer attach(Host chosen) {
+        requireFresh();
+        var shards = chosen.loops().stream()
                 .map(loop -> new Shard(loop, context, namespaces))
                 .toList();
         context.start(shards);
-        var server = new NettyServer(started, settings.httpSettings(context), shards);
         try {
-            settings.address.bind(server);
+            chosen.start(new Router(settings.httpSettings(context), shards));
         } catch (IOException e) {
-            started.shutDown(Duration.ZERO);
+            chosen.shutDown(Duration.ZERO);
             stop(Duration.ZERO);
-            throw new CannotListenException(settings.address.toString(), e);
+            throw new CannotListenException(chosen.address(), e);
         }
         shards.forEach(Shard::start);
         var recovery = context.recovery();
         if (recovery != null) {
             shards.get(0).repeat(EXPIRY, recovery::expire);
         }
-        netty = server;
-        loops = started;
-        log.info("listening on {}, path {}", server.address(), settings.path);
+        host = chosen;
+        log.info("listening on {}, path {}", chosen.address(), settings.path);
         return this;
+    }
+
+    private void requireFresh() {
+        if (host != null || stopping.get()) {
+            throw new IllegalStateException("a server is started once");
+        }
     }
 
     /**
@@ -106,10 +122,10 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * @throws IllegalStateException if it does not listen, or on a Unix domain socket
      */
     public synchronized int port() {
-        if (netty == null) {
+        if (host == null || stopping.get()) {
             throw new IllegalStateException("the server does not listen");
         }
-        return netty.port();
+        return host.port();
     }
 
     /** How many connections there are at present, each of which may carry sockets of several namespaces; 0 unless started. */
@@ -152,7 +168,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     }
 
     private synchronized boolean inLoop() {
-        return loops != null && loops.loops().stream().anyMatch(Loop::inLoop);
+        return host != null && host.loops().stream().anyMatch(Loop::inLoop);
     }
 
     /** Unless the one who stops may wait for the caller. */
@@ -171,15 +187,12 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
 
     private void shutDown(Duration timeout) {
         var time = new StopTime(context, timeout);
-        @Nullable NettyServer listening;
-        @Nullable EventLoops running;
+        @Nullable Host running;
         synchronized (this) {
-            listening = netty;
-            running = loops;
-            netty = null;
+            running = host;
         }
-        if (listening != null) {
-            listening.stopListening();
+        if (running != null) {
+            running.stopListening();
             time.awaitGoodbyes();
         }
         time.awaitUsersExecutors(); // While those that are too busy are asked again.

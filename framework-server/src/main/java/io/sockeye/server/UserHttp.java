@@ -1,12 +1,12 @@
 package io.sockeye.server;
 
 import io.sockeye.concurrent.Causes;
+import io.sockeye.server.engine.HttpCallbacks;
 import io.sockeye.server.http.ConnectionError;
 import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.RequestRefused;
-import io.sockeye.server.netty.HttpCallbacks;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -9,19 +9,20 @@ import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.SessionListener;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
+import io.sockeye.server.engine.HttpCallbacks;
+import io.sockeye.server.engine.HttpSettings;
+import io.sockeye.server.engine.Legacy;
 import io.sockeye.server.engine.Loop;
+import io.sockeye.server.engine.Router;
+import io.sockeye.server.engine.Sessions;
+import io.sockeye.server.engine.Sid;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.ProxyTrust;
 import io.sockeye.server.netty.EventLoops;
-import io.sockeye.server.netty.HttpCallbacks;
-import io.sockeye.server.netty.HttpSettings;
-import io.sockeye.server.netty.Legacy;
 import io.sockeye.server.netty.NettyServer;
-import io.sockeye.server.netty.Sessions;
-import io.sockeye.server.netty.Sid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 final class EngineApp {
     private static final EngineSettings SETTINGS = new EngineSettings(300, 200, 10_000, 30_000, Limits.DEFAULT);
 
+    private static final int MAX_HEADER_SIZE = 16 << 10;
+
     private EngineApp() {}
 
     static void start(Options options) {
@@ -51,17 +54,16 @@ final class EngineApp {
                 false,
                 new Legacy(true, false),
                 SETTINGS.limits().maxPayload(),
-                16 << 10,
                 new HttpCallbacks(request -> CompletableFuture.completedFuture(HttpResponse.notFound())),
-                null,
                 null,
                 HttpCompression.DEFAULT,
                 null,
                 ProxyTrust.NONE);
         var sessions = loops.loops().stream().map(EchoSessions::new).toList();
-        var server = new NettyServer(loops, http, sessions);
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port());
+        var server = new NettyServer(loops, address, null, MAX_HEADER_SIZE);
         try {
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()));
+            server.start(new Router(http, sessions));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

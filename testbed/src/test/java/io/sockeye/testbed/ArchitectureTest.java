@@ -160,6 +160,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void theHttpSideOfEngineIoKnowsNoHost() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.sockeye.server.engine")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.sockeye.server.engine",
+                        "io.sockeye.server.http",
+                        "io.sockeye.engine",
+                        "io.sockeye.bytes",
+                        "java..",
+                        "org.slf4j..",
+                        "org.jspecify.."));
+    }
+
+    @Test
     void theTransportsKnowTheEngineAlone() {
         check(classes()
                 .that()

@@ -4,6 +4,7 @@ import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.HttpHeaders;
 import io.sockeye.server.http.HttpRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,7 +42,15 @@ public interface Exchange {
         return values;
     }
 
-    /** Whether the connection can become a WebSocket at all; not with HTTP/1.0. */
+    /** Whether the request asks for a WebSocket. */
+    default boolean asksForWebSocket() {
+        boolean upgrade = headers("connection").stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .anyMatch(option -> option.strip().equalsIgnoreCase("upgrade"));
+        return upgrade && headers("upgrade").stream().anyMatch("websocket"::equalsIgnoreCase);
+    }
+
+    /** Whether the connection can become a WebSocket at all; not with HTTP/1.0, and not where a body follows. */
     default boolean mayUpgrade() {
         return true;
     }
@@ -66,14 +75,13 @@ public interface Exchange {
     /** Whether the answer is awaited: it was not given, and the peer has not left. */
     boolean isOpen();
 
-    /** Called if the peer leaves before the answer. The last action that was given counts. */
-    void onAbort(Runnable action);
+    /** Whether another request waits behind this one on its connection. */
+    default boolean isFollowed() {
+        return false;
+    }
 
-    /** Called if the answer could not be sent to its end. */
-    void onLost(Runnable action);
-
-    /** Called when another request waits behind this one on its connection, at once if it does already; not after the answer. */
-    void onFollowed(Runnable action);
+    /** Who is told what becomes of the exchange; given once, before anything else. */
+    void listen(Listener listener);
 
     /** The client goes on with its session over this connection: it is kept if it can be, also while the server stops. */
     default void keepConnection() {}
@@ -82,7 +90,7 @@ public interface Exchange {
      * Sends the whole answer. The headers that tell how long it is are the host's own. With {@code Connection: close} it is
      * the last one of the connection.
      *
-     * @throws RuntimeException if it cannot be sent as it is; then the exchange is still open
+     * @throws RuntimeException if it cannot be sent as it is; the exchange is still open then
      */
     void answer(int status, HttpHeaders headers, Bytes body);
 
@@ -92,7 +100,7 @@ public interface Exchange {
     /**
      * Answers with 101: the connection becomes a WebSocket. The request was looked at and is right.
      *
-     * @param headers further ones of the answer; the subprotocol is among them
+     * @param headers further ones of the answer; what they say of the WebSocket is ignored
      * @param opened called once the answer has left, with what takes and sends messages; returns who is told of what arrives
      */
     void upgrade(
@@ -103,19 +111,31 @@ public interface Exchange {
     /** A bug keeps the request from being answered: reports it, and ends the connection. */
     void fail(Throwable cause);
 
+    /** Who is told what becomes of an exchange. */
+    interface Listener {
+        /** The peer has left before the answer, or before the end of one that goes on. */
+        void onAbort();
+
+        /** The answer could not be sent to its end. */
+        void onLost();
+
+        /** Another request waits behind this one; not told after the answer. */
+        void onFollowed();
+
+        /** An answer that goes on takes more again. */
+        void onWritable();
+
+        /** What else comes of the request breaks the rules of HTTP: it is to be refused with this, and the connection ends. */
+        void onBroken(int status, String text);
+    }
+
     /** The body of an answer that goes on until its end is told. */
     interface Stream {
         /** Whether the connection takes more. What is written nevertheless waits in memory. */
         boolean writable();
 
-        /** Sends a further part at the end of the loop's turn, together with others. Ignored once the peer has left. */
+        /** Sends a further part, together with what else is written in the loop's turn. Ignored once the peer has left. */
         void write(Bytes part);
-
-        /** Called whenever the connection takes more again. */
-        void onWritable(Runnable action);
-
-        /** Called if the peer leaves before the end. */
-        void onAbort(Runnable action);
 
         /** That was all. */
         void end();

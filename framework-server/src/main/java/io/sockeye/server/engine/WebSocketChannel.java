@@ -37,9 +37,13 @@ public interface WebSocketChannel {
      *
      * @param maxPayload bytes of a message that are taken
      * @param deflate how messages are compressed, where the peer wants it too; null for never
+     * @param subprotocol the one that is agreed on; null for none
      */
     record Options(
-            Framing framing, int maxPayload, @Nullable PerMessageDeflate deflate) {}
+            Framing framing,
+            int maxPayload,
+            @Nullable PerMessageDeflate deflate,
+            @Nullable String subprotocol) {}
 
     /** Who is told of what arrives. Called on the loop. */
     interface Listener {

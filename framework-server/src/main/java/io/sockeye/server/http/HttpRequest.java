@@ -41,6 +41,11 @@ public final class HttpRequest {
         this.body = body;
     }
 
+    /** The same request as if this was its connection's other end. */
+    public HttpRequest from(ProxyTrust.Peer peer) {
+        return new HttpRequest(method, uri, headers, peer.address(), peer.secure(), body);
+    }
+
     /** The same request with a body. */
     public HttpRequest withBody(Bytes newBody) {
         return new HttpRequest(method, uri, headers, remoteAddress, secure, newBody);

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.sockeye.server.engine.Loop;
+import io.sockeye.server.engine.Sid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +44,8 @@ public final class EventLoops {
         backend = transport.backend();
         group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("sockeye"), backend.handler());
         var list = new ArrayList<NettyLoop>(count);
-        var payloadHint = new PayloadHint();
         for (var executor : group) {
-            var loop = new NettyLoop(list.size(), (EventLoop) executor, payloadHint);
+            var loop = new NettyLoop(list.size(), (EventLoop) executor);
             loop.repeat(sweep, () -> loop.idle().sweep(loop.nowMillis()));
             list.add(loop);
         }

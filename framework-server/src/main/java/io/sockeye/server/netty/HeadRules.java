@@ -20,7 +20,7 @@ final class HeadRules {
     record Refusal(int status, String text) {
         private static final Refusal BAD = new Refusal(400, "Bad Request");
         private static final Refusal VERSION = new Refusal(505, "HTTP Version Not Supported");
-        static final Refusal EXPECTATION = new Refusal(417, "Expectation Failed");
+        private static final Refusal EXPECTATION = new Refusal(417, "Expectation Failed");
     }
 
     /** Null if nothing is wrong. */
@@ -69,11 +69,12 @@ final class HeadRules {
         return expects(head) && CONTINUE.matcher(expectation(head)).find();
     }
 
-    /** Whether the client wants something that no server knows. As in Node, it may be anything with a WebSocket. */
-    static boolean expectsUnknown(HttpRequest head) {
-        return expects(head)
+    /** Null unless the client expects something that no server knows. As in Node, it may be anything with a WebSocket. */
+    static @Nullable Refusal checkExpectation(HttpRequest head) {
+        boolean unknown = expects(head)
                 && !CONTINUE.matcher(expectation(head)).find()
                 && !head.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+        return unknown ? Refusal.EXPECTATION : null;
     }
 
     /** "A server that receives an Expect field value … in an HTTP/1.0 request MUST ignore that": RFC 9110, 10.1.1. */

@@ -7,10 +7,9 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.sockeye.server.engine.Host;
 import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
 
-    private final Router router;
+    private final Host.Handler handler;
     private final EventLoops loops;
     private final Activity activity = new Activity();
     /** What arrived while a request was not answered yet or while the channel moves. */
@@ -30,12 +29,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable NettyLoop loop;
-    private @Nullable Exchange current;
+    private @Nullable NettyExchange current;
     private boolean moving;
     private boolean draining;
 
-    HttpConnection(Router router, EventLoops loops) {
-        this.router = router;
+    HttpConnection(Host.Handler handler, EventLoops loops) {
+        this.handler = handler;
         this.loops = loops;
     }
 
@@ -53,7 +52,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx.channel().config().setAutoRead(true); // A WebSocket that has moved here goes on reading.
     }
 
-    void enter(NettyLoop next) {
+    private void enter(NettyLoop next) {
         loop = next;
         touch();
         next.idle().add(this);
@@ -61,11 +60,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     NettyLoop loop() {
         return Objects.requireNonNull(loop);
-    }
-
-    /** The proxies that are believed about clients. */
-    Proxies proxies() {
-        return router.proxies();
     }
 
     /** Whether further requests are wanted. */
@@ -107,15 +101,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void accept(ChannelHandlerContext ctx, Object message) {
         try {
             if (message instanceof HttpRequest head) {
-                var exchange = new Exchange(this, ctx, head);
-                current = exchange;
-                var refusal = HeadRules.check(head);
-                if (refusal == null) {
-                    RequestTarget.shorten(head);
-                    router.route(exchange);
-                } else {
-                    router.refuse(exchange, refusal);
-                }
+                current = new NettyExchange(this, ctx, head);
+                start(current);
             }
             if (message instanceof HttpContent content && current != null) {
                 receive(current, content);
@@ -125,7 +112,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static void receive(Exchange exchange, HttpContent content) {
+    private void start(NettyExchange exchange) {
+        var head = exchange.head();
+        var refusal = HeadRules.check(head);
+        if (refusal == null) {
+            RequestTarget.shorten(head);
+            refusal = HeadRules.checkExpectation(head);
+        }
+        if (refusal == null) {
+            handler.handle(exchange);
+        } else {
+            handler.refuse(exchange, refusal.status(), refusal.text());
+        }
+    }
+
+    private static void receive(NettyExchange exchange, HttpContent content) {
         if (content.decoderResult().isFailure()) {
             exchange.bodyBroken(HeadRules.ofBrokenBody(content.decoderResult().cause()));
         } else {
@@ -134,7 +135,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** The current request was answered and read to its end. */
-    void exchangeDone(Exchange exchange) {
+    void exchangeDone(NettyExchange exchange) {
         if (current == exchange) {
             current = null;
             touch();
@@ -197,27 +198,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Goes on with the current request once another thread has decided; never, if the peer left meanwhile. */
-    <T> void await(Exchange exchange, CompletionStage<T> decision, BiConsumer<? super T, ? super Throwable> then) {
-        var waitingLoop = loop();
-        decision.whenComplete((result, failure) -> waitingLoop.execute(() -> {
-            if (current != exchange || exchange.answered()) {
-                return;
-            }
-            try {
-                then.accept(result, failure);
-            } catch (Throwable e) {
-                exceptionCaught(context(), e);
-            }
-        }));
-    }
-
     /** The peer left on the way, or the loop has ended. */
     private void giveUp(Channel channel, Throwable cause) {
         log.debug("{} could not move to another event loop: {}", channel, cause.toString());
         held.forEach(ReferenceCountUtil::release);
         held.clear();
         channel.close();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (current != null) {
+            current.writabilityChanged();
+        }
     }
 
     @Override
@@ -254,7 +247,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     void closeIfIdle(long nowMillis) {
         var exchange = current;
         boolean idle = activity.idle(sends() ? CloseTimer.unsent(context().channel()) : 0, nowMillis);
-        boolean waiting = exchange != null && exchange.bodyRead() && !exchange.answered();
+        boolean waiting = exchange != null && exchange.bodyRead() && exchange.isOpen();
         boolean receiving = exchange != null && !exchange.bodyRead() && !exchange.isLast();
         boolean late = activity.bodyLate(receiving ? exchange : null, nowMillis);
         if ((idle && !waiting && !moving) || late) {

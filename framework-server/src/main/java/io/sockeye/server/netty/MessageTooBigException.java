@@ -7,16 +7,15 @@ final class MessageTooBigException extends TooLongFrameException {
     private static final long serialVersionUID = 1;
 
     private final long bytes;
-    private final int maxPayload;
 
     /** @param bytes how long the message is at least */
     MessageTooBigException(long bytes, int maxPayload) {
         super("message: at least " + bytes + " bytes, maxPayload " + maxPayload);
         this.bytes = bytes;
-        this.maxPayload = maxPayload;
     }
 
-    void hint(NettyLoop loop) {
-        loop.payloadHint().tooBig("a message", bytes, maxPayload, loop.nowMillis());
+    /** How long the message is at least. */
+    long bytes() {
+        return bytes;
     }
 }

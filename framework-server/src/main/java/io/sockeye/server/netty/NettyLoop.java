@@ -43,18 +43,11 @@ final class NettyLoop implements Loop {
 
     private List<Flushable> flushing = new ArrayList<>();
 
-    private final PayloadHint payloadHint;
     private final DateHeader date = new DateHeader();
 
     NettyLoop(int index, EventLoop eventLoop) {
-        this(index, eventLoop, new PayloadHint());
-    }
-
-    /** @param payloadHint that of all loops of the server */
-    NettyLoop(int index, EventLoop eventLoop, PayloadHint payloadHint) {
         this.index = index;
         this.eventLoop = eventLoop;
-        this.payloadHint = payloadHint;
     }
 
     @Override
@@ -126,10 +119,6 @@ final class NettyLoop implements Loop {
     void closeAll() {
         idle.closeAll();
         List.copyOf(webSockets).forEach(Channel::close);
-    }
-
-    PayloadHint payloadHint() {
-        return payloadHint;
     }
 
     /** The time of day, as answers say it. */

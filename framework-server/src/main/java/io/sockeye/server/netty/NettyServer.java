@@ -9,16 +9,19 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.sockeye.server.engine.Host;
+import io.sockeye.server.engine.Loop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.file.Path;
+import java.net.UnixDomainSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Listens on a port, or on a Unix domain socket, and hands its connections to the router. */
-public final class NettyServer {
+/** The server's own host: listens on a port, or on a Unix domain socket. */
+public final class NettyServer implements Host {
     /** Room for the answers of one turn of the loop; above it, packets wait in their session's outbox. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
@@ -27,98 +30,107 @@ public final class NettyServer {
     private static final RecvByteBufAllocator ONE_READ = new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1);
 
     private final EventLoops loops;
-    private final Router router;
+    private final SocketAddress address;
     private final @Nullable Tls tls;
     private final int maxHeaderSize;
-    private @Nullable Channel listener;
-    /** Null unless it listens there. */
-    private @Nullable Path unixSocket;
+    /** Null until it listens. */
+    private volatile @Nullable Channel listener;
 
-    /** @param sessions those of each loop, by its index */
-    public NettyServer(EventLoops loops, HttpSettings settings, List<? extends Sessions> sessions) {
+    /**
+     * @param address of a port, or of a Unix domain socket: one that an earlier server left is replaced
+     * @param tls null for connections that are not encrypted
+     * @param maxHeaderSize bytes of a request's first line and headers
+     */
+    public NettyServer(EventLoops loops, SocketAddress address, @Nullable Tls tls, int maxHeaderSize) {
         this.loops = loops;
-        this.tls = settings.tls();
-        this.maxHeaderSize = settings.maxHeaderSize();
-        var cors = new CorsHeaders(settings.cors());
-        this.router =
-                new Router(settings, cors, new EngineEndpoint(settings, cors, loops, sessions), new ClientFiles());
+        this.address = address;
+        this.tls = tls;
+        this.maxHeaderSize = maxHeaderSize;
     }
 
-    /**
-     * Starts to listen; returns when it does.
-     *
-     * @throws IOException if the address cannot be had, for example because the port is in use
-     */
-    public void bind(InetSocketAddress address) throws IOException {
-        bind(
-                bootstrap(loops.backend().serverChannel())
-                        .option(ChannelOption.SO_REUSEADDR, true)
-                        .childOption(ChannelOption.TCP_NODELAY, true),
-                address);
+    @Override
+    public List<? extends Loop> loops() {
+        return loops.loops();
     }
 
-    /**
-     * Starts to listen on a Unix domain socket; returns when it does. A socket that an earlier server left is replaced.
-     *
-     * @throws IOException if another server listens there, or if the file is no socket
-     */
-    public void bind(Path file) throws IOException {
-        UnixSocketFile.removeStale(file);
-        bind(bootstrap(loops.backend().unixChannel()), loops.backend().unixAddress(file));
-        unixSocket = file;
+    /** @throws IOException if the address cannot be had: the port is in use, another server listens there, it is a plain file */
+    @Override
+    public void start(Handler handler) throws IOException {
+        if (address instanceof UnixDomainSocketAddress unix) {
+            UnixSocketFile.removeStale(unix.getPath());
+            bind(
+                    bootstrap(loops.backend().unixChannel(), handler),
+                    loops.backend().unixAddress(unix.getPath()));
+        } else {
+            bind(
+                    bootstrap(loops.backend().serverChannel(), handler)
+                            .option(ChannelOption.SO_REUSEADDR, true)
+                            .childOption(ChannelOption.TCP_NODELAY, true),
+                    address);
+        }
     }
 
-    private ServerBootstrap bootstrap(Class<? extends ServerChannel> channel) {
+    private ServerBootstrap bootstrap(Class<? extends ServerChannel> channel, Handler handler) {
         return new ServerBootstrap()
                 .group(loops.group())
                 .channel(channel)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_READ)
-                .childHandler(new Initializer());
+                .childHandler(new Initializer(handler));
     }
 
-    private void bind(ServerBootstrap bootstrap, SocketAddress address) throws IOException {
-        var bound = bootstrap.bind(address).awaitUninterruptibly();
+    private void bind(ServerBootstrap bootstrap, SocketAddress target) throws IOException {
+        var bound = bootstrap.bind(target).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(Objects.requireNonNull(bound.cause()).getMessage(), bound.cause());
         }
         listener = bound.channel();
     }
 
-    /**
-     * The port that it listens on.
-     *
-     * @throws IllegalStateException if it listens on a Unix domain socket
-     */
+    /** @throws IllegalStateException if it listens on a Unix domain socket, or not yet */
+    @Override
     public int port() {
-        if (unixSocket != null) {
-            throw new IllegalStateException("the server listens on " + unixSocket + ", which has no port");
+        if (listener != null && listener.localAddress() instanceof InetSocketAddress bound) {
+            return bound.getPort();
         }
-        return ((InetSocketAddress)
-                        Objects.requireNonNull(listener, "not bound").localAddress())
-                .getPort();
+        throw new IllegalStateException("the server listens on " + address() + ", which has no port");
     }
 
-    /** Where it listens, for people. */
+    @Override
     public String address() {
-        return unixSocket == null
-                ? Objects.requireNonNull(listener, "not bound").localAddress().toString()
-                : unixSocket.toString();
+        if (address instanceof InetSocketAddress wanted) {
+            return listener == null
+                    ? wanted.getHostString() + ":" + wanted.getPort()
+                    : listener.localAddress().toString();
+        }
+        return address.toString();
     }
 
     /** Takes no further connections; those that exist live on until their next answer, or until their session's end. */
+    @Override
     public void stopListening() {
         loops.keepNoConnections();
         if (listener != null) {
             listener.close().awaitUninterruptibly();
-            if (unixSocket != null) {
-                UnixSocketFile.remove(unixSocket);
+            if (address instanceof UnixDomainSocketAddress unix) {
+                UnixSocketFile.remove(unix.getPath());
             }
         }
     }
 
+    @Override
+    public void shutDown(Duration timeout) {
+        loops.shutDown(timeout);
+    }
+
     private final class Initializer extends ChannelInitializer<Channel> {
+        private final Handler handler;
+
+        Initializer(Handler handler) {
+            this.handler = handler;
+        }
+
         @Override
         protected void initChannel(Channel channel) {
             if (tls != null) {
@@ -128,7 +140,7 @@ public final class NettyServer {
                     .addLast(
                             new HoldingDecoder(maxHeaderSize),
                             new HttpResponseEncoder(),
-                            new HttpConnection(router, loops));
+                            new HttpConnection(handler, loops));
         }
     }
 }

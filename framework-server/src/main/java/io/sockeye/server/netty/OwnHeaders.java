@@ -9,12 +9,14 @@ import java.util.Locale;
 final class OwnHeaders {
     private OwnHeaders() {}
 
-    static void copy(HttpHeaders from, io.netty.handler.codec.http.HttpHeaders to) {
+    static io.netty.handler.codec.http.HttpHeaders of(HttpHeaders from) {
+        var headers = new DefaultHttpHeaders();
         from.forEach((name, value) -> {
             if (!framesTheBody(name)) {
-                to.add(name, value);
+                headers.add(name, value);
             }
         });
+        return headers;
     }
 
     private static boolean framesTheBody(String name) {
@@ -23,8 +25,7 @@ final class OwnHeaders {
 
     /** For the answer 101, whose other headers are the handshake's. */
     static io.netty.handler.codec.http.HttpHeaders ofUpgrade(HttpHeaders from) {
-        var headers = new DefaultHttpHeaders();
-        copy(from.without("Connection").without("Upgrade"), headers);
+        var headers = of(from.without("Connection").without("Upgrade"));
         for (var name : List.copyOf(headers.names())) {
             if (name.toLowerCase(Locale.ROOT).startsWith("sec-websocket-")) {
                 headers.remove(name);

@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.HttpRequest;
-import io.sockeye.server.http.ProxyTrust;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +12,12 @@ import java.util.List;
 final class RequestSnapshot {
     private RequestSnapshot() {}
 
-    static HttpRequest of(io.netty.handler.codec.http.HttpRequest head, ChannelHandlerContext ctx, Proxies proxies) {
-        var headers = headers(head);
-        var origin = proxies.origin(headers, ctx);
-        return new HttpRequest(
-                head.method().name(), head.uri(), headers, origin.address(), origin.secure(), Bytes.EMPTY);
+    static HttpRequest of(io.netty.handler.codec.http.HttpRequest head, ChannelHandlerContext ctx) {
+        String address = ctx.channel().remoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress().getHostAddress()
+                : "";
+        boolean secure = ctx.pipeline().get(SslHandler.class) != null;
+        return new HttpRequest(head.method().name(), head.uri(), headers(head), address, secure, Bytes.EMPTY);
     }
 
     /** Names and values in turn. */
@@ -28,12 +28,5 @@ final class RequestSnapshot {
             headers.add(entry.getValue());
         });
         return headers;
-    }
-
-    static ProxyTrust.Peer peer(ChannelHandlerContext ctx) {
-        String address = ctx.channel().remoteAddress() instanceof InetSocketAddress remote
-                ? remote.getAddress().getHostAddress()
-                : "";
-        return new ProxyTrust.Peer(address, ctx.pipeline().get(SslHandler.class) != null);
     }
 }

@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -14,28 +13,22 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.sockeye.engine.Framing;
-import io.sockeye.engine.Subprotocols;
+import io.sockeye.server.engine.WebSocketChannel;
+import io.sockeye.server.engine.WebSocketChannel.Options;
 import io.sockeye.server.http.HttpHeaders;
 import io.sockeye.server.http.PerMessageDeflate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an HTTP connection into a WebSocket: RFC 6455, 4.2. */
 final class WebSocketUpgrade {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private static final Pattern KEY = Pattern.compile("[+/0-9A-Za-z]{22}==");
-    private static final String VERSION = "13";
 
     private WebSocketUpgrade() {}
 
@@ -45,81 +38,44 @@ final class WebSocketUpgrade {
                 && headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
-    /** Answers the request with 101 and hands over the new transport, or has it refused. */
+    /**
+     * Whether the connection can be taken over: "A server MUST ignore an Upgrade header field that is received in an
+     * HTTP/1.0 request" (RFC 9110, 7.8), and a body would be taken for frames.
+     */
+    static boolean isPossible(HttpRequest head) {
+        return head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0
+                && !HttpUtil.isTransferEncodingChunked(head)
+                && HttpUtil.getContentLength(head, 0L) == 0;
+    }
+
+    /** Answers the request with 101 and hands over the new channel. */
     static void accept(
-            Exchange exchange,
-            Framing framing,
-            HttpSettings settings,
-            Consumer<WebSocketTransport> consumer,
-            Runnable refuse) {
+            NettyExchange exchange,
+            HttpHeaders further,
+            Options options,
+            Function<WebSocketChannel, WebSocketChannel.Listener> opened) {
         var head = exchange.head();
-        if (!head.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_VERSION).equals(List.of(VERSION))) {
-            exchange.addHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
-            refuse.run();
-            return;
+        var deflate = deflate(head, options.deflate());
+        var headers = OwnHeaders.ofUpgrade(further);
+        if (deflate != null) {
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, deflate.answer());
         }
-        var key = key(head);
-        var subprotocols = subprotocols(head);
-        if (key == null || subprotocols == null) {
-            refuse.run();
-            return;
+        if (options.subprotocol() != null) {
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, options.subprotocol());
         }
-        var deflate = deflate(head, settings.deflate());
-        var headers = headers(exchange, deflate, subprotocols);
+        var key = head.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
         exchange.context().writeAndFlush(switching(headers, key)).addListener(done -> {
             if (done.isSuccess()) {
-                handOver(exchange, () -> install(exchange, framing, settings, deflate), consumer);
+                handOver(exchange, options, deflate, opened);
             } else {
                 exchange.context().close();
             }
         });
     }
 
-    /**
-     * The key of a right request; null if it is none. Its version must be 1.1 ("A server MUST ignore an Upgrade header field
-     * that is received in an HTTP/1.0 request": RFC 9110, 7.8), and it must have no body, which would be taken for frames.
-     */
-    private static @Nullable String key(HttpRequest head) {
-        var keys = head.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY);
-        boolean right = head.method().equals(HttpMethod.GET)
-                && head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0
-                && !HttpUtil.isTransferEncodingChunked(head)
-                && HttpUtil.getContentLength(head, 0L) == 0
-                && keys.size() == 1
-                && KEY.matcher(keys.get(0)).matches();
-        return right ? keys.get(0) : null;
-    }
-
-    /** What the client offers; null if it cannot be. */
-    private static @Nullable List<String> subprotocols(HttpRequest head) {
-        var offers = head.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
-        if (offers.isEmpty()) {
-            return List.of();
-        }
-        var names = Arrays.stream(String.join(",", offers).split(",", -1)).map(String::strip);
-        try {
-            return List.copyOf(Subprotocols.check(names.toList()));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
     private static @Nullable Deflate deflate(HttpRequest head, @Nullable PerMessageDeflate settings) {
         var offers = head.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
         return settings == null ? null : Deflate.choose(offers, settings);
-    }
-
-    private static io.netty.handler.codec.http.HttpHeaders headers(
-            Exchange exchange, @Nullable Deflate deflate, List<String> subprotocols) {
-        var headers = OwnHeaders.ofUpgrade(exchange.hooked(HttpHeaders.NONE));
-        if (deflate != null) {
-            headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, deflate.answer());
-        }
-        if (!subprotocols.isEmpty()) {
-            // The first one, whatever it is, as in the reference server: browsers end a connection without any.
-            headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocols.get(0));
-        }
-        return headers;
     }
 
     private static FullHttpResponse switching(io.netty.handler.codec.http.HttpHeaders headers, String key) {
@@ -145,11 +101,15 @@ final class WebSocketUpgrade {
 
     /** Netty would only log what is thrown in a listener, and the connection would be nobody's for ever. */
     private static void handOver(
-            Exchange exchange, Supplier<WebSocketTransport> transport, Consumer<WebSocketTransport> consumer) {
+            NettyExchange exchange,
+            Options options,
+            @Nullable Deflate deflate,
+            Function<WebSocketChannel, WebSocketChannel.Listener> opened) {
         var pipeline = exchange.context().pipeline();
         try {
             pipeline.remove(HttpResponseEncoder.class);
-            consumer.accept(transport.get());
+            var channel = install(exchange, options, deflate);
+            channel.listen(opened.apply(channel));
             // Last, because it gives away the frames that came with the request.
             pipeline.remove(HoldingDecoder.class);
         } catch (Throwable e) {
@@ -157,39 +117,36 @@ final class WebSocketUpgrade {
         }
     }
 
-    private static WebSocketTransport install(
-            Exchange exchange, Framing framing, HttpSettings settings, @Nullable Deflate deflate) {
+    private static NettyWebSocket install(NettyExchange exchange, Options options, @Nullable Deflate deflate) {
         var connection = exchange.connection();
         var pipeline = exchange.context().pipeline();
-        var encoder = encoder(connection.loop(), framing, settings, deflate);
-        var transport = new WebSocketTransport(connection.loop(), framing, encoder);
-        int maxPayload = settings.maxPayload();
+        var channel = new NettyWebSocket(connection.loop(), encoder(connection.loop(), options, deflate));
+        int maxPayload = options.maxPayload();
         pipeline.addLast(new FrameDecoder(maxPayload, deflate != null), new WebSocket13FrameEncoder(false));
         if (deflate == null) {
             pipeline.addLast(new Utf8FrameValidator(false), new MessageAssembler(maxPayload));
         } else {
-            var inflater = inflater(connection.loop(), settings, deflate);
+            var inflater = inflater(connection.loop(), options, deflate);
             pipeline.addLast(new MessageAssembler(maxPayload), inflater, new Utf8FrameValidator(false));
         }
-        pipeline.addLast(transport);
+        pipeline.addLast(channel);
         pipeline.remove(connection);
-        return transport;
+        return channel;
     }
 
-    private static FrameEncoder encoder(
-            NettyLoop loop, Framing framing, HttpSettings settings, @Nullable Deflate deflate) {
-        if (deflate == null || settings.deflate() == null) {
-            return loop.frames(framing);
+    private static FrameEncoder encoder(NettyLoop loop, Options options, @Nullable Deflate deflate) {
+        if (deflate == null || options.deflate() == null) {
+            return loop.frames(options.framing());
         }
         return deflate.serverNoContext()
-                ? loop.deflate(settings.deflate()).frames(framing)
-                : new DeflatingEncoder(framing, settings.deflate(), true);
+                ? loop.deflate(options.deflate()).frames(options.framing())
+                : new DeflatingEncoder(options.framing(), options.deflate(), true);
     }
 
-    private static MessageInflater inflater(NettyLoop loop, HttpSettings settings, Deflate deflate) {
+    private static MessageInflater inflater(NettyLoop loop, Options options, Deflate deflate) {
         boolean alone = deflate.clientNoContext();
         var inflater =
-                alone ? loop.deflate(Objects.requireNonNull(settings.deflate())).inflater() : new Inflater(true);
-        return new MessageInflater(inflater, !alone, settings.maxPayload());
+                alone ? loop.deflate(Objects.requireNonNull(options.deflate())).inflater() : new Inflater(true);
+        return new MessageInflater(inflater, !alone, options.maxPayload());
     }
 }

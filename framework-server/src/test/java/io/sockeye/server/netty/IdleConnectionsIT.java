@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.TransportKind;
+import io.sockeye.server.engine.HttpCallbacks;
+import io.sockeye.server.engine.HttpSettings;
+import io.sockeye.server.engine.Legacy;
+import io.sockeye.server.engine.Router;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpResponse;
@@ -37,7 +41,8 @@ class IdleConnectionsIT {
 
     private final EventLoops loops = new EventLoops(IoTransport.AUTO, 1, Duration.ofDays(1));
     private final NettyLoop loop = loops.at(0);
-    private final NettyServer server = new NettyServer(loops, settings(), List.of());
+    private final NettyServer server =
+            new NettyServer(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, 16 << 10);
     private final Socket client = new Socket();
     private long nowMillis;
 
@@ -50,9 +55,7 @@ class IdleConnectionsIT {
                 false,
                 new Legacy(false, false),
                 1_000,
-                16 << 10,
                 new HttpCallbacks(request -> CompletableFuture.completedFuture(much)),
-                null,
                 null,
                 HttpCompression.OFF,
                 null,
@@ -61,7 +64,7 @@ class IdleConnectionsIT {
 
     @BeforeEach
     void connect() throws Exception {
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        server.start(new Router(settings(), List.of()));
         client.setReceiveBufferSize(4 << 10);
         client.setSoTimeout(10_000);
         client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));

@@ -1,0 +1,252 @@
+package io.sockeye.server.engine;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.server.http.HeaderHook;
+import io.sockeye.server.http.HttpCompression;
+import io.sockeye.server.http.HttpHeaders;
+import io.sockeye.server.http.HttpRequest;
+import io.sockeye.server.http.ProxyTrust;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange as the server sees it, with what is the same on every host. Owned by the exchange's loop. */
+final class Call implements Exchange.Listener {
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final Exchange exchange;
+    private final Proxies proxies;
+    private final PayloadHint payloadHint;
+    /** Headers that every answer to this request gets, such as CORS. */
+    private final Map<String, String> extraHeaders = new LinkedHashMap<>(4);
+
+    /** Has the last word about the answer's headers; null for none. */
+    private @Nullable HeaderHook headerHook;
+
+    private HttpCompression compression = HttpCompression.OFF;
+    /** Made when first asked for. */
+    private @Nullable HttpRequest snapshot;
+
+    private Runnable onAbort = () -> {};
+    private Runnable onLost = () -> {};
+    private Runnable onFollowed = () -> {};
+
+    /** @param payloadHint tells of bodies that are too long */
+    Call(Exchange exchange, Proxies proxies, PayloadHint payloadHint) {
+        this.exchange = exchange;
+        this.proxies = proxies;
+        this.payloadHint = payloadHint;
+        exchange.listen(this);
+    }
+
+    String method() {
+        return exchange.method();
+    }
+
+    String uri() {
+        return exchange.uri();
+    }
+
+    /** The first value of a header; null if there is none. */
+    @Nullable
+    String header(String name) {
+        var values = exchange.headers(name);
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    /** All values of a header, with commas between them: RFC 9110, 5.3. Null if there is none. */
+    @Nullable
+    String list(String name) {
+        var values = exchange.headers(name);
+        return values.isEmpty() ? null : String.join(", ", values);
+    }
+
+    List<String> headers(String name) {
+        return exchange.headers(name);
+    }
+
+    /** What remains of the request once it is answered. */
+    HttpRequest snapshot() {
+        var made = snapshot;
+        if (made == null) {
+            var request = exchange.request();
+            made = request.from(proxies.origin(request.headers(), peer()));
+            snapshot = made;
+        }
+        return made;
+    }
+
+    private ProxyTrust.Peer peer() {
+        return new ProxyTrust.Peer(
+                exchange.request().remoteAddress(), exchange.request().secure());
+    }
+
+    /** The host that a trusted proxy was asked for; null if none says. */
+    @Nullable
+    String forwardedHost() {
+        return proxies.host(exchange.request().headers(), peer());
+    }
+
+    Loop loop() {
+        return exchange.loop();
+    }
+
+    /** Goes on on the loop of that index. */
+    void moveTo(int index, Runnable task) {
+        exchange.moveTo(index, task);
+    }
+
+    /** Goes on once another thread has decided; never, if the request was answered or the peer has left meanwhile. */
+    <T> void await(CompletionStage<T> decision, BiConsumer<? super T, ? super Throwable> then) {
+        var loop = loop();
+        decision.whenComplete((result, failure) -> loop.execute(() -> {
+            if (!exchange.isOpen()) {
+                return;
+            }
+            try {
+                then.accept(result, failure);
+            } catch (Throwable e) {
+                exchange.fail(e);
+            }
+        }));
+    }
+
+    /** Collects the body; a longer one is told to {@code tooLong} instead, as soon as that is known, and in the log. */
+    void readBody(int max, Consumer<Bytes> body, Runnable tooLong) {
+        exchange.readBody(max, body, bytes -> {
+            payloadHint.tooBig("the body of a request", bytes, max, loop().nowMillis());
+            tooLong.run();
+        });
+    }
+
+    /** Called if the peer leaves before the answer. */
+    void onAbort(Runnable action) {
+        onAbort = action;
+    }
+
+    /** Called if the answer could not be sent. */
+    void onLost(Runnable action) {
+        onLost = action;
+    }
+
+    /** Called when another request waits behind this one, at once if it does already. */
+    void onFollowed(Runnable action) {
+        onFollowed = action;
+        if (exchange.isFollowed()) {
+            action.run();
+        }
+    }
+
+    @Override
+    public void onAbort() {
+        var action = onAbort;
+        onAbort = () -> {};
+        action.run();
+    }
+
+    @Override
+    public void onLost() {
+        onLost.run();
+    }
+
+    @Override
+    public void onFollowed() {
+        onFollowed.run();
+    }
+
+    @Override
+    public void onWritable() {}
+
+    @Override
+    public void onBroken(int status, String text) {
+        onAbort();
+        reject(status, text);
+    }
+
+    void hookHeaders(@Nullable HeaderHook hook) {
+        headerHook = hook;
+    }
+
+    /** What the hook, if there is one, makes of the headers. */
+    private HttpHeaders hooked(HttpHeaders headers) {
+        return headerHook == null ? headers : headerHook.apply(headers, snapshot());
+    }
+
+    void addHeader(String name, String value) {
+        extraHeaders.put(name, value);
+    }
+
+    void removeHeader(String name) {
+        extraHeaders.remove(name);
+    }
+
+    void compression(HttpCompression allowed) {
+        compression = allowed;
+    }
+
+    /** The client goes on with its session over this connection: it is kept, also while the server stops. */
+    void keepConnection() {
+        exchange.keepConnection();
+    }
+
+    boolean asksForWebSocket() {
+        return exchange.asksForWebSocket();
+    }
+
+    boolean mayUpgrade() {
+        return exchange.mayUpgrade();
+    }
+
+    /** Turns the connection into a WebSocket. */
+    void upgrade(WebSocketChannel.Options options, Function<WebSocketChannel, WebSocketChannel.Listener> opened) {
+        exchange.upgrade(hooked(HttpHeaders.NONE), options, opened);
+    }
+
+    /** Refuses a request and closes the connection. */
+    void reject(int status, String text) {
+        addHeader("connection", "close");
+        respond(status, TEXT, Bytes.ofUtf8(text));
+    }
+
+    void respond(int status, String contentType, Bytes content) {
+        respond(status, HttpHeaders.of("Content-Type", contentType), content);
+    }
+
+    /** Sends the answer, compressed if the settings and the client allow it. */
+    void respondCompressed(int status, HttpHeaders headers, Bytes content) {
+        var coding = compression.appliesTo(content.length()) ? ContentCoding.preferred(list("accept-encoding")) : null;
+        if (coding == null) {
+            respond(status, headers, content);
+        } else {
+            respond(status, headers.with("Content-Encoding", coding.text()), coding.encode(content));
+        }
+    }
+
+    /** Sends the answer; only the first one counts. One that cannot be made ends the connection. */
+    void respond(int status, HttpHeaders headers, Bytes content) {
+        if (!exchange.isOpen()) {
+            return;
+        }
+        try {
+            exchange.answer(status, hooked(withExtras(headers)), content);
+        } catch (Throwable e) {
+            exchange.fail(e);
+        }
+    }
+
+    private HttpHeaders withExtras(HttpHeaders headers) {
+        var all = headers;
+        for (var extra : extraHeaders.entrySet()) {
+            boolean joins = extra.getKey().equals("vary"); // Not the one who adds to it last counts.
+            String present =
+                    joins ? all.first("Vary").map(value -> value + ", ").orElse("") : "";
+            all = all.with(extra.getKey(), present + extra.getValue());
+        }
+        return all;
+    }
+}

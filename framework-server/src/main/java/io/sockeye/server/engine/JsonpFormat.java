@@ -1,0 +1,73 @@
+package io.sockeye.server.engine;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Framing;
+import io.sockeye.server.http.HttpHeaders;
+import io.sockeye.server.http.Query;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Payloads in scripts, for browsers that may not read the answers of another origin in any other way.
+ *
+ * <pre>
+ * GET    ___eio[7]("4hello");
+ * POST   d=4hello, a form, where a new line is written as \n and that as \\n
+ * </pre>
+ */
+final class JsonpFormat implements PollFormat {
+    /** Not text/plain as in the reference server: browsers that are told not to guess refuse to run that. */
+    private static final HttpHeaders HEADERS = HttpHeaders.of("Content-Type", "text/javascript; charset=UTF-8")
+            .and("X-Content-Type-Options", "nosniff")
+            .and("Cache-Control", "no-store");
+
+    private static final Pattern ESCAPED_LINE = Pattern.compile("(\\\\)?\\\\n");
+
+    private final Framing framing;
+    private final String head;
+
+    /** @param callback of which only the digits count: what else came from the query must not run as a script */
+    JsonpFormat(Framing framing, String callback) {
+        this.framing = framing;
+        this.head = "___eio[" + digits(callback) + "](\"";
+    }
+
+    static boolean hasDigits(String callback) {
+        return !digits(callback).isEmpty();
+    }
+
+    private static String digits(String callback) {
+        return callback.replaceAll("[^0-9]", "");
+    }
+
+    @Override
+    public Framing framing() {
+        return framing;
+    }
+
+    @Override
+    public Answer answer(List<EnginePacket> packets) {
+        String payload = framing.payload(packets).body().utf8();
+        var script = new StringBuilder(head.length() + payload.length() + payload.length() / 4 + 3).append(head);
+        payload.chars().forEach(c -> append(script, (char) c));
+        return new Answer(HEADERS, Bytes.ofUtf8(script.append("\");").toString()));
+    }
+
+    /** A string of JSON that is one of JavaScript too, and in which no markup starts. */
+    private static void append(StringBuilder script, char c) {
+        if (c == '"' || c == '\\') {
+            script.append('\\').append(c);
+        } else if (c < 0x20 || c == '<' || c == '\u2028' || c == '\u2029') {
+            script.append("\\u%04x".formatted((int) c));
+        } else {
+            script.append(c);
+        }
+    }
+
+    @Override
+    public Bytes payload(Bytes body) {
+        String field = new Query(body.utf8()).first("d").orElse("");
+        return Bytes.ofUtf8(ESCAPED_LINE.matcher(field).replaceAll(match -> match.group(1) == null ? "\n" : "\\\\n"));
+    }
+}

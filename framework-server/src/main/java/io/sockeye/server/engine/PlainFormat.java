@@ -1,0 +1,26 @@
+package io.sockeye.server.engine;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Framing;
+import io.sockeye.server.http.HttpHeaders;
+import java.util.List;
+
+/** Payloads as they are. */
+record PlainFormat(Framing framing) implements PollFormat {
+    private static final HttpHeaders TEXT =
+            HttpHeaders.of("Content-Type", "text/plain; charset=UTF-8").and("Cache-Control", "no-store");
+    private static final HttpHeaders BINARY =
+            HttpHeaders.of("Content-Type", "application/octet-stream").and("Cache-Control", "no-store");
+
+    @Override
+    public Answer answer(List<EnginePacket> packets) {
+        var payload = framing.payload(packets);
+        return new Answer(payload.binary() ? BINARY : TEXT, payload.body());
+    }
+
+    @Override
+    public Bytes payload(Bytes body) {
+        return body;
+    }
+}

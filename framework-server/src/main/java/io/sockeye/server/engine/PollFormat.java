@@ -1,0 +1,21 @@
+package io.sockeye.server.engine;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Framing;
+import io.sockeye.server.http.HttpHeaders;
+import java.util.List;
+
+/** How the polls of one session are answered and its POSTs are read. */
+interface PollFormat {
+    Framing framing();
+
+    /** The answer to a poll. */
+    Answer answer(List<EnginePacket> packets);
+
+    /** The payload in the body of a POST; empty, which is none, if the body is not as it should be. */
+    Bytes payload(Bytes body);
+
+    /** Headers and body of an answer with status 200. */
+    record Answer(HttpHeaders headers, Bytes body) {}
+}

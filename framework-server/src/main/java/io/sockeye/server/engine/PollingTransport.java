@@ -1,0 +1,249 @@
+package io.sockeye.server.engine;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Framing;
+import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.TransportKind;
+import io.sockeye.server.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Long polling: GETs carry packets to the client, POSTs carry them here, at most one of each at a time. Owned by the
+ * session's loop.
+ */
+final class PollingTransport implements RequestTransport, Loop.Flushable {
+    private static final Logger log = LoggerFactory.getLogger(PollingTransport.class);
+    private static final Bytes OK = Bytes.ofUtf8("ok");
+    private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
+    private static final HttpHeaders POST_HEADERS =
+            HttpHeaders.of("Content-Type", "text/html").and("Cache-Control", "no-store");
+
+    private final Loop loop;
+    private final PollFormat format;
+    private final int maxPayload;
+    /** What the waiting poll is answered with at the end of the loop's turn. */
+    private List<EnginePacket> answer = new ArrayList<>(2);
+
+    private @Nullable ServerSession session;
+    /** The GET that waits for packets. */
+    private @Nullable Call poll;
+    /** The POST that is being read or not answered yet. */
+    private @Nullable Call post;
+    /** The POST that is answered once the session reads again. */
+    private @Nullable Call confirmation;
+
+    private boolean resting;
+    private boolean closed;
+
+    /** @param handshake the GET that opens the session; its answer carries the OPEN packet */
+    PollingTransport(Loop loop, PollFormat format, Call handshake, int maxPayload) {
+        this.loop = loop;
+        this.format = format;
+        this.maxPayload = maxPayload;
+        startPoll(handshake);
+    }
+
+    void attach(ServerSession owner) {
+        session = owner;
+    }
+
+    private ServerSession session() {
+        return Objects.requireNonNull(session);
+    }
+
+    @Override
+    public void handle(Call call) {
+        var method = call.method();
+        if (method.equals("GET")) {
+            poll(call);
+        } else if (method.equals("POST")) {
+            post(call);
+        } else {
+            call.respond(500, "text/plain", Bytes.EMPTY);
+        }
+    }
+
+    private void poll(Call call) {
+        if (poll != null) {
+            // "MUST NOT have more than one active GET": engine.io-protocol, HTTP long-polling.
+            fail(call);
+            return;
+        }
+        startPoll(call);
+        session().transportReady(this);
+        call.onFollowed(() -> makeWay(call));
+    }
+
+    /** What comes behind a poll on its connection must not wait for packets: it may be what the client has to say. */
+    private void makeWay(Call call) {
+        if (poll == call && answer.isEmpty()) {
+            write(NOOP);
+        }
+    }
+
+    private void startPoll(Call call) {
+        poll = call;
+        call.onAbort(() -> {
+            poll = null;
+            answer.clear();
+            fail();
+        });
+    }
+
+    private void post(Call call) {
+        String type = call.header("content-type");
+        boolean binary = type != null && type.startsWith("application/octet-stream");
+        if (post != null || (binary && !framing().binaryPayloads())) {
+            fail(call);
+            return;
+        }
+        post = call;
+        call.onAbort(() -> {
+            post = null;
+            confirmation = null;
+            fail();
+        });
+        call.readBody(maxPayload, body -> receive(call, body), () -> {
+            post = null;
+            call.respond(413, HttpHeaders.NONE, Bytes.EMPTY);
+        });
+    }
+
+    private void receive(Call call, Bytes body) {
+        post = null;
+        boolean understood = session().receivePayload(this, format.payload(body), loop.nowMillis());
+        if (!understood) {
+            EngineError.BAD_REQUEST.answer(call);
+        } else if (resting) {
+            post = call;
+            confirmation = call;
+        } else {
+            confirm(call);
+        }
+    }
+
+    private void confirm(Call call) {
+        post = null;
+        confirmation = null;
+        respond(call, new PollFormat.Answer(POST_HEADERS, OK), false);
+    }
+
+    /** A client sends its next POST when the last one was answered. */
+    @Override
+    public void reading(boolean wanted) {
+        resting = !wanted;
+        if (wanted && confirmation != null) {
+            confirm(confirmation);
+        }
+    }
+
+    private void fail(Call call) {
+        EngineError.BAD_REQUEST.answer(call);
+        fail();
+    }
+
+    /** There may be no session yet: whoever opens it may have failed. */
+    private void fail() {
+        if (session != null) {
+            session.transportClosed(this, CloseReason.TRANSPORT_ERROR);
+        }
+    }
+
+    @Override
+    public TransportKind kind() {
+        return TransportKind.POLLING;
+    }
+
+    @Override
+    public boolean closesByPacket() {
+        return true;
+    }
+
+    @Override
+    public boolean carriesBinary() {
+        return false;
+    }
+
+    @Override
+    public Framing framing() {
+        return format.framing();
+    }
+
+    @Override
+    public boolean writable() {
+        return poll != null;
+    }
+
+    @Override
+    public boolean flushed() {
+        return answer.isEmpty();
+    }
+
+    @Override
+    public void write(List<EnginePacket> packets) {
+        if (poll == null) {
+            throw new IllegalStateException("no poll waits");
+        }
+        if (answer.isEmpty()) {
+            loop.flushLater(this);
+        }
+        answer.addAll(packets);
+    }
+
+    @Override
+    public void flush() {
+        var call = poll;
+        if (call == null || answer.isEmpty()) {
+            return;
+        }
+        var packets = answer;
+        answer = new ArrayList<>(2);
+        poll = null;
+        try {
+            // The packets are lost with it.
+            call.onLost(this::fail);
+            // One packet that wants to be compressed is enough, as in the reference server.
+            respond(call, format.answer(packets), packets.stream().anyMatch(EnginePacket::compress));
+        } catch (Throwable e) {
+            log.error("a poll could not be answered with its {} packets", packets.size(), e);
+            call.reject(500, "Internal Server Error");
+            fail(); // The packets are lost.
+        }
+    }
+
+    private void respond(Call call, PollFormat.Answer content, boolean compress) {
+        if (!closed) {
+            call.keepConnection();
+        }
+        if (compress) {
+            call.respondCompressed(200, content.headers(), content.body());
+        } else {
+            call.respond(200, content.headers(), content.body());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (poll != null && answer.isEmpty()) {
+            // Only a client that upgrades without waiting for its poll: the poll is one of the wrong transport already.
+            EngineError.BAD_REQUEST.answer(poll);
+            poll = null;
+        }
+        flush();
+        resting = false;
+        if (confirmation != null) {
+            confirm(confirmation);
+        } else if (post != null) {
+            post.reject(400, "Bad Request");
+            post = null;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.sockeye.server.engine;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.server.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Sends each request where it belongs: browser client, protocol or the user's routes. Any thread. */
+public final class Router implements Host.Handler {
+    private final HttpSettings settings;
+    private final CorsHeaders cors;
+    private final EngineEndpoint engine;
+    private final ClientFiles clientFiles = new ClientFiles();
+    private final Proxies proxies;
+    private final PayloadHint payloadHint = new PayloadHint();
+    /** How a path begins that is below that of the settings. */
+    private final String below;
+
+    /** @param sessions those of each loop, by its index */
+    public Router(HttpSettings settings, List<? extends Sessions> sessions) {
+        this.settings = settings;
+        this.cors = new CorsHeaders(settings.cors());
+        this.engine = new EngineEndpoint(settings, cors, sessions, payloadHint);
+        this.proxies = new Proxies(settings.proxies());
+        this.below = settings.path().endsWith("/") ? settings.path() : settings.path() + "/";
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        var call = call(exchange);
+        String path = path(call);
+        if (!isOurs(path)) {
+            routeToUser(call);
+            return;
+        }
+        if (cors.answer(call)) {
+            return;
+        }
+        String rest = path.substring(Math.min(path.length(), below.length()));
+        if (settings.serveClient() && isRead(call) && clientFiles.serve(rest, call)) {
+            return;
+        }
+        engine.handle(call);
+    }
+
+    private static String path(Call call) {
+        String uri = call.uri();
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    /** Whether a path is that of the settings or below it. */
+    private boolean isOurs(String path) {
+        return path.startsWith(below) || path.equals(settings.path());
+    }
+
+    /** A page may read why, if it may talk to the server at all. */
+    @Override
+    public void refuse(Exchange exchange, int status, String text) {
+        var call = call(exchange);
+        if (isOurs(path(call))) {
+            cors.add(call);
+            engine.tellRefused(call, EngineError.BAD_REQUEST, text);
+        }
+        call.reject(status, text);
+    }
+
+    private Call call(Exchange exchange) {
+        return new Call(exchange, proxies, payloadHint);
+    }
+
+    private static boolean isRead(Call call) {
+        var method = call.method();
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    private void routeToUser(Call call) {
+        call.readBody(
+                settings.maxPayload(),
+                body -> answer(
+                        call,
+                        settings.callbacks().routes().apply(call.snapshot().withBody(body))),
+                () -> call.respond(413, "text/plain", Bytes.EMPTY));
+    }
+
+    private static void answer(Call call, CompletionStage<HttpResponse> answer) {
+        call.await(answer, (response, failure) -> {
+            var sent = failure == null ? response : HttpResponse.text(500, "Internal Server Error");
+            call.respond(sent.status(), sent.headers(), sent.body());
+        });
+    }
+}

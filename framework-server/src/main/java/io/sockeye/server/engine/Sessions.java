@@ -1,0 +1,19 @@
+package io.sockeye.server.engine;
+
+import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.Transport;
+import io.sockeye.server.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions of one loop; called on that loop alone. */
+public interface Sessions {
+    /** Opens a session over its first transport. */
+    ServerSession open(Transport transport, HttpRequest request);
+
+    /** Whether sessions may still be opened; not while the server stops. */
+    boolean accepts();
+
+    /** The session of that id, unless it has ended. */
+    @Nullable
+    ServerSession find(String sid);
+}

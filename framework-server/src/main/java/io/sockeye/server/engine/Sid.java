@@ -1,0 +1,55 @@
+package io.sockeye.server.engine;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * Session ids that tell the loop of their session, so that no map is shared.
+ *
+ * <pre>
+ * 2 characters   the loop's index, 12 bits
+ * 20 characters  120 random bits (CVE-2017-16031)
+ * </pre>
+ */
+public final class Sid {
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    /** Characters of the name of a server. */
+    public static final int NODE_LENGTH = 4;
+
+    private static final int LENGTH = 22;
+    /** More loops than an id can tell apart. */
+    public static final int MAX_LOOPS = 64 * 64;
+
+    private Sid() {}
+
+    /** @throws IllegalArgumentException if that cannot be the name of a server in ids */
+    public static String checkNode(String node) {
+        if (node.length() != NODE_LENGTH || !node.chars().allMatch(each -> ALPHABET.indexOf(each) >= 0)) {
+            throw new IllegalArgumentException(
+                    "name of a server: four characters of A-Z a-z 0-9 - _ expected: " + node);
+        }
+        return node;
+    }
+
+    /** A new id of a session of that loop. */
+    public static String next(int loop, SecureRandom random) {
+        return "" + ALPHABET.charAt(loop / 64) + ALPHABET.charAt(loop % 64) + random(random);
+    }
+
+    /** 120 random bits in 20 characters. */
+    public static String random(SecureRandom random) {
+        var bits = new byte[15];
+        random.nextBytes(bits);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+
+    /** The loop that an id names, or -1 if it cannot be one of ours. */
+    static int loopOf(String sid) {
+        if (sid.length() != LENGTH) {
+            return -1;
+        }
+        int high = ALPHABET.indexOf(sid.charAt(0));
+        int low = ALPHABET.indexOf(sid.charAt(1));
+        return high < 0 || low < 0 ? -1 : high * 64 + low;
+    }
+}

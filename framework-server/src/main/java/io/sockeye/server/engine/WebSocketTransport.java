@@ -1,0 +1,93 @@
+package io.sockeye.server.engine;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Framing;
+import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.Transport;
+import io.sockeye.engine.TransportKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A WebSocket that carries a session, a message for each packet. Owned by the session's loop. */
+final class WebSocketTransport implements Transport, WebSocketChannel.Listener {
+    private final WebSocketChannel channel;
+    private final WebSocketChannel.Options options;
+    private final Loop loop;
+    private final PayloadHint payloadHint;
+    /** Null only while it is made. */
+    private @Nullable ServerSession session;
+
+    WebSocketTransport(WebSocketChannel channel, WebSocketChannel.Options options, Loop loop, PayloadHint payloadHint) {
+        this.channel = channel;
+        this.options = options;
+        this.loop = loop;
+        this.payloadHint = payloadHint;
+    }
+
+    void attach(ServerSession owner) {
+        session = owner;
+    }
+
+    @Override
+    public void onMessage(Bytes data, boolean binary) {
+        if (session != null) {
+            session.receiveFrame(this, data, binary, loop.nowMillis());
+        }
+    }
+
+    @Override
+    public void onTooLong(long bytes) {
+        payloadHint.tooBig("a message", bytes, options.maxPayload(), loop.nowMillis());
+    }
+
+    @Override
+    public void onWritable() {
+        if (session != null) {
+            session.transportReady(this);
+        }
+    }
+
+    @Override
+    public void onClosed(CloseReason reason) {
+        if (session != null) {
+            session.transportClosed(this, reason);
+        }
+    }
+
+    @Override
+    public TransportKind kind() {
+        return TransportKind.WEBSOCKET;
+    }
+
+    @Override
+    public Framing framing() {
+        return options.framing();
+    }
+
+    @Override
+    public boolean writable() {
+        return channel.writable();
+    }
+
+    @Override
+    public boolean flushed() {
+        return channel.flushed();
+    }
+
+    @Override
+    public void write(List<EnginePacket> packets) {
+        channel.write(packets);
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        channel.reading(wanted);
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+}

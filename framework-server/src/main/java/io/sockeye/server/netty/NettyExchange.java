@@ -1,0 +1,280 @@
+package io.sockeye.server.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.sockeye.bytes.Bytes;
+import io.sockeye.server.engine.Exchange;
+import io.sockeye.server.engine.Loop;
+import io.sockeye.server.engine.WebSocketChannel;
+import io.sockeye.server.http.HttpHeaders;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A request on an HTTP connection. Owned by the loop of its connection. */
+final class NettyExchange implements Exchange {
+    private final HttpConnection connection;
+    private final ChannelHandlerContext ctx;
+    private final HttpRequest head;
+    /** Made when first asked for. */
+    private io.sockeye.server.http.@Nullable HttpRequest snapshot;
+    /** Null until somebody wants to know. */
+    private @Nullable Listener listener;
+    /** Null if nobody wants it, or no more of it. */
+    private @Nullable RequestBody body;
+
+    /** Null unless the answer goes on. */
+    private @Nullable NettyStream stream;
+
+    private boolean bodyRead;
+    private boolean answered;
+    private boolean sent;
+    private boolean last;
+    /** Whether the client goes on with its session over this connection, also while the server stops. */
+    private boolean needed;
+    /** Bytes of a body that nobody wants, but which is read so that the peer sees the answer. */
+    private long discarded;
+
+    NettyExchange(HttpConnection connection, ChannelHandlerContext ctx, HttpRequest head) {
+        this.connection = connection;
+        this.ctx = ctx;
+        this.head = head;
+    }
+
+    HttpRequest head() {
+        return head;
+    }
+
+    HttpConnection connection() {
+        return connection;
+    }
+
+    ChannelHandlerContext context() {
+        return ctx;
+    }
+
+    private Listener listener() {
+        return Objects.requireNonNull(listener);
+    }
+
+    @Override
+    public io.sockeye.server.http.HttpRequest request() {
+        var made = snapshot;
+        if (made == null) {
+            made = RequestSnapshot.of(head, ctx);
+            snapshot = made;
+        }
+        return made;
+    }
+
+    @Override
+    public String method() {
+        return head.method().name();
+    }
+
+    @Override
+    public String uri() {
+        return head.uri();
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return head.headers().getAll(name);
+    }
+
+    @Override
+    public boolean asksForWebSocket() {
+        return WebSocketUpgrade.isAskedFor(head.headers());
+    }
+
+    @Override
+    public boolean mayUpgrade() {
+        return WebSocketUpgrade.isPossible(head);
+    }
+
+    @Override
+    public Loop loop() {
+        return connection.loop();
+    }
+
+    @Override
+    public void moveTo(int index, Runnable task) {
+        connection.moveTo(index, task);
+    }
+
+    @Override
+    public void listen(Listener told) {
+        listener = told;
+    }
+
+    @Override
+    public void readBody(int maxBytes, Consumer<Bytes> consumer, LongConsumer tooLong) {
+        body = new RequestBody(
+                maxBytes, consumer, () -> tooLong.accept(HttpUtil.getContentLength(head, maxBytes + 1L)));
+        if (HeadRules.awaitsContinue(head)) {
+            ctx.writeAndFlush(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
+    }
+
+    boolean bodyRead() {
+        return bodyRead;
+    }
+
+    /** Whether the connection ends with the answer, whatever the peer sends behind the request. */
+    boolean isLast() {
+        return last;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !answered;
+    }
+
+    @Override
+    public boolean isFollowed() {
+        return connection.holdsRequest();
+    }
+
+    /** Whether the answer is on its way. */
+    boolean sends() {
+        return answered && !sent;
+    }
+
+    /** The body cannot be read to its end, and what follows it neither. */
+    void bodyBroken(HeadRules.Refusal refusal) {
+        body = null;
+        if (!answered) {
+            listener().onBroken(refusal.status(), refusal.text());
+        } else if (!last) {
+            last = true;
+            Lingering.close(ctx, Unpooled.EMPTY_BUFFER);
+        }
+    }
+
+    void receive(ByteBuf chunk, boolean last) {
+        bodyRead = last;
+        var wanted = body;
+        if (wanted == null) {
+            discarded += chunk.readableBytes();
+        } else if (!wanted.receive(chunk, last)) {
+            body = null;
+        }
+        if (discarded > Lingering.MAX_BYTES) {
+            ctx.close();
+        }
+        doneIfRead();
+    }
+
+    /** The connection takes more, or no more. */
+    void writabilityChanged() {
+        if (stream != null && stream.writable()) {
+            listener().onWritable();
+        }
+    }
+
+    /** Another request has come. */
+    void followed() {
+        if (!answered) {
+            listener().onFollowed();
+        }
+    }
+
+    /** The connection has ended. */
+    void abort() {
+        body = null;
+        boolean awaited = !answered || (stream != null && stream.abort());
+        answered = true;
+        if (awaited) {
+            listener().onAbort();
+        }
+    }
+
+    @Override
+    public void keepConnection() {
+        needed = true;
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        connection.exceptionCaught(ctx, cause);
+    }
+
+    @Override
+    public void answer(int status, HttpHeaders headers, Bytes content) {
+        var response = Responses.whole(status, headers, content, head, ctx.alloc());
+        finish(response, begin(response));
+    }
+
+    @Override
+    public void upgrade(
+            HttpHeaders headers,
+            WebSocketChannel.Options options,
+            Function<WebSocketChannel, WebSocketChannel.Listener> opened) {
+        WebSocketUpgrade.accept(this, headers, options, opened);
+    }
+
+    @Override
+    public Stream stream(int status, HttpHeaders headers) {
+        var response = Responses.head(status, headers, head);
+        boolean keepAlive = begin(response);
+        ctx.writeAndFlush(response, ctx.voidPromise());
+        var begun = new NettyStream(this, Responses.isHead(head), end -> finish(end, keepAlive));
+        stream = begun;
+        return begun;
+    }
+
+    /** The answer is decided: whether the connection lives on. */
+    private boolean begin(HttpResponse response) {
+        answered = true;
+        connection.touch();
+        // "An origin server with a clock MUST generate a Date header field": RFC 9110, 6.6.1.
+        if (!response.headers().contains(HttpHeaderNames.DATE)) {
+            response.headers().set(HttpHeaderNames.DATE, connection.loop().date());
+        }
+        boolean keepAlive = HttpUtil.isKeepAlive(head)
+                && !"close".equals(response.headers().get(HttpHeaderNames.CONNECTION))
+                && head.decoderResult().isSuccess()
+                && (needed || connection.isKept());
+        HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
+        return keepAlive;
+    }
+
+    /** Sends what completes the answer. */
+    private void finish(HttpObject end, boolean keepAlive) {
+        last = !keepAlive;
+        var written = keepAlive ? ctx.writeAndFlush(end) : Lingering.close(ctx, end);
+        written.addListener(done -> sent(done.isSuccess()));
+    }
+
+    /** Only now the next request has its turn, so that a peer that does not read cannot make answers pile up. */
+    private void sent(boolean success) {
+        sent = true;
+        try {
+            if (!success) {
+                listener().onLost();
+            }
+            doneIfRead();
+        } catch (Throwable e) { // Netty would only log it, and the next request would never be answered.
+            connection.exceptionCaught(ctx, e);
+        }
+    }
+
+    private void doneIfRead() {
+        if (sent && bodyRead && !last) {
+            connection.exchangeDone(this);
+        }
+    }
+}

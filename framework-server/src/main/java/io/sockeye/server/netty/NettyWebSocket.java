@@ -1,0 +1,255 @@
+package io.sockeye.server.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.server.engine.Loop;
+import io.sockeye.server.engine.WebSocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A WebSocket connection: frames in, frames out. Owned by the channel's loop. */
+final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSocketChannel, Loop.Flushable {
+    private static final Logger log = LoggerFactory.getLogger(NettyWebSocket.class);
+    /** How long the peer may take to answer a close frame. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final NettyLoop loop;
+    private final FrameEncoder frames;
+    private @Nullable ChannelHandlerContext context;
+    /** Null at first and once it was told of the end. */
+    private @Nullable Listener listener;
+    /** Answers to pings that leave before anything else does; null for none. No more than one turn's input asks for. */
+    private @Nullable ByteBuf pongs;
+
+    private boolean dirty;
+    private boolean closed;
+    /** Whether the peer broke the protocol: nothing that it sends counts any more. */
+    private boolean failed;
+
+    NettyWebSocket(NettyLoop loop, FrameEncoder frames) {
+        this.loop = loop;
+        this.frames = frames;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        loop.webSockets().add(ctx.channel());
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        frames.connectionGone();
+        loop.webSockets().remove(ctx.channel());
+        if (pongs != null) {
+            pongs.release();
+            pongs = null;
+        }
+    }
+
+    private ChannelHandlerContext context() {
+        return Objects.requireNonNull(context);
+    }
+
+    /** From now on this one is told. */
+    void listen(Listener told) {
+        listener = told;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (message instanceof WebSocketFrame frame && listener != null && !failed) {
+                receive(frame, listener);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void receive(WebSocketFrame frame, Listener told) {
+        if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
+            var data = Bytes.wrap(ByteBufUtil.getBytes(frame.content()));
+            told.onMessage(data, frame instanceof BinaryWebSocketFrame);
+        } else if (frame instanceof PingWebSocketFrame) {
+            answerPing(frame);
+        } else if (frame instanceof CloseWebSocketFrame) {
+            receiveClose((CloseWebSocketFrame) frame.retain());
+        }
+    }
+
+    /**
+     * A peer that does not read gets no pongs, which are bytes that wait like others. All pongs of a turn are one buffer:
+     * a flood of pings costs no write for each.
+     */
+    private void answerPing(WebSocketFrame ping) {
+        if (!writable()) {
+            return;
+        }
+        if (pongs == null) {
+            pongs = context().alloc().directBuffer();
+        }
+        PlainEncoder.writeHeader(pongs, PlainEncoder.FIN_PONG, ping.content().readableBytes());
+        pongs.writeBytes(ping.content());
+        flushLater();
+    }
+
+    private void writePongs() {
+        var waiting = pongs;
+        if (waiting != null) {
+            pongs = null;
+            context().write(waiting, context().voidPromise());
+        }
+    }
+
+    private void flushLater() {
+        if (!dirty) {
+            dirty = true;
+            loop.flushLater(this);
+        }
+    }
+
+    /** "… the endpoint typically echos the status code it received": RFC 6455, 5.5.1. */
+    private void receiveClose(CloseWebSocketFrame frame) {
+        if (closed) {
+            frame.release();
+            context().close();
+            return;
+        }
+        closeSoon(frame).addListener(written -> context().close());
+        tellClosed(CloseReason.TRANSPORT_CLOSE);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (writable() && listener != null) {
+            listener.onWritable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        closed = true;
+        tellClosed(CloseReason.TRANSPORT_CLOSE);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        Faults.log(log, ctx.channel(), cause);
+        if (cause instanceof CorruptedWebSocketFrameException violation) {
+            fail(violation.closeStatus());
+        } else if (cause instanceof MessageTooBigException tooBig) {
+            if (listener != null) {
+                listener.onTooLong(tooBig.bytes());
+            }
+            fail(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+        } else {
+            closed = true;
+            ctx.close();
+            tellClosed(CloseReason.TRANSPORT_CLOSE);
+        }
+    }
+
+    /**
+     * The peer may be in the middle of a message that is too long, and is to read why it ends: by a code alone, as the
+     * reference server tells it.
+     */
+    private void fail(WebSocketCloseStatus status) {
+        if (failed) {
+            return;
+        }
+        failed = true;
+        // "… MUST NOT send any more data frames after sending a Close frame": RFC 6455, 5.5.1.
+        Object lastWord = closed ? Unpooled.EMPTY_BUFFER : new CloseWebSocketFrame(status, "");
+        closed = true;
+        writePongs();
+        Lingering.close(context(), lastWord);
+        tellClosed(CloseReason.TRANSPORT_ERROR);
+    }
+
+    private void tellClosed(CloseReason reason) {
+        var told = listener;
+        listener = null; // Once is enough.
+        if (told != null) {
+            told.onClosed(reason);
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        return !closed && context().channel().isWritable();
+    }
+
+    @Override
+    public boolean flushed() {
+        return !dirty;
+    }
+
+    @Override
+    public void write(List<EnginePacket> packets) {
+        if (closed) {
+            return;
+        }
+        writePongs();
+        var ctx = context();
+        try {
+            ctx.write(frames.frames(packets, ctx.alloc()), ctx.voidPromise());
+            flushLater();
+        } catch (Throwable e) {
+            // The packets are lost, and what follows may build on them. The session hears of it when the channel is
+            // gone.
+            Faults.log(log, ctx.channel(), e);
+            closed = true;
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void flush() {
+        dirty = false;
+        writePongs();
+        context().flush();
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        context().channel().config().setAutoRead(wanted);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closeSoon(new CloseWebSocketFrame());
+    }
+
+    /** Sends and takes nothing more, and ends the connection in time even if the peer does not. */
+    private ChannelFuture closeSoon(CloseWebSocketFrame frame) {
+        closed = true;
+        reading(true); // Else the peer's close frame would never be seen.
+        writePongs();
+        var sent = context().writeAndFlush(frame);
+        CloseTimer.start(sent, CLOSE_TIMEOUT);
+        return sent;
+    }
+}
