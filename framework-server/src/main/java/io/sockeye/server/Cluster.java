@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.server.engine.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,18 @@ public interface Cluster extends AdapterFactory, AutoCloseable {
     /** Whether the other servers can be reached at the moment, as far as it is known. */
     default boolean healthy() {
         return true;
+    }
+
+    /**
+     * Has another server answer a request that is for one of its sessions, where clients do not stay with one server: it is
+     * given there to {@link LocalServer#handle}. Called on the loop of the exchange.
+     *
+     * @param node the server's name
+     * @return false if there is no such server, or none that can be reached: the client is told at once that there is no such
+     *     session. By default nothing is forwarded
+     */
+    default boolean forward(String node, Exchange exchange) {
+        return false;
     }
 
     /** Takes no more part; called once, after the last adapter was closed. May block. */

@@ -1,6 +1,9 @@
 package io.sockeye.server;
 
 import io.sockeye.json.Json;
+import io.sockeye.server.engine.Exchange;
+import io.sockeye.server.engine.Loop;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -10,6 +13,19 @@ public final class LocalServer {
 
     LocalServer(ServerContext context) {
         this.context = context;
+    }
+
+    /** The loops of this server, by their indices; none unless it runs. */
+    public List<? extends Loop> loops() {
+        return context.member().loops();
+    }
+
+    /**
+     * Answers a request that another server has received for a session of this one. Called on the loop of the exchange,
+     * which is one of this server's.
+     */
+    public void handle(Exchange exchange) {
+        context.member().handle(exchange);
     }
 
     /** Another server has left the cluster: questions do not wait for it any longer. */

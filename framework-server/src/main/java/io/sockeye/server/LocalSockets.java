@@ -37,7 +37,7 @@ public final class LocalSockets {
 
     /** The name of this server; see {@link Cluster#node}. */
     public String server() {
-        return context.node();
+        return context.member().node();
     }
 
     /** Whether that is the id of a socket of this server, and so the name of its own room. */

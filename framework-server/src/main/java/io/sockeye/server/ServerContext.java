@@ -3,7 +3,6 @@ package io.sockeye.server;
 import io.sockeye.concurrent.Replies;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.json.Json;
-import io.sockeye.server.engine.Sid;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketLimits;
 import java.security.SecureRandom;
@@ -36,7 +35,7 @@ final class ServerContext {
     private final int maxNamespaces;
     private final boolean cleanupEmptyChildNamespaces;
     private final AdapterFactory adapters;
-    private final String node;
+    private final ClusterMember member;
     /** Null if clients cannot come back. */
     private final @Nullable Recovery recovery;
 
@@ -60,9 +59,7 @@ final class ServerContext {
         this.maxNamespaces = builder.maxNamespaces;
         this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
         this.adapters = builder.adapters;
-        this.node = adapters instanceof Cluster cluster
-                ? Sid.checkNode(cluster.node())
-                : Sid.random(random()).substring(0, Sid.NODE_LENGTH);
+        this.member = new ClusterMember(adapters, this);
         var shared = adapters instanceof Cluster cluster ? cluster.recovery() : null;
         this.recovery = builder.recovery == null ? null : new Recovery(builder.recovery, this, shared);
     }
@@ -132,31 +129,8 @@ final class ServerContext {
         return adapters;
     }
 
-    /** The name of this server among those of its cluster: four characters. */
-    String node() {
-        return node;
-    }
-
-    /** Whether the other servers of the cluster can be reached, if there is one. */
-    boolean isClusterHealthy() {
-        return !(adapters instanceof Cluster cluster) || cluster.healthy();
-    }
-
-    /** Begins to take part in the cluster, if there is one. */
-    void startCluster() {
-        if (adapters instanceof Cluster cluster) {
-            cluster.start(new LocalServer(this));
-        }
-        if (recovery != null) {
-            recovery.start();
-        }
-    }
-
-    /** Takes no more part in the cluster, if there is one. */
-    void closeCluster() {
-        if (adapters instanceof Cluster cluster) {
-            calls.guardAnywhere(cluster::close, () -> "cluster", error -> calls.report(error, "cluster"));
-        }
+    ClusterMember member() {
+        return member;
     }
 
     /** How user code is called. */

@@ -121,7 +121,7 @@ final class Shard implements Sessions {
     @Override
     public ServerSession open(Transport transport, HttpRequest request) {
         var connection = new Connection(this, context, namespaces, request, transport);
-        var sid = Sid.next(loop.index(), random);
+        var sid = Sid.next(context.member().node(), loop.index(), random);
         var session = new ServerSession(sid, context.engine(), transport, connection, nowMillis());
         connections.put(sid, connection);
         connectionCount = connections.size();

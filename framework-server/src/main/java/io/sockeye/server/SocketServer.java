@@ -57,8 +57,26 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         this.handlerExecutor = HandlerExecutor.of(settings.handlerExecutor, settings.replyExecutor);
         this.context = new ServerContext(settings, handlerExecutor);
         this.namespaces = context.namespaces();
-        context.startCluster();
-        this.main = namespaces.getOrCreate("/");
+        this.main = startNamespaces();
+    }
+
+    /** The cluster first: it lives as long as the namespaces' adapters. */
+    private Namespace startNamespaces() {
+        context.member().start();
+        boolean started = false;
+        try {
+            var recovery = context.recovery();
+            if (recovery != null) {
+                recovery.start();
+            }
+            var made = namespaces.getOrCreate("/");
+            started = true;
+            return made;
+        } finally {
+            if (!started) {
+                context.member().close();
+            }
+        }
     }
 
     /** Settings to begin with. An {@link IllegalStateException} says so if there is no Netty of the version that is needed. */
@@ -94,7 +112,10 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
                 .toList();
         context.start(shards);
         try {
-            chosen.start(new Router(settings.httpSettings(context), shards));
+            var router = new Router(
+                    settings.httpSettings(context), shards, context.member().foreignSessions());
+            context.member().answers(chosen.loops(), router);
+            chosen.start(router);
         } catch (IOException e) {
             chosen.shutDown(Duration.ZERO);
             stop(Duration.ZERO);
@@ -135,7 +156,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
 
     /** Whether the other servers of the {@link Cluster} can be reached at the moment, as far as it knows; true without one. */
     public boolean isClusterHealthy() {
-        return context.isClusterHealthy();
+        return context.member().isHealthy();
     }
 
     /** Stops within 10 seconds; see {@link #stop}. */
@@ -201,7 +222,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         handlerExecutor.stop(time.remaining());
         time.awaitUsersExecutors(); // What the last handlers have left there.
         namespaces.close(); // After the last handlers, which may want to tell other servers.
-        context.closeCluster();
+        context.member().close();
         if (running != null) {
             running.shutDown(time.remaining());
             log.info("stopped");

@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.server.engine.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Bus implements AutoCloseable {
     private final Set<String> cut = ConcurrentHashMap.newKeySet();
     /** Servers whose requests are not answered, and what waits for that. */
     private final Map<String, List<Runnable>> held = new ConcurrentHashMap<>();
+
+    /** What was forwarded, by the names of the owners. */
+    private final Map<String, List<BusForward>> forwards = new ConcurrentHashMap<>();
 
     private final List<BusCluster.Appended> log = new ArrayList<>();
     private String beforeLog = "";
@@ -89,6 +93,19 @@ final class Bus implements AutoCloseable {
 
     void leave(BusCluster member) {
         clusters.remove(member);
+        forwards.getOrDefault(member.node(), List.of()).forEach(BusForward::end);
+    }
+
+    /** Has the server of that name answer; false if there is none. */
+    boolean forward(String owner, Exchange exchange) {
+        for (var member : clusters) {
+            if (member.node().equals(owner)) {
+                forwards.computeIfAbsent(owner, key -> new CopyOnWriteArrayList<>())
+                        .add(member.answer(exchange));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The names of the servers that have that namespace. */

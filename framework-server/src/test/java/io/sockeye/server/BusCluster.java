@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.JsonValue;
+import io.sockeye.server.engine.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,6 +176,16 @@ final class BusCluster implements Cluster, SharedRecovery, ClusterLog, SessionSt
     @Override
     public CompletionStage<Boolean> release(SessionClaim claim) {
         return bus.release(this, claim);
+    }
+
+    @Override
+    public boolean forward(String owner, Exchange exchange) {
+        return bus.forward(owner, exchange);
+    }
+
+    /** Has this server answer what another one received. */
+    BusForward answer(Exchange exchange) {
+        return BusForward.start(bus, server(), exchange);
     }
 
     CompletableFuture<Boolean> releaseHere(SessionClaim claim) {

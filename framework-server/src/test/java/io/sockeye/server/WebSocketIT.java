@@ -48,7 +48,7 @@ class WebSocketIT {
             assertThat(reply.header("sec-websocket-extensions")).isEmpty();
             assertThat(wire.readByte()).isEqualTo(FIN | TEXT);
             assertThat(new String(wire.read(wire.readByte()), UTF_8))
-                    .matches("0\\{\"sid\":\"[^\"]{22}\",\"upgrades\":\\[],.*\"maxPayload\":100000}");
+                    .matches("0\\{\"sid\":\"[^\"]{26}\",\"upgrades\":\\[],.*\"maxPayload\":100000}");
         }
     }
 

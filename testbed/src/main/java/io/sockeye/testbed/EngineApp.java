@@ -84,7 +84,7 @@ final class EngineApp {
 
         @Override
         public ServerSession open(Transport transport, HttpRequest request) {
-            var sid = Sid.next(loop.index(), random);
+            var sid = Sid.next("test", loop.index(), random);
             var echo = new Echo(() -> open.remove(sid));
             var session = new ServerSession(sid, SETTINGS, transport, echo, loop.nowMillis());
             echo.session = session;

@@ -2,6 +2,7 @@ package io.sockeye.server.engine;
 
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.http.Query;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -16,8 +17,19 @@ public final class Router implements Host.Handler {
     /** How a path begins that is below that of the settings. */
     private final String below;
 
+    private final ForeignSessions foreign;
+
     /** @param sessions those of each loop, by its index */
     public Router(HttpSettings settings, List<? extends Sessions> sessions) {
+        this(settings, sessions, ForeignSessions.NONE);
+    }
+
+    /**
+     * @param sessions those of each loop, by its index
+     * @param foreign those of other servers
+     */
+    public Router(HttpSettings settings, List<? extends Sessions> sessions, ForeignSessions foreign) {
+        this.foreign = foreign;
         this.settings = settings;
         this.cors = new CorsHeaders(settings.cors());
         this.engine = new EngineEndpoint(settings, cors, sessions, payloadHint);
@@ -27,8 +39,11 @@ public final class Router implements Host.Handler {
 
     @Override
     public void handle(Exchange exchange) {
+        if (foreign != ForeignSessions.NONE && isForeign(exchange)) {
+            return;
+        }
         var call = call(exchange);
-        String path = path(call);
+        String path = path(call.uri());
         if (!isOurs(path)) {
             routeToUser(call);
             return;
@@ -43,8 +58,16 @@ public final class Router implements Host.Handler {
         engine.handle(call);
     }
 
-    private static String path(Call call) {
-        String uri = call.uri();
+    /** Whether another server answers. */
+    private boolean isForeign(Exchange exchange) {
+        if (!isOurs(path(exchange.uri()))) {
+            return false;
+        }
+        var node = Query.of(exchange.uri()).first("sid").map(Sid::nodeOf).orElse("");
+        return !node.isEmpty() && foreign.forward(node, exchange);
+    }
+
+    private static String path(String uri) {
         int query = uri.indexOf('?');
         return query < 0 ? uri : uri.substring(0, query);
     }
@@ -58,7 +81,7 @@ public final class Router implements Host.Handler {
     @Override
     public void refuse(Exchange exchange, int status, String text) {
         var call = call(exchange);
-        if (isOurs(path(call))) {
+        if (isOurs(path(call.uri()))) {
             cors.add(call);
             engine.tellRefused(call, EngineError.BAD_REQUEST, text);
         }

@@ -4,9 +4,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Session ids that tell the loop of their session, so that no map is shared.
+ * Session ids that tell the server and the loop of their session, so that no map is shared.
  *
  * <pre>
+ * 4 characters   the server's name in its cluster
  * 2 characters   the loop's index, 12 bits
  * 20 characters  120 random bits (CVE-2017-16031)
  * </pre>
@@ -16,7 +17,7 @@ public final class Sid {
     /** Characters of the name of a server. */
     public static final int NODE_LENGTH = 4;
 
-    private static final int LENGTH = 22;
+    private static final int LENGTH = 26;
     /** More loops than an id can tell apart. */
     public static final int MAX_LOOPS = 64 * 64;
 
@@ -31,9 +32,9 @@ public final class Sid {
         return node;
     }
 
-    /** A new id of a session of that loop. */
-    public static String next(int loop, SecureRandom random) {
-        return "" + ALPHABET.charAt(loop / 64) + ALPHABET.charAt(loop % 64) + random(random);
+    /** A new id of a session of that loop of that server. */
+    public static String next(String node, int loop, SecureRandom random) {
+        return node + ALPHABET.charAt(loop / 64) + ALPHABET.charAt(loop % 64) + random(random);
     }
 
     /** 120 random bits in 20 characters. */
@@ -43,13 +44,18 @@ public final class Sid {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
+    /** The name of the server that an id names; the empty text if it cannot be one of ours. */
+    static String nodeOf(String sid) {
+        return loopOf(sid) < 0 ? "" : sid.substring(0, NODE_LENGTH);
+    }
+
     /** The loop that an id names, or -1 if it cannot be one of ours. */
     static int loopOf(String sid) {
         if (sid.length() != LENGTH) {
             return -1;
         }
-        int high = ALPHABET.indexOf(sid.charAt(0));
-        int low = ALPHABET.indexOf(sid.charAt(1));
+        int high = ALPHABET.indexOf(sid.charAt(NODE_LENGTH));
+        int low = ALPHABET.indexOf(sid.charAt(NODE_LENGTH + 1));
         return high < 0 || low < 0 ? -1 : high * 64 + low;
     }
 }

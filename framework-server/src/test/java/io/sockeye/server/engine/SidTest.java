@@ -1,6 +1,7 @@
 package io.sockeye.server.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -16,7 +17,7 @@ class SidTest {
     @Test
     void thousandsAreAllDifferent() {
         var sids = new HashSet<String>();
-        IntStream.range(0, 10_000).forEach(i -> sids.add(Sid.next(3, RANDOM)));
+        IntStream.range(0, 10_000).forEach(i -> sids.add(Sid.next("node", 3, RANDOM)));
         IntStream.range(0, 10_000).forEach(i -> sids.add(Sid.random(RANDOM)));
         assertThat(sids).hasSize(20_000);
     }
@@ -26,7 +27,7 @@ class SidTest {
         var ones = new byte[15];
         var zeros = new byte[15];
         for (int i = 0; i < 200; i++) {
-            var bits = Base64.getUrlDecoder().decode(Sid.next(0, RANDOM).substring(2));
+            var bits = Base64.getUrlDecoder().decode(Sid.next("node", 0, RANDOM).substring(6));
             assertThat(bits).hasSize(15);
             for (int j = 0; j < 15; j++) {
                 ones[j] |= bits[j];
@@ -39,14 +40,24 @@ class SidTest {
 
     @Test
     void goesIntoAQueryAsItIs() {
-        assertThat(Sid.next(4095, RANDOM)).matches("[A-Za-z0-9_-]{22}");
+        assertThat(Sid.next("n-_9", 4095, RANDOM)).matches("n-_9[A-Za-z0-9_-]{22}");
         assertThat(Sid.random(RANDOM)).matches("[A-Za-z0-9_-]{20}");
     }
 
     @Test
-    void tellsItsLoop() {
+    void tellsItsServerAndItsLoop() {
         for (int loop = 0; loop < Sid.MAX_LOOPS; loop++) {
-            assertThat(Sid.loopOf(Sid.next(loop, RANDOM))).isEqualTo(loop);
+            var sid = Sid.next("n-_9", loop, RANDOM);
+            assertThat(Sid.loopOf(sid)).isEqualTo(loop);
+            assertThat(Sid.nodeOf(sid)).isEqualTo("n-_9");
+        }
+    }
+
+    @Test
+    void theNameOfAServerHasFourCharacters() {
+        assertThat(Sid.checkNode("a-_9")).isEqualTo("a-_9");
+        for (var wrong : new String[] {"", "abc", "abcde", "ab d", "abé9"}) {
+            assertThatThrownBy(() -> Sid.checkNode(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -56,15 +67,16 @@ class SidTest {
                 "",
                 "A",
                 "AA",
-                "AAAAAAAAAAAAAAAAAAAAA",
-                "AAAAAAAAAAAAAAAAAAAAAAA",
-                "=AAAAAAAAAAAAAAAAAAAAA",
-                "A AAAAAAAAAAAAAAAAAAAA",
-                "é\u0000AAAAAAAAAAAAAAAAAAAA",
-                "\ud83d\ude00AAAAAAAAAAAAAAAAAAAA",
+                "nodeAAAAAAAAAAAAAAAAAAAAA",
+                "nodeAAAAAAAAAAAAAAAAAAAAAAA",
+                "node=AAAAAAAAAAAAAAAAAAAAA",
+                "nodeA AAAAAAAAAAAAAAAAAAAA",
+                "nodeé\u0000AAAAAAAAAAAAAAAAAAAA",
+                "node\ud83d\ude00AAAAAAAAAAAAAAAAAAAA",
                 "__proto__"
             })
     void anythingElseNamesNoLoop(String sid) {
         assertThat(Sid.loopOf(sid)).isEqualTo(-1);
+        assertThat(Sid.nodeOf(sid)).isEmpty();
     }
 }

@@ -1,0 +1,78 @@
+package io.sockeye.server;
+
+import io.sockeye.server.engine.Exchange;
+import io.sockeye.server.engine.ForeignSessions;
+import io.sockeye.server.engine.Host;
+import io.sockeye.server.engine.Loop;
+import io.sockeye.server.engine.Sid;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a server in its cluster; a server that stands alone has one, too. Any thread. */
+final class ClusterMember {
+    private final AdapterFactory adapters;
+    private final ServerContext context;
+    private final String node;
+    /** Who answers requests; null until there are loops. */
+    private volatile Host.@Nullable Handler requests;
+
+    private volatile List<? extends Loop> loops = List.of();
+
+    ClusterMember(AdapterFactory adapters, ServerContext context) {
+        this.adapters = adapters;
+        this.context = context;
+        this.node = adapters instanceof Cluster cluster
+                ? Sid.checkNode(cluster.node())
+                : Sid.random(context.random()).substring(0, Sid.NODE_LENGTH);
+    }
+
+    /** The name of this server: four characters. */
+    String node() {
+        return node;
+    }
+
+    /** Whether the other servers can be reached. */
+    boolean isHealthy() {
+        return !(adapters instanceof Cluster cluster) || cluster.healthy();
+    }
+
+    /** Begins to take part. */
+    void start() {
+        if (adapters instanceof Cluster cluster) {
+            cluster.start(new LocalServer(context));
+        }
+    }
+
+    /** Takes no more part. */
+    void close() {
+        if (adapters instanceof Cluster cluster) {
+            var calls = context.calls();
+            calls.guardAnywhere(cluster::close, () -> "cluster", error -> calls.report(error, "cluster"));
+        }
+    }
+
+    /** Those of the other servers. */
+    ForeignSessions foreignSessions() {
+        return adapters instanceof Cluster cluster
+                ? (name, exchange) -> !name.equals(node) && cluster.forward(name, exchange)
+                : ForeignSessions.NONE;
+    }
+
+    /** From now on requests that other servers received are answered. */
+    void answers(List<? extends Loop> running, Host.Handler handler) {
+        requests = handler;
+        loops = running;
+    }
+
+    List<? extends Loop> loops() {
+        return loops;
+    }
+
+    /** Answers a request that another server received. */
+    void handle(Exchange exchange) {
+        var handler = requests;
+        if (handler != null) {
+            handler.handle(exchange);
+        }
+    }
+}
