@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.engine.EnginePacket;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Gives a client the session back that it had on another connection. Owned by the loop of the new connection.
@@ -96,12 +97,22 @@ final class Restoration implements ParkedSessions.Wanted {
             otherwise.run();
             return;
         }
+        var other = exchange.begin(wish.pid());
+        if (other != null) {
+            other.thenRun(this::lookAgain);
+            return;
+        }
         exchange.take(new SessionClaim(wish.pid(), candidate.namespace(), wish.offset()), this::fits)
-                .thenAccept(found -> connection
-                        .shard()
-                        .execute(() -> found.ifPresentOrElse(
-                                stored -> giveBack(recovery.restored(stored, namespace, connection.shard()), () -> {}),
-                                otherwise)));
+                .thenAccept(found -> connection.shard().execute(() -> giveBack(found)));
+    }
+
+    private void giveBack(Optional<StoredSession> found) {
+        try {
+            found.ifPresentOrElse(
+                    stored -> giveBack(recovery.restored(stored, namespace, connection.shard()), () -> {}), otherwise);
+        } finally {
+            Objects.requireNonNull(recovery.exchange()).settled(wish.pid());
+        }
     }
 
     private boolean fits(StoredSession stored) {

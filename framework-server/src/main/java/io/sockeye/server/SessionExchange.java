@@ -22,6 +22,11 @@ final class SessionExchange {
     private final Recovery recovery;
     private final ServerContext context;
     private final Duration awayTime;
+    /** How often a session is looked for that others look for, too. */
+    private static final int TRIES = 20;
+
+    /** What this server is about to take, by the secrets. */
+    private final Map<String, Taking> taking = new ConcurrentHashMap<>();
     /** What is being parked, by the secrets. */
     private final Map<String, CompletableFuture<Boolean>> parking = new ConcurrentHashMap<>();
 
@@ -60,6 +65,26 @@ final class SessionExchange {
     }
 
     /**
+     * Begins to look for a session; {@link #settled} follows.
+     *
+     * @return null if it has begun; otherwise completes when the one who looks for the same session at this server is through
+     */
+    @Nullable
+    CompletableFuture<Void> begin(String pid) {
+        var other = taking.putIfAbsent(pid, new Taking());
+        return other == null ? null : other.settled;
+    }
+
+    /** The session has a socket, or nobody here looks for it any more. */
+    void settled(String pid) {
+        var done = taking.remove(pid);
+        if (done != null) {
+            done.asksOthers();
+            done.settled.complete(null);
+        }
+    }
+
+    /**
      * Takes a session that no server has open any more.
      *
      * @param fits whether it can be given back, once this server has read all of the log
@@ -69,12 +94,11 @@ final class SessionExchange {
         var answer = new CompletableFuture<Optional<StoredSession>>();
         var late = context.after(LIMIT, () -> {
             if (answer.complete(Optional.empty())) {
-                context.calls().report(new TimeoutException("a session was not found within " + LIMIT), STORE);
+                report(new TimeoutException("a session was not found within " + LIMIT));
             }
         });
         parking.getOrDefault(claim.pid(), CompletableFuture.completedFuture(true))
-                .thenCompose(parked -> takeStored(claim, fits))
-                .thenCompose(found -> found.isPresent() ? CompletableFuture.completedFuture(found) : claim(claim, fits))
+                .thenCompose(parked -> take(claim, fits, 1))
                 .whenComplete((found, failure) -> {
                     late.run();
                     end(answer, failure == null ? found : Optional.empty(), failure);
@@ -82,15 +106,27 @@ final class SessionExchange {
         return answer;
     }
 
-    private CompletableFuture<Optional<StoredSession>> takeStored(SessionClaim claim, Predicate<StoredSession> fits) {
+    /** Again as long as another server has released it, and once more: it may have been parked or taken meanwhile. */
+    private CompletableFuture<Optional<StoredSession>> take(
+            SessionClaim claim, Predicate<StoredSession> fits, int attempt) {
+        var mine = taking.get(claim.pid());
+        if (mine != null) {
+            mine.asksStore();
+        }
         return call(() -> shared.log().caughtUp())
-                .thenCompose(read -> call(() -> shared.sessions().take(claim.pid(), fits)));
-    }
-
-    private CompletableFuture<Optional<StoredSession>> claim(SessionClaim claim, Predicate<StoredSession> fits) {
-        return call(() -> shared.release(claim))
-                .thenCompose(released ->
-                        released ? takeStored(claim, fits) : CompletableFuture.completedFuture(Optional.empty()));
+                .thenCompose(read -> call(() -> shared.sessions().take(claim.pid(), fits)))
+                .thenCompose(found -> {
+                    if (found.isPresent() || attempt > TRIES) {
+                        return CompletableFuture.completedFuture(found);
+                    }
+                    if (mine != null) {
+                        mine.asksOthers();
+                    }
+                    return call(() -> shared.release(claim))
+                            .thenCompose(released -> released || attempt == 1
+                                    ? take(claim, fits, attempt + 1)
+                                    : CompletableFuture.completedFuture(found));
+                });
     }
 
     private void end(
@@ -118,7 +154,11 @@ final class SessionExchange {
     CompletableFuture<Boolean> release(SessionClaim claim) {
         var present = recovery.sessions().present(claim.pid());
         if (present == null) {
-            return parking.getOrDefault(claim.pid(), CompletableFuture.completedFuture(false));
+            var mine = taking.get(claim.pid());
+            return mine == null
+                    ? parking.getOrDefault(claim.pid(), CompletableFuture.completedFuture(false))
+                    : mine.answer()
+                            .thenCompose(again -> again ? CompletableFuture.completedFuture(true) : release(claim));
         }
         var released = new CompletableFuture<Boolean>();
         var socket = present.socket();
@@ -146,6 +186,35 @@ final class SessionExchange {
     private static <T> CompletableFuture<T> call(Call<T> call) {
         return CompletableFuture.completedFuture(null)
                 .thenCompose(nothing -> call.begin().thenApply(value -> (T) value));
+    }
+
+    /** A session that this server is about to take. Guarded by itself. */
+    private static final class Taking {
+        private final CompletableFuture<Void> settled = new CompletableFuture<>();
+        /** Not null while the store is asked, and from when it has given the session until a socket has it. */
+        private @Nullable CompletableFuture<Boolean> asking = new CompletableFuture<>();
+
+        private synchronized void asksStore() {
+            if (asking == null) {
+                asking = new CompletableFuture<>();
+            }
+        }
+
+        private void asksOthers() {
+            CompletableFuture<Boolean> was;
+            synchronized (this) {
+                was = asking;
+                asking = null;
+            }
+            if (was != null) {
+                was.complete(false);
+            }
+        }
+
+        /** What another server is told that wants it, too: true to ask the store again, false when that one has to look again. */
+        private synchronized CompletableFuture<Boolean> answer() {
+            return asking == null ? CompletableFuture.completedFuture(true) : asking;
+        }
     }
 
     private interface Call<T> {

@@ -80,9 +80,9 @@ final class Guest implements AutoCloseable {
     }
 
     /** Comes back even if an older wish of its own, which was late, ends its connection. */
-    Guest insist() throws IOException {
+    Guest insist(SocketServer at) throws IOException {
         for (int i = 0; i < 10; i++) {
-            var again = wish(line.another(server));
+            var again = wish(line.another(at));
             if (again.awaitsConnect()) {
                 return again;
             }

@@ -39,6 +39,27 @@ class RecoveryStressIT {
     void everybodyHearsEverythingOnceAndInOrder() throws Exception {
         var server = servers.start(builder ->
                 builder.loops(3).connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofSeconds(5))));
+        welcome(server);
+        run(List.of(server));
+        assertNothingIsLeft(server);
+    }
+
+    @Test
+    void alsoWhoComesBackToAnotherServer() throws Exception {
+        try (var bus = new Bus()) {
+            var some = new ArrayList<SocketServer>();
+            for (var name : List.of("one", "two", "three")) {
+                var server = servers.start(builder -> builder.loops(2)
+                        .adapter(bus.cluster(name))
+                        .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofSeconds(30))));
+                welcome(server);
+                some.add(server);
+            }
+            run(some);
+        }
+    }
+
+    private static void welcome(SocketServer server) {
         server.onConnection(socket -> {
             if (!socket.recovered()) {
                 socket.emit("hello");
@@ -46,27 +67,40 @@ class RecoveryStressIT {
         });
         server.onDisconnecting(
                 (socket, reason) -> socket.broadcast().asVolatile().emit("noise"));
+    }
+
+    private void run(List<SocketServer> all) throws Exception {
         var clients = new ArrayList<RestlessClient>();
         for (int i = 0; i < CLIENTS; i++) {
-            var client = new RestlessClient(server, i % 3 == 2, SEED + i);
+            var client = new RestlessClient(all, i % 3 == 2, SEED + i);
             clients.add(client.expects(2 * SENDERS + DIRECT));
-            server.to(client.id()).socketsJoin("room " + i % ROOMS, "room " + (i + 1) % ROOMS);
+            all.get(0).to(client.id()).socketsJoin("room " + i % ROOMS, "room " + (i + 1) % ROOMS);
         }
-        var sockets = server.localSockets().join();
+        var sockets = new ArrayList<Socket>();
+        for (var server : all) {
+            sockets.addAll(server.localSockets().join());
+        }
         assertThat(sockets).hasSize(CLIENTS);
-        assertThat(run(server, clients, sockets)).isGreaterThan(CLIENTS);
-        assertNothingIsLeft(server);
+        awaitJoined(all, sockets);
+        assertThat(run(all, clients, sockets)).isGreaterThan(CLIENTS);
+    }
+
+    /** What one server has done takes effect on the others later. */
+    private static void awaitJoined(List<SocketServer> all, List<Socket> sockets) {
+        while (sockets.stream().anyMatch(socket -> socket.rooms().size() < 3)) { // Within the time of the test.
+            all.get(0).localSockets().join();
+        }
     }
 
     /** @return how often somebody came back */
-    private int run(SocketServer server, List<RestlessClient> clients, List<Socket> sockets) throws Exception {
+    private int run(List<SocketServer> all, List<RestlessClient> clients, List<Socket> sockets) throws Exception {
         try {
             var tasks = new ArrayList<Future<Integer>>();
             clients.forEach(client -> tasks.add(threads.submit((Callable<Integer>) client)));
             long end = System.nanoTime() + DURATION.toNanos();
             for (int sender = 0; sender < SENDERS; sender++) {
                 int number = sender;
-                tasks.add(threads.submit(() -> sendToRooms(server, number, end)));
+                tasks.add(threads.submit(() -> sendToRooms(all.get(number % all.size()), number, end)));
             }
             tasks.add(threads.submit(() -> sendTo(sockets)));
             int returns = 0;

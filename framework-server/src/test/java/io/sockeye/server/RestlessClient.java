@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -15,7 +16,9 @@ final class RestlessClient implements Callable<Integer> {
     private static final Pattern NUMBERED = Pattern.compile("42\\[\"(n|last)\",(\\d+),(\\d+),(\\d+),\"[^\"]+\"]");
     private static final Pattern DIRECT = Pattern.compile("42\\[\"direct\",(\\d+),\"[^\"]+\"]");
 
-    private final SocketServer server;
+    /** Where it may come back. */
+    private final List<SocketServer> servers;
+
     private final Random random;
     /** By sender and room: the number that comes next. */
     private final Map<String, Integer> expected = new HashMap<>();
@@ -28,11 +31,15 @@ final class RestlessClient implements Callable<Integer> {
     private Guest guest;
 
     /** Joins, and hears a greeting: without an offset, nobody comes back who may have been sent something. */
-    RestlessClient(SocketServer server, boolean polling, long seed) throws IOException {
-        this.server = server;
+    RestlessClient(List<SocketServer> servers, boolean polling, long seed) throws IOException {
+        this.servers = servers;
         this.random = new Random(seed);
-        this.guest = Guest.join(server, polling);
+        this.guest = Guest.join(anyServer(), polling);
         check(guest.hear().equals("\"hello\""), "no greeting");
+    }
+
+    private SocketServer anyServer() {
+        return servers.get(random.nextInt(servers.size()));
     }
 
     String id() {
@@ -51,7 +58,7 @@ final class RestlessClient implements Callable<Integer> {
         for (; !heardEnough(1 + random.nextInt(80)); returns++) {
             loseConnection();
             Thread.sleep(random.nextInt(30));
-            var again = guest.insist();
+            var again = guest.insist(anyServer());
             check(again.id().equals(guest.id()), "not recovered at return " + returns + ", offset " + guest.offset());
             guest.close();
             guest = again;
@@ -66,7 +73,7 @@ final class RestlessClient implements Callable<Integer> {
             case 0 -> goAway();
             case 1 -> guest.close();
             case 2 -> {
-                var hasty = guest.line().another(server);
+                var hasty = guest.line().another(anyServer());
                 guest.wish(hasty);
                 hasty.close();
             }
