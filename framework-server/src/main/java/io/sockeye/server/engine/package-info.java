@@ -1,4 +1,7 @@
-/** The HTTP side of Engine.IO as interfaces that a host of the server implements: Netty, another HTTP server, or a simulated one. */
+/**
+ * The HTTP side of Engine.IO, over what a {@link io.sockeye.server.engine.Host} hands over: Netty, another HTTP server, or
+ * one in memory.
+ */
 @NullMarked
 package io.sockeye.server.engine;
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request of a {@link MemoryHost}. */
@@ -21,6 +22,7 @@ public final class MemoryExchange implements Exchange {
     private final HttpRequest request;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final CompletableFuture<MemoryChannel> channel = new CompletableFuture<>();
+    private final CompletableFuture<MemoryStream> stream = new CompletableFuture<>();
     private volatile Loop loop;
     private @Nullable Listener listener;
     private boolean open = true;
@@ -47,10 +49,16 @@ public final class MemoryExchange implements Exchange {
         return channel.get(WAIT_SECONDS, SECONDS);
     }
 
+    /** The body that goes on. */
+    MemoryStream stream() throws Exception {
+        return stream.get(WAIT_SECONDS, SECONDS);
+    }
+
     /** The peer leaves. */
     public void leave() {
         loop.execute(() -> {
-            if (open) {
+            var begun = stream.getNow(null);
+            if (open || (begun != null && !begun.ended)) {
                 open = false;
                 listener().onAbort();
             }
@@ -110,7 +118,9 @@ public final class MemoryExchange implements Exchange {
     @Override
     public MemoryStream stream(int status, HttpHeaders headers) {
         open = false;
-        return new MemoryStream();
+        var begun = new MemoryStream();
+        loop.post(() -> stream.complete(begun));
+        return begun;
     }
 
     @Override
@@ -138,9 +148,13 @@ public final class MemoryExchange implements Exchange {
         private static final int ROOM = 2;
 
         /** What the peer has not taken. */
-        public final ArrayDeque<String> parts = new ArrayDeque<>();
+        final ArrayDeque<String> parts = new ArrayDeque<>();
 
-        public boolean ended;
+        boolean ended;
+
+        <T> T onLoop(Supplier<T> action) throws Exception {
+            return CompletableFuture.supplyAsync(action, loop).get(WAIT_SECONDS, SECONDS);
+        }
 
         @Override
         public boolean writable() {
@@ -158,10 +172,10 @@ public final class MemoryExchange implements Exchange {
         }
 
         /** The peer takes the oldest part; on the loop. */
-        public String take() {
+        String take() {
             boolean full = !writable();
             var taken = parts.remove();
-            if (full) {
+            if (full && !ended) {
                 listener().onWritable();
             }
             return taken;

@@ -1,0 +1,114 @@
+package io.sockeye.server.netty;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.server.engine.Pump;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Answers that go on, over real connections. */
+@Timeout(60)
+class NettyStreamIT {
+    private static final int PART = 256 << 10;
+    /** More than the systems' buffers hold. */
+    private static final int PARTS = 200;
+
+    private final EventLoops loops = new EventLoops(IoTransport.AUTO, 1, Duration.ofDays(1));
+    private final NettyServer server =
+            new NettyServer(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, 16 << 10);
+
+    private Pump start(Bytes part, int parts) throws Exception {
+        var pump = new Pump(part, parts);
+        server.start(pump);
+        return pump;
+    }
+
+    @AfterEach
+    void close() {
+        server.stopListening();
+        server.shutDown(Duration.ZERO);
+    }
+
+    private static String request(String version) {
+        return "GET / HTTP/" + version + "\r\nHost: a\r\n\r\n";
+    }
+
+    private Socket connect() throws Exception {
+        var client = new Socket();
+        client.setReceiveBufferSize(4 << 10);
+        client.setSoTimeout(20_000);
+        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        return client;
+    }
+
+    @Test
+    void waitForPeersThatAreSlow() throws Exception {
+        var pump = start(Bytes.wrap(new byte[PART]), PARTS);
+        try (var client = connect()) {
+            client.getOutputStream().write(request("1.0").getBytes(US_ASCII));
+            long bytes = 0;
+            InputStream in = client.getInputStream();
+            var buffer = new byte[PART];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                bytes += count;
+            }
+            assertThat(bytes).isBetween((long) PARTS * PART, (long) PARTS * PART + 1_000);
+            assertThat(pump.pauses()).isGreaterThan(PARTS / 10);
+        }
+    }
+
+    @Test
+    void keepTheirConnection() throws Exception {
+        start(Bytes.ofUtf8("abc"), 2);
+        try (var client = connect()) {
+            for (int i = 0; i < 2; i++) {
+                client.getOutputStream().write(request("1.1").getBytes(US_ASCII));
+                var answer = new StringBuilder();
+                while (answer.indexOf("\r\n0\r\n\r\n") < 0) {
+                    answer.append((char) client.getInputStream().read());
+                }
+                assertThat(answer)
+                        .startsWith("HTTP/1.1 200 OK\r\n")
+                        .contains("transfer-encoding: chunked\r\n")
+                        .endsWith("\r\n\r\n3\r\nabc\r\n3\r\nabc\r\n0\r\n\r\n");
+            }
+        }
+    }
+
+    @Test
+    void areEmptyForHead() throws Exception {
+        start(Bytes.ofUtf8("abc"), 2);
+        var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var head = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        for (int i = 0; i < 2; i++) {
+            var answer = http.send(head, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
+        }
+    }
+
+    @Test
+    void endWithThePeer() throws Exception {
+        var pump = start(Bytes.wrap(new byte[PART]), PARTS);
+        try (var client = connect()) {
+            client.getOutputStream().write(request("1.1").getBytes(US_ASCII));
+            assertThat(client.getInputStream().read()).isEqualTo('H');
+        }
+        pump.abandoned.get(20, TimeUnit.SECONDS);
+    }
+}
