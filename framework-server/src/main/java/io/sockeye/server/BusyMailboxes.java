@@ -1,10 +1,9 @@
 package io.sockeye.server;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ final class BusyMailboxes {
     /** Those that run tasks of a mailbox, and on which executor. */
     private final Map<Thread, Executor> threads = new ConcurrentHashMap<>();
     /** Who waits for the count to be zero; null if nobody does. */
-    private volatile @Nullable CountDownLatch waiting;
+    private volatile @Nullable CompletableFuture<Void> waiting;
 
     /** A mailbox has something to do. */
     void began() {
@@ -29,7 +28,7 @@ final class BusyMailboxes {
         if (count.decrementAndGet() == 0) {
             var waiter = waiting;
             if (waiter != null) {
-                waiter.countDown();
+                waiter.complete(null);
             }
         }
     }
@@ -59,15 +58,13 @@ final class BusyMailboxes {
         return threads.containsKey(Thread.currentThread());
     }
 
-    /** Waits until none has anything to do; not for a task that calls this, since others may need its thread. */
-    void awaitNone(long endNanos) throws InterruptedException {
-        if (runsCaller()) {
-            return;
+    /** Completes when none has anything to do; at once for a task that calls this, since others may need its thread. */
+    CompletableFuture<Void> none() {
+        var done = new CompletableFuture<Void>();
+        waiting = done;
+        if (count.get() == 0 || runsCaller()) {
+            done.complete(null);
         }
-        var waiter = new CountDownLatch(1);
-        waiting = waiter;
-        if (count.get() > 0) {
-            waiter.await(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-        }
+        return done;
     }
 }

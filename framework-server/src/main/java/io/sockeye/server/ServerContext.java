@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What all parts of one server share. */
@@ -206,11 +205,9 @@ final class ServerContext {
         });
     }
 
-    /** Lets answers that wait behind others be completed, as long as somebody looks after them. */
-    void awaitReplies(long endNanos) {
-        while (looks.get() > 0 && System.nanoTime() < endNanos) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-        }
+    /** Whether somebody looks after answers that wait behind others. */
+    boolean looksAfterReplies() {
+        return looks.get() > 0;
     }
 
     List<Shard> shards() {

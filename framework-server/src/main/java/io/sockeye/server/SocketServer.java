@@ -207,11 +207,11 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
     }
 
     private void shutDown(Duration timeout) {
-        var time = new StopTime(context, timeout);
         @Nullable Host running;
         synchronized (this) {
             running = host;
         }
+        var time = new StopTime(context, running, timeout);
         if (running != null) {
             running.stopListening();
             time.awaitGoodbyes();

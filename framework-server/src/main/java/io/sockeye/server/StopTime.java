@@ -1,23 +1,28 @@
 package io.sockeye.server;
 
+import io.sockeye.server.engine.Host;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The time that the stop of a server may take, and what is waited for meanwhile. Owned by the thread that stops it. */
 final class StopTime {
     private static final Logger log = LoggerFactory.getLogger(StopTime.class);
+    /** How often it is looked whether answers wait for what blocks. */
+    private static final Duration LOOK = Duration.ofMillis(2);
 
     private final ServerContext context;
+    /** Null if the server was never started. */
+    private final @Nullable Host host;
+
     private final long endNanos;
 
     /** Begins now. */
-    StopTime(ServerContext context, Duration timeout) {
+    StopTime(ServerContext context, @Nullable Host host, Duration timeout) {
         this.context = context;
+        this.host = host;
         this.endNanos = System.nanoTime() + timeout.toNanos();
     }
 
@@ -25,17 +30,21 @@ final class StopTime {
         return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
     }
 
+    /** Whether it is done in time; an interruption is the end of the time. */
+    private boolean await(CompletableFuture<?> what, Duration timeout) {
+        try {
+            return host == null ? Host.block(what, timeout) : host.await(what, timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Says goodbye to all clients and waits until they have heard it. */
     void awaitGoodbyes() {
         var drained = context.shards().stream().map(StopTime::drain).toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(drained).get(remaining().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        if (!await(CompletableFuture.allOf(drained), remaining())) {
             log.info("some clients did not take their goodbye in time");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            log.warn("a shard did not stop in good order", e);
         }
     }
 
@@ -47,15 +56,15 @@ final class StopTime {
 
     /** Waits for what is the server's on executors of the user's. */
     void awaitUsersExecutors() {
-        try {
-            context.busy().awaitNone(endNanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        await(context.busy().none(), remaining());
     }
 
-    /** Waits for answers that wait behind others. */
+    /** Lets answers that wait behind others be completed, as long as somebody looks after them. */
     void awaitReplies() {
-        context.awaitReplies(endNanos);
+        boolean interrupted = false;
+        while (context.looksAfterReplies() && !interrupted && !remaining().isZero()) {
+            await(new CompletableFuture<>(), LOOK);
+            interrupted = Thread.currentThread().isInterrupted();
+        }
     }
 }

@@ -3,6 +3,10 @@ package io.sockeye.server.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What receives HTTP requests for a server: its own one on Netty, or another one that it is attached to. Any thread.
@@ -26,6 +30,28 @@ public interface Host {
      * that time. A host that others use, too, ends no more than what it has for this server.
      */
     void shutDown(Duration timeout);
+
+    /**
+     * Waits on the calling thread, which is no loop's, until something is done, however it ends. A host on a clock of its own
+     * lets its time pass.
+     *
+     * @return whether it is done; otherwise that time is over
+     */
+    default boolean await(CompletableFuture<?> what, Duration timeout) throws InterruptedException {
+        return block(what, timeout);
+    }
+
+    /** Waits as most hosts do. */
+    static boolean block(CompletableFuture<?> what, Duration timeout) throws InterruptedException {
+        try {
+            what.handle((value, failure) -> true).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** Where it listens, for people. */
     String address();
