@@ -1,16 +1,21 @@
 package io.sockeye.testbed;
 
+import io.sockeye.testbed.simulation.SimulateApp;
 import java.util.Arrays;
 
-/** Starts one of the servers by its name: {@code java -jar testbed.jar engine|socket|conformance|bench}. */
+/** Starts one of the servers by its name: {@code java -jar testbed.jar engine|socket|conformance|bench}, or the simulator: {@code simulate}. */
 final class Testbed {
     private Testbed() {}
 
     public static void main(String[] args) {
         if (args.length == 0) {
-            throw new IllegalArgumentException("usage: testbed engine|socket|conformance|bench [options]");
+            throw new IllegalArgumentException("usage: testbed engine|socket|conformance|bench|simulate [options]");
         }
-        var options = Options.parse(Arrays.asList(args).subList(1, args.length));
+        var rest = Arrays.asList(args).subList(1, args.length);
+        if (args[0].equals("simulate")) {
+            System.exit(SimulateApp.run(rest) ? 0 : 1);
+        }
+        var options = Options.parse(rest);
         switch (args[0]) {
             case "engine" -> EngineApp.start(options);
             case "socket" -> SocketApp.start(options);

@@ -1,0 +1,260 @@
+package io.sockeye.testbed.simulation;
+
+import io.sockeye.server.DisconnectReason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What happened, as the application and the clients saw it, and what must follow from it. */
+final class Ledger {
+    static final int RADIX = 36;
+
+    private final Schedule schedule;
+    private final Settings settings;
+    private final List<Sent> events = new ArrayList<>();
+    private final Map<String, SessionRecord> sessions = new LinkedHashMap<>();
+    /** How many questions of a server have no answer yet. */
+    private final Map<Chat, Integer> open = new LinkedHashMap<>();
+
+    /** How many events are in the log of the cluster. */
+    private int logged;
+
+    private int recoveries;
+    private int received;
+
+    Ledger(Schedule schedule, Settings settings) {
+        this.schedule = schedule;
+        this.settings = settings;
+    }
+
+    /** How many events were received. */
+    int received() {
+        return received;
+    }
+
+    int recoveries() {
+        return recoveries;
+    }
+
+    SessionRecord session(String sid, String namespace) {
+        return sessions.computeIfAbsent(sid, key -> new SessionRecord(key, namespace, settings));
+    }
+
+    /** The application is about to send an event; its id. */
+    int sends(String origin, Audience audience, boolean kept) {
+        var event = new Sent(events.size(), schedule.nowMillis(), origin, audience, kept);
+        events.add(event);
+        return event.id();
+    }
+
+    /** A connection handler runs. */
+    void connected(Chat server, SessionRecord session, boolean recovered) {
+        session.at(server);
+        if (!recovered) {
+            session.born(events.size());
+        }
+        session.found();
+    }
+
+    /** A disconnect handler runs. */
+    void disconnected(SessionRecord session, DisconnectReason reason) {
+        session.lost(schedule.nowMillis());
+        if (!mayComeBack(reason)) {
+            session.end(schedule.nowMillis());
+        }
+    }
+
+    private boolean mayComeBack(DisconnectReason reason) {
+        return switch (reason) {
+            case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW ->
+                true;
+            case SERVER_SHUTTING_DOWN -> settings.order() == Settings.Order.LOG;
+            case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, PARSE_ERROR -> false;
+        };
+    }
+
+    /** An event of the client is handled. One server of a cluster does not wait for another. */
+    void handled(SessionRecord session, int number) {
+        session.handled(number, settings.order() != Settings.Order.LOG);
+    }
+
+    void joins(SessionRecord session, String room) {
+        session.joined(room, events.size());
+    }
+
+    void leaves(SessionRecord session, String room) {
+        session.left(room, events.size());
+    }
+
+    /** All sockets in a room are about to join another one, or to leave it. */
+    void steers(String namespace, String from, String room, boolean joins) {
+        for (var session : sessions.values()) {
+            if (!session.namespace().equals(namespace)) {
+                continue;
+            }
+            session.steered(room);
+            if (session.isIn(from)) {
+                if (joins) {
+                    joins(session, room);
+                } else {
+                    leaves(session, room);
+                }
+            }
+        }
+    }
+
+    /** A session is about to be disconnected for good: with a cluster, as soon as the log says so. */
+    void kicks(SessionRecord session) {
+        if (settings.order() == Settings.Order.LOG) {
+            session.forfeit();
+        } else {
+            session.end(schedule.nowMillis());
+        }
+    }
+
+    /** The client leaves, or has heard that it was disconnected for good. */
+    void leaves(SessionRecord session) {
+        session.end(schedule.nowMillis());
+    }
+
+    /** A server is gone: nobody has a right to what it alone knew. */
+    void dies(Chat server) {
+        open.remove(server);
+        sessions.values().stream().filter(session -> session.isAt(server)).forEach(SessionRecord::forfeit);
+    }
+
+    /**
+     * A server stops. In a cluster its sessions go on elsewhere, but not for sure those that it is just about to give back.
+     */
+    void stops(Chat server) {
+        boolean clustered = settings.order() == Settings.Order.LOG;
+        sessions.values().stream()
+                .filter(session -> clustered ? session.lostAtMillis() >= 0 : session.isAt(server))
+                .forEach(SessionRecord::forfeit);
+    }
+
+    void asks(Chat server) {
+        open.merge(server, 1, Integer::sum);
+    }
+
+    /** A question of a server was answered, or will not be. */
+    void answered(Chat server, int id, @Nullable Integer answer) {
+        open.computeIfPresent(server, (key, count) -> count - 1);
+        if (answer != null && answer != id) {
+            throw new Violation("question " + id + " was answered with " + answer);
+        }
+    }
+
+    /** An event is in the log of the cluster. */
+    void logged(int id) {
+        events.get(id).logged(logged++);
+    }
+
+    /** @param missed whether it is sent since the client is back */
+    void received(SessionRecord session, int id, boolean missed) {
+        received++;
+        var event = events.get(id);
+        session.receivedOnce(id);
+        if (!session.mayGet(event)) {
+            throw new Violation("session " + session.sid() + " got what was not meant for it: " + event);
+        }
+        boolean unordered = settings.order() == Settings.Order.LOG || id < session.resumedAt();
+        if (!event.kept() && unordered) {
+            return; // What is not in the log may be on its way to the loop when the log's part is sent at once.
+        }
+        String line = line(event);
+        if (rank(event) < session.lastRank(line)) {
+            if (missed && session.joinedAfter(event)) {
+                return; // Who was away is judged by the rooms at the end of the connection.
+            }
+            throw new Violation("session " + session.sid() + " got " + event + " after " + session.lastRank(line));
+        }
+        checkNothingMissed(session, other -> line(other).equals(line) && rank(other) < rank(event));
+        session.rank(line, rank(event));
+    }
+
+    /** Events of one line must arrive in their order. */
+    private String line(Sent event) {
+        return settings.order() == Settings.Order.ORIGINS ? event.origin() : "";
+    }
+
+    /** Its place in its line. */
+    private int rank(Sent event) {
+        return settings.order() == Settings.Order.LOG ? event.place() : event.id();
+    }
+
+    private void checkNothingMissed(SessionRecord session, Predicate<Sent> before) {
+        for (var event : events) {
+            if (!session.hasReceived(event.id()) && session.mustGet(event) && before.test(event)) {
+                throw new Violation("session " + session.sid() + " has missed " + event);
+            }
+        }
+    }
+
+    /** A client got an event with an offset. */
+    void offset(SessionRecord session, int id, @Nullable String before, String now) {
+        session.offset(events.get(id).atMillis());
+        if (before == null) {
+            return;
+        }
+        int dot = now.indexOf('.') + 1;
+        boolean comparable = dot > 0 && before.startsWith(now.substring(0, dot));
+        if (!comparable
+                || Long.parseLong(now, dot, now.length(), RADIX)
+                        <= Long.parseLong(before, dot, before.length(), RADIX)) {
+            throw new Violation("offset " + now + " follows " + before);
+        }
+    }
+
+    /**
+     * A client is who it was.
+     *
+     * @param askedAtMillis when it asked for that
+     */
+    void recovered(SessionRecord session, long askedAtMillis) {
+        recoveries++;
+        session.resumed(events.size());
+        if (session.endedBefore(askedAtMillis)) {
+            throw new Violation("session " + session.sid() + " was given back although it had ended");
+        }
+        if (awayMillis(session) > settings.recoveryMillis() + settings.toleranceMillis()) {
+            throw new Violation("session " + session.sid() + " was given back after " + awayMillis(session) + " ms");
+        }
+    }
+
+    /** A client has another session than before. */
+    void replaced(SessionRecord session, boolean asked) {
+        // The log forgets what is older than a client may be away and not know it.
+        long forgotten = settings.recoveryMillis() + Settings.PING_INTERVAL_MILLIS + Settings.PING_TIMEOUT_MILLIS;
+        boolean known = session.offsetMillis() > schedule.nowMillis() - forgotten + settings.toleranceMillis();
+        boolean entitled = asked
+                && known
+                && !session.forfeited()
+                && awayMillis(session) < settings.recoveryMillis() - settings.toleranceMillis();
+        if (entitled && settings.recovers()) {
+            throw new Violation(
+                    "session " + session.sid() + " was not given back after " + awayMillis(session) + " ms");
+        }
+        session.end(schedule.nowMillis());
+    }
+
+    private long awayMillis(SessionRecord session) {
+        return session.lostAtMillis() < 0 ? 0 : schedule.nowMillis() - session.lostAtMillis();
+    }
+
+    /** All is quiet, and the client is there. */
+    void checkComplete(SessionRecord session) {
+        // What a server has not got into the log before it was killed is lost.
+        checkNothingMissed(session, event -> rank(event) != Sent.NOWHERE);
+    }
+
+    void checkAnswers() {
+        int count = open.values().stream().mapToInt(Integer::intValue).sum();
+        if (count != 0) {
+            throw new Violation(count + " questions of servers have neither an answer nor an end");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.sockeye.testbed.simulation;
+
+import io.sockeye.bytes.Bytes;
+
+/** What travels over a connection in one piece. */
+sealed interface Message {
+    int HEAD = 20;
+
+    /** What it takes of the wire, about. */
+    int bytes();
+
+    /** An HTTP request. */
+    record Request(String method, String query, Bytes body) implements Message {
+        @Override
+        public int bytes() {
+            return HEAD + body.length();
+        }
+    }
+
+    /** The answer to a request; 101 for a WebSocket. */
+    record Response(int status, Bytes body) implements Message {
+        @Override
+        public int bytes() {
+            return HEAD + body.length();
+        }
+    }
+
+    /** A message of a WebSocket. */
+    record Frame(Bytes data, boolean binary) implements Message {
+        @Override
+        public int bytes() {
+            return data.length();
+        }
+    }
+
+    /** Nothing follows from that side. */
+    record End() implements Message {
+        @Override
+        public int bytes() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package io.sockeye.testbed.simulation;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the model knows of one session: in which rooms it is and was, and what its client has got. */
+final class SessionRecord {
+    private static final int OPEN = Integer.MAX_VALUE;
+
+    private final String sid;
+    private final String namespace;
+    /** Whether events of other servers reach it. */
+    private final boolean clustered;
+    /** From which event on to which one it was in a room. */
+    private final Map<String, List<Stay>> stays = new HashMap<>();
+    /** Rooms that were changed by a broadcast, so that it depends on the moment whether it is in them. */
+    private final Set<String> steered = new HashSet<>();
+    /** The first event that everybody in the namespace gets; no event before the connection handler has run. */
+    private int bornAt = OPEN;
+
+    private final BitSet received = new BitSet();
+    /** The last ones by their lines. */
+    private final Map<String, Integer> lastRanks = new HashMap<>();
+    /** Whether its client was ever away, so that it is judged by later rooms than those at the moment of an event. */
+    private boolean uncertain;
+    /** When it was disconnected for good. */
+    private long endedAtMillis = Long.MAX_VALUE;
+    /** Whether it need not be given back. */
+    private boolean forfeited;
+    /** Where it is, or was last. */
+    private @Nullable Chat server;
+    /** When the server noticed that the client is away; -1 if it is there. */
+    private long lostAtMillis = -1;
+
+    /** When its client learnt an offset; far away if it has none. */
+    private long offsetMillis = Long.MIN_VALUE / 2;
+
+    /** The first event after its client came back the last time. */
+    private int resumedAt = -1;
+
+    private final BitSet handled = new BitSet();
+
+    private record Stay(int from, int to) {}
+
+    SessionRecord(String sid, String namespace, Settings settings) {
+        this.sid = sid;
+        this.namespace = namespace;
+        this.clustered = settings.order() == Settings.Order.LOG;
+        this.uncertain = settings.order() != Settings.Order.CALLS;
+    }
+
+    String sid() {
+        return sid;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    void born(int event) {
+        bornAt = event;
+    }
+
+    void broken() {
+        uncertain = true;
+    }
+
+    void end(long millis) {
+        endedAtMillis = Math.min(endedAtMillis, millis);
+        forfeited = true;
+    }
+
+    /** Its client has no right to it any more, but may get it. */
+    void forfeit() {
+        forfeited = true;
+    }
+
+    boolean forfeited() {
+        return forfeited;
+    }
+
+    void at(Chat host) {
+        server = host;
+    }
+
+    boolean isAt(Chat host) {
+        return server == host;
+    }
+
+    boolean endedBefore(long millis) {
+        return endedAtMillis < millis;
+    }
+
+    long lostAtMillis() {
+        return lostAtMillis;
+    }
+
+    void lost(long millis) {
+        lostAtMillis = millis;
+    }
+
+    void found() {
+        lostAtMillis = -1;
+    }
+
+    int resumedAt() {
+        return resumedAt;
+    }
+
+    void resumed(int event) {
+        resumedAt = event;
+    }
+
+    long offsetMillis() {
+        return offsetMillis;
+    }
+
+    void offset(long millis) {
+        offsetMillis = millis;
+    }
+
+    /** Nothing comes twice. */
+    void receivedOnce(int event) {
+        if (received.get(event)) {
+            throw new Violation("session " + sid + " got event " + event + " twice");
+        }
+        received.set(event);
+    }
+
+    int lastRank(String line) {
+        return lastRanks.getOrDefault(line, -1);
+    }
+
+    void rank(String line, int rank) {
+        lastRanks.put(line, rank);
+    }
+
+    boolean hasReceived(int event) {
+        return received.get(event);
+    }
+
+    /**
+     * The client's events are handled each once.
+     *
+     * @param inOrder whether also in the order in which they were sent
+     */
+    void handled(int number, boolean inOrder) {
+        if (inOrder && number <= handled.length() - 1) {
+            throw new Violation(
+                    "session " + sid + ": event " + number + " was handled after " + (handled.length() - 1));
+        }
+        if (handled.get(number)) {
+            throw new Violation("session " + sid + ": event " + number + " was handled twice");
+        }
+        handled.set(number);
+    }
+
+    void joined(String room, int event) {
+        var all = stays.computeIfAbsent(room, key -> new ArrayList<>(2));
+        if (all.isEmpty() || all.get(all.size() - 1).to != OPEN) {
+            all.add(new Stay(event, OPEN));
+        }
+    }
+
+    void left(String room, int event) {
+        var all = stays.get(room);
+        if (all != null && all.get(all.size() - 1).to == OPEN) {
+            var last = all.remove(all.size() - 1);
+            all.add(new Stay(last.from, event));
+        }
+    }
+
+    void steered(String room) {
+        steered.add(room);
+    }
+
+    boolean isIn(String room) {
+        var all = stays.get(room);
+        return all != null && all.get(all.size() - 1).to == OPEN;
+    }
+
+    /** Whether the event must arrive, as long as the session lives. */
+    boolean mustGet(Sent event) {
+        if (!event.kept() || !concerns(event)) {
+            return false;
+        }
+        if (event.audience().rooms().isEmpty()) {
+            return event.id() >= bornAt;
+        }
+        for (var room : event.audience().rooms()) {
+            if (room.equals(sid) || (!isFuzzy(room) && hasStayed(room, event.id(), OPEN))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the event may arrive. */
+    boolean mayGet(Sent event) {
+        if (!concerns(event)) {
+            return false;
+        }
+        if (event.audience().rooms().isEmpty()) {
+            return true;
+        }
+        for (var room : event.audience().rooms()) {
+            boolean was = uncertain ? mayHaveBeenIn(room, event.id()) : hasStayed(room, event.id(), event.id() + 1);
+            if (room.equals(sid) || isFuzzy(room) || was) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it was in none of the event's rooms when that was sent. */
+    boolean joinedAfter(Sent event) {
+        return !event.audience().rooms().isEmpty()
+                && event.audience().rooms().stream().noneMatch(room -> hasStayed(room, event.id(), event.id() + 1))
+                && !event.audience().rooms().contains(sid);
+    }
+
+    private boolean concerns(Sent event) {
+        boolean reached = clustered || event.audience().server() == server || server == null;
+        return reached
+                && event.audience().namespace().equals(namespace)
+                && !sid.equals(event.audience().except());
+    }
+
+    private boolean isFuzzy(String room) {
+        return steered.contains(room) && uncertain;
+    }
+
+    private boolean hasStayed(String room, int from, int to) {
+        for (var stay : stays.getOrDefault(room, List.of())) {
+            if (stay.from <= from && stay.to >= to) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A client that was away is judged by the rooms as they were when it came back. */
+    private boolean mayHaveBeenIn(String room, int event) {
+        return stays.getOrDefault(room, List.of()).stream().anyMatch(stay -> stay.to > event);
+    }
+}

@@ -1,0 +1,89 @@
+package io.sockeye.testbed.simulation;
+
+import io.sockeye.server.ConnectionStateRecovery;
+import io.sockeye.server.SocketServer;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** A whole server on simulated loops. */
+final class SimulatedServer {
+    private static final Duration STOP_TIME = Duration.ofSeconds(2);
+
+    private final @Nullable BusMember member;
+    private final SplittableRandom random;
+    private final Faults faults;
+    private final SimulatedHost host;
+    private final SimulatedExecutor handlers;
+    private final SocketServer server;
+    private final Chat chat;
+
+    /** @param member its part in the cluster; null if it is alone */
+    SimulatedServer(Simulation simulation, Settings settings, @Nullable BusMember member, SplittableRandom random) {
+        this.member = member;
+        this.random = random;
+        this.faults = simulation.faults();
+        var schedule = simulation.schedule();
+        host = new SimulatedHost(simulation, random.split());
+        handlers = new SimulatedExecutor(schedule, random.split());
+        server = build(settings, schedule);
+        chat = new Chat(server, simulation.ledger(), schedule);
+        server.attach(host);
+    }
+
+    private SocketServer build(Settings settings, Schedule schedule) {
+        var builder = SocketServer.builder()
+                .pingInterval(Duration.ofMillis(Settings.PING_INTERVAL_MILLIS))
+                .pingTimeout(Duration.ofMillis(Settings.PING_TIMEOUT_MILLIS))
+                .upgradeTimeout(Duration.ofMillis(600))
+                .connectTimeout(Duration.ofMillis(1_500))
+                .adapter(member == null ? faults.adapters() : member)
+                .outboxBytes(settings.outboxBytes())
+                .replyExecutor(handlers)
+                .random(new SeededRandom(random.split()))
+                .onError((error, where) -> schedule.fail(new Violation(where, error)));
+        if (settings.eventLoop()) {
+            builder.handlersOnEventLoop();
+        } else {
+            builder.handlerExecutor(handlers);
+        }
+        if (settings.recoveryMillis() > 0) {
+            builder.connectionStateRecovery(
+                    ConnectionStateRecovery.within(Duration.ofMillis(settings.recoveryMillis())));
+        }
+        return builder.build();
+    }
+
+    SimulatedHost host() {
+        return host;
+    }
+
+    SimulatedExecutor handlers() {
+        return handlers;
+    }
+
+    Chat chat() {
+        return chat;
+    }
+
+    /** It is gone from one moment to the next. */
+    void kill(boolean noticed) {
+        host.kill(noticed);
+        handlers.end();
+        if (member != null) {
+            member.die();
+        }
+    }
+
+    /** It says goodbye to its clients and ends, while everything else goes on. */
+    void stop() {
+        server.stop(STOP_TIME);
+    }
+
+    /** Nobody is there any more: nothing may be left. */
+    void checkEmpty() {
+        if (server.connections() != 0) {
+            throw new Violation(server.connections() + " connections are left");
+        }
+    }
+}
