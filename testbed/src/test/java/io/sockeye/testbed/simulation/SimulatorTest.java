@@ -14,7 +14,7 @@ class SimulatorTest {
     private static final int STEPS = 40;
     private static final long SEEDS = 10_000;
     /** In so many seeds each planted fault must show. */
-    private static final long ENOUGH = 200;
+    private static final long ENOUGH = 3_000;
 
     private static Seeds seeds(Faults faults) {
         return new Seeds(seed -> Plan.of(seed, STEPS), faults);
