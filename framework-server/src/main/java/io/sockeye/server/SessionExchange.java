@@ -106,27 +106,30 @@ final class SessionExchange {
         return answer;
     }
 
-    /** Again as long as another server has released it, and once more: it may have been parked or taken meanwhile. */
+    /** Again as long as another server has released it, and once more: it may have been parked meanwhile. */
     private CompletableFuture<Optional<StoredSession>> take(
             SessionClaim claim, Predicate<StoredSession> fits, int attempt) {
+        return takeStored(claim, fits).thenCompose(found -> {
+            if (found.isPresent()) {
+                return CompletableFuture.completedFuture(found);
+            }
+            var mine = taking.get(claim.pid());
+            if (mine != null) {
+                mine.asksOthers();
+            }
+            return call(() -> shared.release(claim))
+                    .thenCompose(released ->
+                            released && attempt < TRIES ? take(claim, fits, attempt + 1) : takeStored(claim, fits));
+        });
+    }
+
+    private CompletableFuture<Optional<StoredSession>> takeStored(SessionClaim claim, Predicate<StoredSession> fits) {
         var mine = taking.get(claim.pid());
         if (mine != null) {
             mine.asksStore();
         }
         return call(() -> shared.log().caughtUp())
-                .thenCompose(read -> call(() -> shared.sessions().take(claim.pid(), fits)))
-                .thenCompose(found -> {
-                    if (found.isPresent() || attempt > TRIES) {
-                        return CompletableFuture.completedFuture(found);
-                    }
-                    if (mine != null) {
-                        mine.asksOthers();
-                    }
-                    return call(() -> shared.release(claim))
-                            .thenCompose(released -> released || attempt == 1
-                                    ? take(claim, fits, attempt + 1)
-                                    : CompletableFuture.completedFuture(found));
-                });
+                .thenCompose(read -> call(() -> shared.sessions().take(claim.pid(), fits)));
     }
 
     private void end(
@@ -158,7 +161,9 @@ final class SessionExchange {
             return mine == null
                     ? parking.getOrDefault(claim.pid(), CompletableFuture.completedFuture(false))
                     : mine.answer()
-                            .thenCompose(again -> again ? CompletableFuture.completedFuture(true) : release(claim));
+                            .thenCompose(again -> again
+                                    ? CompletableFuture.completedFuture(true)
+                                    : release(claim).thenApply(released -> true)); // Wherever it is now.
         }
         var released = new CompletableFuture<Boolean>();
         var socket = present.socket();
