@@ -26,6 +26,8 @@ final class EventLog {
     private LogEntry.@Nullable Kept[] ring = new LogEntry.@Nullable Kept[SMALLEST];
     /** When each of them was appended; beside them, since each object that is kept costs each garbage collection time. */
     private long[] atMillis = new long[SMALLEST];
+    /** What the entries take in memory, which is not found out twice; as {@link #atMillis}. */
+    private long[] sizes = new long[SMALLEST];
     /** The oldest number that is kept, or {@link #next} if there is none. */
     private long first = 1;
     /** The number that is drawn next. */
@@ -72,7 +74,8 @@ final class EventLog {
         atMillis[index(number)] = nowMillis;
         offsets[index(number)] = offset;
         next = number + 1;
-        bytes += kept.bytes();
+        sizes[index(number)] = kept.bytes();
+        bytes += sizes[index(number)];
         delivery.post(number, entry);
         trim(nowMillis);
     }
@@ -81,15 +84,18 @@ final class EventLog {
         int length = ring.length * 2;
         var entries = new LogEntry.@Nullable Kept[length];
         var times = new long[length];
+        var lengths = new long[length];
         var names = new @Nullable String[length];
         for (long number = first; number < next; number++) {
             int to = (int) number & (length - 1);
             entries[to] = ring[index(number)];
             times[to] = atMillis[index(number)];
+            lengths[to] = sizes[index(number)];
             names[to] = offsets[index(number)];
         }
         ring = entries;
         atMillis = times;
+        sizes = lengths;
         offsets = names;
     }
 
@@ -104,8 +110,8 @@ final class EventLog {
     /** Forgets what is too old or too much. */
     synchronized void trim(long nowMillis) {
         while (first < next && isTooMuch(nowMillis)) {
-            bytes -= entry(first).bytes();
             int index = index(first);
+            bytes -= sizes[index];
             ring[index] = null;
             first++;
             var offset = offsets[index];
@@ -145,6 +151,7 @@ final class EventLog {
     synchronized void clear() {
         ring = new LogEntry.@Nullable Kept[SMALLEST];
         atMillis = new long[SMALLEST];
+        sizes = new long[SMALLEST];
         first = next;
         bytes = 0;
         numbers.clear();

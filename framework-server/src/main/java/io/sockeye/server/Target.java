@@ -43,6 +43,9 @@ public record Target(Set<String> rooms, Set<String> except) {
 
     /** What the names of rooms take in memory, about. */
     static long bytes(Set<String> names) {
+        if (names.isEmpty()) {
+            return 0; // Most often, without an iterator.
+        }
         long bytes = 0;
         for (var name : names) {
             bytes += NAME_OVERHEAD + name.length();
