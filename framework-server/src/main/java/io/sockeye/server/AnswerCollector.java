@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 /** Collects the acknowledgements of one broadcast. Any thread. */
 final class AnswerCollector implements AnswerListener, Collector {
+    private final Peer answering;
     private final Consumer<Supplier<Answers>> whenComplete;
     private final List<Args> values = new ArrayList<>();
     private final Roll servers = new Roll();
@@ -21,8 +22,12 @@ final class AnswerCollector implements AnswerListener, Collector {
 
     private boolean done;
 
-    /** @param whenComplete called once, perhaps on an event loop, where what clients answered must not be read */
-    AnswerCollector(Consumer<Supplier<Answers>> whenComplete) {
+    /**
+     * @param answering whose fault it is if an answer cannot be read
+     * @param whenComplete called once, perhaps on an event loop, where answers must not be read
+     */
+    AnswerCollector(Peer answering, Consumer<Supplier<Answers>> whenComplete) {
+        this.answering = answering;
         this.whenComplete = whenComplete;
     }
 
@@ -56,7 +61,7 @@ final class AnswerCollector implements AnswerListener, Collector {
     public synchronized void answered(String server, JsonArray arguments) {
         if (!done) {
             count(server).answered++;
-            values.add(new Args(arguments.sentBy(Peer.CLIENT), Ack.NONE));
+            values.add(new Args(arguments.sentBy(answering), Ack.NONE));
             completeIfDone();
         }
     }

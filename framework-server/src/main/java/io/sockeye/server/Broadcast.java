@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.json.Peer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +87,11 @@ public final class Broadcast implements Audience {
         var limited = flags.timeout(limit);
         return namespace
                 .questions()
-                .ask(limit, adapter.servers(), answers -> adapter.request(packet, target, limited, answers));
+                .ask(
+                        Peer.CLIENT,
+                        limit,
+                        adapter.servers(),
+                        answers -> adapter.request(packet, target, limited, answers));
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.json.JsonArray;
 import io.sockeye.socket.SocketPacket;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,47 +14,97 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for an adapter that is being made: keeps what it is asked to do until that one is there, so that nobody waits.
- * Any thread; guarded by itself.
+ * Any thread; the adapter is called while no lock is held.
  */
 final class LateAdapter implements Adapter {
     private final String namespace;
-    /** What waits, in order. */
-    private final List<Consumer<Adapter>> waiting = new ArrayList<>();
-    /** Null while it is being made. */
+    /** Told what the adapter throws when it does what has waited, since who asked is gone. */
+    private final Consumer<Throwable> report;
+    /** What waits, in order; guarded by this. */
+    private final ArrayDeque<Call> waiting = new ArrayDeque<>();
+    /** Null as long as something waits or it is being made; guarded by this. */
     private @Nullable Adapter made;
-    /** Whether it could not be made. */
+    /** Whether it could not be made; guarded by this. */
     private boolean failed;
 
-    LateAdapter(String namespace) {
+    LateAdapter(String namespace, Consumer<Throwable> report) {
         this.namespace = namespace;
+        this.report = report;
     }
 
     /**
-     * The adapter is there and does what waits.
+     * The adapter is there and does what waits. What is asked meanwhile waits behind that.
      *
-     * @param then runs before anything else can be asked
+     * @param then runs once nothing waits, before anything else can be asked
      */
-    synchronized void made(Adapter adapter, Runnable then) {
-        waiting.forEach(call -> call.accept(adapter));
-        waiting.clear();
-        made = adapter;
-        then.run();
+    void made(Adapter adapter, Runnable then) {
+        for (var next = nextOr(adapter, then); next != null; next = nextOr(adapter, then)) {
+            try {
+                next.action().accept(adapter);
+            } catch (Throwable e) {
+                next.failed().accept(e);
+            }
+        }
+    }
+
+    private synchronized @Nullable Call nextOr(Adapter adapter, Runnable then) {
+        var next = waiting.poll();
+        if (next == null) {
+            made = adapter;
+            then.run();
+        }
+        return next;
     }
 
     /** The adapter could not be made: whoever has the namespace already has no use of it. */
-    synchronized void failed() {
-        waiting.clear();
-        failed = true;
+    void failed() {
+        List<Call> lost;
+        synchronized (this) {
+            failed = true;
+            lost = List.copyOf(waiting);
+            waiting.clear();
+        }
+        lost.forEach(call -> call.failed().accept(notMade()));
     }
 
-    private synchronized void call(Consumer<Adapter> call) {
-        if (made != null) {
-            call.accept(made);
-        } else if (failed) {
-            throw new IllegalStateException("the adapter of namespace " + namespace + " could not be made");
-        } else {
+    private IllegalStateException notMade() {
+        return new IllegalStateException("the adapter of namespace " + namespace + " could not be made");
+    }
+
+    private void call(Consumer<Adapter> action) {
+        call(new Call(action, report));
+    }
+
+    private void call(Call call) {
+        var adapter = madeOrWait(call);
+        if (adapter != null) {
+            call.action().accept(adapter);
+        }
+    }
+
+    private synchronized @Nullable Adapter madeOrWait(Call call) {
+        if (failed) {
+            throw notMade();
+        }
+        if (made == null) {
             waiting.add(call);
         }
+        return made;
+    }
+
+    /** What is asked of the adapter completes when it is there and has answered. */
+    private <T> CompletableFuture<T> ask(Function<Adapter, CompletionStage<T>> question) {
+        var answer = new CompletableFuture<T>();
+        call(new Call(
+                adapter -> question.apply(adapter).whenComplete((value, failure) -> {
+                    if (failure == null) {
+                        answer.complete(value);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                }),
+                answer::completeExceptionally));
+        return answer;
     }
 
     @Override
@@ -65,19 +115,6 @@ final class LateAdapter implements Adapter {
     @Override
     public void request(SocketPacket.Event event, Target target, Flags flags, AnswerListener answers) {
         call(adapter -> adapter.request(event, target, flags, answers));
-    }
-
-    /** What is asked of the adapter completes when it is there and has answered. */
-    private <T> CompletableFuture<T> ask(Function<Adapter, CompletionStage<T>> question) {
-        var answer = new CompletableFuture<T>();
-        call(adapter -> question.apply(adapter).whenComplete((value, failure) -> {
-            if (failure == null) {
-                answer.complete(value);
-            } else {
-                answer.completeExceptionally(failure);
-            }
-        }));
-        return answer;
     }
 
     @Override
@@ -124,4 +161,11 @@ final class LateAdapter implements Adapter {
     public void close() {
         call(Adapter::close);
     }
+
+    /**
+     * What waits for the adapter.
+     *
+     * @param failed told what it throws, or that it could not be made
+     */
+    private record Call(Consumer<Adapter> action, Consumer<Throwable> failed) {}
 }

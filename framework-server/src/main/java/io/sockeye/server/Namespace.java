@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.json.Json;
+import io.sockeye.json.Peer;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +61,8 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
         this.serverEvents = new ServerEvents(context);
         this.localSockets = new LocalSockets(this, context);
         this.localAdapter = new InMemoryAdapter(localSockets);
-        this.adapter = new LateAdapter(name);
+        this.adapter =
+                new LateAdapter(name, failure -> context.calls().report(failure, "adapter of namespace " + name));
         this.everybody = new Broadcast(this, Target.ALL, Flags.NONE);
     }
 
@@ -73,6 +75,7 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
         } finally {
             if (made == null) {
                 late.failed();
+                questions.close();
                 if (parent != null) {
                     parent.remove(this);
                 }
@@ -140,6 +143,7 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
         var arguments = event(event, args).arguments();
         var flags = Flags.NONE.timeout(timeout);
         return questions.ask(
+                Peer.SERVER,
                 timeout,
                 adapter.servers().thenApply(this::others),
                 answers -> adapter.serverSideRequest(arguments, flags, answers));

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.json.Peer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -28,11 +29,15 @@ final class Questions {
     /**
      * Collects acknowledgements.
      *
+     * @param answering whose fault it is if an answer cannot be read
      * @param servers those that are to be heard
      */
     CompletableFuture<Answers> ask(
-            Duration timeout, CompletableFuture<List<String>> servers, Consumer<AnswerListener> question) {
-        return collect(AnswerCollector::new, timeout, servers, question);
+            Peer answering,
+            Duration timeout,
+            CompletableFuture<List<String>> servers,
+            Consumer<AnswerListener> question) {
+        return collect(whenComplete -> new AnswerCollector(answering, whenComplete), timeout, servers, question);
     }
 
     /** Collects sockets; see {@link #ask}. */

@@ -1,9 +1,11 @@
 package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sockeye.bytes.Bytes;
 import io.sockeye.json.Json;
+import io.sockeye.json.Peer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,13 +16,26 @@ class AnswerCollectorTest {
 
     private final List<Answers> completed = new ArrayList<>();
 
-    private final AnswerCollector collector = new AnswerCollector(answers -> completed.add(answers.get()));
+    private final AnswerCollector collector = new AnswerCollector(Peer.CLIENT, answers -> completed.add(answers.get()));
 
     @Test
     void completesAtOnceWithoutServers() {
         collector.servers(List.of());
         assertThat(completed).containsExactly(Answers.NONE);
         assertThat(completed.get(0).complete()).isTrue();
+    }
+
+    @Test
+    void answersThatCannotBeReadAreTheFaultOfWhoeverAnswers() {
+        for (var answering : Peer.values()) {
+            var one = new AnswerCollector(answering, answers -> completed.add(answers.get()));
+            one.servers(List.of("a"));
+            one.asked("a", 1);
+            one.answered("a", JSON.array("text"));
+            var answer = completed.remove(0).values().get(0);
+            var failure = catchThrowable(() -> answer.get(0, int.class));
+            assertThat(Blame.isOfClient(failure)).isEqualTo(answering == Peer.CLIENT);
+        }
     }
 
     @Test
@@ -132,7 +147,7 @@ class AnswerCollectorTest {
     @Test
     void readsNothingWhereTheLastAnswerArrives() {
         var later = new ArrayList<Supplier<Answers>>();
-        var lazy = new AnswerCollector(later::add);
+        var lazy = new AnswerCollector(Peer.CLIENT, later::add);
         lazy.servers(List.of("a"));
         lazy.asked("a", 1);
         lazy.answered("a", JSON.readArray(Bytes.ofUtf8("[{\"error\":{\"message\":\"taken\"}}]"), 0));

@@ -98,7 +98,7 @@ class BlameTest {
     @Test
     void answersToABroadcastAreClientsWhateverAnAdapterReadsThemWith() {
         var seen = new ArrayList<Answers>();
-        var collector = new AnswerCollector(answers -> seen.add(answers.get()));
+        var collector = new AnswerCollector(Peer.CLIENT, answers -> seen.add(answers.get()));
         collector.servers(List.of("a"));
         collector.asked("a", 1);
         collector.answered("a", array(Json.standard()));
