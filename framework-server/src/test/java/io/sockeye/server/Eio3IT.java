@@ -79,7 +79,7 @@ class Eio3IT {
             String sid = PollingClient.sidIn(opened.body());
             assertThat(opened.header("content-type")).isEqualTo("text/plain; charset=UTF-8");
             assertThat(opened.body())
-                    .isEqualTo("120:0{\"sid\":\"" + sid + "\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000,"
+                    .isEqualTo("124:0{\"sid\":\"" + sid + "\",\"upgrades\":[\"websocket\"],\"pingInterval\":25000,"
                             + "\"pingTimeout\":20000,\"maxPayload\":1000000}2:40");
             assertThat(notes.next()).isEqualTo(sid + " 3");
         }
@@ -173,7 +173,7 @@ class Eio3IT {
             assertThat(reply.header("content-type")).isEqualTo("text/javascript; charset=UTF-8");
             assertThat(reply.header("x-content-type-options")).isEqualTo("nosniff");
             assertThat(reply.header("access-control-allow-credentials")).isEmpty();
-            assertThat(reply.body()).startsWith("___eio[0](\"120:0{").endsWith("2:40\");");
+            assertThat(reply.body()).startsWith("___eio[0](\"124:0{").endsWith("2:40\");");
             assertThat(wire.get(POLLING, "Origin: http://app.example").header("access-control-allow-credentials"))
                     .isEqualTo("true");
         }
