@@ -264,9 +264,10 @@ class RoutesIT {
             default -> builder.handlerExecutor(task -> fail());
         });
         try (var wire = Wire.to(server)) {
-            wire.request("GET", "/socket.io/?EIO=4&transport=polling", "")
-                    .request("GET", "/socket.io/?EIO=4&transport=polling", "", "Origin: http://a")
-                    .request("GET", "/page", "", "Connection: close");
+            String polling = "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n";
+            String page = "GET /page HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            // At once: the first one may end the connection.
+            wire.send(polling + "\r\n" + polling + "Origin: http://a\r\n\r\n" + page);
             assertThat(wire.ends()).isTrue();
         }
     }

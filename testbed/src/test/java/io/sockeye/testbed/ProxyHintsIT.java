@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** What the server's log says about proxies that hide what matters. */
 @Timeout(30)
 class ProxyHintsIT {
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.sockeye.server.netty");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.sockeye.server");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
