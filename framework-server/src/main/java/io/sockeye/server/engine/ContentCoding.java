@@ -49,15 +49,6 @@ enum ContentCoding {
         return best;
     }
 
-    /**
-     * Whether a client takes this coding.
-     *
-     * @param accepted the value of {@code Accept-Encoding}, null if there was none
-     */
-    boolean isAccepted(@Nullable String accepted) {
-        return accepted != null && rank(accepted.split(",", -1)).weight() > 0;
-    }
-
     private Rank rank(String[] ranges) {
         var any = Rank.NONE;
         for (int i = 0; i < ranges.length; i++) {

@@ -39,10 +39,10 @@ final class MediaTypes {
     }
 
     private static Map<String, MediaType> read() {
-        try (var file = MediaTypes.class.getResourceAsStream("/io/sockeye/server/client/mime-db/db.json")) {
+        try (var file = MediaTypes.class.getResourceAsStream("/io/sockeye/server/http/mime-db/db.json")) {
             if (file == null) {
                 throw new IllegalStateException(
-                        "the jar lacks the media types, io/sockeye/server/client/mime-db/db.json");
+                        "the jar lacks the media types, io/sockeye/server/http/mime-db/db.json");
             }
             return byEnd(
                     Json.standard().readValue(Bytes.wrap(file.readAllBytes())).as(Map.class));
