@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -125,6 +126,20 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
     public Namespace onServerEvent(String event, ServerEventHandler handler) {
         serverEvents.add(event, handler);
         return this;
+    }
+
+    /** Completes, by the executor, once what other servers of the cluster send to the rooms arrives here. */
+    CompletableFuture<Void> hear(Set<String> rooms, Executor replies) {
+        var heard = new CompletableFuture<Void>();
+        adapter.hear(rooms)
+                .whenComplete((done, failure) -> replies.execute(() -> {
+                    if (failure == null) {
+                        heard.complete(null);
+                    } else {
+                        heard.completeExceptionally(failure);
+                    }
+                }));
+        return heard;
     }
 
     /** Sends an event to the other servers of the cluster; without a cluster there are none. */

@@ -138,18 +138,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
      */
     public CompletableFuture<Void> joinEverywhere(String... names) {
         join(names);
-        var joined = new CompletableFuture<Void>();
-        namespace
-                .adapter()
-                .hear(Set.copyOf(Arrays.asList(names)))
-                .whenComplete((heard, failure) -> replies().execute(() -> {
-                    if (failure == null) {
-                        joined.complete(null);
-                    } else {
-                        joined.completeExceptionally(failure);
-                    }
-                }));
-        return joined;
+        return namespace.hear(Set.copyOf(Arrays.asList(names)), replies());
     }
 
     /** Leaves a room. The room of the socket's own id is never left. */

@@ -2,23 +2,13 @@ package io.sockeye.server;
 
 import io.sockeye.json.Json;
 import io.sockeye.server.engine.Host;
-import io.sockeye.server.engine.Loop;
-import io.sockeye.server.engine.Router;
-import io.sockeye.server.netty.EventLoops;
-import io.sockeye.server.netty.NettyServer;
 import io.sockeye.server.netty.NettyVersion;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A Socket.IO server. What is said of handlers, rooms and broadcasts here means the namespace {@code /}; others come
@@ -32,30 +22,15 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class SocketServer extends NamespaceScope<SocketServer> implements Audience, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
-
-    /** Longer than a life, but nanoseconds can be counted. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
-    /** How exactly it is kept how long clients may be away. */
-    private static final Duration EXPIRY = Duration.ofMillis(100);
-
-    private final SocketServerBuilder settings;
-    private final HandlerExecutor handlerExecutor;
     private final ServerContext context;
+    private final Lifecycle lifecycle;
     private final Namespaces namespaces;
     private final Namespace main;
 
-    /** Null until started; guarded by this. */
-    private @Nullable Host host;
-
-    private final AtomicBoolean stopping = new AtomicBoolean();
-    private final CountDownLatch stopped = new CountDownLatch(1);
-
     SocketServer(SocketServerBuilder settings) {
-        this.settings = settings;
-        this.handlerExecutor = HandlerExecutor.of(settings.handlerExecutor, settings.replyExecutor);
-        this.context = new ServerContext(settings, handlerExecutor);
+        var executor = HandlerExecutor.of(settings.handlerExecutor, settings.replyExecutor);
+        this.context = new ServerContext(settings, executor);
+        this.lifecycle = new Lifecycle(settings, executor, context);
         this.namespaces = context.namespaces();
         this.main = startNamespaces();
     }
@@ -91,11 +66,9 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * @throws CannotListenException if the address cannot be had
      * @throws IllegalStateException if it was started before
      */
-    public synchronized SocketServer start() {
-        requireFresh();
-        var eventLoops = new EventLoops(settings.ioTransport, settings.loops);
-        var address = settings.address.toSocketAddress();
-        return attach(new NettyServer(eventLoops, address, settings.tls, settings.maxHeaderSize));
+    public SocketServer start() {
+        lifecycle.start();
+        return this;
     }
 
     /**
@@ -105,36 +78,9 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * @throws CannotListenException if clients cannot connect to the host
      * @throws IllegalStateException if it was started before
      */
-    public synchronized SocketServer attach(Host chosen) {
-        requireFresh();
-        var shards = chosen.loops().stream()
-                .map(loop -> new Shard(loop, context, namespaces))
-                .toList();
-        context.start(shards);
-        try {
-            var router = new Router(
-                    settings.httpSettings(context), shards, context.member().foreignSessions());
-            context.member().answers(chosen.loops(), router);
-            chosen.start(router);
-        } catch (IOException e) {
-            chosen.shutDown(Duration.ZERO);
-            stop(Duration.ZERO);
-            throw new CannotListenException(chosen.address(), e);
-        }
-        shards.forEach(Shard::start);
-        var recovery = context.recovery();
-        if (recovery != null) {
-            shards.get(0).repeat(EXPIRY, recovery::expire);
-        }
-        host = chosen;
-        log.info("listening on {}, path {}", chosen.address(), settings.path);
+    public SocketServer attach(Host host) {
+        lifecycle.attach(host);
         return this;
-    }
-
-    private void requireFresh() {
-        if (host != null || stopping.get()) {
-            throw new IllegalStateException("a server is started once");
-        }
     }
 
     /**
@@ -142,11 +88,8 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      *
      * @throws IllegalStateException if it does not listen, or on a Unix domain socket
      */
-    public synchronized int port() {
-        if (host == null || stopping.get()) {
-            throw new IllegalStateException("the server does not listen");
-        }
-        return host.port();
+    public int port() {
+        return lifecycle.port();
     }
 
     /** How many connections there are at present, each of which may carry sockets of several namespaces; 0 unless started. */
@@ -174,60 +117,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * task that takes the executor's last thread.
      */
     public void stop(Duration timeout) {
-        stopWithin(timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
-    }
-
-    private void stopWithin(Duration timeout) {
-        boolean first = stopping.compareAndSet(false, true);
-        if (!first) {
-            awaitStop(timeout);
-        } else if (inLoop()) {
-            new Thread(() -> shutDown(timeout), "sockeye-stop").start();
-        } else {
-            shutDown(timeout);
-        }
-    }
-
-    private synchronized boolean inLoop() {
-        return host != null && host.loops().stream().anyMatch(Loop::inLoop);
-    }
-
-    /** Unless the one who stops may wait for the caller. */
-    private void awaitStop(Duration timeout) {
-        if (inLoop() || handlerExecutor.runsCaller() || context.busy().runsCaller()) {
-            return;
-        }
-        try {
-            if (!stopped.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                log.debug("another thread is still about to stop the server");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void shutDown(Duration timeout) {
-        @Nullable Host running;
-        synchronized (this) {
-            running = host;
-        }
-        var time = new StopTime(context, running, timeout);
-        if (running != null) {
-            running.stopListening();
-            time.awaitGoodbyes();
-        }
-        time.awaitUsersExecutors(); // While those that are too busy are asked again.
-        time.awaitReplies();
-        context.stop();
-        handlerExecutor.stop(time.remaining());
-        time.awaitUsersExecutors(); // What the last handlers have left there.
-        namespaces.close(); // After the last handlers, which may want to tell other servers.
-        context.member().close();
-        if (running != null) {
-            running.shutDown(time.remaining());
-            log.info("stopped");
-        }
-        stopped.countDown();
+        lifecycle.stop(timeout);
     }
 
     /**

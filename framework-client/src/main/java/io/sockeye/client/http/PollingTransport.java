@@ -1,21 +1,18 @@
 package io.sockeye.client.http;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.client.http.TransportFailure.Kind;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EngineCodec;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Pausable;
 import io.sockeye.engine.TransportKind;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +26,6 @@ final class PollingTransport implements Pausable {
     private static final long FAREWELL_MILLIS = 5_000;
     /** How long the server may take to answer the last poll once it knows that it is the last. */
     private static final long LAST_ANSWER_MILLIS = 300;
-    /** {@code 96:0{"sid":…}}: how revision 3 of Engine.IO opens a session. */
-    private static final Pattern REVISION_3 = Pattern.compile("\\d+:0\\{.*", Pattern.DOTALL);
 
     private final Supplier<Exchange> get;
     private final Function<byte[], Exchange> post;
@@ -158,26 +153,15 @@ final class PollingTransport implements Pausable {
             fail(answer, failure);
             return;
         }
-        boolean first = !answered;
+        var stranger = answered ? null : Strangers.recognise(answer.body());
         answered = true;
-        if (first && speaksRevision3(answer.body())) {
-            fail(new TransportFailure(
-                    Kind.PROTOCOL_VERSION, "the server speaks Engine.IO 3, as Socket.IO 2 and earlier do", null));
-            return;
-        }
-        if (first && answer.body().length > 0 && answer.body()[0] == '<') {
-            var page = HttpFailures.excerpt(new String(answer.body(), StandardCharsets.UTF_8));
-            fail(new TransportFailure(Kind.PROTOCOL, "a page, and no answer of Socket.IO: " + page, null));
+        if (stranger != null) {
+            fail(stranger);
             return;
         }
         owner.receivePayload(this, Bytes.wrap(answer.body()));
         restIfDone();
         poll();
-    }
-
-    private static boolean speaksRevision3(byte[] payload) {
-        var start = Bytes.wrap(payload, 0, Math.min(payload.length, 16));
-        return REVISION_3.matcher(start.utf8()).matches();
     }
 
     private void fail(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {

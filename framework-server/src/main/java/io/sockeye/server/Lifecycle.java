@@ -1,0 +1,145 @@
+package io.sockeye.server;
+
+import io.sockeye.server.engine.Host;
+import io.sockeye.server.engine.Loop;
+import io.sockeye.server.engine.Router;
+import io.sockeye.server.netty.EventLoops;
+import io.sockeye.server.netty.NettyServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server is started once and stopped once. Any thread. */
+final class Lifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
+
+    /** Longer than a life, but nanoseconds can be counted. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** How exactly it is kept how long clients may be away. */
+    private static final Duration EXPIRY = Duration.ofMillis(100);
+
+    private final SocketServerBuilder settings;
+    private final HandlerExecutor handlerExecutor;
+    private final ServerContext context;
+
+    /** Null until started; guarded by this. */
+    private @Nullable Host host;
+
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    Lifecycle(SocketServerBuilder settings, HandlerExecutor handlerExecutor, ServerContext context) {
+        this.settings = settings;
+        this.handlerExecutor = handlerExecutor;
+        this.context = context;
+    }
+
+    /** See {@link SocketServer#start}. */
+    synchronized void start() {
+        requireFresh();
+        var eventLoops = new EventLoops(settings.ioTransport, settings.loops);
+        var address = settings.address.toSocketAddress();
+        attach(new NettyServer(eventLoops, address, settings.tls, settings.maxHeaderSize));
+    }
+
+    /** See {@link SocketServer#attach}. */
+    synchronized void attach(Host chosen) {
+        requireFresh();
+        var shards = chosen.loops().stream()
+                .map(loop -> new Shard(loop, context, context.namespaces()))
+                .toList();
+        context.start(shards);
+        try {
+            var router = new Router(
+                    settings.httpSettings(context), shards, context.member().foreignSessions());
+            context.member().answers(chosen.loops(), router);
+            chosen.start(router);
+        } catch (IOException e) {
+            chosen.shutDown(Duration.ZERO);
+            stop(Duration.ZERO);
+            throw new CannotListenException(chosen.address(), e);
+        }
+        shards.forEach(Shard::start);
+        var recovery = context.recovery();
+        if (recovery != null) {
+            shards.get(0).repeat(EXPIRY, recovery::expire);
+        }
+        host = chosen;
+        log.info("listening on {}, path {}", chosen.address(), settings.path);
+    }
+
+    private void requireFresh() {
+        if (host != null || stopping.get()) {
+            throw new IllegalStateException("a server is started once");
+        }
+    }
+
+    /** See {@link SocketServer#port}. */
+    synchronized int port() {
+        if (host == null || stopping.get()) {
+            throw new IllegalStateException("the server does not listen");
+        }
+        return host.port();
+    }
+
+    /** See {@link SocketServer#stop}. */
+    void stop(Duration limit) {
+        var timeout = limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
+        boolean first = stopping.compareAndSet(false, true);
+        if (!first) {
+            awaitStop(timeout);
+        } else if (inLoop()) {
+            new Thread(() -> shutDown(timeout), "sockeye-stop").start();
+        } else {
+            shutDown(timeout);
+        }
+    }
+
+    private synchronized boolean inLoop() {
+        return host != null && host.loops().stream().anyMatch(Loop::inLoop);
+    }
+
+    /** Unless the one who stops may wait for the caller. */
+    private void awaitStop(Duration timeout) {
+        if (inLoop() || handlerExecutor.runsCaller() || context.busy().runsCaller()) {
+            return;
+        }
+        try {
+            if (!stopped.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                log.debug("another thread is still about to stop the server");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void shutDown(Duration timeout) {
+        @Nullable Host running;
+        synchronized (this) {
+            running = host;
+        }
+        var time = new StopTime(context, running, timeout);
+        if (running != null) {
+            running.stopListening();
+            time.awaitGoodbyes();
+        }
+        time.awaitUsersExecutors(); // While those that are too busy are asked again.
+        time.awaitReplies();
+        context.stop();
+        handlerExecutor.stop(time.remaining());
+        time.awaitUsersExecutors(); // What the last handlers have left there.
+        context.namespaces().close(); // After the last handlers, which may want to tell other servers.
+        context.member().close();
+        if (running != null) {
+            running.shutDown(time.remaining());
+            log.info("stopped");
+        }
+        stopped.countDown();
+    }
+}
