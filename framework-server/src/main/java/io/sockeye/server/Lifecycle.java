@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /** A server is started once and stopped once. Any thread. */
 final class Lifecycle {
-    private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
+    /** By the name that users know. */
+    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
 
     /** Longer than a life, but nanoseconds can be counted. */
     private static final Duration LONGEST = Duration.ofDays(36_500);

@@ -58,12 +58,8 @@ public final class LocalSockets {
             return;
         }
         var outgoing = Outgoing.of(event, flags, context);
-        post(shard -> shard.forEach(namespace.name(), target, socket -> socket.deliver(outgoing)));
-    }
-
-    private void post(Consumer<Shard> action) {
         for (var shard : context.shards()) {
-            shard.inCallOrder(() -> action.accept(shard));
+            shard.unlogged(namespace.name(), target, socket -> socket.deliver(outgoing), () -> {});
         }
     }
 
@@ -81,12 +77,11 @@ public final class LocalSockets {
         var shardsLeft = new AtomicInteger(shards.size());
         var asked = new AtomicInteger();
         for (var shard : shards) {
-            shard.inCallOrder(() -> {
-                long deadline = shard.deadlineAfter(flags.timeout());
-                shard.forEach(namespace.name(), target, socket -> {
-                    asked.incrementAndGet();
-                    socket.delivery().request(outgoing, deadline, pending);
-                });
+            Consumer<Socket> ask = socket -> {
+                asked.incrementAndGet();
+                socket.delivery().request(outgoing, shard.deadlineAfter(flags.timeout()), pending);
+            };
+            shard.unlogged(namespace.name(), target, ask, () -> {
                 if (shardsLeft.decrementAndGet() == 0) {
                     answers.asked(server(), asked.get());
                 }
@@ -132,7 +127,9 @@ public final class LocalSockets {
     private void steer(LogEntry.Steering steering) {
         var recovery = context.recovery();
         if (recovery == null || recovery.isShared()) {
-            post(shard -> shard.forEach(namespace.name(), steering.target(), steering::applyTo));
+            for (var shard : context.shards()) {
+                shard.inCallOrder(() -> shard.forEach(namespace.name(), steering.target(), steering::applyTo));
+            }
         } else {
             recovery.steer(steering);
         }

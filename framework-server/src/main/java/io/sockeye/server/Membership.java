@@ -51,18 +51,43 @@ final class Membership {
      */
     void act(Consumer<Socket> action, Runnable absent) {
         var recovery = recovery();
-        Runnable otherwise = recovery == null || state == null ? absent : () -> recovery.reach(state, action, absent);
+        if (recovery != null && state != null) {
+            actOrReach(recovery, state, action, absent);
+        } else if (!connected) {
+            absent.run();
+        } else {
+            connection.shard().inCallOrder(() -> actIf(connected, action, absent));
+        }
+    }
+
+    private void actIf(boolean present, Consumer<Socket> action, Runnable absent) {
+        if (present) {
+            action.accept(socket);
+        } else {
+            absent.run();
+        }
+    }
+
+    private void actOrReach(Recovery recovery, RecoveryState known, Consumer<Socket> action, Runnable absent) {
         if (!connected) {
-            otherwise.run();
+            recovery.reach(known, recovery.log().end(), action, absent);
             return;
         }
-        connection.shard().inCallOrder(() -> {
+        recovery.post(connection.shard(), end -> {
             if (connected) {
-                action.accept(socket);
+                actIf(follows(end), action, absent);
             } else {
-                otherwise.run();
+                recovery.reach(known, end, action, absent);
             }
         });
+    }
+
+    /**
+     * On the loop: whether something that is not logged, and follows this number of the log, comes in its place here. If the
+     * client came back meanwhile, what is logged behind it was sent already: it was away then, and does not get the rest.
+     */
+    boolean follows(long number) {
+        return state == null || number >= state.from();
     }
 
     /** Sends an event; with recovery, also to a client that comes back. */

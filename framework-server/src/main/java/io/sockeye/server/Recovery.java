@@ -1,22 +1,18 @@
 package io.sockeye.server;
 
-import io.sockeye.server.engine.Sid;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of one server that clients may come back to, and what they may have missed. Any thread. */
 final class Recovery {
-    private static final int RADIX = 36;
-
     private final ConnectionStateRecovery settings;
     private final ServerContext context;
-    /** Tells the offsets of this server from those of others and from texts of the application. */
-    private final String prefix;
-
+    private final Offsets offsets;
     private final EventLog log;
     private final ParkedSessions sessions;
     /** Null unless servers of a cluster share the log. */
@@ -28,7 +24,7 @@ final class Recovery {
     Recovery(ConnectionStateRecovery settings, ServerContext context, @Nullable SharedRecovery shared) {
         this.settings = settings;
         this.context = context;
-        this.prefix = Sid.random(context.random()).substring(0, 8) + ".";
+        this.offsets = new Offsets(context.random());
         long awayMillis = settings.maxDisconnectionMillis();
         // What a client has got is known by its pongs, so that something sent may be asked for that much later.
         long heartbeatMillis =
@@ -75,7 +71,7 @@ final class Recovery {
     }
 
     String offset(long number) {
-        return prefix + Long.toString(number, RADIX);
+        return offsets.of(number);
     }
 
     /** The number that an offset stands for; negative if it is none of this server's. */
@@ -83,14 +79,7 @@ final class Recovery {
         if (offset != null && follower != null) {
             return log.number(offset);
         }
-        if (offset == null || !offset.startsWith(prefix)) {
-            return -1;
-        }
-        try {
-            return Long.parseLong(offset.substring(prefix.length()), RADIX);
-        } catch (NumberFormatException e) {
-            return -1; // The application's own text, or made up by the client.
-        }
+        return offsets.number(offset);
     }
 
     /** Sends an event to the sockets that are meant, and to those whose client comes back. */
@@ -160,6 +149,20 @@ final class Recovery {
         }
     }
 
+    /** The same for a task that is told the last number that was drawn before it; see {@link Membership#follows}. */
+    void post(Shard shard, LongConsumer task) {
+        if (follower == null) {
+            postFollowing(shard, task);
+        } else {
+            follower.afterAppended(() -> postFollowing(shard, task));
+        }
+    }
+
+    private void postFollowing(Shard shard, LongConsumer task) {
+        long end = log.end();
+        shard.post(() -> task.accept(end));
+    }
+
     private void deliverEverywhere(long number, LogEntry entry) {
         for (var shard : context.shards()) {
             shard.post(number, entry);
@@ -182,16 +185,19 @@ final class Recovery {
     /**
      * Does something to the socket that a client has at present, on that socket's loop.
      *
-     * @param absent is run if the client is not there; any thread
+     * @param number of the log that it follows
+     * @param absent is run if the client is not there, or was not in its place; any thread
      */
-    void reach(RecoveryState state, Consumer<Socket> action, Runnable absent) {
+    void reach(RecoveryState state, long number, Consumer<Socket> action, Runnable absent) {
         sessions.locate(
                 state.pid(),
                 socket -> socket.connection().shard().post(() -> {
-                    if (socket.connected()) {
+                    if (!socket.connected()) {
+                        reach(state, number, action, absent);
+                    } else if (socket.membership().follows(number)) {
                         action.accept(socket);
                     } else {
-                        reach(state, action, absent);
+                        absent.run();
                     }
                 }),
                 absent);

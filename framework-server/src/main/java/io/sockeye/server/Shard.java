@@ -76,6 +76,32 @@ final class Shard implements Sessions {
         }
     }
 
+    /**
+     * Calls the action, on the loop and in the order of the calls of each thread, for each socket of this shard that is meant:
+     * something that is not logged. With recovery it is left out for those whose client came back meanwhile, see {@link
+     * Membership#follows}.
+     *
+     * @param then runs after that
+     */
+    void unlogged(String namespace, Target target, Consumer<Socket> action, Runnable then) {
+        var recovery = context.recovery();
+        if (recovery == null) {
+            loop.execute(() -> {
+                forEach(namespace, target, action);
+                then.run();
+            });
+            return;
+        }
+        recovery.post(this, end -> {
+            forEach(namespace, target, socket -> {
+                if (socket.membership().follows(end)) {
+                    action.accept(socket);
+                }
+            });
+            then.run();
+        });
+    }
+
     /** Whether the caller runs on the loop. */
     boolean inLoop() {
         return loop.inLoop();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,5 +102,46 @@ class RecoveryRacesIT {
             }
             assertThat(server.localSockets().join()).hasSize(1);
         }
+    }
+
+    /** What is not recovered reaches a client in its place, or not at all if the client was away then. */
+    @Test
+    void whatIsNotLoggedDoesNotComeBehindWhatWasEmittedAfterIt() throws Exception {
+        var decision = new CompletableFuture<String>();
+        server = servers.start(builder -> builder.connectionStateRecovery(
+                        ConnectionStateRecovery.within(Duration.ofMinutes(1)).skipMiddlewares(false))
+                .loops(1));
+        var notes = new Notes();
+        server.useAsync(context -> {
+            notes.add("asked");
+            return context.auth(Map.class).isEmpty() ? CompletableFuture.completedFuture("") : decision;
+        });
+        var sockets = new CompletableFuture<Socket>();
+        server.onConnection(sockets::complete);
+        var guest = Guest.join(server, false);
+        var socket = sockets.get(10, TimeUnit.SECONDS);
+        server.emit("n", 0);
+        assertThat(guest.hear()).isEqualTo("\"n\",0");
+        guest.goAway();
+        var line = Line.open(server, false);
+        var again = guest.wish(line);
+        assertThat(notes.next(2)).containsExactly("asked", "asked");
+        var release = new CompletableFuture<String>();
+        shards().get(0).post(release::join);
+        decision.complete("");
+        server.emit("n", 1);
+        server.asVolatile().emit("volatile");
+        var answers = server.timeout(Duration.ofSeconds(10)).request("question");
+        var answer = socket.timeout(Duration.ofSeconds(10)).request("question", String.class);
+        server.emit("n", 2);
+        release.complete("");
+        assertThat(again.awaitsConnect()).isTrue();
+        server.emit("n", 3);
+        for (int i = 1; i <= 3; i++) {
+            assertThat(again.hear()).isEqualTo("\"n\"," + i);
+        }
+        assertThat(answers.get(10, TimeUnit.SECONDS)).isEqualTo(Answers.NONE);
+        assertThat(answer).failsWithin(Duration.ofSeconds(10));
+        again.close();
     }
 }
