@@ -120,7 +120,9 @@ final class WebSocketTransport implements Transport {
     private static CompletableFuture<WebSocket> send(WebSocket socket, EnginePacket packet) {
         return packet.binary()
                 ? socket.sendBinary(packet.data().asByteBuffer(), true)
-                : socket.sendText((char) packet.type().digit() + packet.data().utf8(), true);
+                : TextPieces.send(
+                        socket::sendText,
+                        (char) packet.type().digit() + packet.data().utf8());
     }
 
     private void sent(EnginePacket packet, @Nullable Throwable failure) {

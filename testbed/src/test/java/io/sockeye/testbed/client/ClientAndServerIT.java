@@ -112,6 +112,28 @@ final class ClientAndServerIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void sendsTextOfAnyLength(Way way) throws Exception {
+        try (var roomy = SocketServer.builder()
+                .host("127.0.0.1")
+                .port(0)
+                .maxPayload(64 << 20)
+                .build()) {
+            roomy.onRequest("length", String.class, (socket, text) -> text.length());
+            roomy.start();
+            var longest =
+                    SocketClient.builder("http://127.0.0.1:" + roomy.port()).outboxBytes(64 << 20);
+            try (var client = way.set(longest).build()) {
+                client.connect().get(5, SECONDS);
+                int length = client.request("length", Integer.class, "x".repeat(40_000_000))
+                        .get(30, SECONDS);
+                assertThat(length).isEqualTo(40_000_000);
+                assertThat(client.connected()).isTrue();
+            }
+        }
+    }
+
     @Test
     void isUpgraded() throws Exception {
         try (var client = builder().build()) {
