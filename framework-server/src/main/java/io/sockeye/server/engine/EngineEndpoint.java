@@ -93,14 +93,12 @@ final class EngineEndpoint {
     }
 
     private void continueSession(Call call, EngineRequest request, ServerSession session) {
-        if (request.query().revision() != session.transport().framing().revision()) {
+        var transport = (ServerTransport) session.transport(); // All are made here.
+        if (request.query().revision() != transport.framing().revision()) {
             refuse(call, request, EngineError.BAD_REQUEST);
         } else if (request.upgrade()) {
             probe(call, request, session);
-        } else if (request.transport() == session.transport().kind()
-                && session.transport() instanceof RequestTransport transport) {
-            transport.handle(call);
-        } else {
+        } else if (request.transport() != transport.kind() || !transport.handle(call)) {
             refuse(call, request, EngineError.BAD_REQUEST);
         }
     }
@@ -197,7 +195,7 @@ final class EngineEndpoint {
         if (!call.method().equals("GET")) {
             return EngineError.BAD_HANDSHAKE_METHOD;
         }
-        if (request.transport() == TransportKind.WEBSOCKET && !request.upgrade()) {
+        if (isWebSocket(request) && !request.upgrade()) {
             return EngineError.BAD_REQUEST;
         }
         return request.upgrade() ? checkWebSocket(call, request) : checkPolling(call, request);
@@ -214,10 +212,14 @@ final class EngineEndpoint {
 
     /** The browser lets any page open a WebSocket, so the server has to look at its origin (CVE-2020-28481). */
     private @Nullable EngineError checkWebSocket(Call call, EngineRequest request) {
-        if (request.transport() != TransportKind.WEBSOCKET) {
+        if (!isWebSocket(request)) {
             return EngineError.BAD_REQUEST;
         }
         return cors.mayConnect(call) ? null : EngineError.FORBIDDEN;
+    }
+
+    private static boolean isWebSocket(EngineRequest request) {
+        return request.transport() != null && request.transport().isWebSocket();
     }
 
     /** The parts of a request that decide what becomes of it. */

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Long polling: GETs carry packets to the client, POSTs carry them here, at most one of each at a time. Owned by the
  * session's loop.
  */
-final class PollingTransport implements RequestTransport, Loop.Flushable {
+final class PollingTransport implements ServerTransport, Loop.Flushable {
     private static final Logger log = LoggerFactory.getLogger(PollingTransport.class);
     private static final Bytes OK = Bytes.ofUtf8("ok");
     private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
@@ -59,7 +59,7 @@ final class PollingTransport implements RequestTransport, Loop.Flushable {
     }
 
     @Override
-    public void handle(Call call) {
+    public boolean handle(Call call) {
         var method = call.method();
         if (method.equals("GET")) {
             poll(call);
@@ -68,6 +68,7 @@ final class PollingTransport implements RequestTransport, Loop.Flushable {
         } else {
             call.respond(500, "text/plain", Bytes.EMPTY);
         }
+        return true;
     }
 
     private void poll(Call call) {

@@ -25,8 +25,8 @@ record RevisionQuery(int revision, boolean base64, @Nullable String callback) {
         if (revision == 3 && !allowed.revision3()) {
             return EngineError.UNSUPPORTED_PROTOCOL_VERSION;
         }
-        if (callback == null || transport != TransportKind.POLLING) {
-            return null;
+        if (callback == null || transport.isWebSocket()) {
+            return null; // A script can be the answer to a plain request only.
         }
         return allowed.jsonp() && JsonpFormat.hasDigits(callback) ? null : EngineError.BAD_REQUEST;
     }

@@ -5,13 +5,12 @@ import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
 import io.sockeye.engine.ServerSession;
-import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket that carries a session, a message for each packet. Owned by the session's loop. */
-final class WebSocketTransport implements Transport, WebSocketChannel.Listener {
+final class WebSocketTransport implements ServerTransport, WebSocketChannel.Listener {
     private final WebSocketChannel channel;
     private final WebSocketChannel.Options options;
     private final Loop loop;
@@ -28,6 +27,11 @@ final class WebSocketTransport implements Transport, WebSocketChannel.Listener {
 
     void attach(ServerSession owner) {
         session = owner;
+    }
+
+    @Override
+    public boolean handle(Call call) {
+        return false;
     }
 
     @Override
