@@ -2,10 +2,10 @@ package io.sockeye.server;
 
 import io.sockeye.server.engine.Exchange;
 import io.sockeye.server.engine.ForeignSessions;
-import io.sockeye.server.engine.Host;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.engine.Sid;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a server in its cluster; a server that stands alone has one, too. Any thread. */
@@ -13,8 +13,8 @@ final class ClusterMember {
     private final AdapterFactory adapters;
     private final ServerContext context;
     private final String node;
-    /** Who answers requests; null until there are loops. */
-    private volatile Host.@Nullable Handler requests;
+    /** Who answers requests of other servers; null unless there are loops. */
+    private volatile @Nullable Consumer<Exchange> requests;
 
     private volatile List<? extends Loop> loops = List.of();
 
@@ -49,17 +49,30 @@ final class ClusterMember {
             var calls = context.calls();
             calls.guardAnywhere(cluster::close, () -> "cluster", error -> calls.report(error, "cluster"));
         }
+        requests = null;
+        loops = List.of();
     }
 
     /** Those of the other servers. */
     ForeignSessions foreignSessions() {
         return adapters instanceof Cluster cluster
-                ? (name, exchange) -> !name.equals(node) && cluster.forward(name, exchange)
+                ? (name, exchange) -> !name.equals(node) && forward(cluster, name, exchange)
                 : ForeignSessions.NONE;
     }
 
+    /** Nobody knows what the cluster has done with an exchange before it threw something. */
+    private boolean forward(Cluster cluster, String name, Exchange exchange) {
+        try {
+            return cluster.forward(name, exchange);
+        } catch (Throwable e) {
+            context.calls().report(e, "cluster");
+            exchange.fail(e);
+            return true;
+        }
+    }
+
     /** From now on requests that other servers received are answered. */
-    void answers(List<? extends Loop> running, Host.Handler handler) {
+    void answers(List<? extends Loop> running, Consumer<Exchange> handler) {
         requests = handler;
         loops = running;
     }
@@ -68,11 +81,16 @@ final class ClusterMember {
         return loops;
     }
 
-    /** Answers a request that another server received. */
+    /**
+     * Answers a request that another server received.
+     *
+     * @throws IllegalStateException unless this server runs
+     */
     void handle(Exchange exchange) {
         var handler = requests;
-        if (handler != null) {
-            handler.handle(exchange);
+        if (handler == null) {
+            throw new IllegalStateException("the server does not run");
         }
+        handler.accept(exchange);
     }
 }

@@ -59,7 +59,7 @@ final class Lifecycle {
         try {
             var router = new Router(
                     settings.httpSettings(context), shards, context.member().foreignSessions());
-            context.member().answers(chosen.loops(), router);
+            context.member().answers(chosen.loops(), router::handleForwarded);
             chosen.start(router);
         } catch (IOException e) {
             chosen.shutDown(Duration.ZERO);

@@ -21,8 +21,10 @@ public final class LocalServer {
     }
 
     /**
-     * Answers a request that another server has received for a session of this one. Called on the loop of the exchange,
-     * which is one of this server's.
+     * Answers a request that another server has received for a session of this one, and does not forward it again. Called on
+     * the loop of the exchange, which is one of this server's.
+     *
+     * @throws IllegalStateException unless this server runs: the exchange was not touched
      */
     public void handle(Exchange exchange) {
         context.member().handle(exchange);

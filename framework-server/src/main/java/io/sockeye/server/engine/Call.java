@@ -98,29 +98,33 @@ final class Call implements Exchange.Listener {
 
     /** Goes on on the loop of that index. */
     void moveTo(int index, Runnable task) {
-        exchange.moveTo(index, task);
+        exchange.moveTo(index, () -> guard(task));
+    }
+
+    /** A bug in what a host calls back ends the exchange, whatever the host makes of exceptions. */
+    private void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            exchange.fail(e);
+        }
     }
 
     /** Goes on once another thread has decided; never, if the request was answered or the peer has left meanwhile. */
     <T> void await(CompletionStage<T> decision, BiConsumer<? super T, ? super Throwable> then) {
         var loop = loop();
         decision.whenComplete((result, failure) -> loop.execute(() -> {
-            if (!exchange.isOpen()) {
-                return;
-            }
-            try {
-                then.accept(result, failure);
-            } catch (Throwable e) {
-                exchange.fail(e);
+            if (exchange.isOpen()) {
+                guard(() -> then.accept(result, failure));
             }
         }));
     }
 
     /** Collects the body; a longer one is told to {@code tooLong} instead, as soon as that is known, and in the log. */
     void readBody(int max, Consumer<Bytes> body, Runnable tooLong) {
-        exchange.readBody(max, body, bytes -> {
+        exchange.readBody(max, all -> guard(() -> body.accept(all)), bytes -> {
             payloadHint.tooBig("the body of a request", bytes, max, loop().nowMillis());
-            tooLong.run();
+            guard(tooLong);
         });
     }
 
@@ -146,17 +150,17 @@ final class Call implements Exchange.Listener {
     public void onAbort() {
         var action = onAbort;
         onAbort = () -> {};
-        action.run();
+        guard(action);
     }
 
     @Override
     public void onLost() {
-        onLost.run();
+        guard(onLost);
     }
 
     @Override
     public void onFollowed() {
-        onFollowed.run();
+        guard(onFollowed);
     }
 
     @Override

@@ -39,9 +39,25 @@ public final class Router implements Host.Handler {
 
     @Override
     public void handle(Exchange exchange) {
-        if (foreign != ForeignSessions.NONE && isForeign(exchange)) {
-            return;
+        try {
+            if (foreign == ForeignSessions.NONE || !isForeign(exchange)) {
+                route(exchange);
+            }
+        } catch (Throwable e) {
+            exchange.fail(e);
         }
+    }
+
+    /** Answers a request that another server has received: no third one is asked, or it might never end. */
+    public void handleForwarded(Exchange exchange) {
+        try {
+            route(exchange);
+        } catch (Throwable e) {
+            exchange.fail(e);
+        }
+    }
+
+    private void route(Exchange exchange) {
         var call = call(exchange);
         String path = path(call.uri());
         if (!isOurs(path)) {
@@ -80,12 +96,16 @@ public final class Router implements Host.Handler {
     /** A page may read why, if it may talk to the server at all. */
     @Override
     public void refuse(Exchange exchange, int status, String text) {
-        var call = call(exchange);
-        if (isOurs(path(call.uri()))) {
-            cors.add(call);
-            engine.tellRefused(call, EngineError.BAD_REQUEST, text);
+        try {
+            var call = call(exchange);
+            if (isOurs(path(call.uri()))) {
+                cors.add(call);
+                engine.tellRefused(call, EngineError.BAD_REQUEST, text);
+            }
+            call.reject(status, text);
+        } catch (Throwable e) {
+            exchange.fail(e);
         }
-        call.reject(status, text);
     }
 
     private Call call(Exchange exchange) {

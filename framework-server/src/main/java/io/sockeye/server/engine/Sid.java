@@ -25,11 +25,15 @@ public final class Sid {
 
     /** @throws IllegalArgumentException if that cannot be the name of a server in ids */
     public static String checkNode(String node) {
-        if (node.length() != NODE_LENGTH || !node.chars().allMatch(each -> ALPHABET.indexOf(each) >= 0)) {
+        if (!isNode(node)) {
             throw new IllegalArgumentException(
                     "name of a server: four characters of A-Z a-z 0-9 - _ expected: " + node);
         }
         return node;
+    }
+
+    private static boolean isNode(String name) {
+        return name.length() == NODE_LENGTH && name.chars().allMatch(each -> ALPHABET.indexOf(each) >= 0);
     }
 
     /** A new id of a session of that loop of that server. */
@@ -44,9 +48,13 @@ public final class Sid {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
-    /** The name of the server that an id names; the empty text if it cannot be one of ours. */
+    /** The name of the server that an id names, which may be one that there is not; the empty text if it cannot be one. */
     static String nodeOf(String sid) {
-        return loopOf(sid) < 0 ? "" : sid.substring(0, NODE_LENGTH);
+        if (loopOf(sid) < 0) {
+            return "";
+        }
+        var node = sid.substring(0, NODE_LENGTH);
+        return isNode(node) ? node : "";
     }
 
     /** The loop that an id names, or -1 if it cannot be one of ours. */

@@ -53,6 +53,13 @@ class SidTest {
         }
     }
 
+    /** Clients write ids as they like, and a cluster looks for the server of that name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a#*d", "\r\n\r\n", "..//", "\u0000\u0000\u0000\u0000", "abé9"})
+    void whatCannotBeTheNameOfAServerIsNone(String node) {
+        assertThat(Sid.nodeOf((node + "....").substring(0, 4) + "AAAAAAAAAAAAAAAAAAAAAA")).isEmpty();
+    }
+
     @Test
     void theNameOfAServerHasFourCharacters() {
         assertThat(Sid.checkNode("a-_9")).isEqualTo("a-_9");
