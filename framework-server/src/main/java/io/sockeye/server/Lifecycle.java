@@ -5,6 +5,7 @@ import io.sockeye.server.engine.Loop;
 import io.sockeye.server.engine.Router;
 import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.NettyServer;
+import io.sockeye.server.netty.NettyVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +45,7 @@ final class Lifecycle {
     /** See {@link SocketServer#start}. */
     synchronized void start() {
         requireFresh();
+        NettyVersion.check(SocketServer.class.getClassLoader());
         var eventLoops = new EventLoops(settings.ioTransport, settings.loops);
         var address = settings.address.toSocketAddress();
         attach(new NettyServer(eventLoops, address, settings.tls, settings.maxHeaderSize));

@@ -2,7 +2,6 @@ package io.sockeye.server;
 
 import io.sockeye.json.Json;
 import io.sockeye.server.engine.Host;
-import io.sockeye.server.netty.NettyVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,9 +53,8 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         }
     }
 
-    /** Settings to begin with. An {@link IllegalStateException} says so if there is no Netty of the version that is needed. */
+    /** Settings to begin with. */
     public static SocketServerBuilder builder() {
-        NettyVersion.check(SocketServer.class.getClassLoader());
         return new SocketServerBuilder();
     }
 
@@ -64,7 +62,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * Starts to listen; returns when clients can connect.
      *
      * @throws CannotListenException if the address cannot be had
-     * @throws IllegalStateException if it was started before
+     * @throws IllegalStateException if it was started before, or if there is no Netty of the version that is needed
      */
     public SocketServer start() {
         lifecycle.start();
@@ -73,7 +71,8 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
 
     /**
      * Answers the requests of a host that is not the server's own, instead of {@link #start}; returns when clients can
-     * connect. What the settings say of addresses, loops and TLS does not count then. The host ends with the server.
+     * connect. What the settings say of addresses, loops and TLS does not count then, and Netty is not needed. The
+     * host ends with the server.
      *
      * @throws CannotListenException if clients cannot connect to the host
      * @throws IllegalStateException if it was started before

@@ -57,7 +57,8 @@ class SidTest {
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a#*d", "\r\n\r\n", "..//", "\u0000\u0000\u0000\u0000", "abé9"})
     void whatCannotBeTheNameOfAServerIsNone(String node) {
-        assertThat(Sid.nodeOf((node + "....").substring(0, 4) + "AAAAAAAAAAAAAAAAAAAAAA")).isEmpty();
+        assertThat(Sid.nodeOf((node + "....").substring(0, 4) + "AAAAAAAAAAAAAAAAAAAAAA"))
+                .isEmpty();
     }
 
     @Test
