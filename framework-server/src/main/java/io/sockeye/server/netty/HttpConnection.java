@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.sockeye.server.engine.Host;
+import io.sockeye.server.engine.Loop;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One HTTP connection: takes its requests one after another, also when they were sent without waiting for answers, and
- * moves to another loop where a request's session lives. Owned by the channel's loop.
+ * moves to another loop where a request's session lives. Answers are flushed together, at the end of the read that brought
+ * the requests or of the loop's turn, whichever comes first. Owned by the channel's loop.
  */
-final class HttpConnection extends ChannelInboundHandlerAdapter {
+final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.Flushable {
     private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
 
     private final Host.Handler handler;
@@ -30,7 +32,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable NettyLoop loop;
     private @Nullable NettyExchange current;
+    /** Answers that were begun and have not left. */
+    private int unsent;
+    /** Whether something was written that is not flushed. */
+    private boolean dirty;
+
     private boolean moving;
+    /** Waits until all answers have left; null unless the channel is about to move. */
+    private @Nullable Runnable departure;
+
     private boolean draining;
 
     HttpConnection(Host.Handler handler, EventLoops loops) {
@@ -134,6 +144,41 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** An answer begins. */
+    void answerBegun() {
+        unsent++;
+        touch();
+    }
+
+    /** The end of an answer has left, or is lost. */
+    void answerSent() {
+        unsent--;
+        departIfSent();
+    }
+
+    /** What was written leaves together with what else is written in the loop's turn. */
+    void flushLater() {
+        if (!dirty) {
+            dirty = true;
+            loop().flushAnswers(this);
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (dirty) {
+            dirty = false;
+            context().flush();
+        }
+    }
+
+    /** Behind this, the channel closes if the peer has sent its last byte: then nothing would leave any more. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        flush();
+        ctx.fireChannelReadComplete();
+    }
+
     /** The current request was answered and read to its end. */
     void exchangeDone(NettyExchange exchange) {
         if (current == exchange) {
@@ -165,7 +210,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /**
      * Goes on with the current request on another loop; everything of this connection happens there from now on.
-     * "Hopping threads for each message" would cost a wake-up per packet, a move costs one per connection.
+     * "Hopping threads for each message" would cost a wake-up per packet, a move costs one per connection. Earlier answers
+     * leave first, since a channel must not move amid a write.
      */
     void moveTo(int index, Runnable then) {
         var target = loops.at(index);
@@ -174,6 +220,20 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         moving = true;
+        departure = () -> depart(target, then);
+        flush();
+        departIfSent();
+    }
+
+    private void departIfSent() {
+        var ready = departure;
+        if (ready != null && unsent == 0) {
+            departure = null;
+            ready.run();
+        }
+    }
+
+    private void depart(NettyLoop target, Runnable then) {
         loop().idle().remove(this);
         var channel = context().channel();
         channel.deregister().addListener(left -> {
@@ -226,6 +286,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Faults.log(log, ctx.channel(), cause);
+        flush(); // The answers to earlier requests.
         ctx.close();
     }
 
@@ -235,7 +296,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether an answer is on its way. */
     boolean sends() {
-        return current != null && current.sends();
+        return unsent > 0;
     }
 
     /** Something happened: the idle time starts again. */
@@ -250,7 +311,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         boolean waiting = exchange != null && exchange.bodyRead() && exchange.isOpen();
         boolean receiving = exchange != null && !exchange.bodyRead() && !exchange.isLast();
         boolean late = activity.bodyLate(receiving ? exchange : null, nowMillis);
-        if ((idle && !waiting && !moving) || late) {
+        boolean underway = moving && departure == null;
+        if ((idle && !waiting && !underway) || late) {
             context().close();
         }
     }

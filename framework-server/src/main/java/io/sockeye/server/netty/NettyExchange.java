@@ -40,6 +40,9 @@ final class NettyExchange implements Exchange {
 
     private boolean bodyRead;
     private boolean answered;
+    /** Whether the answer was written to its end. */
+    private boolean written;
+
     private boolean sent;
     private boolean last;
     /** Whether the client goes on with its session over this connection, also while the server stops. */
@@ -124,7 +127,7 @@ final class NettyExchange implements Exchange {
         body = new RequestBody(
                 maxBytes, consumer, () -> tooLong.accept(HttpUtil.getContentLength(head, maxBytes + 1L)));
         if (HeadRules.awaitsContinue(head)) {
-            ctx.writeAndFlush(new DefaultFullHttpResponse(
+            write(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
         }
     }
@@ -146,11 +149,6 @@ final class NettyExchange implements Exchange {
     @Override
     public boolean isFollowed() {
         return connection.holdsRequest();
-    }
-
-    /** Whether the answer is on its way. */
-    boolean sends() {
-        return answered && !sent;
     }
 
     /** The body cannot be read to its end, and what follows it neither. */
@@ -230,16 +228,22 @@ final class NettyExchange implements Exchange {
     public Stream stream(int status, HttpHeaders headers) {
         var response = Responses.head(status, headers, head);
         boolean keepAlive = begin(response);
-        ctx.writeAndFlush(response, ctx.voidPromise());
+        write(response);
         var begun = new NettyStream(this, Responses.isHead(head), end -> finish(end, keepAlive));
         stream = begun;
         return begun;
     }
 
+    /** Sends something before the end of the answer, together with what else is written in the loop's turn. */
+    void write(HttpObject part) {
+        ctx.write(part, ctx.voidPromise());
+        connection.flushLater();
+    }
+
     /** The answer is decided: whether the connection lives on. */
     private boolean begin(HttpResponse response) {
         answered = true;
-        connection.touch();
+        connection.answerBegun();
         // "An origin server with a clock MUST generate a Date header field": RFC 9110, 6.6.1.
         if (!response.headers().contains(HttpHeaderNames.DATE)) {
             response.headers().set(HttpHeaderNames.DATE, connection.loop().date());
@@ -255,14 +259,19 @@ final class NettyExchange implements Exchange {
     /** Sends what completes the answer. */
     private void finish(HttpObject end, boolean keepAlive) {
         last = !keepAlive;
-        var written = keepAlive ? ctx.writeAndFlush(end) : Lingering.close(ctx, end);
-        written.addListener(done -> sent(done.isSuccess()));
+        written = true;
+        var leaving = keepAlive ? ctx.write(end) : Lingering.close(ctx, end);
+        leaving.addListener(done -> sent(done.isSuccess()));
+        if (keepAlive) {
+            connection.flushLater();
+            doneIfRead();
+        }
     }
 
-    /** Only now the next request has its turn, so that a peer that does not read cannot make answers pile up. */
     private void sent(boolean success) {
         sent = true;
         try {
+            connection.answerSent();
             if (!success) {
                 listener().onLost();
             }
@@ -272,8 +281,13 @@ final class NettyExchange implements Exchange {
         }
     }
 
+    /**
+     * The next request has its turn while the answers that have not left are few, so that a peer that does not read cannot
+     * make them pile up.
+     */
     private void doneIfRead() {
-        if (sent && bodyRead && !last) {
+        boolean room = sent || ctx.channel().isWritable();
+        if (written && bodyRead && !last && room) {
             connection.exchangeDone(this);
         }
     }

@@ -41,7 +41,13 @@ final class NettyLoop implements Loop {
     /** Transports with something to send; flushed once when the loop has done what it is doing. */
     private List<Flushable> unflushed = new ArrayList<>();
 
-    private List<Flushable> flushing = new ArrayList<>();
+    /** Connections with answers. Flushed after the transports, which are what answers polls. */
+    private List<Flushable> answers = new ArrayList<>();
+
+    /** Emptied while it is gone through; then what comes meanwhile has the other list. */
+    private List<Flushable> spare = new ArrayList<>();
+
+    private boolean flushPosted;
 
     private final DateHeader date = new DateHeader();
 
@@ -132,24 +138,48 @@ final class NettyLoop implements Loop {
 
     @Override
     public void flushLater(Flushable transport) {
-        if (unflushed.isEmpty()) {
-            eventLoop.execute(this::flushAll);
-        }
         unflushed.add(transport);
+        postFlush();
+    }
+
+    /** The same for an HTTP connection, whose answers leave together. */
+    void flushAnswers(HttpConnection connection) {
+        answers.add(connection);
+        postFlush();
+    }
+
+    private void postFlush() {
+        if (!flushPosted) {
+            eventLoop.execute(this::flushAll);
+            flushPosted = true;
+        }
     }
 
     private void flushAll() {
-        var batch = unflushed;
-        unflushed = flushing;
-        flushing = batch;
-        for (var transport : batch) {
-            guard(transport::flush);
+        while (!unflushed.isEmpty()) { // The answer to a poll may let in another one that waited behind it.
+            var batch = unflushed;
+            unflushed = spare;
+            flush(batch);
         }
-        batch.clear();
+        var batch = answers;
+        answers = spare;
+        flush(batch);
+        flushPosted = false;
+        if (!unflushed.isEmpty() || !answers.isEmpty()) {
+            postFlush();
+        }
         frames.values().forEach(FrameCache::clear);
         if (deflate != null) {
             deflate.clear();
         }
+    }
+
+    private void flush(List<Flushable> batch) {
+        for (var each : batch) {
+            guard(each::flush);
+        }
+        batch.clear();
+        spare = batch;
     }
 
     /** What one transport or one task does wrong must not stop the loop's work for the others. */

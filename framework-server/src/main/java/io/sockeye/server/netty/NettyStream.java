@@ -5,11 +5,10 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.engine.Exchange;
-import io.sockeye.server.engine.Loop;
 import java.util.function.Consumer;
 
 /** The body of an answer that goes on, in chunks. Owned by the loop of its connection. */
-final class NettyStream implements Exchange.Stream, Loop.Flushable {
+final class NettyStream implements Exchange.Stream {
     private final NettyExchange exchange;
     private final ChannelHandlerContext ctx;
     /** Whether the request was for the head alone. */
@@ -17,7 +16,6 @@ final class NettyStream implements Exchange.Stream, Loop.Flushable {
     /** Sends the end, by which the answer is complete. */
     private final Consumer<LastHttpContent> last;
 
-    private boolean dirty;
     private boolean ended;
 
     NettyStream(NettyExchange exchange, boolean empty, Consumer<LastHttpContent> last) {
@@ -39,18 +37,8 @@ final class NettyStream implements Exchange.Stream, Loop.Flushable {
         }
         var buffer = ctx.alloc().buffer(part.length());
         part.writeTo(buffer::writeBytes);
-        ctx.write(new DefaultHttpContent(buffer), ctx.voidPromise());
+        exchange.write(new DefaultHttpContent(buffer));
         exchange.connection().touch();
-        if (!dirty) {
-            dirty = true;
-            exchange.loop().flushLater(this);
-        }
-    }
-
-    @Override
-    public void flush() {
-        dirty = false;
-        ctx.flush();
     }
 
     /** The peer has left; whether that was before the end. */
