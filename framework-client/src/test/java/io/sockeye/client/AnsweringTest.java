@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.event.Args;
 import io.sockeye.event.Rejection;
+import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -141,6 +142,23 @@ class AnsweringTest {
         test.connect();
         test.receive("421[\"ask\"]");
         assertThat(test.sent()).containsExactly("431[\"yes\"]");
+    }
+
+    @Test
+    void callsNothingUnexpectedThatAnswersAnotherQuestion() {
+        test.connect();
+        var typed = test.client.request("a", Integer.class);
+        var untyped = test.client.request("b", Args.class).thenApply(args -> args.get(0, int.class));
+        test.receive("430[\"x\"]", "431[\"x\"]");
+        for (var answer : List.of(typed, untyped)) {
+            assertThatThrownBy(() -> answer.get(5, SECONDS)).hasCauseInstanceOf(JsonException.class);
+        }
+        test.sent();
+        test.client.onRequest("typed", String.class, name -> typed);
+        test.client.onRequest("untyped", String.class, name -> untyped);
+        test.receive("421[\"typed\",\"\"]", "422[\"untyped\",\"\"]");
+        var form = "[{\"error\":{\"message\":\"internal error\"}}]";
+        assertThat(test.sent()).containsExactly("431" + form, "432" + form);
     }
 
     @Test

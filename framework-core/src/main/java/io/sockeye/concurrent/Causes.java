@@ -21,12 +21,12 @@ public final class Causes {
     }
 
     /**
-     * What a handler of what this side sends has failed with. That the handler could not read it is called so; that it could not
-     * read something else, such as another side's answer, is not.
+     * What a handler of events that this side sends has failed with. That the handler could not read the event is called so; that
+     * it could not read something else, such as an answer, whose ever it is, is not.
      */
     public static Throwable of(Throwable failure, Peer sender) {
         var cause = of(failure);
-        return cause instanceof JsonException json && json.isAbout(sender)
+        return cause instanceof JsonException json && json.isAbout(sender) && !json.isAboutAnswer()
                 ? new UnexpectedArgumentsException(json)
                 : cause;
     }

@@ -42,11 +42,11 @@ public final class Json {
     private final ReadableTypes readable;
 
     /** Whose fault it is if values of this object cannot be read; null if nobody's in particular. */
-    private final @Nullable Peer sender;
+    private final @Nullable Source source;
 
-    private final Map<Peer, Json> bySender = new ConcurrentHashMap<>();
+    private final Map<Source, Json> bySource = new ConcurrentHashMap<>();
 
-    private Json(JsonMapper mapper, int maxDepth, boolean plainScalars, @Nullable Peer sender) {
+    private Json(JsonMapper mapper, int maxDepth, boolean plainScalars, @Nullable Source source) {
         this.mapper = mapper.rebuild()
                 .addModule(new JsonModule(this))
                 .disable(SerializationFeature.WRAP_ROOT_VALUE)
@@ -56,7 +56,7 @@ public final class Json {
         this.maxDepth = maxDepth;
         this.plainScalars = plainScalars;
         this.readable = new ReadableTypes(this.mapper);
-        this.sender = sender;
+        this.source = source;
     }
 
     /** With Jackson's defaults. */
@@ -77,19 +77,23 @@ public final class Json {
         if (depth < 1) {
             throw new IllegalArgumentException("maximum depth " + depth);
         }
-        return new Json(mapper, depth, plainScalars, sender);
+        return new Json(mapper, depth, plainScalars, source);
     }
 
     /** As this one, for what this side sends: a {@link JsonException} about such a value says so. */
     public Json sentBy(Peer peer) {
-        return sender == peer
+        return from(new Source(peer, false));
+    }
+
+    Json from(Source wanted) {
+        return wanted.equals(source)
                 ? this
-                : bySender.computeIfAbsent(peer, it -> new Json(mapper, maxDepth, plainScalars, it));
+                : bySource.computeIfAbsent(wanted, it -> new Json(mapper, maxDepth, plainScalars, it));
     }
 
     @Nullable
-    Peer sender() {
-        return sender;
+    Source source() {
+        return source;
     }
 
     /**

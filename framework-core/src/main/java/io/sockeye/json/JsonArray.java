@@ -51,7 +51,17 @@ public final class JsonArray {
 
     /** The same, sent by this side; a {@link JsonException} about one of its values says so. */
     public JsonArray sentBy(Peer peer) {
-        return json.sender() == peer ? this : new JsonArray(json.sentBy(peer), content, layout, first);
+        return with(json.sentBy(peer));
+    }
+
+    /** The same, which acknowledges an event; a {@link JsonException} about one of its values says so. */
+    public JsonArray asAnswer() {
+        var source = json.source();
+        return source == null ? this : with(json.from(source.asAnswer()));
+    }
+
+    private JsonArray with(Json other) {
+        return other == json ? this : new JsonArray(other, content, layout, first);
     }
 
     /** The element; throws {@link JsonException} when the array is shorter. */
@@ -59,7 +69,7 @@ public final class JsonArray {
         Layout where = layout();
         int size = where.size() - first;
         if (index < 0 || index >= size) {
-            throw JsonException.mismatch("argument %d of %d".formatted(index, size), null, json.sender());
+            throw JsonException.mismatch("argument %d of %d".formatted(index, size), null, json.source());
         }
         int start = where.start(first + index);
         int end = where.end(first + index);
@@ -97,7 +107,7 @@ public final class JsonArray {
         try {
             return value.as(type);
         } catch (JsonException e) {
-            throw e.about("argument %d: %s".formatted(index, e.getMessage()), json.sender());
+            throw e.about("argument %d: %s".formatted(index, e.getMessage()), json.source());
         }
     }
 

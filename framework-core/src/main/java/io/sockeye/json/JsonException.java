@@ -8,7 +8,7 @@ public final class JsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean reading;
-    private final @Nullable Peer sender;
+    private final @Nullable Source source;
 
     public JsonException(String message) {
         this(message, null);
@@ -17,29 +17,34 @@ public final class JsonException extends RuntimeException {
     public JsonException(String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reading = false;
-        this.sender = null;
+        this.source = null;
     }
 
-    private JsonException(String message, @Nullable Throwable cause, @Nullable Peer sender, boolean stackTrace) {
+    private JsonException(String message, @Nullable Throwable cause, @Nullable Source source, boolean stackTrace) {
         super(message, cause, false, stackTrace);
         this.reading = true;
-        this.sender = sender;
+        this.source = source;
+    }
+
+    /** A value that this side has sent, as no answer, is not what was asked for. */
+    public static JsonException mismatch(String message, Peer sender) {
+        return mismatch(message, null, new Source(sender, false));
     }
 
     /**
      * A value that was received is not what was asked for.
      *
-     * @param sender who has sent it; null if that is not known
+     * @param source where it comes from; null if that is not known
      */
-    public static JsonException mismatch(String message, @Nullable Throwable cause, @Nullable Peer sender) {
-        return new JsonException(message, cause, sender, true);
+    static JsonException mismatch(String message, @Nullable Throwable cause, @Nullable Source source) {
+        return new JsonException(message, cause, source, true);
     }
 
     /**
      * The same of a value that was asked for as some type, with a message that says more. It is its sender's fault, unless
      * nothing at all could be read as that type.
      */
-    JsonException about(String longer, @Nullable Peer from) {
+    JsonException about(String longer, @Nullable Source from) {
         return getCause() instanceof InvalidDefinitionException definition
                 ? new JsonException(longer, definition)
                 : mismatch(longer, getCause(), from);
@@ -57,6 +62,11 @@ public final class JsonException extends RuntimeException {
 
     /** Whether it is about something that this side of a connection has sent. */
     public boolean isAbout(Peer peer) {
-        return reading && sender == peer;
+        return reading && source != null && source.peer() == peer;
+    }
+
+    /** Whether it is about an acknowledgement: then whoever waits for a handler's answer has not sent it. */
+    public boolean isAboutAnswer() {
+        return reading && source != null && source.answer();
     }
 }

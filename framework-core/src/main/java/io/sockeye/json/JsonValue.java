@@ -65,7 +65,7 @@ public final class JsonValue {
         try {
             return json.read(this, type);
         } catch (JsonException e) {
-            throw e.about("%s is no %s: %s".formatted(this, type.getTypeName(), e.getMessage()), json.sender());
+            throw e.about("%s is no %s: %s".formatted(this, type.getTypeName(), e.getMessage()), json.source());
         }
     }
 
@@ -77,7 +77,7 @@ public final class JsonValue {
      */
     public Map<String, JsonValue> fields() {
         if (kind() != Kind.OBJECT) {
-            throw JsonException.mismatch(this + " is no object", null, json.sender());
+            throw JsonException.mismatch(this + " is no object", null, json.source());
         }
         return Members.of(json, content);
     }
@@ -89,7 +89,7 @@ public final class JsonValue {
      */
     public Map<String, JsonValue> fields(Set<String> names) {
         if (kind() != Kind.OBJECT) {
-            throw JsonException.mismatch(this + " is no object", null, json.sender());
+            throw JsonException.mismatch(this + " is no object", null, json.source());
         }
         return Members.of(json, content, names).found();
     }

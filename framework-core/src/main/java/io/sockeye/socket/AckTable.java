@@ -61,7 +61,7 @@ public final class AckTable {
         if (entry == null || !remove(entry)) {
             return false;
         }
-        entry.pending.answered(arguments);
+        entry.pending.answered(arguments.asAnswer());
         return true;
     }
 

@@ -61,7 +61,7 @@ final class AnswerCollector implements AnswerListener, Collector {
     public synchronized void answered(String server, JsonArray arguments) {
         if (!done) {
             count(server).answered++;
-            values.add(new Args(arguments.sentBy(answering), Ack.NONE));
+            values.add(new Args(arguments.sentBy(answering).asAnswer(), Ack.NONE));
             completeIfDone();
         }
     }

@@ -5,6 +5,7 @@ import io.sockeye.event.AckTimeoutException;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.event.Rejection;
 import io.sockeye.event.UnexpectedArgumentsException;
+import io.sockeye.json.JsonException;
 import io.sockeye.json.Peer;
 
 /**
@@ -15,7 +16,7 @@ import io.sockeye.json.Peer;
 final class Blame {
     private Blame() {}
 
-    /** What failed, without what futures wrap around it; arguments of a client's that do not fit are called so. */
+    /** What failed, without what futures wrap around it; arguments of a client's event that do not fit are called so. */
     static Throwable cause(Throwable error) {
         return Causes.of(error, Peer.CLIENT);
     }
@@ -30,6 +31,7 @@ final class Blame {
     static boolean isOfClient(Throwable error) {
         var cause = cause(error);
         return cause instanceof UnexpectedArgumentsException
+                || (cause instanceof JsonException json && json.isAbout(Peer.CLIENT))
                 || (cause instanceof AckTimeoutException late && late.peer() == Peer.CLIENT)
                 || (cause instanceof DisconnectedException gone && gone.peer() == Peer.CLIENT);
     }

@@ -37,7 +37,7 @@ public record Handshake(HttpRequest request, JsonValue auth, Instant time, int p
     public <T> T auth(Class<T> type) {
         T value = auth.as(type);
         if (value == null) {
-            throw JsonException.mismatch("auth: null is no " + type.getTypeName(), null, Peer.CLIENT);
+            throw JsonException.mismatch("auth: null is no " + type.getTypeName(), Peer.CLIENT);
         }
         return value;
     }

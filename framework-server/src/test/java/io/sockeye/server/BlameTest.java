@@ -57,6 +57,18 @@ class BlameTest {
         }
     }
 
+    /** Whoever waits for a handler may have sent everything as it should be. */
+    @Test
+    void answersThatDoNotFitAreTheirFaultButNoUnexpectedArguments() {
+        var array = array(Json.standard().sentBy(Peer.CLIENT)).asAnswer();
+        for (var reader : READERS) {
+            var failure = thrown(() -> reader.accept(array));
+            assertThat(Blame.isOfClient(new CompletionException(failure))).isTrue();
+            assertThat(Blame.cause(failure)).isSameAs(failure).isInstanceOf(JsonException.class);
+            assertThat(Refusals.usual(Blame.cause(failure))).hasMessage("internal error");
+        }
+    }
+
     @Test
     void whatServersSentOrNobodyDidIsNot() {
         for (var json : List.of(Json.standard().sentBy(Peer.SERVER), Json.standard())) {

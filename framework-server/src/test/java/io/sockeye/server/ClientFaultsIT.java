@@ -153,6 +153,35 @@ class ClientFaultsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "whole", "all"})
+    void anAnswerThatDoesNotFitIsNotTheFaultOfWhoeverMadeTheServerAsk(String how) throws Exception {
+        server.onConnection(socket -> socket.join("players"));
+        server.onRequest("play", String.class, (socket, move) -> {
+            var others = socket.to("players");
+            if (how.equals("all")) {
+                var answers =
+                        others.timeout(Duration.ofSeconds(10)).request("yours?").get();
+                return answers.values().get(0).get(0, int.class);
+            }
+            var other = others.localSockets().get().get(0).timeout(Duration.ofSeconds(10));
+            return how.equals("one")
+                    ? other.request("yours?", Integer.class).get()
+                    : other.request("yours?").get().get(0, int.class);
+        });
+        try (var other = WebSocketClient.join(server);
+                var client = WebSocketClient.join(server)) {
+            client.send("427[\"play\",\"e4\"]");
+            var question = other.next();
+            assertThat(question).endsWith("[\"yours?\"]");
+            other.send("43" + question.substring(2, question.indexOf('[')) + "[\"no number\"]");
+            assertThat(client.next()).isEqualTo("437[{\"error\":{\"message\":\"internal error\"}}]");
+            assertThat(notes.next()).startsWith("client: handler of event 'play' of socket ");
+            client.send("428[\"play\",{}]");
+            assertThat(client.next()).isEqualTo("438[{\"error\":{\"message\":\"unexpected arguments\"}}]");
+        }
+    }
+
     @Test
     void anAnswerThatNeverComes() throws Exception {
         try (var client = WebSocketClient.join(server)) {
