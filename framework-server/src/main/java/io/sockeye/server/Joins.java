@@ -200,7 +200,6 @@ final class Joins {
             // Before CONNECT, as by the reference server: the official client keeps events until it knows its id.
             for (var packets : missed) {
                 connection.send(packets);
-                state.sent();
             }
             welcome(socket, state);
         }

@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.socket.SocketPacket;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -184,7 +185,7 @@ final class Membership {
             socket.deliver(outgoing);
         } else if (number > state.from()) {
             socket.deliver(outgoing);
-            state.sent();
+            state.sends(Objects.requireNonNull(outgoing.offset()));
         }
     }
 

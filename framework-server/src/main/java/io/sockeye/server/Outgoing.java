@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.socket.SocketPacket;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An event on its way to one or many sockets, encoded once for all of them. Any thread. */
 final class Outgoing {
@@ -12,16 +13,19 @@ final class Outgoing {
     private final SocketPacket.Event event;
     private final List<EnginePacket> packets;
     private final boolean droppable;
+    /** Null if it is not kept for clients that lose it. */
+    private final @Nullable String offset;
 
-    private Outgoing(SocketPacket.Event event, List<EnginePacket> packets, boolean droppable) {
+    private Outgoing(SocketPacket.Event event, List<EnginePacket> packets, boolean droppable, @Nullable String offset) {
         this.event = event;
         this.packets = packets;
         this.droppable = droppable;
+        this.offset = offset;
     }
 
     /** An event that is not kept for clients that lose it. */
     static Outgoing of(SocketPacket.Event event, Flags flags, ServerContext context) {
-        return new Outgoing(event, encode(event, flags, context), flags.droppable());
+        return new Outgoing(event, encode(event, flags, context), flags.droppable(), null);
     }
 
     /** An event that is kept for clients that lose it. */
@@ -29,7 +33,7 @@ final class Outgoing {
         // The offset is the last argument: so the official clients know it, and send it when they come back.
         var marked = new SocketPacket.Event(
                 event.namespace(), event.ackId(), event.arguments().append(offset));
-        return new Outgoing(event, encode(marked, flags, context), false);
+        return new Outgoing(event, encode(marked, flags, context), false, offset);
     }
 
     private static List<EnginePacket> encode(SocketPacket.Event event, Flags flags, ServerContext context) {
@@ -52,6 +56,12 @@ final class Outgoing {
     /** Whether it is dropped for those who cannot take it at once. */
     boolean droppable() {
         return droppable;
+    }
+
+    /** By which clients say that they have got it; null if it is not kept for those that lose it. */
+    @Nullable
+    String offset() {
+        return offset;
     }
 
     /** What it takes in memory, about: as the application emitted it and as it is sent. */

@@ -40,6 +40,7 @@ record ParkedSession(SocketSession session, Set<String> rooms, RecoveryState sta
         var names = new HashSet<>(rooms);
         var missed = new ArrayList<List<EnginePacket>>();
         long number = from;
+        long last = 0;
         for (var entry : entries) {
             number++;
             if (!entry.namespace().equals(namespace().name()) || !entry.concerns(session.id(), names)) {
@@ -47,20 +48,22 @@ record ParkedSession(SocketSession session, Set<String> rooms, RecoveryState sta
             }
             if (entry instanceof LogEntry.Event event && number > heard) {
                 missed.add(event.packets());
+                last = number;
             } else if (number > position && entry instanceof LogEntry.Moved moved) {
                 moved.change(names);
             } else if (number > position && entry instanceof LogEntry.Ended) {
                 return null;
             }
         }
-        return new Return(names, missed, from + entries.size());
+        return new Return(names, missed, last, from + entries.size());
     }
 
     /**
      * How it goes on.
      *
      * @param missed the events that the client has to be sent, oldest first
+     * @param last the number of the last one of these; 0 if there is none
      * @param end what has a higher number is neither in that nor done to the rooms
      */
-    record Return(Set<String> rooms, List<List<EnginePacket>> missed, long end) {}
+    record Return(Set<String> rooms, List<List<EnginePacket>> missed, long last, long end) {}
 }

@@ -3,7 +3,6 @@ package io.sockeye.server;
 import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +79,16 @@ final class Recovery {
             return log.number(offset);
         }
         return offsets.number(offset);
+    }
+
+    /** What a client says of the last event that it got. */
+    RecoveryState.Offset named(@Nullable String offset) {
+        return new RecoveryState.Offset(offset, number(offset));
+    }
+
+    /** What clients are told of an event of the log; null if it is not known any more. */
+    private @Nullable String offsetOf(long number) {
+        return follower == null ? offset(number) : log.offset(number);
     }
 
     /** Sends an event to the sockets that are meant, and to those whose client comes back. */
@@ -211,57 +220,30 @@ final class Recovery {
 
     /** On the loop where the client is back: how the session goes on; null if it cannot. */
     ParkedSession.@Nullable Return resume(ParkedSession session, @Nullable String offset) {
-        long heard = session.state().missedAfter(number(offset));
+        var named = named(offset);
+        long heard = session.state().missedAfter(named, session.position());
         var found = heard < 0 ? null : session.comeBack(log, heard);
-        if (found != null) {
-            session.state().goOn(found.end());
+        if (found == null) {
+            return null;
         }
+        var last = found.last() == 0 ? null : offsetOf(found.last());
+        if (last == null && found.last() > 0) {
+            return null; // The log has just forgotten all of that.
+        }
+        session.state().returned(named, heard);
+        session.state().goOn(found.end(), last);
         return found;
     }
 
     /** On the loop of the session's socket: the client is away. */
     void park(ParkedSession session) {
-        var stored = exchange == null ? null : stored(session);
+        var stored = exchange == null ? null : exchange.stored().of(session);
         if (exchange == null || stored == null) {
             release(sessions.park(session, nowMillis()));
             return;
         }
         exchange.park(stored, () -> release(session), () -> release(sessions.park(session, nowMillis())));
         sessions.end(session.pid());
-    }
-
-    /** As other servers may take it; null if they cannot know any more what it missed. */
-    private @Nullable StoredSession stored(ParkedSession parked) {
-        var session = parked.session();
-        var state = parked.state();
-        var position = log.offset(parked.position());
-        return position == null
-                ? null
-                : new StoredSession(
-                        parked.pid(),
-                        session.id(),
-                        session.namespace().name(),
-                        parked.rooms(),
-                        session.data(),
-                        position,
-                        log.offset(state.confirmed()),
-                        state.hasSent());
-    }
-
-    /** The session that a client of this namespace had at another server, or at this one, whose state is all in the store. */
-    ParkedSession restored(StoredSession stored, Namespace namespace, Shard shard) {
-        var confirmed = stored.confirmed();
-        var state = new RecoveryState(stored.pid(), number(confirmed), stored.sent());
-        var mailboxes = new HandlerMailboxes(context, namespace, shard);
-        var session =
-                new SocketSession(stored.id(), namespace, new ConcurrentHashMap<>(stored.data()), mailboxes, state);
-        return new ParkedSession(session, stored.rooms(), state, number(stored.position()));
-    }
-
-    /** Whether it is known here what its client missed. */
-    boolean knows(StoredSession stored, @Nullable String offset) {
-        var state = new RecoveryState(stored.pid(), number(stored.confirmed()), stored.sent());
-        return number(stored.position()) >= 0 && state.missedAfter(number(offset)) >= 0;
     }
 
     /** On the loop of the session's socket, or where the client wanted to come back: it ends for good. */

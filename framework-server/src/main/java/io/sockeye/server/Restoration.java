@@ -68,7 +68,7 @@ final class Restoration implements ParkedSessions.Wanted {
     }
 
     private boolean knowsWhatIsMissed(RecoveryState state) {
-        return state.missedAfter(recovery.number(wish.offset())) >= 0;
+        return state.knows(recovery.named(wish.offset()));
     }
 
     /** The old connection has no use any more, unless the wish is older than what came over it. */
@@ -102,21 +102,24 @@ final class Restoration implements ParkedSessions.Wanted {
             other.thenRun(this::lookAgain);
             return;
         }
-        exchange.take(new SessionClaim(wish.pid(), candidate.namespace(), wish.offset()), this::fits)
-                .thenAccept(found -> connection.shard().execute(() -> giveBack(found)));
+        exchange.take(
+                        new SessionClaim(wish.pid(), candidate.namespace(), wish.offset()),
+                        stored -> fits(exchange, stored))
+                .thenAccept(found -> connection.shard().execute(() -> giveBack(exchange, found)));
     }
 
-    private void giveBack(Optional<StoredSession> found) {
+    private void giveBack(SessionExchange exchange, Optional<StoredSession> found) {
         try {
-            found.ifPresentOrElse(
-                    stored -> giveBack(recovery.restored(stored, namespace, connection.shard()), () -> {}), otherwise);
+            found.map(stored -> exchange.stored().restored(stored, namespace, connection.shard()))
+                    .ifPresentOrElse(session -> giveBack(session, () -> {}), otherwise);
         } finally {
-            Objects.requireNonNull(recovery.exchange()).settled(wish.pid());
+            exchange.settled(wish.pid());
         }
     }
 
-    private boolean fits(StoredSession stored) {
-        return stored.namespace().equals(candidate.namespace()) && recovery.knows(stored, wish.offset());
+    private boolean fits(SessionExchange exchange, StoredSession stored) {
+        return stored.namespace().equals(candidate.namespace())
+                && exchange.stored().knows(stored, wish.offset());
     }
 
     @Override

@@ -21,6 +21,7 @@ final class SessionExchange {
     private final SharedRecovery shared;
     private final Recovery recovery;
     private final ServerContext context;
+    private final StoredSessions stored;
     private final Duration awayTime;
     /** How often a session is looked for that others look for, too. */
     private static final int TRIES = 20;
@@ -34,7 +35,12 @@ final class SessionExchange {
         this.shared = shared;
         this.recovery = recovery;
         this.context = context;
+        this.stored = new StoredSessions(recovery, context);
         this.awayTime = awayTime;
+    }
+
+    StoredSessions stored() {
+        return stored;
     }
 
     /**
@@ -169,7 +175,7 @@ final class SessionExchange {
         var socket = present.socket();
         socket.connection().shard().execute(() -> {
             boolean fits = socket.namespace().name().equals(claim.namespace())
-                    && present.state().missedAfter(recovery.number(claim.offset())) >= 0;
+                    && present.state().knows(recovery.named(claim.offset()));
             if (fits && socket.connected()) {
                 socket.connection().abandon();
             }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param rooms in which its last socket was, without the one of its own id
  * @param data as of the end of its last connection; what another server gets of it is as JSON has it
  * @param position the offset up to which all was done to its last socket
- * @param confirmed the offset up to which the client has got all; null if that is not in the log any more
- * @param sent whether the client has got anything with an offset
+ * @param sent the offset of the last event that was sent to the client; null if none was
+ * @param confirmed the offset up to which the client has got all for sure; null if that is not in the log any more
+ * @param got the offset of the last event up to there that was sent to the client; null if none was
  */
 public record StoredSession(
         String pid,
@@ -22,8 +23,9 @@ public record StoredSession(
         Set<String> rooms,
         Map<String, Object> data,
         String position,
+        @Nullable String sent,
         @Nullable String confirmed,
-        boolean sent) {
+        @Nullable String got) {
     public StoredSession {
         rooms = Set.copyOf(rooms);
         data = Map.copyOf(data);

@@ -169,8 +169,9 @@ final class BusCluster implements Cluster, SharedRecovery, ClusterLog, SessionSt
                 written.rooms(),
                 written.data(),
                 written.position(),
+                written.sent(),
                 written.confirmed(),
-                written.sent());
+                written.got());
     }
 
     @Override
@@ -200,6 +201,7 @@ final class BusCluster implements Cluster, SharedRecovery, ClusterLog, SessionSt
             Set<String> rooms,
             Map<String, Object> data,
             String position,
+            @Nullable String sent,
             @Nullable String confirmed,
-            boolean sent) {}
+            @Nullable String got) {}
 }

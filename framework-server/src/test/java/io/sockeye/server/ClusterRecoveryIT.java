@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +28,12 @@ class ClusterRecoveryIT {
     private final SocketServer there = start("there");
 
     private SocketServer start(String name) {
+        return start(name, MINUTE);
+    }
+
+    private SocketServer start(String name, ConnectionStateRecovery settings) {
         var server = servers.start(builder -> builder.adapter(bus.cluster(name))
-                .connectionStateRecovery(MINUTE)
+                .connectionStateRecovery(settings)
                 .onError((error, where) -> notes.add(where + ": " + error.getMessage())));
         server.onConnection(socket -> notes.add((socket.recovered() ? "back " : "new ") + name + " "
                 + new TreeSet<>(socket.data().keySet())));
@@ -99,6 +104,32 @@ class ClusterRecoveryIT {
         assertThat(notes.next(2)).containsExactly("new here []", "transport close");
         try (var again = comeBack(guest, there, false)) {
             assertThat(again.id()).isEqualTo(guest.id());
+        }
+    }
+
+    @Test
+    void whatTheLogHasForgottenButWasNotMissedDoesNotMatter() throws Exception {
+        var few = MINUTE.maxPackets(5);
+        var small = List.of(start("small", few), start("little", few));
+        var others = List.of(joined(small.get(0), false, "blue"), joined(small.get(1), false, "blue"));
+        var guest = joined(small.get(0), false, "red");
+        for (int round = 0; round < 4; round++) {
+            for (int i = 0; i < 20; i++) {
+                small.get(0).to("blue").emit("not yours", i);
+                for (var other : others) {
+                    assertThat(other.hear()).isEqualTo("\"not yours\"," + i);
+                }
+            }
+            guest.goAway();
+            assertThat(notes.next()).isEqualTo("transport close");
+            var again = comeBack(guest, small.get(round % 2), false);
+            assertThat(again.id()).isEqualTo(guest.id());
+            assertThat(notes.next()).startsWith("back ");
+            guest = again;
+        }
+        guest.close();
+        for (var other : others) {
+            other.close();
         }
     }
 

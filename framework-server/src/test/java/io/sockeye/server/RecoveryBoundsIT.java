@@ -100,6 +100,28 @@ class RecoveryBoundsIT {
     }
 
     @Test
+    void whatIsForgottenButWasNotMissedDoesNotMatter() throws Exception {
+        start(limits -> limits.maxPackets(5));
+        var guests = List.of(Guest.join(server, false), Guest.join(server, false));
+        var quiet = guests.get(1);
+        var other = server.socket(guests.get(0).id()).orElseThrow();
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 20; i++) {
+                other.emit("n", i);
+                assertThat(guests.get(0).hear()).isEqualTo("\"n\"," + i);
+            }
+            goAway(quiet, 1); // No ping was sent in all that time.
+            quiet = quiet.comeBack();
+            assertThat(quiet.id()).isEqualTo(guests.get(1).id());
+            if (round == 1) {
+                server.of("/").to(quiet.id()).emit("yours");
+                assertThat(quiet.hear()).isEqualTo("\"yours\"");
+            }
+        }
+        quiet.close();
+    }
+
+    @Test
     void whatAStrangerCouldNotHaveIsKeptForTheOwner() throws Exception {
         start(limits -> limits);
         var rooms = server.of(Pattern.compile("/room-\\d+"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SessionExchangeTest {
     private static final SessionClaim CLAIM = new SessionClaim("secret", "/", null);
     private static final StoredSession SESSION =
-            new StoredSession("secret", "id", "/", Set.of(), Map.of(), "1", null, false);
+            new StoredSession("secret", "id", "/", Set.of(), Map.of(), "1", null, null, null);
 
     private final Shared shared = new Shared();
     private final ServerContext context = new ServerContext(

@@ -184,7 +184,7 @@ final class ClientSocket {
         int last = arguments.size() - 1;
         String text = arguments.stringAt(last);
         if (pid != null && text != null && last > 0) {
-            ledger.offset(Objects.requireNonNull(session), id, offset, text);
+            ledger.offset(Objects.requireNonNull(session), offset, text);
             offset = text;
         }
         ledger.received(Objects.requireNonNull(session), id, missed);

@@ -45,7 +45,7 @@ final class Ledger {
 
     /** The application is about to send an event; its id. */
     int sends(String origin, Audience audience, boolean kept) {
-        var event = new Sent(events.size(), schedule.nowMillis(), origin, audience, kept);
+        var event = new Sent(events.size(), origin, audience, kept);
         events.add(event);
         return event.id();
     }
@@ -123,7 +123,7 @@ final class Ledger {
     /** A server is gone: nobody has a right to what it alone knew. */
     void dies(Chat server) {
         open.remove(server);
-        sessions.values().stream().filter(session -> session.isAt(server)).forEach(SessionRecord::forfeit);
+        sessions.values().stream().filter(session -> session.mayBeAt(server)).forEach(SessionRecord::forfeit);
     }
 
     /**
@@ -132,7 +132,7 @@ final class Ledger {
     void stops(Chat server) {
         boolean clustered = settings.order() == Settings.Order.LOG;
         sessions.values().stream()
-                .filter(session -> clustered ? session.lostAtMillis() >= 0 : session.isAt(server))
+                .filter(session -> clustered ? session.lostAtMillis() >= 0 : session.mayBeAt(server))
                 .forEach(SessionRecord::forfeit);
     }
 
@@ -195,8 +195,8 @@ final class Ledger {
     }
 
     /** A client got an event with an offset. */
-    void offset(SessionRecord session, int id, @Nullable String before, String now) {
-        session.offset(events.get(id).atMillis());
+    void offset(SessionRecord session, @Nullable String before, String now) {
+        session.gotOffset();
         if (before == null) {
             return;
         }
@@ -227,11 +227,8 @@ final class Ledger {
 
     /** A client has another session than before. */
     void replaced(SessionRecord session, boolean asked) {
-        // The log forgets what is older than a client may be away and not know it.
-        long forgotten = settings.recoveryMillis() + Settings.PING_INTERVAL_MILLIS + Settings.PING_TIMEOUT_MILLIS;
-        boolean known = session.offsetMillis() > schedule.nowMillis() - forgotten + settings.toleranceMillis();
         boolean entitled = asked
-                && known
+                && (session.hasOffset() || wasSentNothing(session))
                 && !session.forfeited()
                 && awayMillis(session) < settings.recoveryMillis() - settings.toleranceMillis();
         if (entitled && settings.recovers()) {
@@ -239,6 +236,11 @@ final class Ledger {
                     "session " + session.sid() + " was not given back after " + awayMillis(session) + " ms");
         }
         session.end(schedule.nowMillis());
+    }
+
+    /** Otherwise a client without an offset cannot say what it got. */
+    private boolean wasSentNothing(SessionRecord session) {
+        return events.stream().noneMatch(event -> event.kept() && session.mayGet(event));
     }
 
     private long awayMillis(SessionRecord session) {

@@ -33,13 +33,13 @@ final class SessionRecord {
     private long endedAtMillis = Long.MAX_VALUE;
     /** Whether it need not be given back. */
     private boolean forfeited;
-    /** Where it is, or was last. */
+    /** Where it is, or was last; null until a connection handler has run. */
     private @Nullable Chat server;
     /** When the server noticed that the client is away; -1 if it is there. */
     private long lostAtMillis = -1;
 
-    /** When its client learnt an offset; far away if it has none. */
-    private long offsetMillis = Long.MIN_VALUE / 2;
+    /** Whether its client can say what it got. */
+    private boolean hasOffset;
 
     /** The first event after its client came back the last time. */
     private int resumedAt = -1;
@@ -89,8 +89,8 @@ final class SessionRecord {
         server = host;
     }
 
-    boolean isAt(Chat host) {
-        return server == host;
+    boolean mayBeAt(Chat host) {
+        return server == null || server == host;
     }
 
     boolean endedBefore(long millis) {
@@ -117,12 +117,12 @@ final class SessionRecord {
         resumedAt = event;
     }
 
-    long offsetMillis() {
-        return offsetMillis;
+    boolean hasOffset() {
+        return hasOffset;
     }
 
-    void offset(long millis) {
-        offsetMillis = millis;
+    void gotOffset() {
+        hasOffset = true;
     }
 
     /** Nothing comes twice. */
