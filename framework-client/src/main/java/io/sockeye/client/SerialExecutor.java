@@ -76,7 +76,7 @@ final class SerialExecutor implements Executor {
         } catch (RejectedExecutionException e) {
             tell(e);
         } catch (RuntimeException | Error e) {
-            log.error("the executor of the handlers failed", e);
+            tell(e);
         }
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(FIRST_PAUSE_MILLIS, 2 * pauseMillis));
         return later.schedule(this::start, pauseMillis);
@@ -88,6 +88,13 @@ final class SerialExecutor implements Executor {
             log.warn(
                     "the executor of the handlers takes no tasks; they wait, and it is asked again each second: {}",
                     refusal.toString());
+        }
+    }
+
+    /** Once for each time that it lasts. */
+    private void tell(Throwable failure) {
+        if (pauseMillis == 0) {
+            log.error("the executor of the handlers failed; tasks wait, and it is asked again", failure);
         }
     }
 
