@@ -80,6 +80,11 @@ final class Credentials {
         }
     }
 
+    /** A supplier is not waited for any longer, nor asked again. */
+    void stop() {
+        calls.stop();
+    }
+
     @SuppressWarnings("unchecked") // Whatever its type, it is a value that JSON may write.
     private static CompletionStage<@Nullable Object> awaited(@Nullable Object supplied) {
         return supplied instanceof CompletionStage<?> later

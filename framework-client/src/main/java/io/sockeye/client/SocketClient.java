@@ -139,8 +139,8 @@ public final class SocketClient extends Socket implements AutoCloseable {
 
     /**
      * Leaves all namespaces and ends the connection for good: what was emitted before is still sent if the connection
-     * stands, whoever waits for an acknowledgement is told that there is none, running handlers may finish. Waits until no thread, timer or connection
-     * of the client is left, for 10 seconds at most, but never for the handler that calls it. Idempotent.
+     * stands, whoever waits for an acknowledgement is told that there is none, running handlers may finish, and suppliers
+     * of {@code auth} and {@code headers} that have not returned are interrupted. Waits until no thread, timer or connection of the client is left, for 10 seconds at most, but never for the handler that calls it. Idempotent.
      *
      * <p>To wait longer or not as long, see {@link #close(Duration)}; not to wait, {@link #closeAsync}.
      *

@@ -288,6 +288,7 @@ final class SocketState {
     void close() {
         closed = true;
         disconnect();
+        calls.credentials().stop();
         waiters.failed(Failures.clientClosed(), true);
         outgoing.close();
     }

@@ -159,6 +159,25 @@ class CredentialsTest {
         assertThat(test.sent()).containsExactly("40{\"token\":\"second\"}");
     }
 
+    @Test
+    void interruptsASupplierThatHasNotReturnedWhenTheClientIsClosed() throws Exception {
+        var asked = new AtomicInteger();
+        var interrupted = new CountDownLatch(1);
+        var test = opened(new ClientUnderTest(builder -> builder.auth(() -> {
+            asked.incrementAndGet();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            return Map.of();
+        })));
+        awaitAtLeast(asked, 1);
+        test.client.closeAsync();
+        test.loop.run();
+        assertThat(interrupted.await(5, SECONDS)).isTrue();
+    }
+
     private static void awaitAtLeast(AtomicInteger count, int least) {
         long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         while (count.get() < least && System.nanoTime() < end) {

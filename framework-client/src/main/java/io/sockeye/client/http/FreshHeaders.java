@@ -35,6 +35,11 @@ final class FreshHeaders {
         });
     }
 
+    /** The supplier is not waited for any longer. */
+    void stop() {
+        calls.stop();
+    }
+
     private Map<String, String> all(@Nullable Map<String, String> fresh) {
         var all = new LinkedHashMap<>(settings.headers());
         try {

@@ -56,6 +56,7 @@ public final class HttpTransports implements Transports {
 
     @Override
     public void close() {
+        headers.stop();
         access.close();
     }
 }

@@ -21,6 +21,8 @@ public final class SupplierCalls<T extends @Nullable Object> {
     private @Nullable Thread caller;
     /** What is asked next; null if nothing is. Guarded by this. */
     private @Nullable Question<T> next;
+    /** Whether nobody is asked any more; guarded by this. */
+    private boolean stopped;
 
     /** @param threads is given one task at a time: the next one when the one before is done */
     public SupplierCalls(Executor threads) {
@@ -56,13 +58,21 @@ public final class SupplierCalls<T extends @Nullable Object> {
         return null;
     }
 
-    private void answer(Question<T> question) {
+    /** Nobody waits for an answer any more: a call that has not returned is interrupted, and none follows. */
+    public void stop() {
         synchronized (this) {
-            caller = Thread.currentThread();
+            stopped = true;
+            if (caller != null) {
+                caller.interrupt();
+            }
         }
+    }
+
+    private void answer(Question<T> question) {
         T value = null;
         Throwable failure = null;
         try {
+            begin();
             value = question.supplier.get();
         } catch (RuntimeException | Error e) {
             failure = e;
@@ -73,6 +83,13 @@ public final class SupplierCalls<T extends @Nullable Object> {
         } else {
             question.answer.completeExceptionally(failure);
         }
+    }
+
+    private synchronized void begin() {
+        if (stopped) {
+            throw new CancellationException("nobody waits any more");
+        }
+        caller = Thread.currentThread();
     }
 
     @SuppressWarnings("NullAway") // Null is what the supplier returned, where T may be null.

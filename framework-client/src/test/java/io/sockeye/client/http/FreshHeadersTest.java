@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -105,6 +106,23 @@ class FreshHeadersTest {
         headers.ask();
         assertThat(begun.await(5, SECONDS)).isTrue();
         assertThat(headers.ask().get(5, SECONDS)).containsEntry("X-Token", "t2false");
+    }
+
+    @Test
+    void waitsForNobodyOnceItIsStopped() throws Exception {
+        var begun = new CountDownLatch(1);
+        var headers = headers(() -> {
+            begun.countDown();
+            waitForEver();
+            return Map.of("X-Token", "t");
+        });
+        var blocked = headers.ask();
+        assertThat(begun.await(5, SECONDS)).isTrue();
+        var next = headers.ask();
+        headers.stop();
+        assertThatThrownBy(() -> blocked.get(5, SECONDS)).rootCause().isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> next.get(5, SECONDS)).isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> headers.ask().get(5, SECONDS)).rootCause().isInstanceOf(CancellationException.class);
     }
 
     private static void waitForEver() {

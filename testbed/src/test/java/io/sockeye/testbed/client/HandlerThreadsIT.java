@@ -6,22 +6,31 @@ import static io.sockeye.testbed.client.Waiting.get;
 import static io.sockeye.testbed.client.Waiting.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.sockeye.client.ConnectFailedException;
 import io.sockeye.client.SocketClient;
 import io.sockeye.client.SocketClientBuilder;
 import io.sockeye.server.ConnectionRefused;
 import io.sockeye.server.SocketServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -95,6 +104,56 @@ final class HandlerThreadsIT {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             assertThat(get(both)).isEqualTo(3);
         }
+    }
+
+    @Test
+    void suppliersThatBlockDoNotHoldUpTheEnd() throws Exception {
+        var asked = new LinkedBlockingQueue<String>();
+        Supplier<Map<String, String>> blocking = () -> {
+            asked.add("asked");
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return Map.of();
+        };
+        for (var each : List.of(builder().auth(blocking), builder().headers(blocking))) {
+            var client = each.build();
+            client.connect();
+            take(asked);
+            long start = System.nanoTime();
+            client.close(Duration.ofSeconds(30));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+        }
+    }
+
+    @Test
+    void anExecutorThatFailsIsToldOnce() throws Exception {
+        var logger = (Logger) LoggerFactory.getLogger("io.sockeye.client");
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        logger.addAppender(log);
+        var tries = new AtomicInteger();
+        try (var client = builder()
+                .handlerExecutor(task -> {
+                    if (tries.incrementAndGet() <= 5) {
+                        throw new IllegalStateException("Timer already cancelled.");
+                    }
+                    task.run();
+                })
+                .build()) {
+            var connected = new CompletableFuture<Void>();
+            client.onConnect(() -> connected.complete(null));
+            client.connect();
+            get(connected);
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(tries.get()).isGreaterThan(5);
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel() == Level.ERROR)
+                .hasSize(1);
     }
 
     @Test
