@@ -12,24 +12,26 @@ import java.util.concurrent.CompletionStage;
  */
 public interface ClusterLog {
     /**
-     * Begins to read; called once. First comes what the log still holds, oldest first, so that clients of other servers can
+     * Begins to read; called once, after {@link Cluster#start}. First comes what the log still holds, oldest first, so that clients of other servers can
      * come back to this one.
      */
     void start(Reader reader);
 
     /**
-     * Appends an entry, in the order of the calls. The reader of this server is given this very object, once.
+     * Appends an entry, in the order of the calls. The reader of this server is given this very object, once. The calls come
+     * one at a time, while a lock is held that the reader takes, too: no lock may be held here that is held while the reader is
+     * called, unless by the same thread.
      *
      * @return fails if the entry is not in the log: then this server's reader must never be given it. Whoever appended
      *     delivers it on this server alone, where clients that miss it cannot get it any more. Until an entry is read or has
-     *     failed, what comes after it waits
+     *     failed, what comes after it waits, for {@link SharedRecovery#timeout} at most
      */
     CompletionStage<?> append(Entry entry);
 
     /** Completes when this server has read all that any server had appended before the call. */
     CompletionStage<?> caughtUp();
 
-    /** Reads the log on one server. It is called by one thread at a time, and returns soon. */
+    /** Reads the log on one server. It is called by one thread at a time, returns soon and throws nothing. */
     interface Reader {
         /**
          * What is read next does not follow what was read before: at the start, and after a gap.

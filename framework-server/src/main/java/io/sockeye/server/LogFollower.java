@@ -1,22 +1,52 @@
 package io.sockeye.server;
 
+import io.sockeye.concurrent.Causes;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the log of a cluster. What this server does takes effect here in the order in which it was done: what was
- * appended, when the log says so, and what is not logged behind that. Any thread; guarded by itself, and takes the lock of
- * the {@link EventLog} while it holds its own.
+ * appended, when the log says so, and what is not logged behind that. A log that says nothing holds that up for a limited
+ * time. Any thread; guarded by itself, and takes the lock of the {@link EventLog} while it holds its own.
  */
 final class LogFollower implements ClusterLog.Reader {
+    /** What an entry takes besides what it holds, about. */
+    private static final long OBJECTS = 128;
+
     private final ClusterLog log;
     private final Delivery delivery;
-    /** What was appended here and not read yet, and what waits behind it. */
+    private final Limits limits;
+    private final LongSupplier clockMillis;
+    /** What was appended here and not read yet, and what waits behind it; the first one is an entry, which is open. */
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    /** The entries among them of which the log has said nothing yet. */
+    private final IdentityHashMap<ClusterLog.Entry, Waiting> open = new IdentityHashMap<>();
+    /** What is to be told to {@link Delivery#report} once the lock is free. */
+    private final ArrayDeque<Throwable> faults = new ArrayDeque<>(0);
+    /** What all entries that are open take in memory. */
+    private long bytes;
+    /** Whether what was appended last was not read: that is told once, not for each entry. */
+    private boolean failing;
 
-    LogFollower(ClusterLog log, Delivery delivery) {
+    /** @param clockMillis goes only forward */
+    LogFollower(ClusterLog log, Delivery delivery, Limits limits, LongSupplier clockMillis) {
         this.log = log;
         this.delivery = delivery;
+        this.limits = limits;
+        this.clockMillis = clockMillis;
+    }
+
+    static LogFollower of(
+            SharedRecovery shared, ConnectionStateRecovery settings, Delivery delivery, LongSupplier clockMillis) {
+        var limits = new Limits(shared.timeout(), settings.maxPackets(), settings.maxBytes());
+        return new LogFollower(shared.log(), delivery, limits, clockMillis);
     }
 
     void start() {
@@ -24,35 +54,140 @@ final class LogFollower implements ClusterLog.Reader {
     }
 
     /** @param failed told if the entry is not in the log */
-    synchronized void append(ClusterLog.Entry entry, Runnable failed) {
-        var appended = new Waiting(entry, failed);
-        waiting.add(appended);
-        log.append(entry).whenComplete((done, failure) -> {
+    void append(ClusterLog.Entry entry, Runnable failed) {
+        var appended = new Waiting(entry, bytes(entry), clockMillis.getAsLong(), failed);
+        CompletionStage<?> done;
+        synchronized (this) {
+            waiting.add(appended);
+            open.put(entry, appended);
+            bytes += appended.bytes;
+            done = appendToLog(entry);
+            while (bytes > limits.bytes || waiting.size() > limits.count) {
+                giveUpFirst("more waits for the log of the cluster than may: %d events of %d bytes"
+                        .formatted(waiting.size(), bytes));
+            }
+        }
+        done.whenComplete((nothing, failure) -> {
             if (failure != null) {
-                fail(appended);
+                fail(appended, failure);
             }
         });
+        report();
     }
 
-    /** Runs a short task when all that was appended here before has taken effect. */
-    synchronized void afterAppended(Runnable task) {
-        if (waiting.isEmpty()) {
-            task.run();
-        } else {
-            waiting.add(new Waiting(null, task));
+    private CompletionStage<?> appendToLog(ClusterLog.Entry entry) {
+        try {
+            return Objects.requireNonNull(log.append(entry), "the log of the cluster returned null");
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private synchronized void fail(Waiting appended) {
-        appended.due = true;
+    private static long bytes(ClusterLog.Entry entry) {
+        long bytes = OBJECTS + entry.target().bytes();
+        if (entry instanceof ClusterLog.Emitted emitted) {
+            bytes += emitted.arguments().raw().length();
+            for (var attachment : emitted.arguments().attachments()) {
+                bytes += attachment.length();
+            }
+        } else if (entry instanceof ClusterLog.Moved moved) {
+            bytes += Target.bytes(moved.rooms());
+        }
+        return bytes;
+    }
+
+    /** Runs a short task when all that was appended here before has taken effect, or is not waited for any more. */
+    void afterAppended(Runnable task) {
+        synchronized (this) {
+            if (waiting.isEmpty()) {
+                task.run();
+                return;
+            }
+            waiting.add(new Waiting(null, 0, 0, task));
+            while (waiting.size() > limits.count) {
+                giveUpFirst("more than %d events wait for the log of the cluster".formatted(limits.count));
+            }
+        }
+        report();
+    }
+
+    private void fail(Waiting appended, Throwable failure) {
+        synchronized (this) {
+            if (settle(appended)) {
+                fault(Causes.of(failure));
+                appended.fails = true;
+                runDue();
+            }
+        }
+        report();
+    }
+
+    /** Waits no longer for what the log has been silent about for too long. Called again and again. */
+    void expire() {
+        long since = clockMillis.getAsLong() - limits.time.toMillis();
+        synchronized (this) {
+            while (!waiting.isEmpty() && waiting.element().sinceMillis < since) {
+                giveUpFirst("the log of the cluster has neither refused an event nor given it to its reader within "
+                        + limits.time);
+            }
+        }
+        report();
+    }
+
+    /** What comes behind the first entry goes on; if it is read in the end, it is delivered like one of another server. */
+    private void giveUpFirst(String reason) {
+        settle(waiting.element());
+        fault(new TimeoutException(reason));
         runDue();
     }
 
-    private void runDue() {
-        for (var next = waiting.peek(); next != null && (next.due || next.entry == null); next = waiting.peek()) {
-            waiting.remove();
-            next.task.run();
+    /** @return whether it was open */
+    private boolean settle(Waiting appended) {
+        if (appended.settled) {
+            return false;
         }
+        appended.settled = true;
+        open.remove(Objects.requireNonNull(appended.entry));
+        bytes -= appended.bytes;
+        return true;
+    }
+
+    private void runDue() {
+        for (var next = waiting.peek(); next != null && next.settled; next = waiting.peek()) {
+            waiting.remove();
+            if (next.entry == null || next.fails) {
+                guard(next.task);
+            }
+        }
+    }
+
+    private void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            faults.add(e);
+        }
+    }
+
+    private void fault(Throwable failure) {
+        if (!failing) {
+            faults.add(failure);
+        }
+        failing = true;
+    }
+
+    /** Not under the lock, since it is user code that is told. */
+    private void report() {
+        if (Thread.holdsLock(this)) {
+            return; // A log that answers at once: its caller does it.
+        }
+        for (var next = nextFault(); next != null; next = nextFault()) {
+            delivery.report(next);
+        }
+    }
+
+    private synchronized @Nullable Throwable nextFault() {
+        return faults.poll();
     }
 
     @Override
@@ -61,13 +196,17 @@ final class LogFollower implements ClusterLog.Reader {
     }
 
     @Override
-    public synchronized void read(String offset, ClusterLog.Entry entry) {
-        var next = waiting.peek();
-        if (next != null && next.entry == entry) {
-            waiting.remove();
+    public void read(String offset, ClusterLog.Entry entry) {
+        synchronized (this) {
+            var own = open.get(entry);
+            if (own != null) {
+                settle(own);
+                failing = false;
+            }
+            guard(() -> delivery.deliver(offset, entry));
+            runDue();
         }
-        delivery.deliver(offset, entry);
-        runDue();
+        report();
     }
 
     /** Delivers what was read on this server. */
@@ -75,19 +214,39 @@ final class LogFollower implements ClusterLog.Reader {
         void begin(String offset);
 
         void deliver(String offset, ClusterLog.Entry entry);
+
+        /** Tells the user what went wrong. No lock is held. */
+        void report(Throwable failure);
     }
+
+    /**
+     * How much is waited for the log.
+     *
+     * @param count of what waits
+     * @param bytes of the entries among that, about
+     */
+    record Limits(Duration time, int count, long bytes) {}
 
     private static final class Waiting {
         /** Null for what is not logged. */
         private final ClusterLog.@Nullable Entry entry;
 
+        private final long bytes;
+        private final long sinceMillis;
+        /** What is not logged, or what is done if the entry fails. */
         private final Runnable task;
-        /** Whether the entry has failed. */
-        private boolean due;
 
-        private Waiting(ClusterLog.@Nullable Entry entry, Runnable task) {
+        /** Whether it has its turn when nothing is before it. */
+        private boolean settled;
+
+        private boolean fails;
+
+        private Waiting(ClusterLog.@Nullable Entry entry, long bytes, long sinceMillis, Runnable task) {
             this.entry = entry;
+            this.bytes = bytes;
+            this.sinceMillis = sinceMillis;
             this.task = task;
+            this.settled = entry == null;
         }
     }
 }

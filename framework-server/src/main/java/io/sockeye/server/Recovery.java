@@ -30,7 +30,7 @@ final class Recovery {
                 context.engine().pingIntervalMillis() + context.engine().pingTimeoutMillis();
         this.log = new EventLog(settings.maxPackets(), settings.maxBytes(), awayMillis + heartbeatMillis);
         this.sessions = new ParkedSessions(settings.maxSessions(), awayMillis);
-        this.follower = shared == null ? null : new LogFollower(shared.log(), new SharedDelivery());
+        this.follower = shared == null ? null : LogFollower.of(shared, settings, new SharedDelivery(), this::nowMillis);
         this.exchange =
                 shared == null ? null : new SessionExchange(shared, this, context, Duration.ofMillis(awayMillis));
     }
@@ -189,6 +189,11 @@ final class Recovery {
         public void deliver(String offset, ClusterLog.Entry entry) {
             log.append(nowMillis(), offset, LogEntry.of(entry, offset, context), Recovery.this::deliverEverywhere);
         }
+
+        @Override
+        public void report(Throwable failure) {
+            context.calls().report(failure, "log of the cluster");
+        }
     }
 
     /**
@@ -263,6 +268,9 @@ final class Recovery {
         long now = nowMillis();
         sessions.expire(now, this::release);
         log.trim(now);
+        if (follower != null) {
+            follower.expire();
+        }
         clearIfEmpty();
     }
 

@@ -9,8 +9,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What all parts of one server share. */
@@ -43,6 +43,8 @@ final class ServerContext {
     private final AtomicInteger looks = new AtomicInteger();
     /** Empty unless the server runs. */
     private volatile List<Shard> shards = List.of();
+    /** Stands still until the server runs: what is kept before has no other clock than what is kept then. */
+    private volatile LongSupplier clockMillis = () -> 0;
 
     ServerContext(SocketServerBuilder builder, HandlerExecutor handlers) {
         this.json = builder.json;
@@ -72,12 +74,9 @@ final class ServerContext {
         return random == null ? new SecureRandom() : random;
     }
 
-    /** The time of the loops, which only goes forward. */
+    /** The time that the server has run, by the clock of its loops; 0 before. */
     long nowMillis() {
-        var running = shards;
-        return running.isEmpty()
-                ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime())
-                : running.get(0).nowMillis();
+        return clockMillis.getAsLong();
     }
 
     EngineSettings engine() {
@@ -216,6 +215,9 @@ final class ServerContext {
 
     void start(List<Shard> started) {
         looks.set(0);
+        var first = started.get(0);
+        long beginMillis = first.nowMillis();
+        clockMillis = () -> first.nowMillis() - beginMillis;
         shards = List.copyOf(started);
         calls.start();
     }

@@ -1,13 +1,32 @@
 package io.sockeye.server;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
  * What servers share so that a client that lost its connection can come back at any of them; see {@link
  * ConnectionStateRecovery}, which all of them have to use, with the same settings. Methods may be called on any thread and
- * must not block; stages that fail are reported to the error handler, and must complete within a few seconds.
+ * must not block; what they throw counts as a stage that fails. Failures are reported to the error handler, those of the log
+ * once until it works again.
  */
 public interface SharedRecovery {
+    /**
+     * In which time a stage must complete, and in which an entry of the log must be read; 5 s by default. The server does not
+     * wait for longer, and tells the error handler. What happens then:
+     *
+     * <ul>
+     *   <li>An entry that was appended and neither read nor refused is not waited for any more: what this server has done
+     *       after it, and what is not logged, goes on before it. It is delivered if it is read in the end. The same holds as
+     *       soon as more waits than the log may hold, by {@link ConnectionStateRecovery#maxPackets()} and {@link
+     *       ConnectionStateRecovery#maxBytes()}: then for the oldest.
+     *   <li>A session that is neither parked nor refused is kept by this server, and its client can come back to it alone.
+     *   <li>A session that cannot be taken is not given back: its client begins anew.
+     * </ul>
+     */
+    default Duration timeout() {
+        return Duration.ofSeconds(5);
+    }
+
     /** The log of the cluster. */
     ClusterLog log();
 
