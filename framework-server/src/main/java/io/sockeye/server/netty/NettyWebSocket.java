@@ -93,7 +93,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         } else if (frame instanceof PingWebSocketFrame) {
             answerPing(frame);
         } else if (frame instanceof CloseWebSocketFrame) {
-            receiveClose((CloseWebSocketFrame) frame.retain());
+            receiveClose(frame.content());
         }
     }
 
@@ -129,13 +129,12 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
     }
 
     /** "… the endpoint typically echos the status code it received": RFC 6455, 5.5.1. */
-    private void receiveClose(CloseWebSocketFrame frame) {
+    private void receiveClose(ByteBuf body) {
         if (closed) {
-            frame.release();
             context().close();
             return;
         }
-        closeSoon(frame).addListener(written -> context().close());
+        closeSoon(body).addListener(written -> context().close());
         tellClosed(CloseReason.TRANSPORT_CLOSE);
     }
 
@@ -179,7 +178,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         }
         failed = true;
         // "… MUST NOT send any more data frames after sending a Close frame": RFC 6455, 5.5.1.
-        Object lastWord = closed ? Unpooled.EMPTY_BUFFER : new CloseWebSocketFrame(status, "");
+        var lastWord = closed ? Unpooled.EMPTY_BUFFER : closeFrame(Unpooled.copyShort(status.code()));
         closed = true;
         writePongs();
         Lingering.close(context(), lastWord);
@@ -240,16 +239,23 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         if (closed) {
             return;
         }
-        closeSoon(new CloseWebSocketFrame());
+        closeSoon(Unpooled.EMPTY_BUFFER);
     }
 
     /** Sends and takes nothing more, and ends the connection in time even if the peer does not. */
-    private ChannelFuture closeSoon(CloseWebSocketFrame frame) {
+    private ChannelFuture closeSoon(ByteBuf body) {
         closed = true;
         reading(true); // Else the peer's close frame would never be seen.
         writePongs();
-        var sent = context().writeAndFlush(frame);
+        var sent = context().writeAndFlush(closeFrame(body));
         CloseTimer.start(sent, CLOSE_TIMEOUT);
         return sent;
+    }
+
+    /** @param body a code and a reason, or nothing; stays the caller's */
+    private ByteBuf closeFrame(ByteBuf body) {
+        var frame = context().alloc().directBuffer();
+        PlainEncoder.writeHeader(frame, PlainEncoder.FIN_CLOSE, body.readableBytes());
+        return frame.writeBytes(body);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 record PlainEncoder(Framing framing) implements FrameEncoder {
     private static final int FIN_TEXT = 0x81;
     private static final int FIN_BINARY = 0x82;
+    static final int FIN_CLOSE = 0x88;
     static final int FIN_PONG = 0x8a;
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;

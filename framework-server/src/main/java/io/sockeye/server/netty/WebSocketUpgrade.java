@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.sockeye.server.engine.WebSocketChannel;
 import io.sockeye.server.engine.WebSocketChannel.Options;
 import io.sockeye.server.http.HttpHeaders;
@@ -122,7 +121,7 @@ final class WebSocketUpgrade {
         var pipeline = exchange.context().pipeline();
         var channel = new NettyWebSocket(connection.loop(), encoder(connection.loop(), options, deflate));
         int maxPayload = options.maxPayload();
-        pipeline.addLast(new FrameDecoder(maxPayload, deflate != null), new WebSocket13FrameEncoder(false));
+        pipeline.addLast(new FrameDecoder(maxPayload, deflate != null));
         if (deflate == null) {
             pipeline.addLast(new Utf8FrameValidator(false), new MessageAssembler(maxPayload));
         } else {

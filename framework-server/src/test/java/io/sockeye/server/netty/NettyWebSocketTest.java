@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.CloseReason;
@@ -79,6 +80,33 @@ class NettyWebSocketTest {
         channel.pipeline().remove(socket);
         channel.runPendingTasks();
         assertThat(channel.<Object>readOutbound()).isNull();
+    }
+
+    @Test
+    void saysGoodbyeByAnEmptyCloseFrame() {
+        socket.write(List.of(EnginePacket.message(Bytes.ofUtf8("a"))));
+        socket.close();
+        assertThat(sent() + " " + sent()).isEqualTo("81023461 8800");
+    }
+
+    @Test
+    void answersACloseFrameByItsOwnBody() {
+        channel.writeInbound(new CloseWebSocketFrame(1001, "bye"));
+        assertThat(sent()).isEqualTo("880503e9627965");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(ends).containsExactly(CloseReason.TRANSPORT_CLOSE);
+    }
+
+    @Test
+    void tellsWhichRuleWasBrokenByItsCodeAlone() {
+        channel.pipeline().fireExceptionCaught(Faults.violation("opcode 3: reserved"));
+        assertThat(sent()).isEqualTo("880203ea");
+    }
+
+    @Test
+    void tellsThatAMessageIsTooLong() {
+        channel.pipeline().fireExceptionCaught(new MessageTooBigException(11, 10));
+        assertThat(sent()).isEqualTo("880203f1");
     }
 
     /** What follows would be sent as if nothing was missing. */
