@@ -179,7 +179,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
     /**
      * Told of what handlers throw, but not of a {@link io.sockeye.event.Rejection} or an {@link EventRefused}; logs it by
      * default. What clients can bring about is logged at debug: an {@link UnexpectedArgumentsException}, and that an
-     * answer of theirs did not arrive. What a server does wrong that a handler asks by a client is this server's failure.
+     * answer of theirs did not arrive or does not fit. What a server does wrong that a handler asks by a client is this server's failure.
      */
     public SocketServerBuilder onError(ErrorHandler handler) {
         errors = Objects.requireNonNull(handler);
@@ -214,7 +214,10 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
         return this;
     }
 
-    /** From where ids and secrets of clients are drawn; the platform's default by default. */
+    /**
+     * From where ids and secrets of clients are drawn; the platform's default by default. What it throws is reported, and the
+     * request is answered with 500; if it was for a WebSocket, that ends at once.
+     */
     public SocketServerBuilder random(SecureRandom source) {
         random = Objects.requireNonNull(source);
         return this;

@@ -41,7 +41,8 @@ final class UserHttp {
                 options.check == null ? null : this::check,
                 every,
                 handshake == null ? every : handshake,
-                options.connectionErrors == null ? null : refused(options.connectionErrors));
+                options.connectionErrors == null ? null : refused(options.connectionErrors),
+                calls::report);
     }
 
     private Consumer<ConnectionError> refused(Consumer<ConnectionError> handler) {

@@ -22,6 +22,7 @@ final class Call implements Exchange.Listener {
     private final Exchange exchange;
     private final Proxies proxies;
     private final PayloadHint payloadHint;
+    private final BiConsumer<Throwable, String> failures;
     /** Headers that every answer to this request gets, such as CORS. */
     private final Map<String, String> extraHeaders = new LinkedHashMap<>(4);
 
@@ -36,11 +37,15 @@ final class Call implements Exchange.Listener {
     private Runnable onLost = () -> {};
     private Runnable onFollowed = () -> {};
 
-    /** @param payloadHint tells of bodies that are too long */
-    Call(Exchange exchange, Proxies proxies, PayloadHint payloadHint) {
+    /**
+     * @param payloadHint tells of bodies that are too long
+     * @param failures is told what keeps a request from being answered, and where
+     */
+    Call(Exchange exchange, Proxies proxies, PayloadHint payloadHint, BiConsumer<Throwable, String> failures) {
         this.exchange = exchange;
         this.proxies = proxies;
         this.payloadHint = payloadHint;
+        this.failures = failures;
         exchange.listen(this);
     }
 
@@ -92,6 +97,32 @@ final class Call implements Exchange.Listener {
         return proxies.host(exchange.request().headers(), peer());
     }
 
+    /** Does something for the answer; what it throws, be it the user's code or a bug, is reported and answered with 500. */
+    void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (!exchange.isOpen()) {
+            exchange.fail(cause);
+            return;
+        }
+        try {
+            failures.accept(cause, "request " + method() + " " + uri());
+            onAbort();
+            headerHook = null; // It is given the request, and that may be what fails.
+            addHeader("connection", "close");
+            exchange.answer(
+                    500, withExtras(HttpHeaders.of("Content-Type", TEXT)), Bytes.ofUtf8("Internal Server Error"));
+        } catch (Throwable e) {
+            exchange.fail(e);
+        }
+    }
+
     Loop loop() {
         return exchange.loop();
     }
@@ -99,15 +130,6 @@ final class Call implements Exchange.Listener {
     /** Goes on on the loop of that index. */
     void moveTo(int index, Runnable task) {
         exchange.moveTo(index, () -> guard(task));
-    }
-
-    /** A bug in what a host calls back ends the exchange, whatever the host makes of exceptions. */
-    private void guard(Runnable task) {
-        try {
-            task.run();
-        } catch (Throwable e) {
-            exchange.fail(e);
-        }
     }
 
     /** Goes on once another thread has decided; never, if the request was answered or the peer has left meanwhile. */
@@ -231,7 +253,7 @@ final class Call implements Exchange.Listener {
         }
     }
 
-    /** Sends the answer; only the first one counts. One that cannot be made ends the connection. */
+    /** Sends the answer; only the first one counts. In place of one that cannot be made, 500 is. */
     void respond(int status, HttpHeaders headers, Bytes content) {
         if (!exchange.isOpen()) {
             return;
@@ -239,7 +261,7 @@ final class Call implements Exchange.Listener {
         try {
             exchange.answer(status, hooked(withExtras(headers)), content);
         } catch (Throwable e) {
-            exchange.fail(e);
+            fail(e);
         }
     }
 

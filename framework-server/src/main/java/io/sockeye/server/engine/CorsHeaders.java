@@ -6,6 +6,7 @@ import io.sockeye.server.http.HttpHeaders;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +18,13 @@ final class CorsHeaders {
     private static final int MAX_TOLD = 50;
 
     private final Cors cors;
+    private final BiConsumer<Throwable, String> failures;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    CorsHeaders(Cors cors) {
+    /** @param failures is told what the user's predicate throws, and where */
+    CorsHeaders(Cors cors, BiConsumer<Throwable, String> failures) {
         this.cors = cors;
+        this.failures = failures;
     }
 
     /**
@@ -69,7 +73,7 @@ final class CorsHeaders {
         try {
             return cors.allowedOrigin(origin);
         } catch (Throwable e) {
-            log.error("the CORS predicate failed for origin {}", origin, e);
+            failures.accept(e, "CORS predicate for origin " + origin);
             return Optional.empty();
         }
     }

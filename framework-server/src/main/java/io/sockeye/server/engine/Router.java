@@ -31,7 +31,7 @@ public final class Router implements Host.Handler {
     public Router(HttpSettings settings, List<? extends Sessions> sessions, ForeignSessions foreign) {
         this.foreign = foreign;
         this.settings = settings;
-        this.cors = new CorsHeaders(settings.cors());
+        this.cors = new CorsHeaders(settings.cors(), settings.callbacks().failures());
         this.engine = new EngineEndpoint(settings, cors, sessions, payloadHint);
         this.proxies = new Proxies(settings.proxies());
         this.below = settings.path().endsWith("/") ? settings.path() : settings.path() + "/";
@@ -50,15 +50,15 @@ public final class Router implements Host.Handler {
 
     /** Answers a request that another server has received: no third one is asked, or it might never end. */
     public void handleForwarded(Exchange exchange) {
-        try {
-            route(exchange);
-        } catch (Throwable e) {
-            exchange.fail(e);
-        }
+        route(exchange);
     }
 
     private void route(Exchange exchange) {
         var call = call(exchange);
+        call.guard(() -> route(call));
+    }
+
+    private void route(Call call) {
         String path = path(call.uri());
         if (!isOurs(path)) {
             routeToUser(call);
@@ -96,20 +96,18 @@ public final class Router implements Host.Handler {
     /** A page may read why, if it may talk to the server at all. */
     @Override
     public void refuse(Exchange exchange, int status, String text) {
-        try {
-            var call = call(exchange);
+        var call = call(exchange);
+        call.guard(() -> {
             if (isOurs(path(call.uri()))) {
                 cors.add(call);
                 engine.tellRefused(call, EngineError.BAD_REQUEST, text);
             }
             call.reject(status, text);
-        } catch (Throwable e) {
-            exchange.fail(e);
-        }
+        });
     }
 
     private Call call(Exchange exchange) {
-        return new Call(exchange, proxies, payloadHint);
+        return new Call(exchange, proxies, payloadHint, settings.callbacks().failures());
     }
 
     private static boolean isRead(Call call) {

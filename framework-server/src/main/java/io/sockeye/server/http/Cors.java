@@ -54,7 +54,10 @@ public final class Cors {
         return when(origin -> pattern.matcher(origin).matches());
     }
 
-    /** The origins that the predicate accepts; it is called on I/O threads and must not block. */
+    /**
+     * The origins that the predicate accepts; it is called on I/O threads and must not block. What it throws is reported to the
+     * error handler, and refuses the origin.
+     */
     public static Cors when(Predicate<String> predicate) {
         return new Cors(false, predicate, false);
     }

@@ -69,7 +69,8 @@ public final class ProxyTrust {
 
     /**
      * The proxies have addresses that the predicate accepts, which are written as {@code InetAddress} does. It is
-     * called on event loops and must not block.
+     * called on event loops and must not block. What it throws is reported to the error handler, and the request is answered
+     * with 500.
      */
     public static ProxyTrust when(Predicate<String> address) {
         return new ProxyTrust(Integer.MAX_VALUE, address, false);

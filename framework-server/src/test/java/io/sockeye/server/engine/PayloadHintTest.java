@@ -25,7 +25,11 @@ class PayloadHintTest {
     void isGivenWhenABodyIsTooLongWhateverItWasFor() {
         var host = new MemoryHost(1);
         var request = new HttpRequest("POST", "/a", List.of(), "192.0.2.1", false, Bytes.ofUtf8("12345678901"));
-        var call = new Call(new MemoryExchange(host, host.loops().get(0), request), new Proxies(ProxyTrust.NONE), hint);
+        var call = new Call(
+                new MemoryExchange(host, host.loops().get(0), request),
+                new Proxies(ProxyTrust.NONE),
+                hint,
+                (error, where) -> {});
         var heard = new ArrayList<String>();
         call.readBody(10, body -> heard.add("body"), () -> heard.add("too long"));
         assertThat(heard).containsExactly("too long");
