@@ -84,6 +84,11 @@ public final class ServerSession {
         }
     }
 
+    /** Bytes that wait until the client takes them. */
+    public long waitingBytes() {
+        return outbox.bytes();
+    }
+
     /** Whether the client has not fetched all messages; a ping is none. */
     public boolean owesMessages() {
         return outbox.holdsMessages();

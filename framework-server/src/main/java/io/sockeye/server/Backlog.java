@@ -52,6 +52,11 @@ final class Backlog {
         waiting.incrementAndGet();
     }
 
+    /** Any thread: how many wait, or are with their handlers. */
+    int size() {
+        return waiting.get();
+    }
+
     /** Any thread: one was handled. */
     void remove() {
         if (waiting.decrementAndGet() == limit / 2) {

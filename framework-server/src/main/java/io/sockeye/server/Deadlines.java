@@ -18,6 +18,11 @@ final class Deadlines {
     /** Any thread may create. */
     private final AtomicLong count = new AtomicLong();
 
+    /** How many are set. */
+    int size() {
+        return queue.size();
+    }
+
     /** @param action called with the present time when it is due; it is not due again unless it is set again */
     Deadline create(LongConsumer action) {
         return new Deadline(action, count.getAndIncrement());

@@ -62,6 +62,21 @@ final class Delivery {
         return acks != null && acks.any();
     }
 
+    /** How many acknowledgements the client owes. */
+    int acknowledgements() {
+        return acks == null ? 0 : acks.size();
+    }
+
+    /** How many events wait for their handlers. */
+    int waitingEvents() {
+        return calls.backlog().size();
+    }
+
+    /** How many bytes of events wait for catch-all handlers to be told of them. */
+    long overheardBytes() {
+        return calls.overheard().bytes();
+    }
+
     /** The client is gone: no acknowledgement comes any more. */
     void close() {
         if (acks != null) {

@@ -177,6 +177,11 @@ final class EventLog {
         return number < first || number >= next ? null : offsets[index(number)];
     }
 
+    /** How many entries are held at the moment. */
+    synchronized long size() {
+        return next - first;
+    }
+
     /** Bytes that are held at the moment. */
     synchronized long bytes() {
         return bytes;

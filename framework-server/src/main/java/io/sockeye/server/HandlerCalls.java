@@ -38,6 +38,14 @@ final class HandlerCalls {
         return mailboxes;
     }
 
+    Backlog backlog() {
+        return backlog;
+    }
+
+    Overheard overheard() {
+        return overheard;
+    }
+
     /** The handlers of this socket alone. */
     synchronized Handlers own() {
         var present = own;

@@ -155,6 +155,10 @@ public final class LocalSockets {
         byId.remove(socket.id(), socket);
     }
 
+    int size() {
+        return byId.size();
+    }
+
     Optional<Socket> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }

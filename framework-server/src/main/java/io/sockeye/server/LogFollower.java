@@ -111,6 +111,11 @@ final class LogFollower implements ClusterLog.Reader {
         report();
     }
 
+    /** How much was appended and not read yet, with what waits behind it. */
+    synchronized int size() {
+        return waiting.size();
+    }
+
     private void fail(Waiting appended, Throwable failure) {
         synchronized (this) {
             if (settle(appended)) {

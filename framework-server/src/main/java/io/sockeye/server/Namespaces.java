@@ -177,6 +177,11 @@ final class Namespaces {
         }
     }
 
+    /** All that exist at present, or are just being made or ended. */
+    List<Namespace> all() {
+        return byName.values().stream().map(NamespaceEntry::namespace).toList();
+    }
+
     /** A server of the cluster has left: nobody waits for its answers any more. */
     void gone(String server) {
         for (var entry : byName.values()) {

@@ -36,6 +36,11 @@ final class Overheard {
         return true;
     }
 
+    /** Any thread: how much waits. */
+    long bytes() {
+        return waitingBytes.get();
+    }
+
     /** Any thread: the handlers were told of one. */
     void remove(long bytes) {
         waitingBytes.addAndGet(-bytes);

@@ -158,6 +158,11 @@ final class ParkedSessions {
         return parked.size();
     }
 
+    /** How many sessions there are, also of those who are here. */
+    synchronized int all() {
+        return live.size() + parked.size() + taken.size();
+    }
+
     /** Runs a short task if nobody is there, and nobody may come back. */
     synchronized void ifEmpty(Runnable task) {
         if (live.isEmpty() && parked.isEmpty() && taken.isEmpty()) {

@@ -18,6 +18,10 @@ final class PendingAcks {
         this.anyChanged = anyChanged;
     }
 
+    int size() {
+        return table.size();
+    }
+
     /** Whether any is owed. */
     boolean any() {
         return table.size() > 0;

@@ -79,6 +79,11 @@ final class Questions {
         }
     }
 
+    /** How many wait. */
+    int size() {
+        return open.size();
+    }
+
     /** That server does not answer any more. */
     void gone(String server) {
         open.forEach(each -> each.gone(server));

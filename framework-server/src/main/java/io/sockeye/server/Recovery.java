@@ -65,6 +65,11 @@ final class Recovery {
         return sessions;
     }
 
+    /** How much waits for the log of the cluster. */
+    int unlogged() {
+        return follower == null ? 0 : follower.size();
+    }
+
     private long nowMillis() {
         return context.nowMillis();
     }

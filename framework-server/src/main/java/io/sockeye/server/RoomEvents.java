@@ -32,6 +32,11 @@ final class RoomEvents {
         return Set.copyOf(members.keySet());
     }
 
+    /** How many rooms there are. */
+    int size() {
+        return members.size();
+    }
+
     boolean has(String room) {
         return members.containsKey(room);
     }

@@ -26,7 +26,12 @@ final class Rooms {
     }
 
     boolean isEmpty() {
-        return sockets.isEmpty();
+        return sockets.isEmpty() && members.isEmpty() && joined.isEmpty();
+    }
+
+    /** How often somebody is in a room, also in that of its own id. */
+    long memberships() {
+        return sockets.size() + members.values().stream().mapToLong(Set::size).sum();
     }
 
     /** The socket of that id; null if it is not here. */

@@ -63,6 +63,11 @@ final class SessionExchange {
         });
     }
 
+    /** How many are being taken or parked. */
+    long size() {
+        return (long) taking.size() + parking.size();
+    }
+
     /** Completes when all that is being parked now is, or has taken too long. */
     CompletableFuture<Void> allParked() {
         var all = CompletableFuture.allOf(parking.values().toArray(CompletableFuture[]::new));

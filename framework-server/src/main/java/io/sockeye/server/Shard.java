@@ -9,6 +9,7 @@ import io.sockeye.server.http.HttpRequest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -184,6 +185,18 @@ final class Shard implements Sessions {
     /** The rooms of a namespace, as far as they are on this shard. */
     Rooms rooms(Namespace namespace) {
         return rooms.computeIfAbsent(namespace.name(), name -> new Rooms(namespace.roomEvents()));
+    }
+
+    /** The rooms of all namespaces that have any here. */
+    Collection<Rooms> rooms() {
+        return rooms.values();
+    }
+
+    /** Bytes that wait until their clients take them. */
+    long waitingBytes() {
+        return connections.values().stream()
+                .mapToLong(connection -> connection.session().waitingBytes())
+                .sum();
     }
 
     /** Calls the action for each socket of this shard that is meant. */

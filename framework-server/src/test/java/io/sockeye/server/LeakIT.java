@@ -38,6 +38,8 @@ class LeakIT {
         assertThat(server.fetchSockets().get(10, TimeUnit.SECONDS)).isEmpty();
         assertThat(everything).hasSizeGreaterThanOrEqualTo(2 * SESSIONS);
         assertThat(left()).isZero();
+        assertThat(server.usage().get(10, TimeUnit.SECONDS))
+                .isEqualTo(new ServerUsage(0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     /** Takes part in all that a socket can take part in. */

@@ -1,0 +1,97 @@
+package io.sockeye.server;
+
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+
+/** Counts what a server holds: on one loop after the other, so that it needs no lock, then what belongs to none. */
+final class UsageCount {
+    private final ServerContext context;
+    private final CompletableFuture<ServerUsage> done = new CompletableFuture<>();
+
+    private long connections;
+    private long memberships;
+    private long acknowledgements;
+    private long waitingEvents;
+    private long waitingBytes;
+    private long deadlines;
+
+    private UsageCount(ServerContext context) {
+        this.context = context;
+    }
+
+    static CompletableFuture<ServerUsage> of(ServerContext context) {
+        var count = new UsageCount(context);
+        var loops = context.shards();
+        if (loops.isEmpty()) {
+            count.done.complete(count.total());
+        } else {
+            count.next(loops.iterator());
+        }
+        return count.done;
+    }
+
+    private void next(Iterator<Shard> loops) {
+        if (loops.hasNext()) {
+            var loop = loops.next();
+            loop.post(() -> {
+                add(loop);
+                next(loops);
+            });
+        } else {
+            var total = total();
+            context.replyMailbox().post(() -> done.complete(total));
+        }
+    }
+
+    private void add(Shard loop) {
+        connections += loop.connectionCount();
+        deadlines += loop.deadlines().size();
+        waitingBytes += loop.waitingBytes();
+        for (var rooms : loop.rooms()) {
+            memberships += rooms.memberships();
+            rooms.forEach(Target.ALL, socket -> add(socket.delivery()));
+        }
+    }
+
+    private void add(Delivery delivery) {
+        acknowledgements += delivery.acknowledgements();
+        waitingEvents += delivery.waitingEvents();
+        waitingBytes += delivery.overheardBytes();
+    }
+
+    private ServerUsage total() {
+        var namespaces = context.namespaces().all();
+        long sockets = 0;
+        long rooms = 0;
+        long questions = 0;
+        for (var namespace : namespaces) {
+            sockets += namespace.localSocketsOf().size();
+            rooms += namespace.roomEvents().size();
+            questions += namespace.questions().size();
+        }
+        var recovery = context.recovery();
+        var log = recovery == null ? null : recovery.log();
+        return new ServerUsage(
+                connections,
+                namespaces.size(),
+                sockets,
+                rooms,
+                memberships,
+                acknowledgements,
+                questions,
+                waitingEvents,
+                waitingBytes,
+                deadlines,
+                recovery == null ? 0 : sessions(recovery),
+                recovery == null ? 0 : recovery.sessions().size(),
+                log == null ? 0 : log.size(),
+                log == null ? 0 : log.bytes(),
+                recovery == null ? 0 : recovery.unlogged());
+    }
+
+    /** Also those on their way from or to other servers. */
+    private static long sessions(Recovery recovery) {
+        var exchange = recovery.exchange();
+        return recovery.sessions().all() + (exchange == null ? 0 : exchange.size());
+    }
+}
