@@ -57,6 +57,10 @@ final class Lifecycle {
         var shards = chosen.loops().stream()
                 .map(loop -> new Shard(loop, context, context.namespaces()))
                 .toList();
+        var recovery = context.recovery();
+        if (recovery != null) {
+            recovery.log().beginClock(shards.get(0).nowMillis());
+        }
         context.start(shards);
         try {
             var router = new Router(
@@ -69,7 +73,6 @@ final class Lifecycle {
             throw new CannotListenException(chosen.address(), e);
         }
         shards.forEach(Shard::start);
-        var recovery = context.recovery();
         if (recovery != null) {
             shards.get(0).repeat(EXPIRY, recovery::expire);
         }
