@@ -1,6 +1,6 @@
 package io.sockeye.testbed.simulation;
 
-import io.sockeye.server.AdapterFactory;
+import io.sockeye.server.SocketServer;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -19,8 +19,6 @@ class Faults {
         return collected;
     }
 
-    /** How a server reaches its sockets. */
-    AdapterFactory adapters() {
-        return AdapterFactory.inMemory();
-    }
+    /** A server that has begun. */
+    void begin(SocketServer server) {}
 }

@@ -1,6 +1,8 @@
 package io.sockeye.testbed.simulation;
 
+import io.sockeye.server.AdapterFactory;
 import io.sockeye.server.ConnectionStateRecovery;
+import io.sockeye.server.ServerUsage;
 import io.sockeye.server.SocketServer;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -9,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** A whole server on simulated loops. */
 final class SimulatedServer {
     private static final Duration STOP_TIME = Duration.ofSeconds(2);
+    private static final Duration COUNT_TIME = Duration.ofSeconds(1);
+    /** What a server holds that nobody needs: its namespaces. */
+    private static final ServerUsage EMPTY =
+            new ServerUsage(0, Chat.NAMESPACES.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final @Nullable BusMember member;
     private final SplittableRandom random;
@@ -29,6 +35,7 @@ final class SimulatedServer {
         server = build(settings, schedule);
         chat = new Chat(server, simulation.ledger(), schedule);
         server.attach(host);
+        faults.begin(server);
     }
 
     private SocketServer build(Settings settings, Schedule schedule) {
@@ -37,7 +44,7 @@ final class SimulatedServer {
                 .pingTimeout(Duration.ofMillis(Settings.PING_TIMEOUT_MILLIS))
                 .upgradeTimeout(Duration.ofMillis(600))
                 .connectTimeout(Duration.ofMillis(1_500))
-                .adapter(member == null ? faults.adapters() : member)
+                .adapter(member == null ? AdapterFactory.inMemory() : member)
                 .outboxBytes(settings.outboxBytes())
                 .replyExecutor(handlers)
                 .random(new SeededRandom(random.split()))
@@ -82,8 +89,11 @@ final class SimulatedServer {
 
     /** Nobody is there any more: nothing may be left. */
     void checkEmpty() {
-        if (server.connections() != 0) {
-            throw new Violation(server.connections() + " connections are left");
+        var asked = server.usage();
+        host.await(asked, COUNT_TIME);
+        var usage = asked.getNow(null);
+        if (!EMPTY.equals(usage)) {
+            throw new Violation("left in the end: " + usage);
         }
     }
 }

@@ -1,10 +1,8 @@
 package io.sockeye.testbed.simulation;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.server.Adapter;
-import io.sockeye.server.AdapterFactory;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
+import io.sockeye.server.LateMembers;
+import io.sockeye.server.SocketServer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,17 +68,11 @@ final class PlantedFaults {
         }
     }
 
-    /** Sockets that are to leave a room stay in it. */
+    /** A room stays when its last member has left the server. */
     static final class LeakedRoom extends Faults {
         @Override
-        AdapterFactory adapters() {
-            return sockets -> {
-                var usual = AdapterFactory.inMemory().create(sockets);
-                InvocationHandler leaking = (proxy, method, arguments) ->
-                        method.getName().equals("leave") ? null : method.invoke(usual, arguments);
-                var interfaces = new Class<?>[] {Adapter.class};
-                return (Adapter) Proxy.newProxyInstance(Adapter.class.getClassLoader(), interfaces, leaking);
-            };
+        void begin(SocketServer server) {
+            Chat.NAMESPACES.forEach(name -> LateMembers.leak(server.of(name)));
         }
     }
 

@@ -59,6 +59,13 @@ class SimulatorTest {
         assertThat(Run.of(smallest, Faults.NONE, null).failed()).isFalse();
     }
 
+    @Test
+    void findsARoomThatStaysInTheRegistry() {
+        var failed =
+                Objects.requireNonNull(seeds(new PlantedFaults.LeakedRoom()).firstFailure(0, ENOUGH));
+        assertThat(failed.report()).startsWith("left in the end:").doesNotContain("rooms=0");
+    }
+
     private static Stream<Faults> faults() {
         return Stream.of(
                 new PlantedFaults.LostWakeUp(),
