@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives sessions to the other servers of a cluster and gets them from there. Any thread. */
 final class SessionExchange {
-    /** In which time a session must be found; otherwise the client begins anew. */
-    private static final Duration LIMIT = Duration.ofSeconds(5);
-
     private static final String STORE = "store of sessions";
 
     private final SharedRecovery shared;
@@ -23,6 +20,8 @@ final class SessionExchange {
     private final ServerContext context;
     private final StoredSessions stored;
     private final Duration awayTime;
+    /** In which time a session must be parked or found. */
+    private final Duration limit;
     /** How often a session is looked for that others look for, too. */
     private static final int TRIES = 20;
 
@@ -37,6 +36,7 @@ final class SessionExchange {
         this.context = context;
         this.stored = new StoredSessions(recovery, context);
         this.awayTime = awayTime;
+        this.limit = shared.timeout();
     }
 
     StoredSessions stored() {
@@ -51,7 +51,12 @@ final class SessionExchange {
     void park(StoredSession session, Runnable parked, Runnable failed) {
         var done = new CompletableFuture<Boolean>();
         parking.put(session.pid(), done);
-        call(() -> shared.sessions().park(session, awayTime)).whenComplete((stored, failure) -> {
+        var first = new CompletableFuture<Boolean>();
+        var late = context.after(
+                limit,
+                () -> first.completeExceptionally(new TimeoutException("a session was not parked within " + limit)));
+        first.whenComplete((inTime, failure) -> {
+            late.run();
             if (failure == null) {
                 parked.run();
             } else {
@@ -61,6 +66,24 @@ final class SessionExchange {
             parking.remove(session.pid(), done);
             done.complete(failure == null);
         });
+        call(() -> shared.sessions().park(session, awayTime)).whenComplete((stored, failure) -> {
+            if (failure != null) {
+                first.completeExceptionally(failure);
+            } else if (!first.complete(true)) {
+                withdraw(session);
+            }
+        });
+    }
+
+    /** It was parked too late: the session is at this server, and another one must not find an older state of it. */
+    private void withdraw(StoredSession session) {
+        call(() -> shared.sessions()
+                        .take(session.pid(), found -> found.position().equals(session.position())))
+                .whenComplete((found, failure) -> {
+                    if (failure != null) {
+                        report(failure);
+                    }
+                });
     }
 
     /** How many are being taken or parked. */
@@ -70,9 +93,7 @@ final class SessionExchange {
 
     /** Completes when all that is being parked now is, or has taken too long. */
     CompletableFuture<Void> allParked() {
-        var all = CompletableFuture.allOf(parking.values().toArray(CompletableFuture[]::new));
-        var late = context.after(LIMIT, () -> all.complete(null));
-        return all.whenComplete((parked, failure) -> late.run());
+        return CompletableFuture.allOf(parking.values().toArray(CompletableFuture[]::new));
     }
 
     /**
@@ -103,9 +124,9 @@ final class SessionExchange {
      */
     CompletableFuture<Optional<StoredSession>> take(SessionClaim claim, Predicate<StoredSession> fits) {
         var answer = new CompletableFuture<Optional<StoredSession>>();
-        var late = context.after(LIMIT, () -> {
+        var late = context.after(limit, () -> {
             if (answer.complete(Optional.empty())) {
-                report(new TimeoutException("a session was not found within " + LIMIT));
+                report(new TimeoutException("a session was not found within " + limit));
             }
         });
         parking.getOrDefault(claim.pid(), CompletableFuture.completedFuture(true))

@@ -13,7 +13,8 @@ public interface SessionStore {
     /**
      * Keeps a session, in place of one with the same secret, until somebody takes it or the time is over.
      *
-     * @return completes when any server can take it; if it fails, the client can come back to this server alone
+     * @return completes when any server can take it; if it fails, or takes longer than {@link SharedRecovery#timeout}, the
+     *     client can come back to this server alone. What is parked later than that is taken out again
      */
     CompletionStage<?> park(StoredSession session, Duration time);
 

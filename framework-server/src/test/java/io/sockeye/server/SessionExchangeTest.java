@@ -3,7 +3,9 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,9 +21,12 @@ class SessionExchangeTest {
     private static final StoredSession SESSION =
             new StoredSession("secret", "id", "/", Set.of(), Map.of(), "1", null, null, null);
 
+    private final List<String> reported = new ArrayList<>();
     private final Shared shared = new Shared();
     private final ServerContext context = new ServerContext(
-            SocketServer.builder().connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1))),
+            SocketServer.builder()
+                    .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1)))
+                    .onError((error, where) -> reported.add(String.valueOf(error.getMessage()))),
             HandlerExecutor.of(Runnable::run, Runnable::run));
     private final SessionExchange exchange = exchange(context.recovery());
 
@@ -51,10 +56,73 @@ class SessionExchangeTest {
         assertThat(take()).contains(SESSION);
     }
 
-    /** What servers share; nobody has to wait. */
+    private HandLoop startTime() {
+        var loop = new HandLoop();
+        var shard = new Shard(loop, context, context.namespaces());
+        context.start(List.of(shard));
+        shard.start();
+        return loop;
+    }
+
+    @Test
+    void aSessionThatIsNotParkedInTimeIsKeptHereAndTakenOutWhenItIsParked() {
+        var loop = startTime();
+        shared.parked = new CompletableFuture<>();
+        var told = new ArrayList<String>();
+        exchange.park(SESSION, () -> told.add("parked"), () -> told.add("failed"));
+        var all = exchange.allParked();
+        loop.pass(Duration.ofMillis(4_900));
+        assertThat(told).isEmpty();
+        assertThat(all).isNotDone();
+        loop.pass(Duration.ofMillis(100));
+        assertThat(told).containsExactly("failed");
+        assertThat(all).isDone();
+        assertThat(reported).containsExactly("a session was not parked within PT5S");
+        assertThat(exchange.release(CLAIM).join()).isFalse();
+        shared.sessions.put("secret", SESSION);
+        shared.parked.complete(null);
+        assertThat(shared.sessions).isEmpty();
+        assertThat(told).containsExactly("failed");
+    }
+
+    @Test
+    void whatWasParkedMeanwhileIsNotTakenForThat() {
+        var loop = startTime();
+        var first = new CompletableFuture<@Nullable Void>();
+        shared.parked = first;
+        exchange.park(SESSION, () -> {}, () -> {});
+        loop.pass(Duration.ofSeconds(5));
+        shared.parked = CompletableFuture.completedFuture(null);
+        var later = new StoredSession("secret", "id", "/", Set.of(), Map.of(), "2", null, null, null);
+        exchange.park(later, () -> {}, () -> {});
+        first.complete(null);
+        assertThat(shared.sessions).containsValue(later);
+        loop.pass(Duration.ofSeconds(5));
+        assertThat(reported).hasSize(1);
+    }
+
+    @Test
+    void aLogThatCannotBeReadInTimeIsAsIfThereWereNoSession() {
+        var loop = startTime();
+        shared.sessions.put("secret", SESSION);
+        var read = new CompletableFuture<@Nullable Void>();
+        shared.caughtUp = read;
+        var taken = exchange.take(CLAIM, session -> true);
+        loop.pass(Duration.ofMillis(4_900));
+        assertThat(taken).isNotDone();
+        loop.pass(Duration.ofMillis(100));
+        assertThat(taken).isCompletedWithValue(Optional.empty());
+        read.complete(null);
+        assertThat(shared.sessions).containsValue(SESSION);
+        assertThat(reported).containsExactly("a session was not found within PT5S");
+    }
+
+    /** What servers share; nobody has to wait unless told. */
     private static final class Shared implements SharedRecovery, ClusterLog, SessionStore {
         private final Map<String, StoredSession> sessions = new HashMap<>();
         private Runnable whenAsked = () -> {};
+        private CompletableFuture<@Nullable Void> parked = CompletableFuture.completedFuture(null);
+        private CompletableFuture<@Nullable Void> caughtUp = CompletableFuture.completedFuture(null);
 
         @Override
         public ClusterLog log() {
@@ -84,19 +152,20 @@ class SessionExchangeTest {
 
         @Override
         public CompletionStage<?> caughtUp() {
-            return CompletableFuture.completedFuture(null);
+            return caughtUp;
         }
 
         @Override
         public CompletionStage<?> park(StoredSession session, Duration time) {
             sessions.put(session.pid(), session);
-            return CompletableFuture.completedFuture(null);
+            return parked;
         }
 
         @Override
         public CompletionStage<Optional<StoredSession>> take(String pid, Predicate<StoredSession> wanted) {
-            return CompletableFuture.completedFuture(
-                    Optional.ofNullable(sessions.remove(pid)).filter(wanted));
+            var found = Optional.ofNullable(sessions.get(pid)).filter(wanted);
+            found.ifPresent(session -> sessions.remove(pid));
+            return CompletableFuture.completedFuture(found);
         }
     }
 }
