@@ -3,14 +3,17 @@ package io.sockeye.server;
 import io.sockeye.server.engine.Host;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.engine.Router;
+import io.sockeye.server.engine.Sid;
 import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.NettyServer;
 import io.sockeye.server.netty.NettyVersion;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +57,8 @@ final class Lifecycle {
     /** See {@link SocketServer#attach}. */
     synchronized void attach(Host chosen) {
         requireFresh();
-        var shards = chosen.loops().stream()
+        var loops = checked(chosen.loops());
+        var shards = loops.stream()
                 .map(loop -> new Shard(loop, context, context.namespaces()))
                 .toList();
         var recovery = context.recovery();
@@ -65,12 +69,14 @@ final class Lifecycle {
         try {
             var router = new Router(
                     settings.httpSettings(context), shards, context.member().foreignSessions());
-            context.member().answers(chosen.loops(), router::handleForwarded);
+            context.member().answers(loops, router::handleForwarded);
             chosen.start(router);
         } catch (IOException e) {
-            chosen.shutDown(Duration.ZERO);
-            stop(Duration.ZERO);
+            giveUp(chosen);
             throw new CannotListenException(chosen.address(), e);
+        } catch (Throwable e) {
+            giveUp(chosen);
+            throw e;
         }
         shards.forEach(Shard::start);
         if (recovery != null) {
@@ -78,6 +84,34 @@ final class Lifecycle {
         }
         host = chosen;
         log.info("listening on {}, path {}", chosen.address(), settings.path);
+    }
+
+    private static List<? extends Loop> checked(List<? extends Loop> loops) {
+        boolean inOrder = IntStream.range(0, loops.size())
+                .allMatch(index -> loops.get(index).index() == index);
+        if (loops.isEmpty() || loops.size() > Sid.MAX_LOOPS || !inOrder) {
+            throw new IllegalArgumentException(
+                    "loops of a host: 1 to %d in the order of their indices expected, but they are %s"
+                            .formatted(
+                                    Sid.MAX_LOOPS,
+                                    loops.stream().map(Loop::index).limit(10).toList()));
+        }
+        return loops;
+    }
+
+    /** The host could not be started. */
+    private void giveUp(Host chosen) {
+        attempt(() -> chosen.shutDown(Duration.ZERO));
+        stop(Duration.ZERO);
+    }
+
+    /** What a host does wrong must not keep the server from its end. */
+    private static void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            log.error("the host of the server failed", e);
+        }
     }
 
     private void requireFresh() {
@@ -130,9 +164,16 @@ final class Lifecycle {
         synchronized (this) {
             running = host;
         }
-        var time = new StopTime(context, running, timeout);
+        try {
+            shutDown(running, new StopTime(context, running, timeout));
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void shutDown(@Nullable Host running, StopTime time) {
         if (running != null) {
-            running.stopListening();
+            attempt(running::stopListening);
             time.awaitGoodbyes();
         }
         time.awaitUsersExecutors(); // While those that are too busy are asked again.
@@ -143,9 +184,8 @@ final class Lifecycle {
         context.namespaces().close(); // After the last handlers, which may want to tell other servers.
         context.member().close();
         if (running != null) {
-            running.shutDown(time.remaining());
+            attempt(() -> running.shutDown(time.remaining()));
             log.info("stopped");
         }
-        stopped.countDown();
     }
 }

@@ -75,6 +75,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * host ends with the server.
      *
      * @throws CannotListenException if clients cannot connect to the host
+     * @throws IllegalArgumentException if the host's loops are none, more than 4,096, or not in the order of their indices
      * @throws IllegalStateException if it was started before
      */
     public SocketServer attach(Host host) {

@@ -37,6 +37,9 @@ final class StopTime {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } catch (RuntimeException e) {
+            log.error("the host of the server failed", e);
+            return false;
         }
     }
 
