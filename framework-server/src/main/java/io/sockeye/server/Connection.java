@@ -233,13 +233,12 @@ final class Connection implements SessionListener {
 
     /**
      * Ends the connection because the server stops; clients come back by themselves. Nobody waits for one that polls, but
-     * not now, and that is in no namespace and has nothing to fetch: it may be gone.
+     * not now, and that is in no namespace: it may be gone. Unless it was in one, and may have to fetch that it is no longer.
      */
     void shutDown() {
         boolean owed = hasLeft
                 || !sockets.isEmpty()
-                || session().owesMessages()
-                || (everJoined && !session().isOpen());
+                || (everJoined && (session().owesMessages() || !session().isOpen()));
         disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
         close(CloseReason.SERVER_SHUTTING_DOWN);
         if (!owed

@@ -95,7 +95,9 @@ class StopConnectionsIT {
     void whoIsInNoNamespaceAndDoesNotPollIsNotWaitedFor() throws Exception {
         var server = start();
         try (var wire = Wire.to(server);
-                var other = Wire.to(server)) {
+                var other = Wire.to(server);
+                var refused = PollingClient.open(server)) {
+            refused.send("40/unknown,");
             assertThat(wire.get("/socket.io/?EIO=4&transport=polling").status()).isEqualTo(200);
             assertThat(other.get("/socket.io/?EIO=4&transport=polling").status())
                     .isEqualTo(200);
