@@ -161,9 +161,8 @@ final class Ledger {
         if (!session.mayGet(event)) {
             throw new Violation("session " + session.sid() + " got what was not meant for it: " + event);
         }
-        boolean unordered = settings.order() == Settings.Order.LOG || id < session.resumedAt();
-        if (!event.kept() && unordered) {
-            return; // What is not in the log may be on its way to the loop when the log's part is sent at once.
+        if (!event.kept() && settings.order() == Settings.Order.LOG) {
+            return; // It is in no log whose order it could have.
         }
         String line = line(event);
         if (rank(event) < session.lastRank(line)) {
