@@ -62,8 +62,10 @@ final class ClientConnection implements ClientListener {
         return client.network().connect(server);
     }
 
-    HttpCall call(String method, Bytes body, Consumer<Message.@Nullable Response> done) {
-        return new HttpCall(wire(), new Message.Request(method, query("polling"), body), done);
+    ClientHttp call(String method, Bytes body, Consumer<Message.@Nullable Response> done) {
+        var connection = client.network().http(server);
+        connection.send(new Message.Request(method, query("polling"), body), done);
+        return connection;
     }
 
     /** The query of a request of this session. */

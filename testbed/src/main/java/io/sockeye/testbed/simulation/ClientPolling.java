@@ -17,8 +17,8 @@ final class ClientPolling implements Pausable {
     private final ClientConnection owner;
     private State state = State.OPEN;
     private boolean reading = true;
-    private @Nullable HttpCall poll;
-    private @Nullable HttpCall post;
+    private @Nullable ClientHttp poll;
+    private @Nullable ClientHttp post;
     private List<EnginePacket> body = new ArrayList<>();
 
     ClientPolling(ClientConnection owner) {
@@ -53,7 +53,7 @@ final class ClientPolling implements Pausable {
 
     private void cancelPoll() {
         if (poll != null) {
-            poll.cancel();
+            poll.end();
         }
     }
 

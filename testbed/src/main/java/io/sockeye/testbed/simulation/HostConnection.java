@@ -4,6 +4,8 @@ import java.util.SplittableRandom;
 
 /** The server's end of a connection. What happens there is handled by the loop that it belongs to at the moment. */
 final class HostConnection implements Wire.End {
+    private static final long LONGEST_MICROS = 20_000;
+
     private final SimulatedHost host;
     private final Wire wire;
     private final SplittableRandom random;
@@ -40,6 +42,11 @@ final class HostConnection implements Wire.End {
         return ended;
     }
 
+    /** Does something on the loop after some time. */
+    void later(Runnable task) {
+        host.schedule().after(random.nextLong(LONGEST_MICROS), () -> loop.post(task));
+    }
+
     /** Belongs to another loop from now on. */
     void moveTo(int index) {
         loop = host.loops().get(index);
@@ -57,7 +64,12 @@ final class HostConnection implements Wire.End {
     private void handle(Message message) {
         if (!loop.inLoop()) {
             receive(message); // It moved meanwhile.
-        } else if (message instanceof Message.Request request) {
+            return;
+        }
+        if (ended) {
+            return; // What comes behind the end of one half.
+        }
+        if (message instanceof Message.Request request) {
             var exchange = new SimulatedExchange(this, request);
             owner = exchange;
             host.handler().handle(exchange);

@@ -104,6 +104,9 @@ final class SimulatedClient {
 
     void closed(ClientConnection closed, CloseReason reason) {
         trace("closed: " + reason);
+        if (reason != CloseReason.FORCED_CLOSE) {
+            network.closeIdle();
+        }
         if (closed != connection) {
             return;
         }

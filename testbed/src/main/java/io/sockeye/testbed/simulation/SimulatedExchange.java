@@ -77,7 +77,7 @@ final class SimulatedExchange implements Exchange, Wire.End {
         } else if (connection.random().nextBoolean()) {
             whole.accept(body);
         } else {
-            connection.loop().post(() -> {
+            connection.later(() -> {
                 if (isOpen()) {
                     whole.accept(body);
                 }
@@ -102,6 +102,9 @@ final class SimulatedExchange implements Exchange, Wire.End {
         }
         answered = true;
         connection.wire().down().send(new Message.Response(status, text));
+        if (headers.first("Connection").filter("close"::equals).isPresent()) {
+            connection.wire().halfClose(false);
+        }
     }
 
     @Override

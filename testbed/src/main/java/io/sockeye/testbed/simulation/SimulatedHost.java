@@ -41,6 +41,10 @@ final class SimulatedHost implements Host {
         return Objects.requireNonNull(handler);
     }
 
+    Schedule schedule() {
+        return simulation.schedule();
+    }
+
     Faults faults() {
         return simulation.faults();
     }
