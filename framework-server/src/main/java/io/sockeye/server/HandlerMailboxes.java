@@ -16,6 +16,8 @@ final class HandlerMailboxes {
     private volatile Shard shard;
 
     private final Mailbox usual;
+    /** Whether the usual one is on the loop itself, where nobody has to be woken. */
+    private final boolean usualOnLoop;
     /** Null until the first handler with an executor of its own; guarded by this. */
     private @Nullable Map<Executor, Mailbox> elsewhere;
     /** Null until the first acknowledgement is asked for; guarded by this. */
@@ -28,7 +30,9 @@ final class HandlerMailboxes {
     HandlerMailboxes(ServerContext context, Namespace namespace, Shard shard) {
         this.context = context;
         this.shard = shard;
-        this.usual = context.mailbox(namespace.handlerExecutor());
+        var executor = namespace.handlerExecutor();
+        this.usual = context.mailbox(executor);
+        this.usualOnLoop = (executor == null ? context.handlers() : executor) == HandlerExecutor.EVENT_LOOP;
     }
 
     /** The client came back on another connection. */
@@ -79,13 +83,19 @@ final class HandlerMailboxes {
 
     private void post(Runnable task, AtomicInteger waiting) {
         waiting.incrementAndGet();
-        usual.post(() -> {
+        Runnable turn = () -> {
             try {
                 task.run();
             } finally {
                 waiting.decrementAndGet();
             }
-        });
+        };
+        var present = shard;
+        if (usualOnLoop || !present.inLoop()) {
+            usual.post(turn);
+        } else {
+            usual.post(turn, present.starts());
+        }
     }
 
     /** Whether no task waits that may not be overtaken. */

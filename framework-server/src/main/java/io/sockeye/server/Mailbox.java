@@ -41,6 +41,15 @@ final class Mailbox implements Runnable {
 
     /** Appends a task. Dropped once the server has stopped. */
     void post(Runnable task) {
+        post(task, Runnable::run);
+    }
+
+    /**
+     * Appends a task.
+     *
+     * @param starts runs, at most once, what begins the mailbox if it is idle
+     */
+    void post(Runnable task, Executor starts) {
         synchronized (tasks) {
             tasks.add(task);
             if (running) {
@@ -51,7 +60,7 @@ final class Mailbox implements Runnable {
         if (busy != null) {
             busy.began();
         }
-        schedule();
+        starts.execute(this::schedule);
     }
 
     /** An executor that is busy is asked again: the tasks are not ours to lose. */

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class Shard implements Sessions {
     private final Namespaces namespaces;
     private final SecureRandom random;
     private final Deadlines deadlines = new Deadlines();
+    private final HandlerStarts starts;
     private final Map<String, Connection> connections = new HashMap<>();
     /** How many there are, for all threads; changed by the loop alone. */
     private volatile int connectionCount;
@@ -45,6 +47,7 @@ final class Shard implements Sessions {
 
     Shard(Loop loop, ServerContext context, Namespaces namespaces) {
         this.loop = loop;
+        this.starts = new HandlerStarts(loop::post);
         this.context = context;
         this.random = context.random();
         this.namespaces = namespaces;
@@ -132,6 +135,11 @@ final class Shard implements Sessions {
         return () -> execute(() -> deadline.set(Long.MAX_VALUE));
     }
 
+    /** Begins handlers once the loop has done what it is doing. */
+    Executor starts() {
+        return starts;
+    }
+
     Deadlines deadlines() {
         return deadlines;
     }
@@ -178,8 +186,14 @@ final class Shard implements Sessions {
         connections.remove(sid);
         connectionCount = connections.size();
         if (drained != null && connections.isEmpty()) {
-            drained.complete(null);
+            drained(drained);
         }
+    }
+
+    /** No handler is left behind when those who wait for this end the handlers' threads. */
+    private void drained(CompletableFuture<Void> done) {
+        starts.run();
+        done.complete(null);
     }
 
     /** The rooms of a namespace, as far as they are on this shard. */
@@ -275,7 +289,7 @@ final class Shard implements Sessions {
     private void sayGoodbye(CompletableFuture<Void> done) {
         new ArrayList<>(connections.values()).forEach(Connection::shutDown);
         if (connections.isEmpty()) {
-            done.complete(null);
+            drained(done);
         }
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -287,6 +289,26 @@ class HandlerPlacesIT {
             assertThat(notes.next()).isEqualTo("event " + i);
         }
         assertThat(notes.next()).isEqualTo("gone");
+    }
+
+    /** An executor that has begun the first event's handler would be asked again for the next one. */
+    @Test
+    void theEventsOfOneReadAskForAThreadOnce() throws Exception {
+        var server = servers.start();
+        var asked = new AtomicInteger();
+        server.of("/").handlerExecutor(task -> {
+            asked.incrementAndGet();
+            CompletableFuture.runAsync(task, pool).join();
+        });
+        server.on("n", (socket, args) -> notes.add("event " + args.get(0, int.class)));
+        try (var client = PollingClient.join(server)) {
+            asked.set(0);
+            client.send("42[\"n\",0]", "42[\"n\",1]", "42[\"n\",2]", "42[\"n\",3]");
+            for (int i = 0; i < 4; i++) {
+                assertThat(notes.next()).isEqualTo("event " + i);
+            }
+            assertThat(asked).hasValue(1);
+        }
     }
 
     private void note() {
