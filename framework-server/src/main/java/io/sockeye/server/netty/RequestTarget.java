@@ -2,6 +2,7 @@ package io.sockeye.server.netty;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The forms in which a request names what it wants: RFC 9112, 3.2. */
@@ -14,9 +15,12 @@ final class RequestTarget {
 
     /** Whether it is a path, a whole address, or {@code *}. */
     static boolean isKnown(String target) {
-        return target.startsWith("/")
-                || target.equals("*")
-                || ABSOLUTE.matcher(target).matches();
+        return target.startsWith("/") || target.equals("*") || namesHost(ABSOLUTE.matcher(target));
+    }
+
+    /** "A recipient that processes such a URI reference MUST reject it as invalid", if there is no host: RFC 9110, 4.2.1. */
+    private static boolean namesHost(Matcher address) {
+        return address.matches() && !address.group(1).startsWith(":") && HeadRules.isHost(address.group(1));
     }
 
     /**
