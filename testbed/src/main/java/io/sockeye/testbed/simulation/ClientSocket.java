@@ -84,7 +84,7 @@ final class ClientSocket {
     void closed() {
         connection = null;
         if (connected && session != null) {
-            session.broken();
+            session.broken(client.simulation().schedule().nowMillis());
         }
         connected = false;
         waiting.clear();

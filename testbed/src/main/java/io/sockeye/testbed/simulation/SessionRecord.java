@@ -35,6 +35,7 @@ final class SessionRecord {
     private boolean forfeited;
     /** Where it is, or was last; null until a connection handler has run. */
     private @Nullable Chat server;
+    private long brokenAtMillis;
     /** When the server noticed that the client is away; -1 if it is there. */
     private long lostAtMillis = -1;
 
@@ -67,8 +68,15 @@ final class SessionRecord {
         bornAt = event;
     }
 
-    void broken() {
+    /** The client's connection has ended, as it knows. */
+    void broken(long millis) {
         uncertain = true;
+        brokenAtMillis = millis;
+    }
+
+    /** When the client's last connection ended, as it knows. */
+    long brokenAtMillis() {
+        return brokenAtMillis;
     }
 
     void end(long millis) {
