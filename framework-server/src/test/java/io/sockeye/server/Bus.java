@@ -4,42 +4,59 @@ import io.sockeye.bytes.Bytes;
 import io.sockeye.server.engine.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Carries messages of bytes between servers, in order and on a thread of its own, as a message broker does. */
-final class Bus implements AutoCloseable {
+/**
+ * Carries messages of bytes between servers, in order and as a message broker does, on a thread of its own or on virtual time.
+ * Servers can share a log and sessions on it.
+ */
+public final class Bus implements AutoCloseable {
+    private static final int RADIX = 36;
+
+    private final BusTime time;
+    /** Told of each entry of the log. */
+    private final Consumer<ClusterLog.Entry> appended;
+
+    private final BusTime.Lane own;
     private final List<BusAdapter> members = new CopyOnWriteArrayList<>();
     private final List<BusCluster> clusters = new CopyOnWriteArrayList<>();
     private final Set<String> deaf = ConcurrentHashMap.newKeySet();
-    /** Servers that cannot reach what is shared. */
-    private final Set<String> cut = ConcurrentHashMap.newKeySet();
-    /** Servers whose requests are not answered, and what waits for that. */
-    private final Map<String, List<Runnable>> held = new ConcurrentHashMap<>();
+    private final Map<String, BusLink> links = new ConcurrentHashMap<>();
 
     /** What was forwarded, by the names of the owners. */
     private final Map<String, List<BusForward>> forwards = new ConcurrentHashMap<>();
 
+    /** As all below, on the bus. */
     private final List<BusCluster.Appended> log = new ArrayList<>();
+
     private String beforeLog = "";
-    private long appended;
-    private final Map<String, BusCluster.Text> sessions = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        var daemon = new Thread(task, "bus");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private long numbers;
+    /** The sessions of clients that are away, by their secrets. */
+    private final Map<String, Parked> sessions = new HashMap<>();
 
     /** A message as it is on its way: no object of a server is shared. */
     record Message(String namespace, Bytes text, List<Bytes> attachments) {}
+
+    private record Parked(BusCluster.Text session, long untilMillis) {}
+
+    Bus() {
+        this(new BusTime.OfThread(), entry -> {});
+    }
+
+    /** @param appended told of each entry of the log, on the bus */
+    public Bus(BusTime time, Consumer<ClusterLog.Entry> appended) {
+        this.time = time;
+        this.own = time.lane();
+        this.appended = appended;
+    }
 
     /** Adapters of one server. */
     AdapterFactory member(String server) {
@@ -51,8 +68,18 @@ final class Bus implements AutoCloseable {
     }
 
     /** One server that shares the log and the sessions with the others. */
-    BusCluster cluster(String server) {
-        return new BusCluster(this, server);
+    public BusCluster cluster(String server) {
+        return new BusCluster(this, server, link(server));
+    }
+
+    /** The way of a server to the bus and back. */
+    BusLink link(String server) {
+        return links.computeIfAbsent(server, name -> new BusLink(time));
+    }
+
+    private void change(String server, Consumer<BusLink> change) {
+        var link = link(server);
+        link.send(() -> change.accept(link));
     }
 
     /** A server that is counted but hears nothing from now on. */
@@ -62,25 +89,20 @@ final class Bus implements AutoCloseable {
 
     /** A server that cannot append, park or take from now on. */
     void cut(String server) {
-        run(() -> cut.add(server));
+        change(server, link -> link.cut(true));
     }
 
     void mend(String server) {
-        cut.remove(server);
+        change(server, link -> link.cut(false));
     }
 
     /** What this server reads, and what it asks of the store, waits from now on. */
     void hold(String server) {
-        held.put(server, new CopyOnWriteArrayList<>());
+        change(server, BusLink::hold);
     }
 
     void go(String server) {
-        run(() -> {
-            var waiting = held.remove(server);
-            if (waiting != null) {
-                waiting.forEach(Runnable::run);
-            }
-        });
+        change(server, BusLink::go);
     }
 
     void leave(BusAdapter member) {
@@ -93,15 +115,18 @@ final class Bus implements AutoCloseable {
 
     void leave(BusCluster member) {
         clusters.remove(member);
-        forwards.getOrDefault(member.node(), List.of()).forEach(BusForward::end);
+        own.carry(() -> {
+            member.end();
+            forwards.getOrDefault(member.node(), List.of()).forEach(BusForward::end);
+        });
     }
 
     /** Has the server of that name answer; false if there is none. */
-    boolean forward(String owner, Exchange exchange) {
+    boolean forward(BusLink front, String owner, Exchange exchange) {
         for (var member : clusters) {
             if (member.node().equals(owner)) {
                 forwards.computeIfAbsent(owner, key -> new CopyOnWriteArrayList<>())
-                        .add(member.answer(exchange));
+                        .add(member.answer(front, exchange));
                 return true;
             }
         }
@@ -117,89 +142,61 @@ final class Bus implements AutoCloseable {
     }
 
     int count(String namespace) {
-        return (int) members.stream().filter(member -> member.isOf(namespace)).count();
+        return servers(namespace).size();
     }
 
-    void publish(Message message) {
-        run(() -> members.stream()
+    void publish(BusLink by, Message message) {
+        by.send(() -> members.stream()
                 .filter(member -> member.isOf(message.namespace()) && !deaf.contains(member.server()))
-                .forEach(member -> member.receive(message)));
-    }
-
-    void run(Runnable task) {
-        if (!thread.isShutdown()) { // Otherwise the test is over.
-            thread.execute(task);
-        }
-    }
-
-    /** On the bus, what this server reads or is answered. */
-    private void tell(BusCluster member, Runnable what) {
-        var waiting = held.get(member.name());
-        if (waiting == null) {
-            what.run();
-        } else {
-            waiting.add(what);
-        }
-    }
-
-    /** On the bus. */
-    List<BusCluster.Appended> log() {
-        return log;
-    }
-
-    /** On the bus. */
-    String beforeLog() {
-        return beforeLog;
+                .forEach(member -> link(member.server()).tell(() -> member.receive(message))));
     }
 
     /** Forgets what is in the log. */
     void trimLog() {
-        run(() -> {
+        own.carry(() -> {
             beforeLog = log.isEmpty() ? beforeLog : log.get(log.size() - 1).offset();
             log.clear();
         });
     }
 
-    CompletableFuture<Void> append(BusCluster by, ClusterLog.Entry entry, BusCluster.Text text) {
-        var done = new CompletableFuture<Void>();
-        run(() -> {
-            if (cut.contains(by.name())) {
-                done.completeExceptionally(new IllegalStateException("cut off"));
-                return;
+    /** On the bus: that server reads all that is kept, and what follows. */
+    void follow(BusCluster reader) {
+        String before = beforeLog;
+        reader.link().tell(() -> reader.begin(before));
+        List.copyOf(log).forEach(message -> reader.link().tell(() -> reader.read(message)));
+        reader.follows();
+    }
+
+    /** On the bus. */
+    void append(BusCluster by, ClusterLog.Entry entry, BusCluster.Text text) {
+        numbers++;
+        var message = new BusCluster.Appended("bus." + Long.toString(numbers, RADIX), by, entry, text);
+        log.add(message);
+        appended.accept(entry);
+        for (var member : clusters) {
+            if (member.isFollowing()) {
+                member.link().tell(() -> member.read(message));
             }
-            var message = new BusCluster.Appended("offset-" + appended++, by, entry, text);
-            log.add(message);
-            for (var member : clusters) {
-                tell(member, () -> member.read(message));
-            }
-            done.complete(null);
-        });
-        return done;
+        }
     }
 
-    CompletableFuture<Void> caughtUp(BusCluster member) {
-        var done = new CompletableFuture<Void>();
-        run(() -> tell(member, () -> done.complete(null)));
-        return done;
+    /** On the bus. */
+    void park(String pid, BusCluster.Text session, Duration forTime) {
+        sessions.put(pid, new Parked(session, time.nowMillis() + forTime.toMillis()));
     }
 
-    /** The sessions of clients that are away, by their secrets. */
-    Map<String, BusCluster.Text> sessions() {
-        return sessions;
+    /** On the bus. */
+    BusCluster.@Nullable Text parked(String pid) {
+        var parked = sessions.get(pid);
+        return parked == null || parked.untilMillis < time.nowMillis() ? null : parked.session;
     }
 
-    <T> CompletableFuture<T> ask(BusCluster by, Supplier<T> question) {
-        var answer = new CompletableFuture<T>();
-        run(() -> tell(by, () -> {
-            if (cut.contains(by.name())) {
-                answer.completeExceptionally(new IllegalStateException("cut off"));
-            } else {
-                answer.complete(question.get());
-            }
-        }));
-        return answer;
+    /** On the bus. */
+    void take(String pid) {
+        sessions.remove(pid);
     }
 
+    /** On the bus: asks all others to give a session up. */
     CompletableFuture<Boolean> release(BusCluster by, SessionClaim claim) {
         var answer = CompletableFuture.completedFuture(false);
         for (var member : clusters) {
@@ -210,12 +207,12 @@ final class Bus implements AutoCloseable {
         return answer;
     }
 
-    void after(Duration time, Runnable task) {
-        thread.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+    void after(Duration delay, Runnable task) {
+        time.after(delay, task);
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        time.close();
     }
 }

@@ -145,7 +145,7 @@ class BusAdapter implements Adapter {
                 flags.timeout() == null ? 0 : flags.timeout().toMillis()));
         all.addAll(rest);
         var array = sockets.json().array(all);
-        bus.publish(new Bus.Message(sockets.namespace(), array.raw(), array.attachments()));
+        bus.publish(bus.link(server), new Bus.Message(sockets.namespace(), array.raw(), array.attachments()));
     }
 
     private static List<JsonValue> values(JsonArray array) {

@@ -18,19 +18,37 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One server's part in a cluster whose servers share a log and the sessions of clients that are away, on a {@link Bus}. */
-final class BusCluster implements Cluster, SharedRecovery, ClusterLog, SessionStore {
+public final class BusCluster implements Cluster, SharedRecovery, ClusterLog, SessionStore {
     private final Bus bus;
     private final String name;
+    private final BusLink link;
+    /** Completes with false when nobody need wait for the server any longer. */
+    private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
+
     private @Nullable LocalServer server;
     private ClusterLog.@Nullable Reader reader;
+    /** Whether it is told of what is appended; on the bus. */
+    private boolean following;
 
-    BusCluster(Bus bus, String name) {
+    BusCluster(Bus bus, String name, BusLink link) {
         this.bus = bus;
         this.name = name;
+        this.link = link;
     }
 
-    String name() {
-        return name;
+    BusLink link() {
+        return link;
+    }
+
+    /** The server is gone from one moment to the next. */
+    public void die() {
+        link.end();
+        bus.leave(this);
+    }
+
+    /** On the bus: the server has left. */
+    void end() {
+        gone.complete(false);
     }
 
     @Override
@@ -75,21 +93,36 @@ final class BusCluster implements Cluster, SharedRecovery, ClusterLog, SessionSt
 
     @Override
     public void start(Reader started) {
-        bus.run(() -> {
-            reader = started;
-            started.begin(bus.beforeLog());
-            bus.log().forEach(this::read);
-        });
+        reader = started;
+        link.send(() -> bus.follow(this));
+    }
+
+    /** On the bus. */
+    void follows() {
+        following = true;
+    }
+
+    /** On the bus. */
+    boolean isFollowing() {
+        return following;
+    }
+
+    void begin(String before) {
+        Objects.requireNonNull(reader).begin(before);
     }
 
     @Override
     public CompletionStage<?> append(Entry entry) {
-        return bus.append(this, entry, written(entry));
+        var text = written(entry);
+        return link.ask(() -> {
+            bus.append(this, entry, text);
+            return true;
+        });
     }
 
     @Override
     public CompletionStage<?> caughtUp() {
-        return bus.caughtUp(this);
+        return link.ask(() -> true);
     }
 
     /** A message of the log, as text or, on the server that appended it, as the very entry. */
@@ -99,10 +132,8 @@ final class BusCluster implements Cluster, SharedRecovery, ClusterLog, SessionSt
     record Text(Bytes raw, List<Bytes> attachments) {}
 
     void read(Appended appended) {
-        if (reader != null) {
-            var entry = appended.by() == this ? appended.entry() : entry(appended.text());
-            reader.read(appended.offset(), entry);
-        }
+        var entry = appended.by() == this ? appended.entry() : entry(appended.text());
+        Objects.requireNonNull(reader).read(appended.offset(), entry);
     }
 
     private Text text(List<?> values) {
@@ -143,18 +174,19 @@ final class BusCluster implements Cluster, SharedRecovery, ClusterLog, SessionSt
 
     @Override
     public CompletionStage<?> park(StoredSession session, Duration time) {
-        return bus.ask(this, () -> {
-            bus.sessions().put(session.pid(), text(List.of(session)));
+        var text = text(List.of(session));
+        return link.ask(() -> {
+            bus.park(session.pid(), text, time);
             return true;
         });
     }
 
     @Override
     public CompletionStage<Optional<StoredSession>> take(String pid, Predicate<StoredSession> wanted) {
-        return bus.ask(this, () -> {
-            var text = bus.sessions().get(pid);
+        return link.ask(() -> {
+            var text = bus.parked(pid);
             var found = Optional.ofNullable(text).map(this::session).filter(wanted);
-            found.ifPresent(session -> bus.sessions().remove(pid));
+            found.ifPresent(session -> bus.take(pid));
             return found;
         });
     }
@@ -176,21 +208,27 @@ final class BusCluster implements Cluster, SharedRecovery, ClusterLog, SessionSt
 
     @Override
     public CompletionStage<Boolean> release(SessionClaim claim) {
-        return bus.release(this, claim);
+        var answer = new CompletableFuture<Boolean>();
+        link.send(() -> bus.release(this, claim).thenAccept(released -> link.tell(() -> answer.complete(released))));
+        return answer;
     }
 
     @Override
     public boolean forward(String owner, Exchange exchange) {
-        return bus.forward(owner, exchange);
+        return bus.forward(link, owner, exchange);
     }
 
     /** Has this server answer what another one received. */
-    BusForward answer(Exchange exchange) {
-        return BusForward.start(bus, server(), exchange);
+    BusForward answer(BusLink front, Exchange exchange) {
+        return BusForward.start(front, link, server(), exchange);
     }
 
+    /** On the bus: another server wants a session. A server that is gone gives none. */
     CompletableFuture<Boolean> releaseHere(SessionClaim claim) {
-        return server().release(claim).toCompletableFuture();
+        var answer = new CompletableFuture<Boolean>();
+        link.tell(() -> server().release(claim).thenAccept(released -> link.send(() -> answer.complete(released))));
+        gone.thenAccept(answer::complete);
+        return answer;
     }
 
     /** A session as it is in the store. */

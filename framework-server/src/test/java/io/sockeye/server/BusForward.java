@@ -22,27 +22,29 @@ import org.jspecify.annotations.Nullable;
 final class BusForward {
     private static final int MAX_BODY = 1_000_000;
 
-    private final Bus bus;
+    private final BusLink frontLink;
+    private final BusLink ownerLink;
     private final LocalServer owner;
     private final Front front;
     private final Owned owned = new Owned();
 
-    private BusForward(Bus bus, LocalServer owner, Exchange exchange) {
-        this.bus = bus;
+    private BusForward(BusLink frontLink, BusLink ownerLink, LocalServer owner, Exchange exchange) {
+        this.frontLink = frontLink;
+        this.ownerLink = ownerLink;
         this.owner = owner;
         this.front = new Front(exchange);
     }
 
     /** On the loop of the exchange: has the owner answer it. */
-    static BusForward start(Bus bus, LocalServer owner, Exchange exchange) {
-        var forward = new BusForward(bus, owner, exchange);
+    static BusForward start(BusLink frontLink, BusLink ownerLink, LocalServer owner, Exchange exchange) {
+        var forward = new BusForward(frontLink, ownerLink, owner, exchange);
         forward.front.start();
         return forward;
     }
 
-    /** The owner is gone. */
+    /** On the bus: the owner is gone. */
     void end() {
-        front.tell(front::end);
+        frontLink.tell(() -> front.loop.execute(front::end));
     }
 
     /** Where the client is. */
@@ -57,7 +59,7 @@ final class BusForward {
         }
 
         private void tell(Runnable what) {
-            bus.run(() -> loop.execute(what));
+            ownerLink.send(() -> frontLink.tell(() -> loop.execute(what)));
         }
 
         private void start() {
@@ -156,7 +158,7 @@ final class BusForward {
         private int underWay;
 
         private void tell(Runnable what) {
-            bus.run(() -> {
+            frontLink.send(() -> ownerLink.tell(() -> {
                 var loops = owner.loops();
                 if (loop == null && !loops.isEmpty()) {
                     loop = loops.get(0);
@@ -164,7 +166,7 @@ final class BusForward {
                 if (loop != null) {
                     loop.execute(what);
                 }
-            });
+            }));
         }
 
         private void begin(HttpRequest received) {

@@ -1,5 +1,6 @@
 package io.sockeye.testbed.simulation;
 
+import io.sockeye.server.ClusterLog;
 import io.sockeye.server.DisconnectReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     static final int RADIX = 36;
 
+    /** In which time all servers have read what was logged, and have done it. */
+    private static final long STEERING_MILLIS = 1_500;
+
     private final Schedule schedule;
     private final Settings settings;
     private final List<Sent> events = new ArrayList<>();
     private final Map<String, SessionRecord> sessions = new LinkedHashMap<>();
+    /** What was done to rooms in a cluster. */
+    private final List<Steering> steerings = new ArrayList<>();
     /** How many questions of a server have no answer yet. */
     private final Map<Chat, Integer> open = new LinkedHashMap<>();
 
@@ -40,8 +46,22 @@ final class Ledger {
     }
 
     SessionRecord session(String sid, String namespace) {
-        return sessions.computeIfAbsent(sid, key -> new SessionRecord(key, namespace, settings));
+        return sessions.computeIfAbsent(sid, key -> begin(key, namespace));
     }
+
+    /** In a cluster, rooms may be changed for a session that began after the call, since that is still on its way. */
+    private SessionRecord begin(String sid, String namespace) {
+        var session = new SessionRecord(sid, namespace, settings);
+        for (var steering : steerings) {
+            boolean onItsWay = steering.atMillis > schedule.nowMillis() - STEERING_MILLIS;
+            if (onItsWay && steering.namespace.equals(namespace)) {
+                session.steered(steering.room);
+            }
+        }
+        return session;
+    }
+
+    private record Steering(long atMillis, String namespace, String room) {}
 
     /** The application is about to send an event; its id. */
     int sends(String origin, Audience audience, boolean kept) {
@@ -91,6 +111,9 @@ final class Ledger {
 
     /** All sockets in a room are about to join another one, or to leave it. */
     void steers(String namespace, String from, String room, boolean joins) {
+        if (settings.order() == Settings.Order.LOG) {
+            steerings.add(new Steering(schedule.nowMillis(), namespace, room));
+        }
         for (var session : sessions.values()) {
             if (!session.namespace().equals(namespace)) {
                 continue;
@@ -148,9 +171,11 @@ final class Ledger {
         }
     }
 
-    /** An event is in the log of the cluster. */
-    void logged(int id) {
-        events.get(id).logged(logged++);
+    /** Something is in the log of the cluster. */
+    void logged(ClusterLog.Entry entry) {
+        if (entry instanceof ClusterLog.Emitted emitted) {
+            events.get(emitted.arguments().get(1, int.class)).logged(logged++);
+        }
     }
 
     /** @param missed whether it is sent since the client is back */
@@ -226,7 +251,8 @@ final class Ledger {
 
     /** A client has another session than before. */
     void replaced(SessionRecord session, boolean asked) {
-        // A connection that is being closed may end much later for the server, when the log has forgotten what was missed.
+        // A connection that is being closed may end much later for the server, when the log has forgotten what was
+        // missed.
         long gone = Math.max(awayMillis(session), schedule.nowMillis() - session.brokenAtMillis());
         boolean entitled = asked
                 && (session.hasOffset() || wasSentNothing(session))

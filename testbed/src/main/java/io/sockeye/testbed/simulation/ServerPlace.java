@@ -1,5 +1,6 @@
 package io.sockeye.testbed.simulation;
 
+import io.sockeye.server.Bus;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -7,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** An address at which one server after another can be. */
 final class ServerPlace {
     private final Simulation simulation;
-    private final @Nullable SimulatedBus bus;
+    private final @Nullable Bus bus;
     private final SplittableRandom random;
     private @Nullable SimulatedServer server;
 
     /** @param bus of the cluster; null if there is none */
-    ServerPlace(Simulation simulation, @Nullable SimulatedBus bus, SplittableRandom random) {
+    ServerPlace(Simulation simulation, @Nullable Bus bus, SplittableRandom random) {
         this.simulation = simulation;
         this.bus = bus;
         this.random = random;
@@ -20,8 +21,7 @@ final class ServerPlace {
     }
 
     private void start() {
-        var schedule = simulation.schedule();
-        var member = bus == null ? null : new BusMember(bus, schedule, random.split());
+        var member = bus == null ? null : bus.cluster(simulation.nextNode());
         server = new SimulatedServer(simulation, simulation.settings(), member, random.split());
     }
 

@@ -35,6 +35,7 @@ final class SessionRecord {
     private boolean forfeited;
     /** Where it is, or was last; null until a connection handler has run. */
     private @Nullable Chat server;
+
     private long brokenAtMillis;
     /** When the server noticed that the client is away; -1 if it is there. */
     private long lostAtMillis = -1;

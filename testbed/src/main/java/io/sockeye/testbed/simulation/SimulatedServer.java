@@ -1,6 +1,7 @@
 package io.sockeye.testbed.simulation;
 
 import io.sockeye.server.AdapterFactory;
+import io.sockeye.server.BusCluster;
 import io.sockeye.server.ConnectionStateRecovery;
 import io.sockeye.server.ServerUsage;
 import io.sockeye.server.SocketServer;
@@ -16,7 +17,7 @@ final class SimulatedServer {
     private static final ServerUsage EMPTY =
             new ServerUsage(0, Chat.NAMESPACES.size(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    private final @Nullable BusMember member;
+    private final @Nullable BusCluster member;
     private final SplittableRandom random;
     private final Faults faults;
     private final SimulatedHost host;
@@ -25,7 +26,7 @@ final class SimulatedServer {
     private final Chat chat;
 
     /** @param member its part in the cluster; null if it is alone */
-    SimulatedServer(Simulation simulation, Settings settings, @Nullable BusMember member, SplittableRandom random) {
+    SimulatedServer(Simulation simulation, Settings settings, @Nullable BusCluster member, SplittableRandom random) {
         this.member = member;
         this.random = random;
         this.faults = simulation.faults();

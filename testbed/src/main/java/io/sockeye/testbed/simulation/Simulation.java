@@ -1,5 +1,6 @@
 package io.sockeye.testbed.simulation;
 
+import io.sockeye.server.Bus;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Simulation {
     private final Ledger ledger;
     private final List<ServerPlace> servers = new ArrayList<>();
     private final List<SimulatedClient> clients = new ArrayList<>();
+    private int nodes;
 
     Simulation(Plan plan, Faults faults, @Nullable PrintStream lines) {
         this.plan = plan;
@@ -29,13 +31,19 @@ final class Simulation {
         this.trace = new Trace(schedule, lines);
         this.ledger = new Ledger(schedule, plan.settings());
         var random = new SplittableRandom(~plan.seed());
-        var bus = plan.settings().servers() == 1 ? null : new SimulatedBus(ledger, schedule);
+        var time = new SimulatedBusTime(schedule, random.split());
+        var bus = plan.settings().servers() == 1 ? null : new Bus(time, ledger::logged);
         for (int i = 0; i < plan.settings().servers(); i++) {
             servers.add(new ServerPlace(this, bus, random.split()));
         }
         for (var way : plan.settings().clients()) {
             clients.add(new SimulatedClient(clients.size(), way, this, random.split()));
         }
+    }
+
+    /** A name that no other server has or had. */
+    String nextNode() {
+        return String.format("n%03d", nodes++);
     }
 
     Schedule schedule() {
