@@ -41,6 +41,9 @@ final class Credentials {
      *     show it, since it may be a secret
      */
     static Object check(Json json, Object chosen) {
+        if (chosen instanceof CompletionStage<?>) {
+            throw new IllegalArgumentException("auth: a future says the same for ever; give a supplier of it");
+        }
         if (!(chosen instanceof Supplier<?>)) {
             try {
                 payload(json, chosen);

@@ -103,6 +103,14 @@ class CredentialsTest {
     }
 
     @Test
+    void refusesAFutureThatNoSupplierGives() {
+        var future = CompletableFuture.completedFuture(Map.of("a", 1));
+        assertThatThrownBy(() -> new ClientUnderTest(builder -> builder.auth(future)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("auth: a future says the same for ever; give a supplier of it");
+    }
+
+    @Test
     void refusesConstantsThatAreNoObject() {
         for (Object constant : new Object[] {"token", 5, List.of(1), new Object[] {1}, true}) {
             assertThatThrownBy(() -> new ClientUnderTest(builder -> builder.auth(constant)))

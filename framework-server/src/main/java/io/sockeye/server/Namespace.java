@@ -72,7 +72,7 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
         var late = (LateAdapter) adapter;
         Adapter made = null;
         try {
-            made = context.adapters().create(localSockets);
+            made = Objects.requireNonNull(context.adapters().create(localSockets), "adapter factory: null");
         } finally {
             if (made == null) {
                 late.failed();

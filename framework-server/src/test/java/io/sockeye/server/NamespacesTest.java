@@ -166,6 +166,21 @@ class NamespacesTest {
     }
 
     @Test
+    void aFactoryThatReturnsNoAdapterIsToldSoAtOnce() {
+        var server = SocketServer.builder()
+                .adapter(sockets -> sockets.namespace().equals("/") ? new InMemoryAdapter(sockets) : nothing())
+                .build();
+        assertThatThrownBy(() -> server.of("/a"))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("adapter factory: null");
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // As a careless user writes it.
+    private static <T> T nothing() {
+        return null;
+    }
+
+    @Test
     void anAdapterMayLookAtItsOwnNamespaceWhileItIsMade() {
         var server = new CompletableFuture<SocketServer>();
         server.complete(SocketServer.builder()

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Origins as browsers write them: scheme, host in lower case, the port unless the scheme implies it. */
 final class OriginText {
     private static final Pattern ORIGIN =
-            Pattern.compile("[a-z][a-z0-9+.-]*://(\\[[0-9a-f:.]+]|[a-z0-9._-]*)(:[0-9]{1,5})?");
+            Pattern.compile("(?!https?://(:|$))[a-z][a-z0-9+.-]*://(\\[[0-9a-f:.]+]|[a-z0-9._-]*)(:[1-9][0-9]{0,4})?");
 
     private OriginText() {}
 

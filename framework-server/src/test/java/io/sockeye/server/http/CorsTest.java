@@ -57,6 +57,9 @@ class CorsTest {
             localhost:3000                | , write it as 'https://app.example'
             ''                            | , write it as 'https://app.example'
             https://bücher.example        | ''
+            https://                      | , write it as 'https://app.example'
+            http://:8080                  | ''
+            http://app.example:0080       | ''
             """)
     void refusesWhatNoBrowserEverNames(String origin, String hint) {
         assertThatThrownBy(() -> Cors.origins(APP, origin))
