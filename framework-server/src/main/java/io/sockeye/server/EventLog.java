@@ -1,7 +1,6 @@
 package io.sockeye.server;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,11 +105,6 @@ final class EventLog {
 
     private LogEntry.Kept entry(long number) {
         return Objects.requireNonNull(ring[index(number)]);
-    }
-
-    /** A clock begins that may count from another moment: what is kept was appended now. */
-    synchronized void beginClock(long nowMillis) {
-        Arrays.fill(atMillis, nowMillis);
     }
 
     /** Forgets what is too old or too much. */

@@ -61,10 +61,6 @@ final class Lifecycle {
         var shards = loops.stream()
                 .map(loop -> new Shard(loop, context, context.namespaces()))
                 .toList();
-        var recovery = context.recovery();
-        if (recovery != null) {
-            recovery.log().beginClock(shards.get(0).nowMillis());
-        }
         context.start(shards);
         try {
             var router = new Router(
@@ -79,6 +75,7 @@ final class Lifecycle {
             throw e;
         }
         shards.forEach(Shard::start);
+        var recovery = context.recovery();
         if (recovery != null) {
             shards.get(0).repeat(EXPIRY, recovery::expire);
         }

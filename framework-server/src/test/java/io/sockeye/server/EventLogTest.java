@@ -31,17 +31,6 @@ class EventLogTest {
         return LongStream.rangeClosed(number + 1, number + kept.size()).boxed().toList();
     }
 
-    /** What was there before the loops had another clock. */
-    @Test
-    void forgetsInTimeAlsoIfAnotherClockBegins() {
-        append(2, 1_000_000);
-        log.beginClock(0);
-        append(1, 1_000);
-        assertThat(log.size()).isEqualTo(3);
-        log.trim(1_001);
-        assertThat(log.size()).isEqualTo(1);
-    }
-
     @Test
     void deliversAscendingNumbersAndTellsWhatFollows() {
         assertThat(log.end()).isZero();
