@@ -14,7 +14,8 @@ import java.util.function.LongConsumer;
  * A request that a host has received, and the answer that it waits for. It belongs to one loop at a time: everything is
  * called there, and everything that is given is called back there.
  *
- * <p>It is answered once, by {@link #answer}, {@link #stream} or {@link #upgrade}.
+ * <p>It is answered once, by {@link #answer}, {@link #stream} or {@link #upgrade}. When that cannot be done any more since
+ * the peer has left, {@link #isOpen} is false, and a further answer has no effect.
  */
 public interface Exchange {
     /** The request as it came, without its body. The address and whether it is encrypted are those of the connection. */
@@ -101,7 +102,8 @@ public interface Exchange {
      * Answers with 101: the connection becomes a WebSocket. The request was looked at and is right.
      *
      * @param headers further ones of the answer; what they say of the WebSocket is ignored
-     * @param opened called once the answer has left, with what takes and sends messages; returns who is told of what arrives
+     * @param opened called once the answer has left, with what takes and sends messages; returns who is told of what arrives.
+     *     Not called if the peer leaves before. What it throws ends the connection, as by {@link #fail}
      */
     void upgrade(
             HttpHeaders headers,
@@ -129,12 +131,22 @@ public interface Exchange {
         void onBroken(int status, String text);
     }
 
-    /** The body of an answer that goes on until its end is told. */
+    /**
+     * The body of an answer that goes on until its end is told; it may be silent for as long as it likes. Whoever writes waits
+     * for the peer: as long as {@link #writable} is false, for {@link Listener#onWritable}. A server that stops waits for the
+     * end of such an answer, until its time is over.
+     */
     interface Stream {
+        /** How many bytes that the peer does not take may wait in memory. */
+        int MAX_WAITING = 16 << 20;
+
         /** Whether the connection takes more. What is written nevertheless waits in memory. */
         boolean writable();
 
-        /** Sends a further part, together with what else is written in the loop's turn. Ignored once the peer has left. */
+        /**
+         * Sends a further part, together with what else is written in the loop's turn. Ignored once the peer has left. If more
+         * than {@link #MAX_WAITING} bytes would wait, the connection ends instead, as if the peer had left.
+         */
         void write(Bytes part);
 
         /** That was all. */

@@ -308,7 +308,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
     void closeIfIdle(long nowMillis) {
         var exchange = current;
         boolean idle = activity.idle(sends() ? CloseTimer.unsent(context().channel()) : 0, nowMillis);
-        boolean waiting = exchange != null && exchange.bodyRead() && exchange.isOpen();
+        boolean waiting = exchange != null && exchange.bodyRead() && exchange.awaitsServer();
         boolean receiving = exchange != null && !exchange.bodyRead() && !exchange.isLast();
         boolean late = activity.bodyLate(receiving ? exchange : null, nowMillis);
         boolean underway = moving && departure == null;

@@ -176,6 +176,11 @@ final class NettyExchange implements Exchange {
         doneIfRead();
     }
 
+    /** Whether it is for the server to go on. */
+    boolean awaitsServer() {
+        return !answered || (stream != null && stream.rests());
+    }
+
     /** The connection takes more, or no more. */
     void writabilityChanged() {
         if (stream != null && stream.writable()) {

@@ -6,9 +6,13 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.engine.Exchange;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The body of an answer that goes on, in chunks. Owned by the loop of its connection. */
 final class NettyStream implements Exchange.Stream {
+    private static final Logger log = LoggerFactory.getLogger(NettyStream.class);
+
     private final NettyExchange exchange;
     private final ChannelHandlerContext ctx;
     /** Whether the request was for the head alone. */
@@ -17,6 +21,7 @@ final class NettyStream implements Exchange.Stream {
     private final Consumer<LastHttpContent> last;
 
     private boolean ended;
+    private boolean cut;
 
     NettyStream(NettyExchange exchange, boolean empty, Consumer<LastHttpContent> last) {
         this.exchange = exchange;
@@ -27,18 +32,29 @@ final class NettyStream implements Exchange.Stream {
 
     @Override
     public boolean writable() {
-        return !ended && ctx.channel().isWritable();
+        return !ended && !cut && ctx.channel().isWritable();
     }
 
     @Override
     public void write(Bytes part) {
-        if (ended || empty || part.isEmpty()) {
+        if (ended || cut || empty || part.isEmpty()) {
+            return;
+        }
+        if (CloseTimer.unsent(ctx.channel()) + part.length() > MAX_WAITING) {
+            cut = true;
+            log.warn("an answer that goes on is cut off: more than {} bytes were written that its peer has not taken", MAX_WAITING);
+            ctx.close(); // The listener is told of that.
             return;
         }
         var buffer = ctx.alloc().buffer(part.length());
         part.writeTo(buffer::writeBytes);
         exchange.write(new DefaultHttpContent(buffer));
         exchange.connection().touch();
+    }
+
+    /** Whether it goes on, and the peer has taken all of it so far. */
+    boolean rests() {
+        return !ended && CloseTimer.unsent(ctx.channel()) == 0;
     }
 
     /** The peer has left; whether that was before the end. */

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.server.engine.Exchange;
+import io.sockeye.server.engine.Host;
 import io.sockeye.server.engine.Pump;
+import io.sockeye.server.http.HttpHeaders;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,94 @@ class NettyStreamIT {
             var answer = http.send(head, BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEmpty();
+        }
+    }
+
+    /** Begins an answer that goes on, and leaves the rest to the test. */
+    private static final class Begin implements Host.Handler, Exchange.Listener {
+        private final CompletableFuture<Exchange.Stream> stream = new CompletableFuture<>();
+        private final CompletableFuture<String> end = new CompletableFuture<>();
+
+        @Override
+        public void handle(Exchange exchange) {
+            exchange.listen(this);
+            stream.complete(exchange.stream(200, HttpHeaders.NONE));
+        }
+
+        @Override
+        public void refuse(Exchange exchange, int status, String text) {
+            throw new AssertionError(text);
+        }
+
+        @Override
+        public void onAbort() {
+            end.complete("abort");
+        }
+
+        @Override
+        public void onLost() {
+            end.complete("lost");
+        }
+
+        @Override
+        public void onFollowed() {}
+
+        @Override
+        public void onWritable() {}
+
+        @Override
+        public void onBroken(int status, String text) {}
+    }
+
+    private Exchange.Stream begin(Begin handler, Socket client) throws Exception {
+        client.getOutputStream().write(request("1.1").getBytes(US_ASCII));
+        return handler.stream.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void areCutOffWhereTheWriterDoesNotWaitForThePeer() throws Exception {
+        var handler = new Begin();
+        server.start(handler);
+        try (var client = connect()) {
+            var stream = begin(handler, client);
+            var part = Bytes.wrap(new byte[1 << 20]);
+            CompletableFuture.runAsync(
+                            () -> {
+                                for (int i = 0; i < 100; i++) {
+                                    stream.write(part);
+                                }
+                                assertThat(stream.writable()).isFalse();
+                            },
+                            loops.at(0))
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(handler.end.get(20, TimeUnit.SECONDS)).isEqualTo("abort");
+        }
+    }
+
+    @Test
+    void mayBeSilentForAsLongAsTheyLike() throws Exception {
+        var handler = new Begin();
+        server.start(handler);
+        try (var client = connect()) {
+            var stream = begin(handler, client);
+            assertThat(client.getInputStream().read()).isEqualTo('H');
+            long nowMillis = loops.at(0).nowMillis();
+            for (int i = 0; i < 5; i++) {
+                nowMillis += 60_000;
+                long atMillis = nowMillis;
+                CompletableFuture.runAsync(() -> loops.at(0).idle().sweep(atMillis), loops.at(0))
+                        .get(20, TimeUnit.SECONDS);
+            }
+            loops.at(0).execute(() -> {
+                stream.write(Bytes.ofUtf8("abc"));
+                stream.end();
+            });
+            var answer = new StringBuilder();
+            while (answer.indexOf("3\r\nabc\r\n0\r\n\r\n") < 0) {
+                int next = client.getInputStream().read();
+                assertThat(next).isNotNegative();
+                answer.append((char) next);
+            }
         }
     }
 
