@@ -18,6 +18,10 @@ import java.util.Objects;
  * {@link Socket} with the same id, and all that is done with the old one happens to that. Volatile events and those that
  * ask for an acknowledgement are not kept.
  *
+ * <p>Where the servers of a {@link Cluster} share all that, the client may come back at another one. {@link Socket#data()} is
+ * then as it was, as JSON has it, at the end of the connection: what a disconnect handler puts into it is not there. Nor is the
+ * disconnect handler waited for, as it is on one server: it may still run when the connection handler of the other server does.
+ *
  * <p>Events have one more argument, the offset, which handlers of the official clients get as well. A client that got
  * after it a volatile event, or one that asks for an acknowledgement, whose last argument is a string takes that one for
  * the offset: it gets a new session then.

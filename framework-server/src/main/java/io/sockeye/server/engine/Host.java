@@ -12,11 +12,12 @@ import java.util.concurrent.TimeoutException;
  * What receives HTTP requests for a server: its own one on Netty, or another one that it is attached to. Any thread.
  */
 public interface Host {
-    /** The loops over which sessions are spread, in the order of their indices; the same in each call. */
+    /** The loops over which sessions are spread, 1 to 4,096, each at the place of its index; the same in each call. */
     List<? extends Loop> loops();
 
     /**
-     * Hands each request over from now on, on the loop of its exchange. Returns when clients can connect.
+     * Hands each request over from now on, on the loop of its exchange; called once. Returns when clients can connect. If it
+     * fails, {@link #shutDown} follows.
      *
      * @throws IOException if they cannot
      */
@@ -65,7 +66,7 @@ public interface Host {
         throw new IllegalStateException("no port is known of " + address());
     }
 
-    /** Takes the requests of a host. */
+    /** Takes the requests of a host, on any of its loops. Throws nothing: a bug is told to {@link Exchange#fail}. */
     interface Handler {
         /** Answers the request, now or later. */
         void handle(Exchange exchange);

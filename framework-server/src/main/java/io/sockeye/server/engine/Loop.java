@@ -26,16 +26,19 @@ public interface Loop extends Executor {
         }
     }
 
-    /** Runs a task on the loop in the order of the calls, never at once. Dropped after shutdown. */
+    /**
+     * Runs a task on the loop in the order of the calls, never at once. Dropped after shutdown. It is called while locks are
+     * held, and returns at once; what a task throws is reported by the loop, and spares the others.
+     */
     void post(Runnable task);
 
-    /** Milliseconds of a clock that only goes forward. Any thread. */
+    /** Milliseconds of a clock that only goes forward, the same one for all loops of a host. Any thread. */
     long nowMillis();
 
-    /** Runs a task again and again until the loop ends. Any thread. */
+    /** Runs a task again and again until the loop ends, whatever it throws. Any thread. */
     void repeat(Duration period, Runnable task);
 
-    /** Has a transport flushed once the loop has done what it is doing. */
+    /** Has a transport flushed, once, when the loop has done what it is doing. */
     void flushLater(Flushable transport);
 
     /** What collects writes until the end of the loop's turn. */

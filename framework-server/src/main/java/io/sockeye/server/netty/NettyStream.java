@@ -42,7 +42,9 @@ final class NettyStream implements Exchange.Stream {
         }
         if (CloseTimer.unsent(ctx.channel()) + part.length() > MAX_WAITING) {
             cut = true;
-            log.warn("an answer that goes on is cut off: more than {} bytes were written that its peer has not taken", MAX_WAITING);
+            log.warn(
+                    "an answer that goes on is cut off: more than {} bytes were written that its peer has not taken",
+                    MAX_WAITING);
             ctx.close(); // The listener is told of that.
             return;
         }
