@@ -27,8 +27,8 @@ public interface Host {
     void stopListening();
 
     /**
-     * Ends the loops and closes what is still open, once all that was sent has left; returns when it is done, or after
-     * that time. A host that others use, too, ends no more than what it has for this server.
+     * Ends the loops and closes what is still open, once the loops have done what they were given and all that was sent has
+     * left; returns when it is done, or after that time. A host that others use, too, ends no more than what it has for this server.
      */
     void shutDown(Duration timeout);
 

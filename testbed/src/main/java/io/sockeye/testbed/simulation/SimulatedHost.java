@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What receives the requests of the clients for a server, on simulated loops. */
@@ -68,13 +69,18 @@ final class SimulatedHost implements Host {
     /** Everything else goes on meanwhile. */
     @Override
     public boolean await(CompletableFuture<?> what, Duration timeout) {
-        var schedule = simulation.schedule();
-        schedule.runUntil(schedule.nowMillis() + timeout.toMillis(), what::isDone);
+        goOn(timeout, what::isDone);
         return what.isDone();
+    }
+
+    private void goOn(Duration timeout, BooleanSupplier done) {
+        var schedule = simulation.schedule();
+        schedule.runUntil(schedule.nowMillis() + timeout.toMillis(), done);
     }
 
     @Override
     public void shutDown(Duration timeout) {
+        goOn(timeout, () -> loops.stream().noneMatch(SimulatedLoop::isBusy));
         wires.forEach(wire -> wire.halfClose(false));
         loops.forEach(SimulatedLoop::end);
     }

@@ -82,6 +82,11 @@ class SimulatedLoop implements Loop {
         stalledUntilMicros = schedule.nowMicros() + millis * 1000;
     }
 
+    /** Whether it has something to do that it was given. */
+    boolean isBusy() {
+        return !tasks.isEmpty();
+    }
+
     /** Does nothing any more. */
     void end() {
         ended = true;
