@@ -14,7 +14,7 @@ final class Ledger {
     static final int RADIX = 36;
 
     /** In which time all servers have read what was logged, and have done it. */
-    private static final long STEERING_MILLIS = 1_500;
+    static final long LOG_MILLIS = 1_500;
 
     private final Schedule schedule;
     private final Settings settings;
@@ -53,7 +53,7 @@ final class Ledger {
     private SessionRecord begin(String sid, String namespace) {
         var session = new SessionRecord(sid, namespace, settings);
         for (var steering : steerings) {
-            boolean onItsWay = steering.atMillis > schedule.nowMillis() - STEERING_MILLIS;
+            boolean onItsWay = steering.atMillis > schedule.nowMillis() - LOG_MILLIS;
             if (onItsWay && steering.namespace.equals(namespace)) {
                 session.steered(steering.room);
             }
@@ -65,7 +65,7 @@ final class Ledger {
 
     /** The application is about to send an event; its id. */
     int sends(String origin, Audience audience, boolean kept) {
-        var event = new Sent(events.size(), origin, audience, kept);
+        var event = new Sent(events.size(), schedule.nowMillis(), origin, audience, kept);
         events.add(event);
         return event.id();
     }
@@ -102,7 +102,7 @@ final class Ledger {
     }
 
     void joins(SessionRecord session, String room) {
-        session.joined(room, events.size());
+        session.joined(room, events.size(), schedule.nowMillis());
     }
 
     void leaves(SessionRecord session, String room) {

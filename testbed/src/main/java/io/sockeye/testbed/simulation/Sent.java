@@ -6,6 +6,7 @@ final class Sent {
     static final int NOWHERE = Integer.MAX_VALUE;
 
     private final int id;
+    private final long atMillis;
     private final String origin;
     private final Audience audience;
     private final boolean kept;
@@ -17,8 +18,9 @@ final class Sent {
      * @param origin the thread that sent it, as far as threads have an order
      * @param kept whether it must arrive
      */
-    Sent(int id, String origin, Audience audience, boolean kept) {
+    Sent(int id, long atMillis, String origin, Audience audience, boolean kept) {
         this.id = id;
+        this.atMillis = atMillis;
         this.origin = origin;
         this.audience = audience;
         this.kept = kept;
@@ -26,6 +28,10 @@ final class Sent {
 
     int id() {
         return id;
+    }
+
+    long atMillis() {
+        return atMillis;
     }
 
     String origin() {

@@ -48,7 +48,7 @@ final class SessionRecord {
 
     private final BitSet handled = new BitSet();
 
-    private record Stay(int from, int to) {}
+    private record Stay(int from, int to, long sinceMillis) {}
 
     SessionRecord(String sid, String namespace, Settings settings) {
         this.sid = sid;
@@ -170,10 +170,10 @@ final class SessionRecord {
         handled.set(number);
     }
 
-    void joined(String room, int event) {
+    void joined(String room, int event, long millis) {
         var all = stays.computeIfAbsent(room, key -> new ArrayList<>(2));
         if (all.isEmpty() || all.get(all.size() - 1).to != OPEN) {
-            all.add(new Stay(event, OPEN));
+            all.add(new Stay(event, OPEN, millis));
         }
     }
 
@@ -181,7 +181,7 @@ final class SessionRecord {
         var all = stays.get(room);
         if (all != null && all.get(all.size() - 1).to == OPEN) {
             var last = all.remove(all.size() - 1);
-            all.add(new Stay(last.from, event));
+            all.add(new Stay(last.from, event, last.sinceMillis));
         }
     }
 
@@ -203,7 +203,7 @@ final class SessionRecord {
             return event.id() >= bornAt;
         }
         for (var room : event.audience().rooms()) {
-            if (room.equals(sid) || (!isFuzzy(room) && hasStayed(room, event.id(), OPEN))) {
+            if (room.equals(sid) || (!isFuzzy(room) && isSettled(room, event))) {
                 return true;
             }
         }
@@ -243,6 +243,13 @@ final class SessionRecord {
 
     private boolean isFuzzy(String room) {
         return steered.contains(room) && uncertain;
+    }
+
+    /** Whether it stays in the room; in a cluster a join takes effect behind what its server logged before. */
+    private boolean isSettled(String room, Sent event) {
+        long latestMillis = clustered ? event.atMillis() - Ledger.LOG_MILLIS : Long.MAX_VALUE;
+        return stays.getOrDefault(room, List.of()).stream()
+                .anyMatch(stay -> stay.from <= event.id() && stay.to == OPEN && stay.sinceMillis <= latestMillis);
     }
 
     private boolean hasStayed(String room, int from, int to) {
