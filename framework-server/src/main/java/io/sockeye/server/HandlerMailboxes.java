@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +70,22 @@ final class HandlerMailboxes {
 
     private void onEventLoop(Runnable task) {
         shard.inCallOrder(task);
+    }
+
+    /** In the usual mailbox, where nothing follows: runs a short action once all is done elsewhere, too. */
+    void afterAll(Runnable action) {
+        List<Mailbox> others;
+        synchronized (this) {
+            others = elsewhere == null ? List.of() : List.copyOf(elsewhere.values());
+        }
+        var busy = new AtomicInteger(others.size() + 1);
+        Runnable done = () -> {
+            if (busy.decrementAndGet() == 0) {
+                action.run();
+            }
+        };
+        others.forEach(mailbox -> mailbox.post(done));
+        done.run();
     }
 
     /** Runs a task in the usual mailbox that nothing from the loop may overtake. */

@@ -179,6 +179,25 @@ final class Membership {
         leftRooms = true;
     }
 
+    /** On the loop: the socket is about to end. Its namespace stays until {@link #handled}. */
+    void leaves() {
+        // Its handlers may want to tell the others there.
+        context.namespaces().enter(session.namespace().name());
+        var recovery = recovery();
+        if (recovery != null && state != null) {
+            recovery.leaves(session, state);
+        }
+    }
+
+    /** In the usual mailbox: all handlers of the disconnection are through. */
+    void handled() {
+        context.namespaces().leave(session.namespace());
+        var recovery = recovery();
+        if (recovery != null && state != null) {
+            recovery.handled(session, state);
+        }
+    }
+
     /** On the loop: sends an event of the log, unless it was sent when the client came back. */
     void deliver(long number, Outgoing outgoing) {
         if (state == null) {

@@ -256,6 +256,20 @@ final class Recovery {
         sessions.end(session.pid());
     }
 
+    /** A socket is about to leave, whose handlers may have much to do yet; {@link #handled} follows. */
+    void leaves(SocketSession session, RecoveryState state) {
+        if (exchange != null) {
+            exchange.stored().leaves(session, state.pid());
+        }
+    }
+
+    /** In its usual mailbox: all handlers of a socket that has left are through. */
+    void handled(SocketSession session, RecoveryState state) {
+        if (exchange != null) {
+            exchange.stored().handled(session, state.pid());
+        }
+    }
+
     /** On the loop of the session's socket, or where the client wanted to come back: it ends for good. */
     void end(RecoveryState state) {
         sessions.end(state.pid());

@@ -285,12 +285,10 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
             return;
         }
         connection.remove(this);
-        // Its handlers may want to tell the others in the namespace, which stays as long as they run.
-        context.namespaces().enter(namespace.name());
+        membership.leaves();
         membership.end(reason);
         delivery.close();
-        calls.disconnected(
-                reason, membership::leaveRooms, () -> context.namespaces().leave(namespace));
+        calls.disconnected(reason, membership::leaveRooms, membership::handled);
     }
 
     @Override

@@ -1,16 +1,34 @@
 package io.sockeye.server;
 
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions as the store of a cluster keeps them, whose offsets stand for numbers of this server's log. Any thread. */
+/**
+ * Sessions as the store of a cluster keeps them, whose offsets stand for numbers of this server's log. What this server has
+ * to handle yet of a client that has left is done before what it gets from it when it is back. Any thread.
+ */
 final class StoredSessions {
     private final Recovery recovery;
     private final ServerContext context;
+    /** The mailboxes of sessions whose sockets have left and have not handled all yet, by the secrets. */
+    private final Map<String, Busy> busy = new ConcurrentHashMap<>();
 
     StoredSessions(Recovery recovery, ServerContext context) {
         this.recovery = recovery;
         this.context = context;
+    }
+
+    /** A socket is about to leave; {@link #handled} follows. */
+    void leaves(SocketSession session, String pid) {
+        busy.merge(pid, new Busy(session.mailboxes(), 1), (present, added) -> present.plus(1));
+    }
+
+    /** In its usual mailbox: all handlers of a socket that has left are through, but perhaps those elsewhere. */
+    void handled(SocketSession session, String pid) {
+        session.mailboxes()
+                .afterAll(() -> busy.computeIfPresent(
+                        pid, (key, present) -> present.sockets() == 1 ? null : present.plus(-1)));
     }
 
     /** As other servers may take it; null if they cannot know any more what it missed. */
@@ -36,7 +54,8 @@ final class StoredSessions {
 
     /** The session that a client of this namespace had at another server, or at this one, whose state is all in the store. */
     ParkedSession restored(StoredSession stored, Namespace namespace, Shard shard) {
-        var mailboxes = new HandlerMailboxes(context, namespace, shard);
+        var known = busy.get(stored.pid());
+        var mailboxes = known == null ? new HandlerMailboxes(context, namespace, shard) : known.mailboxes();
         var state = state(stored);
         var session =
                 new SocketSession(stored.id(), namespace, new ConcurrentHashMap<>(stored.data()), mailboxes, state);
@@ -50,5 +69,12 @@ final class StoredSessions {
 
     private RecoveryState state(StoredSession stored) {
         return new RecoveryState(stored, recovery.number(stored.confirmed()));
+    }
+
+    /** @param sockets how many have left whose handlers are not through */
+    private record Busy(HandlerMailboxes mailboxes, int sockets) {
+        Busy plus(int more) {
+            return new Busy(mailboxes, sockets + more);
+        }
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,49 @@ class ClusterRecoveryIT {
         for (var other : others) {
             other.close();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoIsBackAtTheSameServerIsHandledAfterWhatItSentBefore(boolean elsewhere) throws Exception {
+        var open = new CountDownLatch(1);
+        EventHandler handler = (socket, args) -> {
+            int number = args.get(0, int.class);
+            if (number == 0) {
+                open.await();
+            }
+            notes.add("handled " + number);
+        };
+        var threads = Executors.newCachedThreadPool();
+        if (elsewhere) {
+            here.withExecutor(threads).on("n", handler);
+        } else {
+            here.on("n", handler);
+        }
+        here.of("/side");
+        var guest = joined(here, false, "red");
+        for (int i = 0; i < 3; i++) {
+            guest.send("42[\"n\"," + i + "]");
+            guest.goAway();
+            guest = comeBack(guest, here, false);
+        }
+        guest.send("42[\"n\",3]");
+        guest.send("40/side,");
+        assertThat(guest.next()).startsWith("40/side,{"); // Now the event waits for its turn.
+        open.countDown();
+        var handled = new ArrayList<String>();
+        while (handled.size() < 4) {
+            String note = notes.next();
+            if (note.startsWith("handled") || !elsewhere) {
+                handled.add(note);
+            }
+        }
+        assertThat(handled).startsWith(
+                elsewhere
+                        ? new String[] {"handled 0", "handled 1", "handled 2", "handled 3"}
+                        : new String[] {"handled 0", "transport close", "back here [red]", "handled 1"});
+        guest.close();
+        threads.shutdown();
     }
 
     @Test

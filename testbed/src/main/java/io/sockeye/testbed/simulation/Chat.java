@@ -48,7 +48,7 @@ final class Chat {
     /** Notes that the client's next event is handled. */
     private int handled(Socket socket, Args args) {
         int number = args.get(0, int.class);
-        ledger.handled(session(socket), number);
+        ledger.handled(this, session(socket), number);
         return number;
     }
 

@@ -96,9 +96,9 @@ final class Ledger {
         };
     }
 
-    /** An event of the client is handled. One server of a cluster does not wait for another. */
-    void handled(SessionRecord session, int number) {
-        session.handled(number, settings.order() != Settings.Order.LOG);
+    /** An event of the client is handled. */
+    void handled(Chat server, SessionRecord session, int number) {
+        session.handled(server, number);
     }
 
     void joins(SessionRecord session, String room) {

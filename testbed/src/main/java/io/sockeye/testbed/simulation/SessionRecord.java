@@ -47,6 +47,8 @@ final class SessionRecord {
     private int resumedAt = -1;
 
     private final BitSet handled = new BitSet();
+    /** The last one at each server. */
+    private final Map<Chat, Integer> lastHandled = new HashMap<>();
 
     private record Stay(int from, int to, long sinceMillis) {}
 
@@ -155,14 +157,13 @@ final class SessionRecord {
     }
 
     /**
-     * The client's events are handled each once.
-     *
-     * @param inOrder whether also in the order in which they were sent
+     * The client's events are handled each once, and by each server in the order in which they were sent. One server of a
+     * cluster does not wait for another.
      */
-    void handled(int number, boolean inOrder) {
-        if (inOrder && number <= handled.length() - 1) {
-            throw new Violation(
-                    "session " + sid + ": event " + number + " was handled after " + (handled.length() - 1));
+    void handled(Chat host, int number) {
+        Integer last = lastHandled.put(host, number);
+        if (last != null && number < last) {
+            throw new Violation("session " + sid + ": event " + number + " was handled after " + last);
         }
         if (handled.get(number)) {
             throw new Violation("session " + sid + ": event " + number + " was handled twice");
