@@ -44,6 +44,12 @@ final class Membership {
         return state == null ? null : context.recovery();
     }
 
+    /** Null unless the client can come back at other servers. */
+    private @Nullable SessionExchange exchange() {
+        var recovery = recovery();
+        return recovery == null ? null : recovery.exchange();
+    }
+
     /**
      * Does something on the loop, in the order of the calls of each thread: to this socket, or to the one that its client
      * has since it came back.
@@ -183,18 +189,18 @@ final class Membership {
     void leaves() {
         // Its handlers may want to tell the others there.
         context.namespaces().enter(session.namespace().name());
-        var recovery = recovery();
-        if (recovery != null && state != null) {
-            recovery.leaves(session, state);
+        var exchange = exchange();
+        if (exchange != null && state != null) {
+            exchange.stored().leaves(session, state.pid());
         }
     }
 
     /** In the usual mailbox: all handlers of the disconnection are through. */
     void handled() {
         context.namespaces().leave(session.namespace());
-        var recovery = recovery();
-        if (recovery != null && state != null) {
-            recovery.handled(session, state);
+        var exchange = exchange();
+        if (exchange != null && state != null) {
+            exchange.stored().handled(session, state.pid());
         }
     }
 

@@ -42,6 +42,13 @@ final class Recovery {
         }
     }
 
+    /** Sessions are not given back here any more. */
+    void close() {
+        if (exchange != null) {
+            exchange.close();
+        }
+    }
+
     /** Whether the servers of a cluster share the log and the sessions. */
     boolean isShared() {
         return follower != null;
@@ -254,20 +261,6 @@ final class Recovery {
         }
         exchange.park(stored, () -> release(session), () -> release(sessions.park(session, nowMillis())));
         sessions.end(session.pid());
-    }
-
-    /** A socket is about to leave, whose handlers may have much to do yet; {@link #handled} follows. */
-    void leaves(SocketSession session, RecoveryState state) {
-        if (exchange != null) {
-            exchange.stored().leaves(session, state.pid());
-        }
-    }
-
-    /** In its usual mailbox: all handlers of a socket that has left are through. */
-    void handled(SocketSession session, RecoveryState state) {
-        if (exchange != null) {
-            exchange.stored().handled(session, state.pid());
-        }
     }
 
     /** On the loop of the session's socket, or where the client wanted to come back: it ends for good. */

@@ -3,7 +3,6 @@ package io.sockeye.server;
 import io.sockeye.engine.EnginePacket;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Gives a client the session back that it had on another connection. Owned by the loop of the new connection.
@@ -93,7 +92,7 @@ final class Restoration implements ParkedSessions.Wanted {
     @Override
     public void unknown() {
         var exchange = recovery.exchange();
-        if (exchange == null) {
+        if (exchange == null || !connection.isOpen()) {
             otherwise.run();
             return;
         }
@@ -105,13 +104,17 @@ final class Restoration implements ParkedSessions.Wanted {
         exchange.take(
                         new SessionClaim(wish.pid(), candidate.namespace(), wish.offset()),
                         stored -> fits(exchange, stored))
-                .thenAccept(found -> connection.shard().execute(() -> giveBack(exchange, found)));
+                .thenRun(() -> connection.shard().execute(() -> giveBack(exchange)));
     }
 
-    private void giveBack(SessionExchange exchange, Optional<StoredSession> found) {
+    private void giveBack(SessionExchange exchange) {
         try {
-            found.map(stored -> exchange.stored().restored(stored, namespace, connection.shard()))
-                    .ifPresentOrElse(session -> giveBack(session, () -> {}), otherwise);
+            var taken = exchange.taken(wish.pid());
+            if (taken == null) {
+                otherwise.run();
+            } else {
+                giveBack(exchange.stored().restored(taken, namespace, connection.shard()), () -> {});
+            }
         } finally {
             exchange.settled(wish.pid());
         }

@@ -226,6 +226,9 @@ final class ServerContext {
     void stop() {
         calls.keepInterrupts();
         shards = List.of();
+        if (recovery != null) {
+            recovery.close();
+        }
         calls.stop();
     }
 }

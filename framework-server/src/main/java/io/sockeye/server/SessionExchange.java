@@ -3,6 +3,7 @@ package io.sockeye.server;
 import io.sockeye.concurrent.Causes;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,8 @@ final class SessionExchange {
     private final Map<String, Taking> taking = new ConcurrentHashMap<>();
     /** What is being parked, by the secrets. */
     private final Map<String, CompletableFuture<Boolean>> parking = new ConcurrentHashMap<>();
+    /** Whether the server has ended, so that nothing is given back here any more. */
+    private volatile boolean closed;
 
     SessionExchange(SharedRecovery shared, Recovery recovery, ServerContext context, Duration awayTime) {
         this.shared = shared;
@@ -86,14 +89,19 @@ final class SessionExchange {
                 });
     }
 
-    /** How many are being taken or parked. */
+    /** How many are being taken or parked, or have left and are not handled to the end. */
     long size() {
-        return (long) taking.size() + parking.size();
+        return (long) taking.size() + parking.size() + stored.size();
     }
 
-    /** Completes when all that is being parked now is, or has taken too long. */
+    /**
+     * Completes when all that is looked for or being parked now is in the store, or it has taken too long. What is found for a
+     * connection that has ended is parked again.
+     */
     CompletableFuture<Void> allParked() {
-        return CompletableFuture.allOf(parking.values().toArray(CompletableFuture[]::new));
+        var sought = taking.values().stream().map(each -> each.settled);
+        return CompletableFuture.allOf(sought.toArray(CompletableFuture[]::new))
+                .thenCompose(settled -> CompletableFuture.allOf(parking.values().toArray(CompletableFuture[]::new)));
     }
 
     /**
@@ -117,15 +125,16 @@ final class SessionExchange {
     }
 
     /**
-     * Takes a session that no server has open any more.
+     * Takes a session that no server has open any more, and keeps it for {@link #taken}.
      *
      * @param fits whether it can be given back, once this server has read all of the log
      * @return completes within a limited time, also if something fails: then the session is still in the store
      */
-    CompletableFuture<Optional<StoredSession>> take(SessionClaim claim, Predicate<StoredSession> fits) {
-        var answer = new CompletableFuture<Optional<StoredSession>>();
+    CompletableFuture<Void> take(SessionClaim claim, Predicate<StoredSession> fits) {
+        var mine = Objects.requireNonNull(taking.get(claim.pid()));
+        var over = new CompletableFuture<Void>();
         var late = context.after(limit, () -> {
-            if (answer.complete(Optional.empty())) {
+            if (over.complete(null)) {
                 report(new TimeoutException("a session was not found within " + limit));
             }
         });
@@ -133,9 +142,32 @@ final class SessionExchange {
                 .thenCompose(parked -> take(claim, fits, 1))
                 .whenComplete((found, failure) -> {
                     late.run();
-                    end(answer, failure == null ? found : Optional.empty(), failure);
+                    if (failure == null) {
+                        found.ifPresent(mine::found);
+                    } else {
+                        report(failure);
+                    }
+                    if (!over.complete(null) || closed) {
+                        putBack(mine); // The client may come again, or go elsewhere.
+                    }
                 });
-        return answer;
+        return over;
+    }
+
+    /** What {@link #take} has found for the caller, who gives it to its client or parks it; null if there is nothing. */
+    @Nullable
+    StoredSession taken(String pid) {
+        var mine = taking.get(pid);
+        return mine == null ? null : mine.taken();
+    }
+
+    /** The server ends: what its loops have not given back yet is for others. */
+    void close() {
+        closed = true;
+        taking.forEach((pid, mine) -> {
+            putBack(mine);
+            settled(pid);
+        });
     }
 
     /** Again as long as another server has released it, and once more: it may have been parked meanwhile. */
@@ -164,25 +196,16 @@ final class SessionExchange {
                 .thenCompose(read -> call(() -> shared.sessions().take(claim.pid(), fits)));
     }
 
-    private void end(
-            CompletableFuture<Optional<StoredSession>> answer,
-            Optional<StoredSession> found,
-            @Nullable Throwable failure) {
-        if (failure != null) {
-            report(failure);
-        }
-        if (!answer.complete(found)) {
-            found.ifPresent(this::putBack); // The client may come again.
-        }
-    }
-
     /** A session that could not be given back is there for the next try. */
-    private void putBack(StoredSession session) {
-        call(() -> shared.sessions().park(session, awayTime)).whenComplete((stored, failure) -> {
-            if (failure != null) {
-                report(failure);
-            }
-        });
+    private void putBack(Taking mine) {
+        var session = mine.taken();
+        if (session != null) {
+            call(() -> shared.sessions().park(session, awayTime)).whenComplete((stored, failure) -> {
+                if (failure != null) {
+                    report(failure);
+                }
+            });
+        }
     }
 
     /** See {@link LocalServer#release}. */
@@ -230,6 +253,18 @@ final class SessionExchange {
         private final CompletableFuture<Void> settled = new CompletableFuture<>();
         /** Not null while the store is asked, and from when it has given the session until a socket has it. */
         private @Nullable CompletableFuture<Boolean> asking = new CompletableFuture<>();
+        /** What the store has given, until somebody takes care of it. */
+        private @Nullable StoredSession found;
+
+        private synchronized void found(StoredSession session) {
+            found = session;
+        }
+
+        private synchronized @Nullable StoredSession taken() {
+            var session = found;
+            found = null;
+            return session;
+        }
 
         private synchronized void asksStore() {
             if (asking == null) {

@@ -19,6 +19,11 @@ final class StoredSessions {
         this.context = context;
     }
 
+    /** How many have left whose handlers are not through. */
+    int size() {
+        return busy.size();
+    }
+
     /** A socket is about to leave; {@link #handled} follows. */
     void leaves(SocketSession session, String pid) {
         busy.merge(pid, new Busy(session.mailboxes(), 1), (present, added) -> present.plus(1));
@@ -27,8 +32,8 @@ final class StoredSessions {
     /** In its usual mailbox: all handlers of a socket that has left are through, but perhaps those elsewhere. */
     void handled(SocketSession session, String pid) {
         session.mailboxes()
-                .afterAll(() -> busy.computeIfPresent(
-                        pid, (key, present) -> present.sockets() == 1 ? null : present.plus(-1)));
+                .afterAll(() ->
+                        busy.computeIfPresent(pid, (key, present) -> present.sockets() == 1 ? null : present.plus(-1)));
     }
 
     /** As other servers may take it; null if they cannot know any more what it missed. */

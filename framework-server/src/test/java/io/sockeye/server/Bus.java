@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,24 @@ public final class Bus implements AutoCloseable {
 
     void go(String server) {
         change(server, BusLink::go);
+    }
+
+    /** Waits, on a thread of its own, for what is on its way and for some answers that follow from it. */
+    void settle() throws InterruptedException {
+        var hops = new CountDownLatch(20);
+        pass(hops);
+        if (!hops.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("the bus stands still");
+        }
+    }
+
+    private void pass(CountDownLatch hops) {
+        own.carry(() -> {
+            hops.countDown();
+            if (hops.getCount() > 0) {
+                pass(hops);
+            }
+        });
     }
 
     void leave(BusAdapter member) {

@@ -34,26 +34,34 @@ class SessionExchangeTest {
         return new SessionExchange(shared, Objects.requireNonNull(recovery), context, Duration.ofMinutes(1));
     }
 
-    private Optional<StoredSession> take() {
-        return exchange.take(CLAIM, session -> true).join();
+    private @Nullable StoredSession take() {
+        begin().join();
+        var taken = exchange.taken("secret");
+        exchange.settled("secret");
+        return taken;
+    }
+
+    private CompletableFuture<Void> begin() {
+        assertThat(exchange.begin("secret")).isNull();
+        return exchange.take(CLAIM, session -> true);
     }
 
     @Test
     void takesASessionOutOfTheStore() {
         shared.sessions.put("secret", SESSION);
-        assertThat(take()).contains(SESSION);
+        assertThat(take()).isEqualTo(SESSION);
         assertThat(shared.sessions).isEmpty();
     }
 
     @Test
     void findsNothingWhereNobodyHasTheSession() {
-        assertThat(take()).isEmpty();
+        assertThat(take()).isNull();
     }
 
     @Test
     void takesASessionThatAServerHadParkedBeforeItWasAskedForIt() {
         shared.whenAsked = () -> shared.sessions.put("secret", SESSION);
-        assertThat(take()).contains(SESSION);
+        assertThat(take()).isEqualTo(SESSION);
     }
 
     private HandLoop startTime() {
@@ -107,14 +115,64 @@ class SessionExchangeTest {
         shared.sessions.put("secret", SESSION);
         var read = new CompletableFuture<@Nullable Void>();
         shared.caughtUp = read;
-        var taken = exchange.take(CLAIM, session -> true);
+        var search = begin();
         loop.pass(Duration.ofMillis(4_900));
-        assertThat(taken).isNotDone();
+        assertThat(search).isNotDone();
         loop.pass(Duration.ofMillis(100));
-        assertThat(taken).isCompletedWithValue(Optional.empty());
+        assertThat(search).isCompleted();
+        assertThat(exchange.taken("secret")).isNull();
+        exchange.settled("secret");
         read.complete(null);
         assertThat(shared.sessions).containsValue(SESSION);
         assertThat(reported).containsExactly("a session was not found within PT5S");
+    }
+
+    @Test
+    void whatNoLoopHasGivenBackWhenTheServerEndsIsForOthers() {
+        shared.sessions.put("secret", SESSION);
+        begin().join();
+        assertThat(shared.sessions).isEmpty();
+        exchange.close();
+        assertThat(shared.sessions).containsEntry("secret", SESSION);
+        assertThat(exchange.taken("secret")).isNull();
+    }
+
+    @Test
+    void whatIsFoundWhenTheServerHasEndedIsForOthers() {
+        shared.sessions.put("secret", SESSION);
+        shared.caughtUp = new CompletableFuture<>();
+        var search = begin();
+        exchange.close();
+        shared.caughtUp.complete(null);
+        assertThat(search).isCompleted();
+        assertThat(shared.sessions).containsEntry("secret", SESSION);
+        assertThat(exchange.taken("secret")).isNull();
+    }
+
+    @Test
+    void whatALoopGivesBackStaysThere() {
+        shared.sessions.put("secret", SESSION);
+        begin().join();
+        assertThat(exchange.taken("secret")).isEqualTo(SESSION);
+        exchange.close();
+        assertThat(shared.sessions).isEmpty();
+    }
+
+    @Test
+    void theGoodbyesWaitForWhatIsBeingGivenBack() {
+        shared.sessions.put("secret", SESSION);
+        shared.caughtUp = new CompletableFuture<>();
+        begin();
+        var parked = exchange.allParked();
+        shared.caughtUp.complete(null);
+        assertThat(exchange.taken("secret")).isEqualTo(SESSION);
+        shared.parked = new CompletableFuture<>();
+        exchange.park(SESSION, () -> {}, () -> {}); // Its client has gone.
+        assertThat(parked).isNotDone();
+        exchange.settled("secret");
+        assertThat(parked).isNotDone();
+        shared.parked.complete(null);
+        assertThat(parked).isCompleted();
     }
 
     /** What servers share; nobody has to wait unless told. */

@@ -146,17 +146,18 @@ final class Ledger {
     /** A server is gone: nobody has a right to what it alone knew. */
     void dies(Chat server) {
         open.remove(server);
-        sessions.values().stream().filter(session -> session.mayBeAt(server)).forEach(SessionRecord::forfeit);
+        forfeit(server);
     }
 
-    /**
-     * A server stops. In a cluster its sessions go on elsewhere, but not for sure those that it is just about to give back.
-     */
+    /** A server stops. In a cluster its sessions go on elsewhere. */
     void stops(Chat server) {
-        boolean clustered = settings.order() == Settings.Order.LOG;
-        sessions.values().stream()
-                .filter(session -> clustered ? session.lostAtMillis() >= 0 : session.mayBeAt(server))
-                .forEach(SessionRecord::forfeit);
+        if (settings.order() != Settings.Order.LOG) {
+            forfeit(server);
+        }
+    }
+
+    private void forfeit(Chat server) {
+        sessions.values().stream().filter(session -> session.mayBeAt(server)).forEach(SessionRecord::forfeit);
     }
 
     void asks(Chat server) {
