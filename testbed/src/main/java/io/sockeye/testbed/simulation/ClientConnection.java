@@ -29,6 +29,9 @@ final class ClientConnection implements ClientListener {
     private final Parser.Decoder decoder = Parser.standard().decoder(Json.standard(), SocketLimits.DEFAULT);
     private final ClientSession session;
     private String sid = "";
+    /** Of the server; null until that has answered. */
+    private @Nullable Chat chat;
+
     /** When the session is looked at next. */
     private long tickMillis = Long.MAX_VALUE;
 
@@ -48,6 +51,12 @@ final class ClientConnection implements ClientListener {
 
     ClientSession session() {
         return session;
+    }
+
+    /** The application at the server; null until that has answered, or if it was gone by then. */
+    @Nullable
+    Chat chat() {
+        return chat;
     }
 
     long nowMillis() {
@@ -80,6 +89,7 @@ final class ClientConnection implements ClientListener {
     @Override
     public void onOpen(Handshake handshake) {
         sid = handshake.sid();
+        server.use(open -> chat = open.chat());
         client.opened(this);
         if (client.way() == Way.UPGRADE && handshake.offers(TransportKind.WEBSOCKET)) {
             session.probe(new ClientWebSocket(this, wire()), nowMillis());

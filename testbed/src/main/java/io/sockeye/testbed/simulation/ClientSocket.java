@@ -74,6 +74,7 @@ final class ClientSocket {
         auth.put("client", client.toString());
         if (pid != null) {
             auth.put("pid", pid);
+            Objects.requireNonNull(session).askedFrom(connection.chat());
         }
         if (offset != null) {
             auth.put("offset", offset);

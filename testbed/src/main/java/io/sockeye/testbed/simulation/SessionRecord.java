@@ -36,6 +36,9 @@ final class SessionRecord {
     /** Where it is, or was last; null until a connection handler has run. */
     private @Nullable Chat server;
 
+    /** Where its client asked last to get it back; null if it never did. */
+    private @Nullable Chat asked;
+
     private long brokenAtMillis;
     /** When the server noticed that the client is away; -1 if it is there. */
     private long lostAtMillis = -1;
@@ -100,8 +103,13 @@ final class SessionRecord {
         server = host;
     }
 
+    /** Its client asks a server to give it back, which may take it from wherever it is. */
+    void askedFrom(@Nullable Chat host) {
+        asked = host;
+    }
+
     boolean mayBeAt(Chat host) {
-        return server == null || server == host;
+        return server == null || server == host || asked == host;
     }
 
     boolean endedBefore(long millis) {
