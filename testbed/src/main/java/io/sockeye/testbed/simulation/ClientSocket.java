@@ -169,6 +169,9 @@ final class ClientSocket {
         var missed = List.copyOf(early);
         early.clear();
         missed.forEach(event -> take(event, true));
+        if (session == before) {
+            say("ask", true, 0);
+        }
     }
 
     private void event(SocketPacket.Event event) {

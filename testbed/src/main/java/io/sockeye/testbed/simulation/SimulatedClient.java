@@ -53,6 +53,11 @@ final class SimulatedClient {
         return connection;
     }
 
+    /** Where it is, or was last. */
+    ServerPlace place() {
+        return simulation.server(server);
+    }
+
     void trace(String what) {
         simulation.trace().note("client " + index, what);
     }

@@ -114,6 +114,7 @@ final class Simulation {
             case VANISH -> client.network().forEach(wire -> wire.cut(false));
             case HALF_CLOSE -> client.network().forEach(wire -> wire.halfClose(choice % 2 == 0));
             case STALL -> client.network().forEach(wire -> wire.stall(choice % 1_500));
+            case HANDLER_STALL -> stallHandlers(client, socket, choice);
             case STOP -> place.stop(choice % 1_500);
             case KILL -> place.kill(choice % 1_500, choice % 2 == 0);
             default -> place.use(server -> perform(step, server, socket, room));
@@ -129,8 +130,16 @@ final class Simulation {
             case STEER -> chat.steer(socket.namespace(), room, ROOMS[choice / 5 % 2], choice % 2 == 0);
             case KICK -> chat.kick(socket.session());
             case KILL_CONNECTION -> chat.killConnection(socket.session());
-            case LOOP_STALL -> server.host().loops().get(0).stall(choice % 600);
-            default -> server.handlers().stall(choice % 600);
+            default -> server.host().loops().get(0).stall(choice % 600);
+        }
+    }
+
+    /** What the client says meanwhile waits, at times until it is back on another connection. */
+    private void stallHandlers(SimulatedClient client, ClientSocket socket, int choice) {
+        client.place().use(server -> server.handlers().stall(choice % 600));
+        socket.say("ask", true, 0);
+        if (choice % 3 == 0) {
+            schedule.afterMillis(choice % 50, client::restart);
         }
     }
 }
