@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.sockeye.server.engine.Host;
-import io.sockeye.server.engine.Loop;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,30 +16,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One HTTP connection: takes its requests one after another, also when they were sent without waiting for answers, and
- * moves to another loop where a request's session lives. Answers are flushed together, at the end of the read that brought
- * the requests or of the loop's turn, whichever comes first. Owned by the channel's loop.
+ * moves to another loop where a request's session lives. Owned by the channel's loop.
  */
-final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.Flushable {
+final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
 
     private final Host.Handler handler;
     private final EventLoops loops;
     private final Activity activity = new Activity();
+    private final UnsentAnswers answers = new UnsentAnswers(this);
     /** What arrived while a request was not answered yet or while the channel moves. */
     private final ArrayDeque<Object> held = new ArrayDeque<>(0);
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable NettyLoop loop;
     private @Nullable NettyExchange current;
-    /** Answers that were begun and have not left. */
-    private int unsent;
-    /** Whether something was written that is not flushed. */
-    private boolean dirty;
-
     private boolean moving;
-    /** Waits until all answers have left; null unless the channel is about to move. */
-    private @Nullable Runnable departure;
-
     private boolean draining;
 
     HttpConnection(Host.Handler handler, EventLoops loops) {
@@ -144,38 +135,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         }
     }
 
-    /** An answer begins. */
-    void answerBegun() {
-        unsent++;
-        touch();
-    }
-
-    /** The end of an answer has left, or is lost. */
-    void answerSent() {
-        unsent--;
-        departIfSent();
-    }
-
-    /** What was written leaves together with what else is written in the loop's turn. */
-    void flushLater() {
-        if (!dirty) {
-            dirty = true;
-            loop().flushAnswers(this);
-        }
-    }
-
-    @Override
-    public void flush() {
-        if (dirty) {
-            dirty = false;
-            context().flush();
-        }
+    /** Those that were given and have not left. */
+    UnsentAnswers answers() {
+        return answers;
     }
 
     /** Behind this, the channel closes if the peer has sent its last byte: then nothing would leave any more. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        flush();
+        answers.flush();
         ctx.fireChannelReadComplete();
     }
 
@@ -220,17 +188,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
             return;
         }
         moving = true;
-        departure = () -> depart(target, then);
-        flush();
-        departIfSent();
-    }
-
-    private void departIfSent() {
-        var ready = departure;
-        if (ready != null && unsent == 0) {
-            departure = null;
-            ready.run();
-        }
+        answers.afterLast(() -> depart(target, then));
     }
 
     private void depart(NettyLoop target, Runnable then) {
@@ -286,7 +244,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Faults.log(log, ctx.channel(), cause);
-        flush(); // The answers to earlier requests.
+        answers.flush(); // To earlier requests.
         ctx.close();
     }
 
@@ -296,7 +254,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
 
     /** Whether an answer is on its way. */
     boolean sends() {
-        return unsent > 0;
+        return !answers.none();
     }
 
     /** Something happened: the idle time starts again. */
@@ -311,7 +269,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Loop.
         boolean waiting = exchange != null && exchange.bodyRead() && exchange.awaitsServer();
         boolean receiving = exchange != null && !exchange.bodyRead() && !exchange.isLast();
         boolean late = activity.bodyLate(receiving ? exchange : null, nowMillis);
-        boolean underway = moving && departure == null;
+        boolean underway = moving && !answers.awaited();
         if ((idle && !waiting && !underway) || late) {
             context().close();
         }

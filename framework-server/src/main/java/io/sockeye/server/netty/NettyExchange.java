@@ -242,13 +242,13 @@ final class NettyExchange implements Exchange {
     /** Sends something before the end of the answer, together with what else is written in the loop's turn. */
     void write(HttpObject part) {
         ctx.write(part, ctx.voidPromise());
-        connection.flushLater();
+        connection.answers().flushLater();
     }
 
     /** The answer is decided: whether the connection lives on. */
     private boolean begin(HttpResponse response) {
         answered = true;
-        connection.answerBegun();
+        connection.answers().begun();
         // "An origin server with a clock MUST generate a Date header field": RFC 9110, 6.6.1.
         if (!response.headers().contains(HttpHeaderNames.DATE)) {
             response.headers().set(HttpHeaderNames.DATE, connection.loop().date());
@@ -268,7 +268,7 @@ final class NettyExchange implements Exchange {
         var leaving = keepAlive ? ctx.write(end) : Lingering.close(ctx, end);
         leaving.addListener(done -> sent(done.isSuccess()));
         if (keepAlive) {
-            connection.flushLater();
+            connection.answers().flushLater();
             doneIfRead();
         }
     }
@@ -276,7 +276,7 @@ final class NettyExchange implements Exchange {
     private void sent(boolean success) {
         sent = true;
         try {
-            connection.answerSent();
+            connection.answers().sent();
             if (!success) {
                 listener().onLost();
             }

@@ -41,7 +41,7 @@ final class NettyLoop implements Loop {
     /** Transports with something to send; flushed once when the loop has done what it is doing. */
     private List<Flushable> unflushed = new ArrayList<>();
 
-    /** Connections with answers. Flushed after the transports, which are what answers polls. */
+    /** Of HTTP connections. Flushed after the transports, which are what answers polls. */
     private List<Flushable> answers = new ArrayList<>();
 
     /** Emptied while it is gone through; then what comes meanwhile has the other list. */
@@ -142,9 +142,9 @@ final class NettyLoop implements Loop {
         postFlush();
     }
 
-    /** The same for an HTTP connection, whose answers leave together. */
-    void flushAnswers(HttpConnection connection) {
-        answers.add(connection);
+    /** The same for those of an HTTP connection, which leave together. */
+    void flushAnswers(UnsentAnswers unsent) {
+        answers.add(unsent);
         postFlush();
     }
 
