@@ -56,4 +56,10 @@ public interface Transport {
 
     /** Sends what was written, then ends the transport. Idempotent. The session is not told. */
     void close();
+
+    /**
+     * Does not wait for the peer to end its side, now that the transport is closed; what was written still leaves if the peer
+     * takes it. Does nothing where nobody waits for that.
+     */
+    default void hangUp() {}
 }

@@ -232,8 +232,8 @@ final class Connection implements SessionListener {
     }
 
     /**
-     * Ends the connection because the server stops; clients come back by themselves. Nobody waits for one that polls, but
-     * not now, and that is in no namespace: it may be gone. Unless it was in one, and may have to fetch that it is no longer.
+     * Ends the connection because the server stops; clients come back by themselves. Nobody waits for one that is in no
+     * namespace: it may be gone. Unless it polls, was in a namespace, and may have to fetch that it is there no longer.
      */
     void shutDown() {
         boolean owed = hasLeft
@@ -241,11 +241,13 @@ final class Connection implements SessionListener {
                 || (everJoined && (session().owesMessages() || !session().isOpen()));
         disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
         close(CloseReason.SERVER_SHUTTING_DOWN);
-        if (!owed
-                && session().transport().closesByPacket()
-                && !session().transport().writable()) {
+        if (owed) {
+            return;
+        }
+        if (!session().transport().writable()) {
             session().abort(CloseReason.SERVER_SHUTTING_DOWN);
         }
+        session().transport().hangUp();
     }
 
     /** Closes the engine session once what was sent has left. */

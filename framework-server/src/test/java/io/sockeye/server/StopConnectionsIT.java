@@ -108,6 +108,24 @@ class StopConnectionsIT {
         }
     }
 
+    /** They do not answer the close frame; who is in a namespace has 5 s for that. */
+    @Test
+    void webSocketsInNoNamespaceAreNotWaitedFor() throws Exception {
+        var server = start();
+        try (var silent = WebSocketClient.open(server);
+                var refused = WebSocketClient.open(server)) {
+            refused.send("40/unknown,");
+            refused.expect("44/unknown,");
+            long start = System.nanoTime();
+            server.stop(Duration.ofMinutes(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            assertThat(silent.nextFrame().first()).isEqualTo(0x88);
+            assertThat(silent.wire().ends()).isTrue();
+            assertThat(refused.nextFrame().first()).isEqualTo(0x88);
+            assertThat(refused.wire().ends()).isTrue();
+        }
+    }
+
     /** One client that is told goodbye, but does not poll, keeps the stop from ending. */
     @ParameterizedTest
     @ValueSource(strings = {"/route", "/socket.io/socket.io.js", "/socket.io/?EIO=9&transport=polling"})

@@ -33,6 +33,12 @@ public interface WebSocketChannel {
     void close();
 
     /**
+     * Does not wait for the peer's goodbye, now that the channel is closed: the connection ends once what was written has
+     * left, or at once if the peer takes nothing. Does nothing on a host that never waits.
+     */
+    default void hangUp() {}
+
+    /**
      * How a connection speaks.
      *
      * @param maxPayload bytes of a message that are taken

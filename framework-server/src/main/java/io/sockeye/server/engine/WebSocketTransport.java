@@ -94,4 +94,9 @@ final class WebSocketTransport implements ServerTransport, WebSocketChannel.List
     public void close() {
         channel.close();
     }
+
+    @Override
+    public void hangUp() {
+        channel.hangUp();
+    }
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -240,6 +241,15 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
             return;
         }
         closeSoon(Unpooled.EMPTY_BUFFER);
+    }
+
+    @Override
+    public void hangUp() {
+        if (context().channel().isWritable()) {
+            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            context().close();
+        }
     }
 
     /** Sends and takes nothing more, and ends the connection in time even if the peer does not. */

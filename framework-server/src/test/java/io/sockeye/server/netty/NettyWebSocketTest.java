@@ -90,6 +90,29 @@ class NettyWebSocketTest {
     }
 
     @Test
+    void waitsForThePeersGoodbye() {
+        socket.close();
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void hangsUpOnceItsGoodbyeHasLeft() {
+        socket.write(List.of(EnginePacket.message(Bytes.ofUtf8("a"))));
+        socket.close();
+        socket.hangUp();
+        assertThat(sent() + " " + sent()).isEqualTo("81023461 8800");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void hangsUpWhereThePeerDoesNotRead() {
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+        socket.close();
+        socket.hangUp();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
     void answersACloseFrameByItsOwnBody() {
         channel.writeInbound(new CloseWebSocketFrame(1001, "bye"));
         assertThat(sent()).isEqualTo("880503e9627965");
