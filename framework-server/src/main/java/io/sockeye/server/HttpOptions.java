@@ -202,7 +202,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Socke
     /**
      * Tells of each request of the protocol that is refused before a connection or a session takes it. Called where
      * handlers run by default, in no order; for those who count, or look for what is wrong with a proxy. While 1,000 wait for
-     * a slow handler, it is not told of more.
+     * a slow handler, it is not told of more. What the executor of handlers rejects is told to the error handler.
      */
     public B onConnectionError(Consumer<ConnectionError> handler) {
         connectionErrors = Objects.requireNonNull(handler);

@@ -49,17 +49,26 @@ final class UserHttp {
         var waiting = new Semaphore(MAX_WAITING_ERRORS);
         return error -> {
             if (waiting.tryAcquire()) {
-                tell(handler, error).whenComplete((told, failure) -> waiting.release());
+                tell(handler, error).whenComplete((told, failure) -> {
+                    waiting.release();
+                    if (failure != null) { // The executor takes no call.
+                        calls.report(Causes.of(failure), connectionErrors(error));
+                    }
+                });
             }
         };
     }
 
     private CompletableFuture<?> tell(Consumer<ConnectionError> handler, ConnectionError error) {
-        Supplier<String> where = () -> "connection error handler of " + error.request();
+        Supplier<String> where = () -> connectionErrors(error);
         return call(
                 () -> calls.guardAnywhere(
                         () -> handler.accept(error), where, failure -> calls.report(failure, where.get())),
                 context.handlers());
+    }
+
+    private static String connectionErrors(ConnectionError error) {
+        return "connection error handler of " + error.request();
     }
 
     private HeaderHook guard(HeaderHook hook) {

@@ -6,6 +6,7 @@ import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.ProxyTrust;
 import java.security.SecureRandom;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,6 +123,27 @@ class FailingHttpCodeIT {
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.header("access-control-allow-origin")).isEmpty();
             assertThat(notes.next()).isEqualTo("CORS predicate for origin http://a.example: no list of origins");
+        }
+    }
+
+    @Test
+    void anExecutorThatTakesNoConnectionErrors() throws Exception {
+        var server = start(builder -> builder.onConnectionError(error -> notes.add(error.message()))
+                .handlerExecutor(task -> {
+                    if (failing) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    task.run();
+                }));
+        try (var wire = Wire.to(server)) {
+            assertThat(wire.get("/socket.io/?EIO=4").status()).isEqualTo(400);
+            assertThat(notes.next())
+                    .startsWith("connection error handler of ")
+                    .contains("/socket.io/?EIO=4")
+                    .endsWith(": full");
+            failing = false;
+            assertThat(Wire.to(server).get("/socket.io/?EIO=4").status()).isEqualTo(400);
+            assertThat(notes.next()).isEqualTo("Transport unknown");
         }
     }
 
