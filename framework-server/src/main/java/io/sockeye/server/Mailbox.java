@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * an end, also when the server stops and its executor takes no more: then on the thread that it has, until it is
  * interrupted.
  */
-final class Mailbox implements Runnable {
+final class Mailbox {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
     /** After so many tasks another mailbox gets the thread. */
     private static final int FAIR_SHARE = 256;
@@ -28,6 +28,8 @@ final class Mailbox implements Runnable {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
     /** Whether a thread runs tasks or is about to; guarded by {@link #tasks}. */
     private boolean running;
+    /** Whether the log knows that the executor fails; of whoever asks for a turn. */
+    private boolean reported;
 
     Mailbox(Executor executor, Predicate<Runnable> later) {
         this(executor, later, null);
@@ -65,21 +67,32 @@ final class Mailbox implements Runnable {
 
     /** An executor that is busy is asked again: the tasks are not ours to lose. */
     private void schedule() {
+        var turn = new Turn();
         try {
-            executor.execute(this);
-        } catch (RejectedExecutionException e) {
-            if (retries()) {
-                log.debug("the executor takes no task at the moment: {}", e.toString());
-            } else {
+            executor.execute(turn);
+        } catch (Throwable e) { // Whoever posts knows nothing of executors.
+            if (!turn.take()) {
+                throw e; // Of a task that ran below.
+            }
+            if (!retries(e)) {
                 dropAll();
             }
         }
     }
 
-    /** An executor that has ended is not asked again. */
-    private boolean retries() {
+    /** An executor that has ended is not asked again. One may also fail, as when no thread can be created at the moment. */
+    private boolean retries(Throwable refusal) {
         boolean ended = executor instanceof ExecutorService service && service.isShutdown();
-        return !ended && later.test(this::schedule);
+        if (ended || !later.test(this::schedule)) {
+            return false;
+        }
+        if (refusal instanceof RejectedExecutionException) {
+            log.debug("the executor takes no task at the moment: {}", refusal.toString());
+        } else if (!reported) {
+            reported = true;
+            log.warn("the executor of handlers failed; it is asked again, also if that goes on", refusal);
+        }
+        return true;
     }
 
     private void dropAll() {
@@ -97,8 +110,7 @@ final class Mailbox implements Runnable {
         }
     }
 
-    @Override
-    public void run() {
+    private void run() {
         if (busy == null) {
             runAll();
         } else {
@@ -122,10 +134,11 @@ final class Mailbox implements Runnable {
 
     /** Lets others have the thread; false if this one must go on. */
     private boolean handedOver() {
+        var turn = new Turn();
         try {
-            return new Turn().given();
-        } catch (RejectedExecutionException e) {
-            if (retries()) {
+            return turn.given();
+        } catch (Throwable e) {
+            if (!turn.take() || retries(e)) {
                 return true;
             }
             boolean cutOff = Thread.currentThread().isInterrupted();
@@ -159,25 +172,38 @@ final class Mailbox implements Runnable {
         }
     }
 
-    /** Asks for another turn. An executor that grants it at once, below the present one, gets nothing to do. */
+    /** A thread's permission to run the tasks. An executor that has failed may have kept it: it is good once. */
     private final class Turn implements Runnable {
         private final Thread asking = Thread.currentThread();
-        /** Both are that thread's alone. */
-        private boolean asked;
+        /** Whether somebody runs the tasks by it, or it is withdrawn; guarded by {@link #tasks}. */
+        private boolean taken;
+        /** Both are the asking thread's alone. */
+        private boolean handsOver;
 
         private boolean nested;
 
+        /** @return whether it was still good */
+        boolean take() {
+            synchronized (tasks) {
+                boolean first = !taken;
+                taken = true;
+                return first;
+            }
+        }
+
+        /** Gives it to the executor. One that grants it at once, below the present turn, gets nothing to do. */
         boolean given() {
+            handsOver = true;
             executor.execute(this);
-            asked = true;
+            handsOver = false;
             return !nested;
         }
 
         @Override
         public void run() {
-            if (Thread.currentThread() == asking && !asked) {
+            if (Thread.currentThread() == asking && handsOver) {
                 nested = true;
-            } else {
+            } else if (take()) {
                 Mailbox.this.run();
             }
         }

@@ -160,6 +160,77 @@ class MailboxTest {
         assertThat(turns.waiting()).isZero();
     }
 
+    /** As a pool that cannot create a thread: nobody catches that where the task was posted. */
+    @Test
+    void asksAFailingExecutorAgainAndLosesNothing() {
+        var broken = new boolean[] {true};
+        Executor executor = task -> {
+            if (broken[0]) {
+                throw new IllegalStateException("no thread can be created");
+            }
+            task.run();
+        };
+        var box = new Mailbox(executor, turns::add);
+        box.post(() -> ran.add("a"));
+        box.post(() -> ran.add("b"));
+        broken[0] = false;
+        turns.runNext();
+        assertThat(ran).containsExactly("a", "b");
+        assertThat(turns.waiting()).isZero();
+    }
+
+    @Test
+    void asksAnExecutorAgainThatFailsAmidItsTasks() {
+        var asked = new int[1];
+        Executor executor = task -> {
+            if (asked[0]++ == 1) {
+                throw new IllegalStateException("no thread can be created");
+            }
+            turns.execute(task);
+        };
+        var box = new Mailbox(executor, turns::add);
+        IntStream.range(0, 300).forEach(i -> box.post(() -> ran.add(i)));
+        turns.runNext();
+        assertThat(ran).hasSize(256);
+        turns.runNext(); // Asks again.
+        turns.runNext();
+        assertThat(ran).hasSize(300);
+        assertThat(turns.waiting()).isZero();
+    }
+
+    /** A pool queues the task, and fails then since it cannot create a thread for it. */
+    @Test
+    void runsOnceOnAnExecutorThatFailsAndKeepsTheTask() {
+        var kept = new ArrayList<Runnable>();
+        Executor executor = task -> {
+            kept.add(task);
+            if (kept.size() == 1) {
+                throw new IllegalStateException("no thread can be created");
+            }
+        };
+        var box = new Mailbox(executor, turns::add);
+        box.post(() -> ran.add("a"));
+        turns.runNext();
+        box.post(() -> ran.add("b"));
+        assertThat(kept).hasSize(2);
+        kept.get(0).run();
+        assertThat(ran).isEmpty();
+        kept.get(1).run();
+        assertThat(ran).containsExactly("a", "b");
+    }
+
+    @Test
+    void endsOnceWhereATaskFailsBelowTheOneThatPosts() {
+        var busy = new BusyMailboxes();
+        var direct = new Mailbox(Runnable::run, turns::add, busy);
+        assertThatThrownBy(() -> direct.post(() -> {
+                    throw new OutOfMemoryError("of a handler");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertThat(turns.waiting()).isZero();
+        assertThat(busy.none()).isDone();
+    }
+
     @Test
     void goesOnAfterATaskThatThrewAnError() {
         mailbox.post(() -> {
