@@ -25,6 +25,8 @@ final class NettyLoop implements Loop {
 
     /** How often a loop that ends looks whether it may. */
     private static final Duration QUIET_CHECK = Duration.ofMillis(10);
+    /** How often in a row the loop flushes what a flush has let in, before others have their turn. */
+    private static final int MAX_ROUNDS = 16;
 
     private final int index;
     private final EventLoop eventLoop;
@@ -156,7 +158,10 @@ final class NettyLoop implements Loop {
     }
 
     private void flushAll() {
-        while (!unflushed.isEmpty()) { // The answer to a poll may let in another one that waited behind it.
+        // The answer to a poll may let in another one that waited behind it. A WebSocket always has room for more where
+        // the
+        // peer is fast.
+        for (int round = 0; round < MAX_ROUNDS && !unflushed.isEmpty(); round++) {
             var batch = unflushed;
             unflushed = spare;
             flush(batch);
