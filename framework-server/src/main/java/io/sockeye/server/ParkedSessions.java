@@ -122,6 +122,14 @@ final class ParkedSessions {
         return live.get(pid);
     }
 
+    /** Whether its client is here, or can come back to this server alone. */
+    synchronized boolean holds(String pid) {
+        var present = live.get(pid);
+        return parked.containsKey(pid)
+                || taken.containsKey(pid)
+                || (present != null && present.socket().connected());
+    }
+
     /** The session ends for good, by the one who took it or on the loop of its socket. */
     void end(String pid) {
         List<Runnable> waiting;

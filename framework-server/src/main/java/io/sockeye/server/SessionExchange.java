@@ -3,12 +3,12 @@ package io.sockeye.server;
 import io.sockeye.concurrent.Causes;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,8 @@ final class SessionExchange {
     private final Map<String, Taking> taking = new ConcurrentHashMap<>();
     /** What is being parked, by the secrets. */
     private final Map<String, CompletableFuture<Boolean>> parking = new ConcurrentHashMap<>();
+    /** Whether the server is about to end, so that no client comes back to it. */
+    private volatile boolean stopping;
     /** Whether the server has ended, so that nothing is given back here any more. */
     private volatile boolean closed;
 
@@ -52,20 +54,28 @@ final class SessionExchange {
      * @param failed told if no other server can have the session
      */
     void park(StoredSession session, Runnable parked, Runnable failed) {
+        store(session, inTime -> (inTime ? parked : failed).run(), () -> withdraw(session));
+    }
+
+    /**
+     * Puts a session into the store; meanwhile it counts as being parked.
+     *
+     * @param then told whether that was done in time
+     * @param late told if it was done, but not in time
+     */
+    private void store(StoredSession session, Consumer<Boolean> then, Runnable late) {
         var done = new CompletableFuture<Boolean>();
         parking.put(session.pid(), done);
         var first = new CompletableFuture<Boolean>();
-        var late = context.after(
+        var cancel = context.after(
                 limit,
                 () -> first.completeExceptionally(new TimeoutException("a session was not parked within " + limit)));
         first.whenComplete((inTime, failure) -> {
-            late.run();
-            if (failure == null) {
-                parked.run();
-            } else {
+            cancel.run();
+            if (failure != null) {
                 report(failure);
-                failed.run();
             }
+            then.accept(failure == null);
             parking.remove(session.pid(), done);
             done.complete(failure == null);
         });
@@ -73,15 +83,20 @@ final class SessionExchange {
             if (failure != null) {
                 first.completeExceptionally(failure);
             } else if (!first.complete(true)) {
-                withdraw(session);
+                late.run();
             }
         });
     }
 
-    /** It was parked too late: the session is at this server, and another one must not find an older state of it. */
+    /**
+     * It was parked too late: the session is at this server, and another one must not find an older state of it. Unless its
+     * client has left here again, so that the store has, or is to have, the present state, or this server is about to end.
+     */
     private void withdraw(StoredSession session) {
-        call(() -> shared.sessions()
-                        .take(session.pid(), found -> found.position().equals(session.position())))
+        if (stopping) {
+            return;
+        }
+        call(() -> shared.sessions().take(session.pid(), found -> isOutdated(found, session)))
                 .whenComplete((found, failure) -> {
                     if (failure != null) {
                         report(failure);
@@ -89,9 +104,20 @@ final class SessionExchange {
                 });
     }
 
+    private boolean isOutdated(StoredSession found, StoredSession late) {
+        return found.position().equals(late.position())
+                && !parking.containsKey(late.pid())
+                && recovery.sessions().holds(late.pid());
+    }
+
     /** How many are being taken or parked, or have left and are not handled to the end. */
     long size() {
         return (long) taking.size() + parking.size() + stored.size();
+    }
+
+    /** The server is about to end: what is in the store is for others, also if that took too long. */
+    void stopping() {
+        stopping = true;
     }
 
     /**
@@ -99,7 +125,7 @@ final class SessionExchange {
      * connection that has ended is parked again.
      */
     CompletableFuture<Void> allParked() {
-        var sought = taking.values().stream().map(each -> each.settled);
+        var sought = taking.values().stream().map(Taking::settled);
         return CompletableFuture.allOf(sought.toArray(CompletableFuture[]::new))
                 .thenCompose(settled -> CompletableFuture.allOf(parking.values().toArray(CompletableFuture[]::new)));
     }
@@ -107,20 +133,24 @@ final class SessionExchange {
     /**
      * Begins to look for a session; {@link #settled} follows.
      *
-     * @return null if it has begun; otherwise completes when the one who looks for the same session at this server is through
+     * @return null if it has begun; otherwise it has to be looked for again when this completes, since somebody looks for or
+     *     parks it at this server
      */
     @Nullable
-    CompletableFuture<Void> begin(String pid) {
+    CompletableFuture<?> begin(String pid) {
+        var parked = parking.get(pid);
+        if (parked != null) {
+            return parked;
+        }
         var other = taking.putIfAbsent(pid, new Taking());
-        return other == null ? null : other.settled;
+        return other == null ? null : other.settled();
     }
 
     /** The session has a socket, or nobody here looks for it any more. */
     void settled(String pid) {
         var done = taking.remove(pid);
         if (done != null) {
-            done.asksOthers();
-            done.settled.complete(null);
+            done.settle();
         }
     }
 
@@ -131,26 +161,27 @@ final class SessionExchange {
      * @return completes within a limited time, also if something fails: then the session is still in the store
      */
     CompletableFuture<Void> take(SessionClaim claim, Predicate<StoredSession> fits) {
-        var mine = Objects.requireNonNull(taking.get(claim.pid()));
+        var mine = taking.get(claim.pid());
+        if (mine == null) {
+            return CompletableFuture.completedFuture(null); // The server has ended meanwhile.
+        }
         var over = new CompletableFuture<Void>();
         var late = context.after(limit, () -> {
             if (over.complete(null)) {
                 report(new TimeoutException("a session was not found within " + limit));
             }
         });
-        parking.getOrDefault(claim.pid(), CompletableFuture.completedFuture(true))
-                .thenCompose(parked -> take(claim, fits, 1))
-                .whenComplete((found, failure) -> {
-                    late.run();
-                    if (failure == null) {
-                        found.ifPresent(mine::found);
-                    } else {
-                        report(failure);
-                    }
-                    if (!over.complete(null) || closed) {
-                        putBack(mine); // The client may come again, or go elsewhere.
-                    }
-                });
+        take(mine, claim, fits, 1).whenComplete((found, failure) -> {
+            late.run();
+            if (failure == null) {
+                found.ifPresent(mine::found);
+            } else {
+                report(failure);
+            }
+            if (!over.complete(null) || closed) {
+                putBack(mine); // The client may come again, or go elsewhere.
+            }
+        });
         return over;
     }
 
@@ -172,26 +203,22 @@ final class SessionExchange {
 
     /** Again as long as another server has released it, and once more: it may have been parked meanwhile. */
     private CompletableFuture<Optional<StoredSession>> take(
-            SessionClaim claim, Predicate<StoredSession> fits, int attempt) {
-        return takeStored(claim, fits).thenCompose(found -> {
+            Taking mine, SessionClaim claim, Predicate<StoredSession> fits, int attempt) {
+        return takeStored(mine, claim, fits).thenCompose(found -> {
             if (found.isPresent()) {
                 return CompletableFuture.completedFuture(found);
             }
-            var mine = taking.get(claim.pid());
-            if (mine != null) {
-                mine.asksOthers();
-            }
+            mine.asksOthers();
             return call(() -> shared.release(claim))
-                    .thenCompose(released ->
-                            released && attempt < TRIES ? take(claim, fits, attempt + 1) : takeStored(claim, fits));
+                    .thenCompose(released -> released && attempt < TRIES
+                            ? take(mine, claim, fits, attempt + 1)
+                            : takeStored(mine, claim, fits));
         });
     }
 
-    private CompletableFuture<Optional<StoredSession>> takeStored(SessionClaim claim, Predicate<StoredSession> fits) {
-        var mine = taking.get(claim.pid());
-        if (mine != null) {
-            mine.asksStore();
-        }
+    private CompletableFuture<Optional<StoredSession>> takeStored(
+            Taking mine, SessionClaim claim, Predicate<StoredSession> fits) {
+        mine.asksStore();
         return call(() -> shared.log().caughtUp())
                 .thenCompose(read -> call(() -> shared.sessions().take(claim.pid(), fits)));
     }
@@ -200,11 +227,7 @@ final class SessionExchange {
     private void putBack(Taking mine) {
         var session = mine.taken();
         if (session != null) {
-            call(() -> shared.sessions().park(session, awayTime)).whenComplete((stored, failure) -> {
-                if (failure != null) {
-                    report(failure);
-                }
-            });
+            store(session, inTime -> {}, () -> {});
         }
     }
 
@@ -246,47 +269,6 @@ final class SessionExchange {
     private static <T> CompletableFuture<T> call(Call<T> call) {
         return CompletableFuture.completedFuture(null)
                 .thenCompose(nothing -> call.begin().thenApply(value -> (T) value));
-    }
-
-    /** A session that this server is about to take. Guarded by itself. */
-    private static final class Taking {
-        private final CompletableFuture<Void> settled = new CompletableFuture<>();
-        /** Not null while the store is asked, and from when it has given the session until a socket has it. */
-        private @Nullable CompletableFuture<Boolean> asking = new CompletableFuture<>();
-        /** What the store has given, until somebody takes care of it. */
-        private @Nullable StoredSession found;
-
-        private synchronized void found(StoredSession session) {
-            found = session;
-        }
-
-        private synchronized @Nullable StoredSession taken() {
-            var session = found;
-            found = null;
-            return session;
-        }
-
-        private synchronized void asksStore() {
-            if (asking == null) {
-                asking = new CompletableFuture<>();
-            }
-        }
-
-        private void asksOthers() {
-            CompletableFuture<Boolean> was;
-            synchronized (this) {
-                was = asking;
-                asking = null;
-            }
-            if (was != null) {
-                was.complete(false);
-            }
-        }
-
-        /** What another server is told that wants it, too: true to ask the store again, false when that one has to look again. */
-        private synchronized CompletableFuture<Boolean> answer() {
-            return asking == null ? CompletableFuture.completedFuture(true) : asking;
-        }
     }
 
     private interface Call<T> {

@@ -280,6 +280,7 @@ final class Shard implements Sessions {
         if (exchange == null) {
             sayGoodbye(done);
         } else {
+            exchange.stopping();
             new ArrayList<>(connections.values()).forEach(Connection::leave);
             exchange.allParked().thenRun(() -> execute(() -> sayGoodbye(done)));
         }

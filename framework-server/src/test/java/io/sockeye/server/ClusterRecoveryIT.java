@@ -400,6 +400,21 @@ class ClusterRecoveryIT {
     }
 
     @Test
+    void whoIsBackHereBeforeItIsKnownThatItCannotBeStoredHasItsSession() throws Exception {
+        var guest = joined(here, false, "red");
+        bus.hold("here");
+        guest.goAway();
+        assertThat(notes.next()).isEqualTo("transport close");
+        try (var again = comeBack(guest, here, false)) {
+            assertThat(again.id()).isEqualTo(guest.id());
+            assertThat(notes.next(2))
+                    .containsExactlyInAnyOrder(
+                            "store of sessions: a session was not parked within PT5S", "back here [red]");
+        }
+        bus.go("here");
+    }
+
+    @Test
     void whatIsNotInTheLogIsDeliveredHereInOrder() throws Exception {
         try (var guest = joined(here, false, "red")) {
             bus.hold("here");

@@ -77,7 +77,10 @@ class SessionExchangeTest {
         var loop = startTime();
         shared.parked = new CompletableFuture<>();
         var told = new ArrayList<String>();
-        exchange.park(SESSION, () -> told.add("parked"), () -> told.add("failed"));
+        exchange.park(SESSION, () -> told.add("parked"), () -> {
+            told.add("failed");
+            keepHere();
+        });
         var all = exchange.allParked();
         loop.pass(Duration.ofMillis(4_900));
         assertThat(told).isEmpty();
@@ -91,6 +94,81 @@ class SessionExchangeTest {
         shared.parked.complete(null);
         assertThat(shared.sessions).isEmpty();
         assertThat(told).containsExactly("failed");
+    }
+
+    private void keepHere() {
+        var session = new ParkedSession(Sockets.session("id"), Set.of(), new RecoveryState("secret"), 1);
+        sessions().park(session, 0);
+    }
+
+    private ParkedSessions sessions() {
+        return Objects.requireNonNull(context.recovery()).sessions();
+    }
+
+    @Test
+    void whoIsBackAndLeavesAgainIsNotTakenOutWhenTheFirstParkingEnds() {
+        var loop = startTime();
+        var first = new CompletableFuture<@Nullable Void>();
+        shared.parked = first;
+        exchange.park(SESSION, () -> {}, this::keepHere);
+        loop.pass(Duration.ofSeconds(5));
+        sessions().find("secret", new Finding(), () -> {});
+        shared.parked = new CompletableFuture<>();
+        exchange.park(SESSION, () -> {}, () -> {});
+        sessions().end("secret");
+        first.complete(null);
+        assertThat(shared.sessions).containsValue(SESSION);
+        shared.parked.complete(null);
+        assertThat(shared.sessions).containsValue(SESSION);
+    }
+
+    @Test
+    void whatIsParkedLateByAServerThatStopsIsForOthers() {
+        var loop = startTime();
+        shared.parked = new CompletableFuture<>();
+        exchange.stopping();
+        exchange.park(SESSION, () -> {}, this::keepHere);
+        loop.pass(Duration.ofSeconds(5));
+        shared.parked.complete(null);
+        assertThat(shared.sessions).containsValue(SESSION);
+    }
+
+    @Test
+    void whoWantsASessionThatIsBeingParkedLooksForItAgainThen() {
+        startTime();
+        shared.parked = new CompletableFuture<>();
+        exchange.park(SESSION, () -> {}, () -> {});
+        var other = Objects.requireNonNull(exchange.begin("secret"));
+        assertThat(other).isNotDone();
+        shared.parked.complete(null);
+        assertThat(other).isCompleted();
+        assertThat(take()).isEqualTo(SESSION);
+    }
+
+    @Test
+    void othersWaitForWhatIsPutBack() {
+        startTime();
+        shared.sessions.put("secret", SESSION);
+        shared.caughtUp = new CompletableFuture<>();
+        begin();
+        exchange.close();
+        shared.parked = new CompletableFuture<>();
+        shared.caughtUp.complete(null);
+        var released = exchange.release(CLAIM);
+        assertThat(released).isNotDone();
+        shared.parked.complete(null);
+        assertThat(released).isCompletedWithValue(true);
+        assertThat(exchange.size()).isZero();
+    }
+
+    @Test
+    void aServerThatEndsWhileASessionIsWantedHasNone() {
+        shared.sessions.put("secret", SESSION);
+        assertThat(exchange.begin("secret")).isNull();
+        exchange.close();
+        assertThat(exchange.take(CLAIM, session -> true)).isCompleted();
+        assertThat(exchange.taken("secret")).isNull();
+        assertThat(shared.sessions).containsValue(SESSION);
     }
 
     @Test
@@ -173,6 +251,29 @@ class SessionExchangeTest {
         assertThat(parked).isNotDone();
         shared.parked.complete(null);
         assertThat(parked).isCompleted();
+    }
+
+    /** Takes what is parked here. */
+    private static final class Finding implements ParkedSessions.Wanted {
+        @Override
+        public boolean fits(ParkedSession session) {
+            return true;
+        }
+
+        @Override
+        public void parked(ParkedSession session) {
+            assertThat(session.pid()).isEqualTo("secret");
+        }
+
+        @Override
+        public void live(Socket socket, RecoveryState state) {
+            throw new AssertionError(state.pid());
+        }
+
+        @Override
+        public void unknown() {
+            throw new AssertionError("it is not here");
+        }
     }
 
     /** What servers share; nobody has to wait unless told. */
