@@ -160,6 +160,7 @@ final class EventLog {
 
     /** What comes next in the log of a cluster does not follow what is kept, but that offset. */
     synchronized void restart(String offset) {
+        next++; // Stands for what was not read, so that nobody goes on behind what was read before.
         clear();
         forgotten = offset;
     }
