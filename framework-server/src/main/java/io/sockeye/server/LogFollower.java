@@ -122,6 +122,8 @@ final class LogFollower implements ClusterLog.Reader {
                 fault(Causes.of(failure));
                 appended.fails = true;
                 runDue();
+            } else if (appended.givenUp) {
+                guard(appended.task);
             }
         }
         report();
@@ -139,9 +141,14 @@ final class LogFollower implements ClusterLog.Reader {
         report();
     }
 
-    /** What comes behind the first entry goes on; if it is read in the end, it is delivered like one of another server. */
+    /**
+     * What comes behind the first entry goes on. If it is read in the end, it is delivered like one of another server; if it
+     * fails, here alone.
+     */
     private void giveUpFirst(String reason) {
-        settle(waiting.element());
+        var first = waiting.element();
+        settle(first);
+        first.givenUp = true;
         fault(new TimeoutException(reason));
         runDue();
     }
@@ -245,6 +252,7 @@ final class LogFollower implements ClusterLog.Reader {
         private boolean settled;
 
         private boolean fails;
+        private boolean givenUp;
 
         private Waiting(ClusterLog.@Nullable Entry entry, long bytes, long sinceMillis, Runnable task) {
             this.entry = entry;

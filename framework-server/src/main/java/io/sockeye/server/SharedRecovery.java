@@ -16,7 +16,7 @@ public interface SharedRecovery {
      *
      * <ul>
      *   <li>An entry that was appended and neither read nor refused is not waited for any more: what this server has done
-     *       after it, and what is not logged, goes on before it. It is delivered if it is read in the end. The same holds as
+     *       after it, and what is not logged, goes on before it. It is delivered if it is read or refused in the end. The same holds as
      *       soon as more waits than the log may hold, by {@link ConnectionStateRecovery#maxPackets()} and {@link
      *       ConnectionStateRecovery#maxBytes()}: then for the oldest.
      *   <li>A session that is neither parked nor refused is kept by this server, and its client can come back to it alone.

@@ -144,7 +144,7 @@ class LogFollowerTest {
         append("c");
         pass(6_000);
         log.fail(0);
-        assertThat(done).endsWith("2 b", "behind b");
+        assertThat(done).endsWith("2 b", "behind b", "failed c");
         assertThat(reported).hasSize(2);
     }
 
