@@ -8,6 +8,8 @@ import io.sockeye.socket.SocketLimits;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -41,6 +43,8 @@ final class ServerContext {
     private final Namespaces namespaces = new Namespaces(this);
     /** How often it will be looked whether answers wait for what blocks. */
     private final AtomicInteger looks = new AtomicInteger();
+    /** What the server holds is being counted for somebody. */
+    private final Set<UsageCount> usageCounts = ConcurrentHashMap.newKeySet();
     /** Empty unless the server runs. */
     private volatile List<Shard> shards = List.of();
     /** Stands still until the server runs: what is kept before has no other clock than what is kept then. */
@@ -209,6 +213,11 @@ final class ServerContext {
         return looks.get() > 0;
     }
 
+    /** Those that are not complete. */
+    Set<UsageCount> usageCounts() {
+        return usageCounts;
+    }
+
     List<Shard> shards() {
         return shards;
     }
@@ -229,6 +238,7 @@ final class ServerContext {
         if (recovery != null) {
             recovery.close();
         }
+        usageCounts.forEach(UsageCount::end);
         calls.stop();
     }
 }

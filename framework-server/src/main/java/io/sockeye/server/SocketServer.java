@@ -101,7 +101,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * What the server holds, to be watched: a count that only grows is a leak, here or in the application. Each loop counts what
      * it owns in its turn, the next one later, so that numbers of several loops are not of the same moment. That walks over all
      * sockets: about a millisecond of each loop for 10,000 of them; ask every few seconds. The future completes where those of
-     * acknowledgements do, at once if the server does not run, and not if its loops end meanwhile.
+     * acknowledgements do, at once if the server does not run. What loops hold is zero if the server ends meanwhile.
      */
     public CompletableFuture<ServerUsage> usage() {
         return UsageCount.of(context);

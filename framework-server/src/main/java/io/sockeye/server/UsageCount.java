@@ -21,13 +21,22 @@ final class UsageCount {
 
     static CompletableFuture<ServerUsage> of(ServerContext context) {
         var count = new UsageCount(context);
+        var open = context.usageCounts();
+        open.add(count);
+        count.done.whenComplete((usage, failure) -> open.remove(count));
         var loops = context.shards();
-        if (loops.isEmpty()) {
-            count.done.complete(count.total());
-        } else {
+        if (!loops.isEmpty()) {
             count.next(loops.iterator());
         }
+        if (context.shards().isEmpty()) {
+            count.done.complete(new UsageCount(context).total());
+        }
         return count.done;
+    }
+
+    /** The server has ended, and its loops may drop what they were given: what they hold is not counted any more. */
+    void end() {
+        complete(new UsageCount(context).total());
     }
 
     private void next(Iterator<Shard> loops) {
@@ -38,9 +47,12 @@ final class UsageCount {
                 next(loops);
             });
         } else {
-            var total = total();
-            context.replyMailbox().post(() -> done.complete(total));
+            complete(total());
         }
+    }
+
+    private void complete(ServerUsage total) {
+        context.replyMailbox().post(() -> done.complete(total));
     }
 
     private void add(Shard loop) {

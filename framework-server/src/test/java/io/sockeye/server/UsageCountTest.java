@@ -1,0 +1,27 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sockeye.server.engine.MemoryHost;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UsageCountTest {
+    private final ServerContext context =
+            new ServerContext(SocketServer.builder(), HandlerExecutor.of(Runnable::run, Runnable::run));
+
+    /** They drop what they are given then. */
+    @Test
+    void theEndOfTheLoopsLetsNobodyWait() {
+        var host = new MemoryHost(1);
+        context.start(List.of(new Shard(host.loops().get(0), context, context.namespaces())));
+        host.shutDown(Duration.ZERO);
+        var usage = UsageCount.of(context);
+        assertThat(usage).isNotDone();
+        context.stop();
+        assertThat(usage).isCompleted();
+        assertThat(usage.join().connections()).isZero();
+        assertThat(UsageCount.of(context)).isCompleted();
+    }
+}
