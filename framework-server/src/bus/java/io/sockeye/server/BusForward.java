@@ -106,12 +106,12 @@ final class BusForward {
 
         @Override
         public void onAbort() {
-            owned.tell(() -> owned.listener().onAbort());
+            owned.tell(() -> owned.ended(Exchange.Listener::onAbort));
         }
 
         @Override
         public void onLost() {
-            owned.tell(() -> owned.listener().onLost());
+            owned.tell(() -> owned.ended(Exchange.Listener::onLost));
         }
 
         @Override
@@ -174,9 +174,12 @@ final class BusForward {
             owner.handle(this);
         }
 
-        private Exchange.Listener listener() {
+        /** A request that ends before all of its body is there has not begun here. */
+        private void ended(Consumer<Exchange.Listener> how) {
             open = false;
-            return Objects.requireNonNull(listener);
+            if (listener != null) {
+                how.accept(listener);
+            }
         }
 
         private WebSocketChannel.Listener socket() {

@@ -40,7 +40,7 @@ final class Schedule {
         return after(millis * MICROS_PER_MILLI, task);
     }
 
-    /** Something must not have happened: it ends here, whoever else hears of it. */
+    /** Something must not have happened: it ends here, also where whoever waits for something else catches what is thrown. */
     void fail(Violation violation) {
         if (failure == null) {
             failure = violation;
@@ -70,7 +70,13 @@ final class Schedule {
             return;
         }
         steps += due.background ? 0 : 1;
-        due.task.run();
+        try {
+            due.task.run();
+        } catch (Violation e) {
+            fail(e);
+        } catch (RuntimeException | Error e) {
+            fail(new Violation("something was thrown", e));
+        }
         if (failure != null) {
             throw failure;
         }
