@@ -25,8 +25,6 @@ final class NettyLoop implements Loop {
 
     /** How often a loop that ends looks whether it may. */
     private static final Duration QUIET_CHECK = Duration.ofMillis(10);
-    /** How often in a row the loop flushes what a flush has let in, before others have their turn. */
-    private static final int MAX_ROUNDS = 16;
 
     private final int index;
     private final EventLoop eventLoop;
@@ -43,8 +41,8 @@ final class NettyLoop implements Loop {
     /** Transports with something to send; flushed once when the loop has done what it is doing. */
     private List<Flushable> unflushed = new ArrayList<>();
 
-    /** Of HTTP connections. Flushed after the transports, which are what answers polls. */
-    private List<Flushable> answers = new ArrayList<>();
+    /** Connections with bytes to send. Flushed after the transports, which are what answers polls. */
+    private List<Flushable> connections = new ArrayList<>();
 
     /** Emptied while it is gone through; then what comes meanwhile has the other list. */
     private List<Flushable> spare = new ArrayList<>();
@@ -144,9 +142,12 @@ final class NettyLoop implements Loop {
         postFlush();
     }
 
-    /** The same for those of an HTTP connection, which leave together. */
-    void flushAnswers(UnsentAnswers unsent) {
-        answers.add(unsent);
+    /**
+     * The same for the bytes of a connection, once in a turn: where the peer is fast, each flush makes room for more, and the
+     * others must not wait until all has left.
+     */
+    void flushConnectionLater(Flushable connection) {
+        connections.add(connection);
         postFlush();
     }
 
@@ -158,19 +159,16 @@ final class NettyLoop implements Loop {
     }
 
     private void flushAll() {
-        // The answer to a poll may let in another one that waited behind it. A WebSocket always has room for more where
-        // the
-        // peer is fast.
-        for (int round = 0; round < MAX_ROUNDS && !unflushed.isEmpty(); round++) {
+        while (!unflushed.isEmpty()) { // The answer to a poll may let in another one that waited behind it.
             var batch = unflushed;
             unflushed = spare;
             flush(batch);
         }
-        var batch = answers;
-        answers = spare;
+        var batch = connections;
+        connections = spare;
         flush(batch);
         flushPosted = false;
-        if (!unflushed.isEmpty() || !answers.isEmpty()) {
+        if (!unflushed.isEmpty() || !connections.isEmpty()) {
             postFlush();
         }
         frames.values().forEach(FrameCache::clear);

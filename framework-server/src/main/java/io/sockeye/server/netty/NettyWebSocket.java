@@ -125,7 +125,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
     private void flushLater() {
         if (!dirty) {
             dirty = true;
-            loop.flushLater(this);
+            loop.flushConnectionLater(this);
         }
     }
 

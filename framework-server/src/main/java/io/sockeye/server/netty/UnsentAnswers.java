@@ -40,7 +40,7 @@ final class UnsentAnswers implements Loop.Flushable {
     void flushLater() {
         if (!dirty) {
             dirty = true;
-            connection.loop().flushAnswers(this);
+            connection.loop().flushConnectionLater(this);
         }
     }
 
