@@ -67,6 +67,7 @@ final class Lifecycle {
                     settings.httpSettings(context), shards, context.member().foreignSessions());
             context.member().answers(loops, router::handleForwarded);
             chosen.start(router);
+            startClocks(shards);
         } catch (IOException e) {
             giveUp(chosen);
             throw new CannotListenException(chosen.address(), e);
@@ -74,13 +75,16 @@ final class Lifecycle {
             giveUp(chosen);
             throw e;
         }
+        host = chosen;
+        log.info("listening on {}, path {}", chosen.address(), settings.path);
+    }
+
+    private void startClocks(List<Shard> shards) {
         shards.forEach(Shard::start);
         var recovery = context.recovery();
         if (recovery != null) {
             shards.get(0).repeat(EXPIRY, recovery::expire);
         }
-        host = chosen;
-        log.info("listening on {}, path {}", chosen.address(), settings.path);
     }
 
     private static List<? extends Loop> checked(List<? extends Loop> loops) {

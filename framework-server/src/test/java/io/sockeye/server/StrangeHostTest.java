@@ -36,6 +36,47 @@ class StrangeHostTest {
         }
     }
 
+    @Test
+    void oneWhoseLoopsHaveEndedEndsTheServer() {
+        var host = new Strange(List.of(new Ended()));
+        assertThatThrownBy(() -> server.attach(host)).hasMessage("ended");
+        assertThat(host.calls).containsExactly("start", "shut down");
+        assertThat(server.usage()).isCompleted();
+    }
+
+    /** A loop that does nothing any more. */
+    private static final class Ended implements Loop {
+        @Override
+        public int index() {
+            return 0;
+        }
+
+        @Override
+        public boolean inLoop() {
+            return false;
+        }
+
+        @Override
+        public void post(Runnable task) {
+            // Dropped.
+        }
+
+        @Override
+        public long nowMillis() {
+            return 0;
+        }
+
+        @Override
+        public void repeat(Duration period, Runnable task) {
+            throw new IllegalStateException("ended");
+        }
+
+        @Override
+        public void flushLater(Flushable transport) {
+            // Nothing leaves.
+        }
+    }
+
     /** The server is stopped nevertheless, and nobody waits for that in vain. */
     @Test
     void oneThatThrowsWhenTheServerStopsDoesNotKeepItFromThat() throws Exception {
