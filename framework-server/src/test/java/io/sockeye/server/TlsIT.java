@@ -56,6 +56,20 @@ class TlsIT {
         return Tls.pem(key().certificate(), key().key());
     }
 
+    @Test
+    void aWebSocketThatTheStopDoesNotWaitForReadsTheGoodbye() throws Exception {
+        var tls = pem();
+        var server = servers.start(builder -> builder.tls(tls));
+        var socket = key().client().getSocketFactory().createSocket("127.0.0.1", server.port());
+        try (var silent = WebSocketClient.open(Wire.over(socket))) {
+            long start = System.nanoTime();
+            server.stop(Duration.ofMinutes(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            assertThat(silent.nextFrame().first()).isEqualTo(0x88);
+            assertThat(silent.wire().ends()).isTrue();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pem", "encrypted pem", "key store", "netty"})
     void carriesPollingAndWebSocket(String kind) throws Exception {
