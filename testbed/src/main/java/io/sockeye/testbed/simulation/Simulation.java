@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** One run of a plan: servers, clients, wires and the model, on one thread. */
 final class Simulation {
     /** By then all clients are back, and all that was sent has arrived. */
-    private static final long SETTLED_MILLIS = 14_000;
+    private static final long SETTLED_MILLIS = 17_000;
     /** By then all is forgotten. */
-    private static final long EMPTY_MILLIS = 47_000;
+    private static final long EMPTY_MILLIS = 50_000;
 
     private static final String[] ROOMS = {"red", "green", Chat.HALL};
 
