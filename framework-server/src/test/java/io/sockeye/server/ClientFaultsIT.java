@@ -156,7 +156,10 @@ class ClientFaultsIT {
     @ParameterizedTest
     @ValueSource(strings = {"one", "whole", "all"})
     void anAnswerThatDoesNotFitIsNotTheFaultOfWhoeverMadeTheServerAsk(String how) throws Exception {
-        server.onConnection(socket -> socket.join("players"));
+        server.onConnection(socket -> {
+            socket.join("players");
+            socket.emit("joined");
+        });
         server.onRequest("play", String.class, (socket, move) -> {
             var others = socket.to("players");
             if (how.equals("all")) {
@@ -171,6 +174,8 @@ class ClientFaultsIT {
         });
         try (var other = WebSocketClient.join(server);
                 var client = WebSocketClient.join(server)) {
+            assertThat(other.next()).isEqualTo("42[\"joined\"]");
+            assertThat(client.next()).isEqualTo("42[\"joined\"]");
             client.send("427[\"play\",\"e4\"]");
             var question = other.next();
             assertThat(question).endsWith("[\"yours?\"]");
