@@ -7,7 +7,6 @@ import io.sockeye.server.engine.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -192,18 +191,7 @@ public final class BusCluster implements Cluster, SharedRecovery, ClusterLog, Se
     }
 
     private StoredSession session(Text text) {
-        var array = server().json().readArray(text.raw(), text.attachments());
-        var written = array.get(0, Written.class);
-        return new StoredSession(
-                written.pid(),
-                written.id(),
-                written.namespace(),
-                written.rooms(),
-                written.data(),
-                written.position(),
-                written.sent(),
-                written.confirmed(),
-                written.got());
+        return server().json().readArray(text.raw(), text.attachments()).get(0, StoredSession.class);
     }
 
     @Override
@@ -230,16 +218,4 @@ public final class BusCluster implements Cluster, SharedRecovery, ClusterLog, Se
         gone.thenAccept(answer::complete);
         return answer;
     }
-
-    /** A session as it is in the store. */
-    record Written(
-            String pid,
-            String id,
-            String namespace,
-            Set<String> rooms,
-            Map<String, Object> data,
-            String position,
-            @Nullable String sent,
-            @Nullable String confirmed,
-            @Nullable String got) {}
 }
