@@ -3,6 +3,7 @@ package io.sockeye.testbed.client;
 import static io.sockeye.testbed.client.Waiting.connect;
 import static io.sockeye.testbed.client.Waiting.get;
 import static io.sockeye.testbed.client.Waiting.take;
+import static io.sockeye.testbed.client.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.client.Reconnection;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -57,11 +59,13 @@ final class NodeRecoveryIT {
         return client;
     }
 
-    /** A reset that meets no poll ends nothing. */
-    private void breakConnection(Way way) {
+    /** A reset that meets no poll ends nothing, nor does one that meets an upgrade: no poll is open for a moment then. */
+    private void breakConnection(Way way, SocketClient client) throws Exception {
         if (way == Way.POLLING) {
             server.run("close");
         } else {
+            until(() -> client.transport().equals(Optional.of(TransportKind.WEBSOCKET)));
+            get(client.request("echo", 1)); // Now the server knows of the upgrade too.
             proxy.cut();
         }
     }
@@ -91,7 +95,7 @@ final class NodeRecoveryIT {
             server.run("emit", "tick", "a");
             assertThat(next(2)).containsExactly("connect false", "tick a");
             var id = client.id();
-            breakConnection(way);
+            breakConnection(way, client);
             assertThat(take(heard)).isEqualTo("gone");
             server.run("emit", "tick", "b", Map.of("with", "more"));
             client.emit("to room", "room", "tick", "d");
@@ -135,7 +139,7 @@ final class NodeRecoveryIT {
             client.emit("ask", "a word"); // Events with an acknowledgement carry no offset.
             get(client.request("echo", 1));
             assertThat(next(2)).containsExactly("connect false", "tick a");
-            breakConnection(way);
+            breakConnection(way, client);
             assertThat(take(heard)).isEqualTo("gone");
             server.run("emit", "tick", "b");
             assertThat(next(2)).containsExactly("connect true", "tick b");
