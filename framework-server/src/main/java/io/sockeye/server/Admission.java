@@ -21,7 +21,7 @@ final class Admission {
     private final Namespaces namespaces;
     private final ConnectContext candidate;
     private final Decision decision;
-    /** One step after another, where handlers run. */
+    /** One step after another. */
     private final Mailbox mailbox;
 
     private Admission(ServerContext context, Namespaces namespaces, ConnectContext candidate, Decision decision) {
@@ -29,7 +29,7 @@ final class Admission {
         this.namespaces = namespaces;
         this.candidate = candidate;
         this.decision = decision;
-        this.mailbox = context.mailbox(null);
+        this.mailbox = context.mailbox(context.admission());
     }
 
     static void decide(ServerContext context, Namespaces namespaces, ConnectContext candidate, Decision decision) {

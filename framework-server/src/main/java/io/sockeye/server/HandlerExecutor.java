@@ -8,22 +8,37 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where handlers run: on the user's executor, on virtual threads where the JDK has them, else on a bounded pool. The
- * answers that handlers wait for never need one of the handlers' threads: all of them may be waiting.
+ * Where the user's code runs: on the user's executor, on virtual threads where the JDK has them, else on bounded pools,
+ * one each for handlers, for what decides who may come in, for HTTP routes and for answers. So handlers that block keep
+ * nobody from coming in, and the answers that they wait for never need one of their threads.
  */
 final class HandlerExecutor {
     /** Runs handlers where they are called. */
     static final Executor EVENT_LOOP = Runnable::run;
 
     private final Executor executor;
+    private final Executor admission;
+    private final Executor routes;
     private final Executor replies;
     /** Those that end with the server: not the user's. */
     private final Set<HandlerPool> own;
 
-    private HandlerExecutor(Executor executor, Executor replies, Set<HandlerPool> own) {
-        this.executor = executor;
-        this.replies = replies;
-        this.own = own;
+    /** @param virtual for all; null for pools */
+    private HandlerExecutor(@Nullable Executor chosen, @Nullable Executor replying, @Nullable HandlerPool virtual) {
+        Set<HandlerPool> pools = new HashSet<>(4);
+        this.executor = chosen == null ? pool(virtual, "sockeye-handler-", pools) : chosen;
+        this.admission = chosen == null ? pool(virtual, "sockeye-admission-", pools) : chosen;
+        this.routes = chosen == null ? pool(virtual, "sockeye-route-", pools) : chosen;
+        boolean onLoop = chosen == EVENT_LOOP && replying == null;
+        var answering = replying == null && !onLoop ? pool(virtual, "sockeye-reply-", pools) : replying;
+        this.replies = answering == null ? EVENT_LOOP : task -> executeOrRun(answering, task);
+        this.own = Set.copyOf(pools);
+    }
+
+    private static HandlerPool pool(@Nullable HandlerPool virtual, String prefix, Set<HandlerPool> pools) {
+        var pool = virtual == null ? HandlerPool.bounded(prefix) : virtual;
+        pools.add(pool);
+        return pool;
     }
 
     /**
@@ -31,26 +46,13 @@ final class HandlerExecutor {
      * @param replying the user's, or null for ours
      */
     static HandlerExecutor of(@Nullable Executor chosen, @Nullable Executor replying) {
-        if (chosen == EVENT_LOOP && replying == null) {
-            return new HandlerExecutor(chosen, chosen, Set.of());
-        }
         boolean virtual = Runtime.version().feature() >= 21;
-        Set<HandlerPool> own = new HashSet<>(2);
-        var threads = virtual ? HandlerPool.ofVirtualThreads() : null;
-        var handlers = chosen;
-        if (handlers == null) {
-            var pool = threads == null ? HandlerPool.bounded("sockeye-handler-") : threads;
-            own.add(pool);
-            handlers = pool;
-        }
-        var answering = replying;
-        if (answering == null) {
-            var pool = threads == null ? HandlerPool.bounded("sockeye-reply-") : threads;
-            own.add(pool);
-            answering = pool;
-        }
-        var present = answering;
-        return new HandlerExecutor(handlers, task -> executeOrRun(present, task), own);
+        return new HandlerExecutor(chosen, replying, virtual ? HandlerPool.ofVirtualThreads() : null);
+    }
+
+    /** The same as before JDK 21. */
+    static HandlerExecutor ofPools(@Nullable Executor chosen, @Nullable Executor replying) {
+        return new HandlerExecutor(chosen, replying, null);
     }
 
     /** Also after the stop somebody may wait for an answer: that there is none. */
@@ -62,8 +64,19 @@ final class HandlerExecutor {
         }
     }
 
+    /** Where handlers run. */
     Executor executor() {
         return executor;
+    }
+
+    /** Where it is decided who may come in: middleware, matchers, adapters, checks of requests. */
+    Executor admission() {
+        return admission;
+    }
+
+    /** Where HTTP routes run. */
+    Executor routes() {
+        return routes;
     }
 
     /** Whether that is no executor of the user's. */

@@ -12,17 +12,24 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An executor of ours that knows its threads, so that one of them can stop it without waiting for itself. Any thread. */
 final class HandlerPool implements Executor {
+    /** Of a bounded pool, as long as its tasks do not block. */
     private static final int THREADS = Math.max(32, 4 * Runtime.getRuntime().availableProcessors());
+    /** Of a bounded pool whose tasks block. */
+    static final int MAX_THREADS = 8 * THREADS;
 
     private final ExecutorService service;
+    /** Null if there is a thread for each task. */
+    private final @Nullable PoolGrowth growth;
     /** Those that may run tasks. */
     private final Set<Thread> threads;
 
-    private HandlerPool(ExecutorService service, Set<Thread> threads) {
+    private HandlerPool(ExecutorService service, @Nullable PoolGrowth growth, Set<Thread> threads) {
         this.service = service;
+        this.growth = growth;
         this.threads = threads;
     }
 
@@ -43,13 +50,17 @@ final class HandlerPool implements Executor {
                             "newThreadPerTaskExecutor",
                             MethodType.methodType(ExecutorService.class, ThreadFactory.class))
                     .invoke(noting(threads, factory));
-            return new HandlerPool(service, threads);
+            return new HandlerPool(service, null, threads);
         } catch (Throwable e) {
             throw new IllegalStateException("this JDK should have virtual threads", e);
         }
     }
 
-    /** @param prefix of the threads' names */
+    /**
+     * A pool of {@link #THREADS}, and up to {@link #MAX_THREADS} while its tasks block.
+     *
+     * @param prefix of the threads' names
+     */
     static HandlerPool bounded(String prefix) {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         var count = new AtomicInteger();
@@ -59,9 +70,9 @@ final class HandlerPool implements Executor {
             return thread;
         });
         var service =
-                new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+                new ThreadPoolExecutor(THREADS, MAX_THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         service.allowCoreThreadTimeOut(true);
-        return new HandlerPool(service, threads);
+        return new HandlerPool(service, new PoolGrowth(service, prefix), threads);
     }
 
     /** From their creation on, since one that has not begun to run will. */
@@ -82,6 +93,9 @@ final class HandlerPool implements Executor {
     @Override
     public void execute(Runnable task) {
         service.execute(task);
+        if (growth != null) {
+            growth.added();
+        }
     }
 
     /** Whether the caller is a task of this pool. */

@@ -144,9 +144,19 @@ final class ServerContext {
         return refusals;
     }
 
-    /** Where user code runs. */
+    /** Where handlers run unless told otherwise. */
     Executor handlers() {
         return handlers.executor();
+    }
+
+    /** Where it is decided who may come in. */
+    Executor admission() {
+        return handlers.admission();
+    }
+
+    /** Where HTTP routes run. */
+    Executor routes() {
+        return handlers.routes();
     }
 
     /** @param executor null for where user code runs unless told otherwise */

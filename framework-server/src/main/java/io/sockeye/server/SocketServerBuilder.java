@@ -196,8 +196,8 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
     }
 
     /**
-     * Runs handlers on this executor, each socket's in order. By default on virtual threads, or before JDK 21 on a
-     * bounded pool. The executor is the caller's to end.
+     * Runs handlers, middleware and HTTP routes on this executor, each socket's handlers in order. By default on virtual threads, or before
+     * JDK 21 on bounded pools, which grow while their tasks block: one for handlers, one for what lets clients in, one for HTTP routes. The executor is the caller's to end.
      */
     public SocketServerBuilder handlerExecutor(Executor executor) {
         handlerExecutor = Objects.requireNonNull(executor);

@@ -17,7 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Calls the user's code about HTTP where handlers run, and reports what it throws. Any thread. */
+/** Calls the user's code about HTTP, and reports what it throws. Any thread. */
 final class UserHttp {
     /** Requests are answered before they are told of: a slow handler must not make them pile up. */
     private static final int MAX_WAITING_ERRORS = 1_000;
@@ -94,8 +94,8 @@ final class UserHttp {
     }
 
     private Executor routesExecutor() {
-        boolean onLoop = context.handlers() == HandlerExecutor.EVENT_LOOP;
-        return onLoop && options.routesBlock ? ForkJoinPool.commonPool() : context.handlers();
+        boolean onLoop = context.routes() == HandlerExecutor.EVENT_LOOP;
+        return onLoop && options.routesBlock ? ForkJoinPool.commonPool() : context.routes();
     }
 
     private CompletionStage<HttpResponse> startAnswer(HttpRequest request) {
@@ -118,7 +118,7 @@ final class UserHttp {
     }
 
     private CompletionStage<Optional<String>> check(HttpRequest request) {
-        return call(() -> startCheck(request), context.handlers())
+        return call(() -> startCheck(request), context.admission())
                 .thenCompose(check -> check)
                 .handle((allowed, failure) -> {
                     return failure == null ? Optional.empty() : Optional.of(refusal(request, failure));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class HandlerExecutorTest {
@@ -38,5 +40,21 @@ class HandlerExecutorTest {
         var builder = SocketServer.builder().random(source).replyExecutor(replies::add);
         var context = new ServerContext(builder, HandlerExecutor.of(handlers::add, builder.replyExecutor));
         assertThat(context.random()).isSameAs(source);
+    }
+
+    @Test
+    void withoutVirtualThreadsHandlersHaveAPoolThatNeitherAdmissionNorRoutesNorAnswersNeed() {
+        var executor = HandlerExecutor.ofPools(null, null);
+        assertThat(List.of(executor.executor(), executor.admission(), executor.routes()))
+                .doesNotHaveDuplicates()
+                .allMatch(executor::endsWithServer);
+    }
+
+    @Test
+    void runsAllOfTheUsersCodeOnHisExecutor() {
+        Executor chosen = handlers::add;
+        var executor = HandlerExecutor.ofPools(chosen, replies::add);
+        assertThat(List.of(executor.executor(), executor.admission(), executor.routes()))
+                .containsOnly(chosen);
     }
 }
