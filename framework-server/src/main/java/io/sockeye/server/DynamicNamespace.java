@@ -4,6 +4,8 @@ import io.sockeye.event.Event;
 import io.sockeye.json.Json;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
@@ -27,7 +29,7 @@ public final class DynamicNamespace extends NamespaceScope<DynamicNamespace> {
     private final ServerContext context;
     private final Handlers handlers = new Handlers();
     private final List<AsyncMiddleware> middleware = new CopyOnWriteArrayList<>();
-    private final List<Namespace> children = new CopyOnWriteArrayList<>();
+    private final Set<Namespace> children = ConcurrentHashMap.newKeySet();
     private final DynamicBroadcast everybody = new DynamicBroadcast(this, Target.ALL, Flags.NONE);
     /** Null for the server's. */
     private volatile @Nullable Executor handlerExecutor;
@@ -38,7 +40,7 @@ public final class DynamicNamespace extends NamespaceScope<DynamicNamespace> {
         this.context = context;
     }
 
-    /** Those that exist at the moment. */
+    /** Those that exist at the moment, in no order. */
     public List<Namespace> namespaces() {
         return List.copyOf(children);
     }

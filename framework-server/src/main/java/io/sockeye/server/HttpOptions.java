@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the builder
  */
-public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits SocketServerBuilder {
+public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits LimitOptions {
     ListenAddress address = ListenAddress.DEFAULT;
     String path = "/socket.io/";
     boolean addTrailingSlash = true;

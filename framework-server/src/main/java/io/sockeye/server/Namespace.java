@@ -189,10 +189,6 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
         return middleware.isEmpty() && (parent == null || parent.middleware().isEmpty());
     }
 
-    boolean isChild() {
-        return parent != null;
-    }
-
     @Nullable
     DynamicNamespace parent() {
         return parent;

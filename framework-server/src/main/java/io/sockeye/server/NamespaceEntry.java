@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamespaceEntry {
     private final Namespace namespace;
+    /** Whether a client brought it into being: it counts, and may end with its last member. */
+    private final boolean byClient;
     /** Completes when the adapter of the one before is closed, for the next one to be made. */
     private final CompletableFuture<Void> free;
 
@@ -24,14 +26,25 @@ final class NamespaceEntry {
     /** Guarded by this. */
     private boolean ending;
 
-    /** @param before the one of the same name that ends; null if there is none */
-    NamespaceEntry(Namespace namespace, @Nullable NamespaceEntry before) {
+    /**
+     * One that is not open yet.
+     *
+     * @param byClient whether a client brings it into being
+     * @param before the one of the same name that ends; null if there is none
+     */
+    NamespaceEntry(Namespace namespace, boolean byClient, @Nullable NamespaceEntry before) {
         this.namespace = namespace;
+        this.byClient = byClient;
         this.free = before == null ? CompletableFuture.completedFuture(null) : before.gone;
     }
 
     Namespace namespace() {
         return namespace;
+    }
+
+    /** Whether a client brought it into being. */
+    boolean byClient() {
+        return byClient;
     }
 
     /** Completes when the adapter of the one before is closed, for the next one to be made. */
@@ -71,12 +84,12 @@ final class NamespaceEntry {
     /**
      * One member less.
      *
-     * @param endsEmpty whether it ends with its last member
+     * @param cleanup whether one that a client brought into being ends with its last member
      * @return whether the caller has to end it
      */
-    synchronized boolean leave(boolean endsEmpty) {
+    synchronized boolean leave(boolean cleanup) {
         members--;
-        ending = members == 0 && endsEmpty;
+        ending = members == 0 && byClient && cleanup;
         return ending;
     }
 }

@@ -16,10 +16,13 @@ final class Namespaces {
     private final ServerContext context;
     private final Map<String, NamespaceEntry> byName = new ConcurrentHashMap<>();
     private final List<DynamicNamespace> dynamic = new CopyOnWriteArrayList<>();
+    private final DynamicCount dynamicCount;
     private final List<NamespaceHandler> handlers = new CopyOnWriteArrayList<>();
 
-    Namespaces(ServerContext context) {
+    /** @param maxDynamic how many may be brought into being by clients */
+    Namespaces(ServerContext context, int maxDynamic) {
         this.context = context;
+        this.dynamicCount = new DynamicCount(context, maxDynamic);
     }
 
     void onNamespace(NamespaceHandler handler) {
@@ -30,7 +33,7 @@ final class Namespaces {
         if (!name.startsWith("/") || name.indexOf(',') >= 0) {
             throw new IllegalArgumentException("a namespace starts with '/' and has no comma: " + name);
         }
-        return make(name, () -> newNamespace(name)).namespace();
+        return make(name, false, () -> newNamespace(name)).namespace();
     }
 
     private Namespace newNamespace(String name) {
@@ -45,14 +48,20 @@ final class Namespaces {
     /**
      * The entry of that name, unless it is ending: then another one. Who makes an entry starts it at once, or has it started
      * by whoever ends the one before.
+     *
+     * @param byClient whether a client brings it into being
+     * @throws ConnectionRefused if there are too many of these
      */
-    private NamespaceEntry make(String name, Supplier<Namespace> maker) {
+    private NamespaceEntry make(String name, boolean byClient, Supplier<Namespace> maker) {
         var made = new AtomicReference<@Nullable NamespaceEntry>();
         var entry = byName.compute(name, (key, present) -> {
             if (present != null && !present.isEnding()) {
                 return present;
             }
-            var next = new NamespaceEntry(maker.get(), present);
+            if (byClient) {
+                dynamicCount.add();
+            }
+            var next = new NamespaceEntry(maker.get(), byClient, present);
             made.set(next);
             return next;
         });
@@ -100,6 +109,9 @@ final class Namespaces {
 
     private void remove(String name, NamespaceEntry entry) {
         byName.remove(name, entry);
+        if (entry.byClient()) {
+            dynamicCount.remove();
+        }
         entry.gone();
     }
 
@@ -153,7 +165,7 @@ final class Namespaces {
     CompletableFuture<Namespace> enter(DynamicNamespace parent, String name, Executor later) {
         var entered = enter(name);
         while (entered == null) {
-            var settled = make(name, () -> parent.newChild(name)).settled();
+            var settled = make(name, true, () -> parent.newChild(name)).settled();
             if (!settled.isDone()) {
                 return settled.thenComposeAsync(now -> enter(parent, name, later), later);
             }
@@ -167,7 +179,7 @@ final class Namespaces {
         var entry = byName.get(left.name());
         if (entry == null
                 || entry.namespace() != left
-                || !entry.leave(left.isChild() && context.cleanupEmptyChildNamespaces())) {
+                || !entry.leave(context.cleanupEmptyChildNamespaces())) {
             return;
         }
         try {

@@ -40,7 +40,7 @@ final class ServerContext {
     /** Null if clients cannot come back. */
     private final @Nullable Recovery recovery;
 
-    private final Namespaces namespaces = new Namespaces(this);
+    private final Namespaces namespaces;
     /** How often it will be looked whether answers wait for what blocks. */
     private final AtomicInteger looks = new AtomicInteger();
     /** What the server holds is being counted for somebody. */
@@ -63,6 +63,7 @@ final class ServerContext {
         this.mailboxLimit = builder.mailboxLimit;
         this.maxNamespaces = builder.maxNamespaces;
         this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
+        this.namespaces = new Namespaces(this, builder.maxDynamicNamespaces);
         this.adapters = builder.adapters;
         this.member = new ClusterMember(adapters, this);
         var shared = adapters instanceof Cluster cluster ? cluster.recovery() : null;

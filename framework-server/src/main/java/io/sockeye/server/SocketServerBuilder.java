@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  *         .start();
  * }</pre>
  */
-public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> {
+public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder> {
     private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
     /** Timers of JavaScript that are longer, such as those of clients for pings, end at once. */
     private static final Duration LONGEST_TIMER = Duration.ofMillis(Integer.MAX_VALUE);
@@ -44,7 +44,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
     RequestErrorHandler requestErrors = (socket, event, error) -> Refusals.usual(error);
 
     AdapterFactory adapters = AdapterFactory.inMemory();
-    boolean cleanupEmptyChildNamespaces;
+    boolean cleanupEmptyChildNamespaces = true;
     int mailboxLimit = 1024;
     int maxNamespaces = 100;
 
@@ -269,7 +269,7 @@ public final class SocketServerBuilder extends HttpOptions<SocketServerBuilder> 
         return this;
     }
 
-    /** Whether a namespace that came into being by a pattern ends when its last socket leaves; false by default. */
+    /** Whether a namespace that a client brought into being ends when its last socket leaves; true by default. What handlers were added to it are gone then. */
     public SocketServerBuilder cleanupEmptyChildNamespaces(boolean wanted) {
         cleanupEmptyChildNamespaces = wanted;
         return this;

@@ -167,12 +167,12 @@ class DynamicNamespacesIT {
     }
 
     @Test
-    void emptyChildrenStayUnlessTheyAreToBeCleanedUp() throws Exception {
-        var kept = servers.start();
+    void emptyChildrenAreCleanedUpUnlessTheyAreToStay() throws Exception {
+        var kept = servers.start(builder -> builder.cleanupEmptyChildNamespaces(false));
         var keeping = kept.of(TENANTS);
         joinAndLeave(kept);
         assertThat(keeping.namespaces()).hasSize(1);
-        var cleaned = servers.start(builder -> builder.cleanupEmptyChildNamespaces(true));
+        var cleaned = servers.start();
         var cleaning = cleaned.of(TENANTS);
         cleaned.onNamespace(child -> notes.add("new"));
         joinAndLeave(cleaned);
@@ -182,6 +182,17 @@ class DynamicNamespacesIT {
         assertThat(notes.next(2)).hasSize(2);
         cleaned.of("/named");
         assertThat(cleaned.of("/named")).isSameAs(cleaned.of("/named"));
+    }
+
+    @Test
+    void whatTheApplicationMadeByNameStaysWithItsHandlers() throws Exception {
+        var server = servers.start();
+        var tenants = server.of(TENANTS);
+        var own = server.of("/tenant-1").onDisconnect((socket, reason) -> notes.add("left"));
+        joinAndLeave(server);
+        joinAndLeave(server);
+        assertThat(notes.next(2)).containsExactly("left", "left");
+        assertThat(tenants.namespaces()).containsExactly(own);
     }
 
     private static void joinAndLeave(SocketServer server) throws Exception {

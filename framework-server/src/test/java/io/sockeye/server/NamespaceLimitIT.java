@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +61,28 @@ class NamespaceLimitIT {
             client.join("/b,");
             client.send("40/a,");
             assertThat(client.next()).startsWith("close");
+        }
+    }
+
+    @Test
+    void clientsBringNoMoreNamespacesIntoBeingThanThereMayBe() throws Exception {
+        var server = servers.start(builder -> builder.maxDynamicNamespaces(2));
+        var rooms = server.of(Pattern.compile("/room-\\d"));
+        server.of("/room-9");
+        try (var client = WebSocketClient.open(server);
+                var other = WebSocketClient.open(server)) {
+            client.join("/room-1,");
+            other.join("/room-2,");
+            client.send("40/room-3,");
+            client.expect("44/room-3,{\"message\":\"too many namespaces\"}");
+            client.join("/room-2,");
+            client.join("/room-9,");
+            assertThat(rooms.namespaces()).hasSize(3);
+            client.send("41/room-1,");
+            while (rooms.namespaces().size() == 3) {
+                Thread.onSpinWait();
+            }
+            other.join("/room-3,");
         }
     }
 
