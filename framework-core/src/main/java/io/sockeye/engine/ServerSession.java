@@ -205,10 +205,13 @@ public final class ServerSession {
         }
         reason = phase == Phase.CLOSING ? reason : why;
         phase = Phase.CLOSED;
-        outbox.sayGoodbye(farewell);
-        transport().close();
-        upgrade.abandon();
-        listener.onClose(reason);
+        try {
+            outbox.sayGoodbye(farewell);
+        } finally { // Also if the peer cannot be told.
+            transport().close();
+            upgrade.abandon();
+            listener.onClose(reason);
+        }
     }
 
     /** The time from which on {@link #tick} has something to do; {@link Long#MAX_VALUE} once closed. */

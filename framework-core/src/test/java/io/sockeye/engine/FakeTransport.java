@@ -15,6 +15,9 @@ final class FakeTransport implements Transport {
     /** What it speaks; that of revision 4 unless the test says otherwise. */
     Framing framing = Framing.revision4();
 
+    /** Whether each write fails, as without memory. */
+    boolean failing;
+
     private final String name;
     private final TransportKind kind;
     private final List<String> out;
@@ -68,6 +71,9 @@ final class FakeTransport implements Transport {
     @Override
     public void write(List<EnginePacket> packets) {
         assertThat(writable()).as(name + " is writable").isTrue();
+        if (failing) {
+            throw new IllegalStateException("no memory");
+        }
         flushed = false;
         out.add(name + " " + framing.payload(packets).body().utf8());
     }

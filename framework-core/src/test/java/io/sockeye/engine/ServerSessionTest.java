@@ -375,6 +375,14 @@ class ServerSessionTest {
         assertThat(out.get(2)).contains("\"upgrades\":[\"websocket\"],");
     }
 
+    @Test
+    void endsAlsoIfThePeerCannotBeTold() {
+        var session = opened(polling);
+        polling.failing = true;
+        assertThatThrownBy(() -> session.abort(CloseReason.TRANSPORT_ERROR)).hasMessage("no memory");
+        assertThat(out).containsExactly("polling closed", "closed: transport error");
+    }
+
     private static EngineSettings withUpgrades(Upgrades upgrades) {
         return new EngineSettings(300, 200, 1_000, 500, Limits.DEFAULT, upgrades);
     }

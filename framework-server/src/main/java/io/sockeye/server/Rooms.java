@@ -109,13 +109,16 @@ final class Rooms {
         return was;
     }
 
-    /** Calls the action once for each socket that the target means, however many of its rooms it is in. */
+    /**
+     * Calls the action once for each socket that the target means, however many of its rooms it is in; also if it fails for
+     * some, see {@link Recipients}.
+     */
     void forEach(Target target, Consumer<Socket> action) {
-        for (var socket : selected(target.rooms())) {
+        Recipients.each(selected(target.rooms()), Socket::connection, socket -> {
             if (!isIn(target.except(), socket)) {
                 action.accept(socket);
             }
-        }
+        });
     }
 
     private boolean isIn(Set<String> rooms, Socket socket) {

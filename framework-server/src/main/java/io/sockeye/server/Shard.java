@@ -281,14 +281,14 @@ final class Shard implements Sessions {
             sayGoodbye(done);
         } else {
             exchange.stopping();
-            new ArrayList<>(connections.values()).forEach(Connection::leave);
+            Recipients.each(new ArrayList<>(connections.values()), Connection::leave);
             exchange.allParked().thenRun(() -> execute(() -> sayGoodbye(done)));
         }
         return done;
     }
 
     private void sayGoodbye(CompletableFuture<Void> done) {
-        new ArrayList<>(connections.values()).forEach(Connection::shutDown);
+        Recipients.each(new ArrayList<>(connections.values()), Connection::shutDown);
         if (connections.isEmpty()) {
             drained(done);
         }

@@ -114,6 +114,21 @@ class RoomsTest {
         assertThat(meant(to("red"))).isEmpty();
     }
 
+    @Test
+    void whoFailsDoesNotKeepTheOthersFromTheirTurn() {
+        var ids = new ArrayList<String>();
+        rooms.join(ann, "red");
+        rooms.join(bob, "red");
+        rooms.join(cid, "red");
+        rooms.forEach(to("red"), socket -> {
+            ids.add(socket.id());
+            if (socket == ann) {
+                throw new IllegalStateException("no memory");
+            }
+        });
+        assertThat(ids).containsExactly("ann", "bob", "cid");
+    }
+
     private static Target to(String... names) {
         return Target.ALL.to(List.of(names));
     }

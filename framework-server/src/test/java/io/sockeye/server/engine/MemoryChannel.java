@@ -23,6 +23,8 @@ public final class MemoryChannel implements WebSocketChannel {
     private @Nullable Listener listener;
     private boolean full;
     private boolean closed;
+    /** Whether each write fails, as without memory. */
+    private volatile boolean failing;
 
     MemoryChannel(Loop loop, Options options) {
         this.loop = loop;
@@ -57,6 +59,11 @@ public final class MemoryChannel implements WebSocketChannel {
         });
     }
 
+    /** From now on each write fails. */
+    public void fail() {
+        failing = true;
+    }
+
     /** The peer leaves. */
     public void leave() {
         loop.execute(() -> {
@@ -77,6 +84,9 @@ public final class MemoryChannel implements WebSocketChannel {
 
     @Override
     public void write(List<EnginePacket> packets) {
+        if (failing) {
+            throw new IllegalStateException("no memory");
+        }
         if (!closed) {
             for (var packet : packets) {
                 var frame = options.framing().frame(packet);
