@@ -12,7 +12,6 @@ import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpHandler;
-import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.PerMessageDeflate;
 import io.sockeye.server.http.ProxyTrust;
 import io.sockeye.server.http.RequestCheck;
@@ -46,7 +45,10 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Limit
     int maxHeaderSize = 16 << 10;
     Cors cors = Cors.NONE;
     boolean serveClient = true;
-    AsyncHttpHandler routes = AsyncHttpHandler.of(request -> HttpResponse.notFound());
+    /** Null if there are none. */
+    @Nullable
+    AsyncHttpHandler routes;
+
     /** Whether they do not belong on an event loop, even if handlers run there. */
     boolean routesBlock;
 
@@ -251,7 +253,7 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Limit
         return self();
     }
 
-    /** Answers HTTP requests outside the path, such as the page of an application; 404 by default. */
+    /** Answers HTTP requests outside the path, such as the page of an application; by default 404, whose bodies are not kept. */
     public B http(HttpHandler handler) {
         routesBlock = handler instanceof StaticFiles;
         routes = AsyncHttpHandler.of(Objects.requireNonNull(handler));

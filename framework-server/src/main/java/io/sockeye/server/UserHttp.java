@@ -37,7 +37,7 @@ final class UserHttp {
         var initial = options.initialHeaders == null ? null : guard(options.initialHeaders);
         var handshake = initial == null || every == null ? initial : initial.then(every);
         return new HttpCallbacks(
-                this::answer,
+                options.routes == null ? null : this::answer,
                 options.check == null ? null : this::check,
                 every,
                 handshake == null ? every : handshake,
@@ -100,7 +100,8 @@ final class UserHttp {
 
     private CompletionStage<HttpResponse> startAnswer(HttpRequest request) {
         try {
-            var answer = calls.watched(() -> options.routes.handle(request), () -> httpHandler(request));
+            var routes = Objects.requireNonNull(options.routes);
+            var answer = calls.watched(() -> routes.handle(request), () -> httpHandler(request));
             return Objects.requireNonNull(answer, "the HTTP handler returned null")
                     .thenApply(response -> Objects.requireNonNull(response, "the HTTP handler returned null"));
         } catch (Throwable e) {

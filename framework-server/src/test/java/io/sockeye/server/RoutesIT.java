@@ -42,6 +42,16 @@ class RoutesIT {
     }
 
     @Test
+    void whereThereIsNothingNobodyWaitsForABody() throws Exception {
+        try (var wire = Wire.to(servers.start())) {
+            wire.send("POST /nothing HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf ");
+            assertThat(wire.reply().status()).isEqualTo(404);
+            wire.send("body!");
+            assertThat(wire.get("/").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void theHandlerSeesTheWholeRequest() throws Exception {
         HttpHandler echo = request -> HttpResponse.text(
                         201,
@@ -228,7 +238,8 @@ class RoutesIT {
 
     @Test
     void aBodyThatIsTooLongIsRefused() throws Exception {
-        try (var wire = Wire.to(servers.start(builder -> builder.maxPayload(10)))) {
+        HttpHandler none = request -> HttpResponse.notFound();
+        try (var wire = Wire.to(servers.start(builder -> builder.maxPayload(10).http(none)))) {
             assertThat(wire.post("/", "12345678901").status()).isEqualTo(413);
             assertThat(wire.post("/", "1234567890").status()).isEqualTo(404);
         }

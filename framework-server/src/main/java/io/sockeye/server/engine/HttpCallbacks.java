@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What the application does about HTTP. Called on event loops; none of them blocks or throws there.
  *
- * @param routes answers requests outside the path
+ * @param routes answers requests outside the path; null if nothing is there
  * @param headers changes those of the answers below the path; null for none
  * @param handshakeHeaders changes those of an answer that opens a session, instead; null for none
  * @param check why a handshake is refused, or empty if it is not; null if all are welcome
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * @param failures is told what else of the application's has failed, or what bug, and where
  */
 public record HttpCallbacks(
-        Function<HttpRequest, CompletionStage<HttpResponse>> routes,
+        @Nullable Function<HttpRequest, CompletionStage<HttpResponse>> routes,
         @Nullable Function<HttpRequest, CompletionStage<Optional<String>>> check,
         @Nullable HeaderHook headers,
         @Nullable HeaderHook handshakeHeaders,

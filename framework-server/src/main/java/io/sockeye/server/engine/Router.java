@@ -116,11 +116,15 @@ public final class Router implements Host.Handler {
     }
 
     private void routeToUser(Call call) {
+        var routes = settings.callbacks().routes();
+        if (routes == null) {
+            var none = HttpResponse.notFound();
+            call.respond(none.status(), none.headers(), none.body()); // Nobody wants the body: it is not kept.
+            return;
+        }
         call.readBody(
                 settings.maxPayload(),
-                body -> answer(
-                        call,
-                        settings.callbacks().routes().apply(call.snapshot().withBody(body))),
+                body -> answer(call, routes.apply(call.snapshot().withBody(body))),
                 () -> call.respond(413, "text/plain", Bytes.EMPTY));
     }
 

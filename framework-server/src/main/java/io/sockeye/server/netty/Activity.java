@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class Activity {
     /** As in Node, where it is called {@code requestTimeout}. */
     static final long BODY_MILLIS = 300_000;
+    /** How many bytes of a body must come in a second, on average. */
+    static final int BODY_RATE = 1024;
+    /** How far a body may be behind that rate: as long as clients may take to answer a ping. */
+    static final long BODY_SLACK_MILLIS = 20_000;
+    /** A loop that looks later than that was late itself, and has not read meanwhile. */
+    private static final long LOOK_MILLIS = 5_000;
 
     private boolean active = true;
     private long activeMillis;
@@ -18,6 +24,12 @@ final class Activity {
     private @Nullable Object unread;
 
     private long unreadMillis;
+    /** When there was the last look at it. */
+    private long lookMillis;
+    /** How far the body may be behind its rate from now on. */
+    private long slackMillis;
+    /** Bytes of bodies that have come since the last look. */
+    private long received;
 
     /** Something happened: the idle time starts again. */
     void touch() {
@@ -39,8 +51,13 @@ final class Activity {
         return nowMillis - activeMillis > IdleConnections.IDLE_MILLIS;
     }
 
+    /** Bytes of a body have come. */
+    void received(int bytes) {
+        received += bytes;
+    }
+
     /**
-     * Looks at the request whose body is on its way. Who sends a byte now and then is never idle.
+     * Looks at the request whose body is on its way. Who sends a byte now and then is never idle, but too slow.
      *
      * @param receiving null if there is none
      * @return whether it takes too long
@@ -49,7 +66,13 @@ final class Activity {
         if (receiving != unread) {
             unread = receiving;
             unreadMillis = nowMillis;
+            slackMillis = BODY_SLACK_MILLIS;
+        } else {
+            long passed = Math.min(nowMillis - lookMillis, LOOK_MILLIS);
+            slackMillis = Math.min(BODY_SLACK_MILLIS, slackMillis - passed + received * 1_000 / BODY_RATE);
         }
-        return receiving != null && nowMillis - unreadMillis > BODY_MILLIS;
+        lookMillis = nowMillis;
+        received = 0;
+        return receiving != null && (slackMillis < 0 || nowMillis - unreadMillis > BODY_MILLIS);
     }
 }

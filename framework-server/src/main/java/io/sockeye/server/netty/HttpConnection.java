@@ -106,6 +106,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 start(current);
             }
             if (message instanceof HttpContent content && current != null) {
+                activity.received(content.content().readableBytes());
                 receive(current, content);
             }
         } finally {

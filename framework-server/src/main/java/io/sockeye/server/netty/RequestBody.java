@@ -1,21 +1,34 @@
 package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.sockeye.bytes.Bytes;
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Collects the body of one request, unless it is too long. Owned by the loop of its connection. */
+/**
+ * Collects the body of one request, unless it is too long. Holds at most twice what has arrived, and no more than was
+ * announced. Owned by the loop of its connection.
+ */
 final class RequestBody {
+    /** Negative if the request does not say. */
+    private final long announced;
+
     private final int max;
     private final Consumer<Bytes> consumer;
     private final Runnable tooLarge;
-    private @Nullable ByteArrayOutputStream parts;
+    /** What has arrived, at the beginning of it. */
+    private byte[] parts = {};
 
-    /** @param tooLarge called instead of the consumer, as soon as it is known that the body is longer than {@code max} */
-    RequestBody(int max, Consumer<Bytes> consumer, Runnable tooLarge) {
+    private int length;
+
+    /**
+     * For one request.
+     *
+     * @param announced how long the body is; negative if the request does not say
+     * @param tooLarge called instead of the consumer, as soon as it is known that the body is longer than {@code max}
+     */
+    RequestBody(long announced, int max, Consumer<Bytes> consumer, Runnable tooLarge) {
+        this.announced = announced;
         this.max = max;
         this.consumer = consumer;
         this.tooLarge = tooLarge;
@@ -23,21 +36,30 @@ final class RequestBody {
 
     /** @return whether more is wanted */
     boolean receive(ByteBuf chunk, boolean last) {
-        long length = chunk.readableBytes() + (parts == null ? 0L : parts.size());
-        if (length > max) {
+        int added = chunk.readableBytes();
+        if (Math.max(announced, (long) length + added) > max) {
             tooLarge.run();
             return false;
         }
-        if (last && parts == null) {
-            consumer.accept(Bytes.wrap(ByteBufUtil.getBytes(chunk)));
-            return false;
-        }
-        var collected = parts == null ? new ByteArrayOutputStream((int) length) : parts;
-        collected.writeBytes(ByteBufUtil.getBytes(chunk));
-        parts = collected;
+        makeRoom(length + added, last);
+        chunk.readBytes(parts, length, added);
+        length += added;
         if (last) {
-            consumer.accept(Bytes.wrap(collected.toByteArray()));
+            consumer.accept(Bytes.wrap(length == parts.length ? parts : Arrays.copyOf(parts, length)));
         }
         return !last;
+    }
+
+    private void makeRoom(int needed, boolean last) {
+        if (needed > parts.length) {
+            long bound = announced < 0 ? max : announced;
+            long wanted = last ? needed : Math.min(bound, 2L * needed);
+            parts = Arrays.copyOf(parts, (int) Math.max(needed, wanted));
+        }
+    }
+
+    /** Bytes that it holds. */
+    int held() {
+        return parts.length;
     }
 }
