@@ -49,7 +49,7 @@ final class Lifecycle {
     synchronized void start() {
         requireFresh();
         NettyVersion.check(SocketServer.class.getClassLoader());
-        var eventLoops = new EventLoops(settings.ioTransport, settings.loops);
+        var eventLoops = new EventLoops(settings.ioTransport, settings.loops, settings.loopFailure);
         var address = settings.address.toSocketAddress();
         attach(new NettyServer(eventLoops, address, settings.tls, settings.maxHeaderSize));
     }

@@ -1,5 +1,8 @@
 package io.sockeye.server;
 
+import io.sockeye.server.netty.LoopFailure;
+import java.util.Objects;
+
 /**
  * The part of {@link SocketServerBuilder} that bounds what clients can make the server keep. Not thread-safe.
  *
@@ -13,7 +16,19 @@ public abstract sealed class LimitOptions<B extends LimitOptions<B>> extends Htt
         permits SocketServerBuilder {
     int maxDynamicNamespaces = 10_000;
 
+    LoopFailure loopFailure = LoopFailure.CLOSE;
+
     LimitOptions() {}
+
+    /**
+     * What happens when the thread of an event loop ends by an error, which mostly means that there is no memory; {@link LoopFailure#CLOSE} by
+     * default, which leaves the rest of the process alone. {@link LoopFailure#HALT} suits a process that is nothing but a server, and that is
+     * started again by whoever watches it.
+     */
+    public B onLoopFailure(LoopFailure chosen) {
+        loopFailure = Objects.requireNonNull(chosen);
+        return self();
+    }
 
     /**
      * How many namespaces that clients brought into being, see {@link SocketServer#of(java.util.regex.Pattern)}, there may be at the

@@ -22,6 +22,7 @@ import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.ProxyTrust;
 import io.sockeye.server.netty.EventLoops;
+import io.sockeye.server.netty.LoopFailure;
 import io.sockeye.server.netty.NettyServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ final class EngineApp {
     private EngineApp() {}
 
     static void start(Options options) {
-        var loops = new EventLoops(options.transport(), options.loops(1));
+        var loops = new EventLoops(options.transport(), options.loops(1), LoopFailure.HALT);
         var http = new HttpSettings(
                 "/engine.io/",
                 Set.of(TransportKind.POLLING, TransportKind.WEBSOCKET),

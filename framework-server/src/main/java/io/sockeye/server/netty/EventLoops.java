@@ -2,7 +2,6 @@ package io.sockeye.server.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.engine.Sid;
 import java.time.Duration;
@@ -19,6 +18,10 @@ import org.slf4j.LoggerFactory;
 public final class EventLoops {
     private static final Logger log = LoggerFactory.getLogger(EventLoops.class);
     private static final Duration SWEEP = Duration.ofSeconds(5);
+    /** As {@code EX_SOFTWARE} of sysexits. */
+    private static final int HALT_STATUS = 70;
+
+    private static final String FAILURE = "sockeye: the thread of an event loop has ended by an error";
 
     /** As many as the ids of sessions can tell apart. */
     public static final int MAX_COUNT = Sid.MAX_LOOPS;
@@ -26,23 +29,28 @@ public final class EventLoops {
     private final IoTransport.Backend backend;
     private final MultiThreadIoEventLoopGroup group;
     private final List<NettyLoop> loops;
+    private final LoopFailure failure;
+    /** What else is to be closed when a loop fails. */
+    private volatile Runnable onFailure = () -> {};
+    private final LoopWatch watch = new LoopWatch(this::failed);
     /** Whether connections are kept for further requests. */
     private volatile boolean keepsConnections = true;
 
     /**
      * @throws UnsupportedOperationException if the machine does not have that I/O transport
      */
-    public EventLoops(IoTransport transport, int count) {
-        this(transport, count, SWEEP);
+    public EventLoops(IoTransport transport, int count, LoopFailure failure) {
+        this(transport, count, failure, SWEEP);
     }
 
     /** @param sweep how often idle connections are looked for */
-    EventLoops(IoTransport transport, int count, Duration sweep) {
+    EventLoops(IoTransport transport, int count, LoopFailure failure, Duration sweep) {
         if (count < 1 || count > MAX_COUNT) {
             throw new IllegalArgumentException("loops: " + count + ", allowed 1 to " + MAX_COUNT);
         }
+        this.failure = failure;
         backend = transport.backend();
-        group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("sockeye"), backend.handler());
+        group = new MultiThreadIoEventLoopGroup(count, new LoopThreads(watch::loopFailed), backend.handler());
         var list = new ArrayList<NettyLoop>(count);
         for (var executor : group) {
             var loop = new NettyLoop(list.size(), (EventLoop) executor);
@@ -50,12 +58,44 @@ public final class EventLoops {
             list.add(loop);
         }
         loops = List.copyOf(list);
+        watch.start();
         log.info("I/O by {} on {} event loops", transport.resolve(), count);
     }
 
     /** In the order of their indices. */
     public List<? extends Loop> loops() {
         return loops;
+    }
+
+    /** @param action closes what is not a connection when a loop fails; any thread */
+    void onFailure(Runnable action) {
+        onFailure = action;
+    }
+
+    /** A loop has ended by an error: what fails here, for want of memory, is done once more. */
+    private void failed() {
+        if (failure == LoopFailure.HALT) {
+            halt();
+        }
+        keepNoConnections();
+        onFailure.run();
+        for (var loop : loops) {
+            if (loop.hasEnded()) {
+                loop.abandonAll();
+            } else {
+                loop.execute(loop::closeAll);
+            }
+        }
+        System.err.println(FAILURE);
+        log.error(FAILURE);
+    }
+
+    private static void halt() {
+        try {
+            System.err.println(FAILURE);
+        } finally {
+            Runtime.getRuntime().halt(HALT_STATUS);
+        }
     }
 
     /** From now on an answer ends its connection, unless the client needs that for its session. */
@@ -72,6 +112,7 @@ public final class EventLoops {
      * said goodbye; returns when it is done or the time is over.
      */
     public void shutDown(Duration timeout) {
+        watch.stop();
         long end = System.nanoTime() + timeout.toNanos();
         if (!timeout.isZero()) {
             awaitQuiet(timeout);

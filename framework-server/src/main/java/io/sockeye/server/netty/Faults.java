@@ -35,11 +35,25 @@ final class Faults {
                 && !(inner instanceof CodecException);
     }
 
+    /** Never throws, so that the connection can be closed also when there is no memory to log. */
     static void log(Logger log, Channel channel, Throwable cause) {
-        if (isPeers(cause)) {
-            log.debug("{}: {}", channel, cause.toString());
-        } else {
-            log.error("{} failed", channel, cause);
+        try {
+            if (isPeers(cause)) {
+                log.debug("{}: {}", channel, cause.toString());
+            } else {
+                log.error("{} failed", channel, cause);
+            }
+        } catch (Throwable e) {
+            notLogged();
+        }
+    }
+
+    /** A failure could not even be logged. Never throws. */
+    static void notLogged() {
+        try {
+            System.err.println("sockeye: a failure could not be logged");
+        } catch (Throwable e) {
+            return; // Nothing is left that could tell.
         }
     }
 }

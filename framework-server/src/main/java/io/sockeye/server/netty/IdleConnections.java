@@ -29,6 +29,13 @@ final class IdleConnections {
         new ArrayList<>(connections).forEach(HttpConnection::close);
     }
 
+    /** On any thread, once the loop has ended: closes all of them without it. */
+    void abandonAll() {
+        for (var connection : connections) {
+            connection.context().channel().unsafe().closeForcibly();
+        }
+    }
+
     void sweep(long nowMillis) {
         for (var connection : new ArrayList<>(connections)) {
             connection.closeIfIdle(nowMillis);

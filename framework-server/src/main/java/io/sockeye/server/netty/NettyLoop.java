@@ -116,8 +116,12 @@ final class NettyLoop implements Loop {
                 quiet.complete(null);
             }
         };
-        execute(check);
-        repeat(QUIET_CHECK, check);
+        try {
+            execute(check);
+            repeat(QUIET_CHECK, check);
+        } catch (RejectedExecutionException e) { // It has ended by an error.
+            quiet.complete(null);
+        }
         return quiet;
     }
 
@@ -125,6 +129,19 @@ final class NettyLoop implements Loop {
     void closeAll() {
         idle.closeAll();
         List.copyOf(webSockets).forEach(Channel::close);
+    }
+
+    /** Whether it runs no task any more. */
+    boolean hasEnded() {
+        return eventLoop.isShuttingDown();
+    }
+
+    /** On any thread, once the loop has ended: closes whatever is still open without it. */
+    void abandonAll() {
+        idle.abandonAll();
+        for (var channel : webSockets) {
+            channel.unsafe().closeForcibly();
+        }
     }
 
     /** The time of day, as answers say it. */
@@ -190,7 +207,16 @@ final class NettyLoop implements Loop {
         try {
             task.run();
         } catch (Throwable e) {
-            log.error("loop {}: a task failed", index, e);
+            logFailure(e);
+        }
+    }
+
+    /** What cannot be logged, since there is no memory, must not end the loop. */
+    private void logFailure(Throwable failure) {
+        try {
+            log.error("loop {}: a task failed", index, failure);
+        } catch (Throwable e) {
+            Faults.notLogged();
         }
     }
 }

@@ -85,7 +85,15 @@ public final class NettyServer implements Host {
         if (!bound.isSuccess()) {
             throw new IOException(Objects.requireNonNull(bound.cause()).getMessage(), bound.cause());
         }
-        listener = bound.channel();
+        var channel = bound.channel();
+        listener = channel;
+        loops.onFailure(() -> {
+            if (channel.eventLoop().isShuttingDown()) {
+                channel.unsafe().closeForcibly();
+            } else {
+                channel.close();
+            }
+        });
     }
 
     /** @throws IllegalStateException if it listens on a Unix domain socket, or not yet */

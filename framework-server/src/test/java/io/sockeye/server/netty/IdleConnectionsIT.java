@@ -39,7 +39,7 @@ class IdleConnectionsIT {
     private static final int PARTS = 4;
     private static final int MINUTE = 60_000;
 
-    private final EventLoops loops = new EventLoops(IoTransport.AUTO, 1, Duration.ofDays(1));
+    private final EventLoops loops = new EventLoops(IoTransport.AUTO, 1, LoopFailure.CLOSE, Duration.ofDays(1));
     private final NettyLoop loop = loops.at(0);
     private final NettyServer server =
             new NettyServer(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, 16 << 10);

@@ -30,7 +30,7 @@ class NettyStreamIT {
     /** More than the systems' buffers hold. */
     private static final int PARTS = 200;
 
-    private final EventLoops loops = new EventLoops(IoTransport.AUTO, 1, Duration.ofDays(1));
+    private final EventLoops loops = new EventLoops(IoTransport.AUTO, 1, LoopFailure.CLOSE, Duration.ofDays(1));
     private final NettyServer server =
             new NettyServer(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, 16 << 10);
 

@@ -45,7 +45,7 @@ class PipelinedAnswersIT {
         public void onBroken(int status, String text) {}
     };
 
-    private final EventLoops loops = new EventLoops(IoTransport.AUTO, 2, Duration.ofDays(1));
+    private final EventLoops loops = new EventLoops(IoTransport.AUTO, 2, LoopFailure.CLOSE, Duration.ofDays(1));
     private final NettyServer server =
             new NettyServer(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, 16 << 10);
     private final Calls calls = new Calls();
