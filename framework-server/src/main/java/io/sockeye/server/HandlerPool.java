@@ -69,8 +69,8 @@ final class HandlerPool implements Executor {
             thread.setDaemon(true);
             return thread;
         });
-        var service =
-                new ThreadPoolExecutor(THREADS, MAX_THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        var service = new ThreadPoolExecutor(
+                THREADS, MAX_THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         service.allowCoreThreadTimeOut(true);
         return new HandlerPool(service, new PoolGrowth(service, prefix), threads);
     }

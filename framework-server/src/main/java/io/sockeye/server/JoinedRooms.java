@@ -23,6 +23,11 @@ final class JoinedRooms {
         this.names = new HashSet<>(names);
     }
 
+    /** Whether the socket is in the room already, or in fewer than that. */
+    synchronized boolean mayAdd(String room, int limit) {
+        return names.size() < limit || names.contains(room);
+    }
+
     /** @return whether the shard has to {@link #follow}; no longer when the client is gone */
     synchronized boolean add(String room) {
         names.add(room);

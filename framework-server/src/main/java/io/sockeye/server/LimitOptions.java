@@ -15,10 +15,21 @@ import java.util.Objects;
 public abstract sealed class LimitOptions<B extends LimitOptions<B>> extends HttpOptions<B>
         permits SocketServerBuilder {
     int maxDynamicNamespaces = 10_000;
+    int maxRooms = 10_000;
 
     LoopFailure loopFailure = LoopFailure.CLOSE;
 
     LimitOptions() {}
+
+    /**
+     * In how many rooms a socket may be by {@link Socket#join}, 10,000 by default. To join one more fails with a {@link
+     * io.sockeye.event.Rejection}, {@code too many rooms}: the answer to a client whose request brought that about. Logged once a minute. What
+     * the application does to many sockets, {@link Audience#socketsJoin}, is not bounded.
+     */
+    public B maxRooms(int count) {
+        maxRooms = Setting.atLeast(1, "maxRooms", count);
+        return self();
+    }
 
     /**
      * What happens when the thread of an event loop ends by an error, which mostly means that there is no memory; {@link LoopFailure#CLOSE} by

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.event.Rejection;
 import io.sockeye.socket.SocketPacket;
 import java.util.Objects;
 import java.util.Set;
@@ -108,7 +109,12 @@ final class Membership {
         }
     }
 
+    /** @throws Rejection if the socket is in too many rooms */
     void join(String room) {
+        if (!rooms.mayAdd(room, context.maxRooms())) {
+            context.roomLimit().reached();
+            throw new Rejection("too many rooms");
+        }
         change(room, true, rooms.add(room));
     }
 
@@ -251,7 +257,12 @@ final class Membership {
         connected = false;
         var left = rooms.close();
         var shard = connection.shard();
-        shard.rooms(session.namespace()).remove(socket);
+        var present = shard.rooms(session.namespace());
+        if (mayComeBack) { // Nobody may hear that it left after it came back.
+            present.remove(socket);
+        } else {
+            present.removeInSteps(socket);
+        }
         shard.forgetIfEmpty(session.namespace());
         if (recovery == null || state == null) {
             context.namespaces().leave(session.namespace());

@@ -177,9 +177,7 @@ final class Namespaces {
     /** A socket with its handlers, or somebody who wanted to become one, is gone. */
     void leave(Namespace left) {
         var entry = byName.get(left.name());
-        if (entry == null
-                || entry.namespace() != left
-                || !entry.leave(context.cleanupEmptyChildNamespaces())) {
+        if (entry == null || entry.namespace() != left || !entry.leave(context.cleanupEmptyChildNamespaces())) {
             return;
         }
         try {

@@ -1,10 +1,8 @@
 package io.sockeye.server;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -14,8 +12,7 @@ final class RoomEvents {
     private final ServerContext context;
     private final Mailbox mailbox;
     private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
-    /** How many sockets are in a room, on all shards. */
-    private final Map<String, Integer> members = new ConcurrentHashMap<>();
+    private final RoomCounts counts = new RoomCounts();
     /** What is to be told, in order: not told before the count is changed, since listeners may change it again. */
     private final Queue<Consumer<RoomListener>> news = new ConcurrentLinkedQueue<>();
 
@@ -29,36 +26,34 @@ final class RoomEvents {
     }
 
     Set<String> rooms() {
-        return Set.copyOf(members.keySet());
+        return counts.rooms();
     }
 
     /** How many rooms there are. */
     int size() {
-        return members.size();
+        return counts.size();
     }
 
     boolean has(String room) {
-        return members.containsKey(room);
+        return counts.has(room);
     }
 
     void joined(String room, String socketId) {
-        members.compute(room, (name, count) -> {
-            if (count == null) {
+        counts.add(room, count -> {
+            if (count == 1) {
                 tell(listener -> listener.created(room));
             }
             tell(listener -> listener.joined(room, socketId));
-            return count == null ? 1 : count + 1;
         });
         spread();
     }
 
     void left(String room, String socketId) {
-        members.computeIfPresent(room, (name, count) -> {
+        counts.remove(room, count -> {
             tell(listener -> listener.left(room, socketId));
-            if (count == 1) {
+            if (count == 0) {
                 tell(listener -> listener.deleted(room));
             }
-            return count == 1 ? null : count - 1;
         });
         spread();
     }

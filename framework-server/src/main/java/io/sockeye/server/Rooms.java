@@ -2,12 +2,15 @@ package io.sockeye.server;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +19,28 @@ import org.jspecify.annotations.Nullable;
  * own id, which takes no entry here.
  */
 final class Rooms {
-    private final RoomEvents events;
-    private final Map<String, Socket> sockets = new HashMap<>();
-    private final Map<String, Set<Socket>> members = new HashMap<>();
-    private final Map<Socket, Set<String>> joined = new HashMap<>();
+    /** How many rooms a socket leaves in one turn of the loop. */
+    private static final int AT_ONCE = 1_000;
 
-    Rooms(RoomEvents events) {
+    private final RoomEvents events;
+    /** Runs a task later on the loop. */
+    private final Executor later;
+
+    private final Map<String, Socket> sockets = new HashMap<>();
+    private final ShrinkingMap<String, Set<Socket>> members = new ShrinkingMap<>();
+    private final Map<Socket, Set<String>> joined = new HashMap<>();
+    /** Those that are gone, but have not left all of their rooms. */
+    private final Set<Socket> leaving = new HashSet<>(0);
+
+    /** @param later runs a task later on the loop */
+    Rooms(RoomEvents events, Executor later) {
         this.events = events;
+        this.later = later;
     }
 
+    /** Whether nobody is here; some may still be about to leave. */
     boolean isEmpty() {
-        return sockets.isEmpty() && members.isEmpty() && joined.isEmpty();
+        return sockets.isEmpty() && joined.isEmpty() && (members.isEmpty() || !leaving.isEmpty());
     }
 
     /** How often somebody is in a room, also in that of its own id. */
@@ -54,16 +68,34 @@ final class Rooms {
 
     /** The socket leaves all of its rooms. */
     void remove(Socket socket) {
+        remove(socket, Integer.MAX_VALUE);
+    }
+
+    /** The same for one whose client does not come back: it is gone at once, but leaves very many rooms one after another. */
+    void removeInSteps(Socket socket) {
+        remove(socket, AT_ONCE);
+    }
+
+    private void remove(Socket socket, int atOnce) {
         socket.namespace().localSocketsOf().remove(socket);
         sockets.remove(socket.id(), socket);
         var rooms = joined.remove(socket);
-        if (rooms != null) {
-            for (var room : rooms) {
-                removeMember(room, socket);
-                events.left(room, socket.id());
-            }
+        leave(socket, rooms == null ? Collections.emptyIterator() : rooms.iterator(), atOnce);
+    }
+
+    private void leave(Socket socket, Iterator<String> rooms, int atOnce) {
+        for (int i = 0; i < atOnce && rooms.hasNext(); i++) {
+            var room = rooms.next();
+            removeMember(room, socket);
+            events.left(room, socket.id());
         }
-        events.left(socket.id(), socket.id());
+        if (rooms.hasNext()) {
+            leaving.add(socket);
+            later.execute(() -> leave(socket, rooms, atOnce));
+        } else {
+            leaving.remove(socket);
+            events.left(socket.id(), socket.id());
+        }
     }
 
     void join(Socket socket, String room) {
@@ -115,7 +147,7 @@ final class Rooms {
      */
     void forEach(Target target, Consumer<Socket> action) {
         Recipients.each(selected(target.rooms()), Socket::connection, socket -> {
-            if (!isIn(target.except(), socket)) {
+            if (!isIn(target.except(), socket) && (leaving.isEmpty() || !leaving.contains(socket))) {
                 action.accept(socket);
             }
         });
@@ -123,7 +155,8 @@ final class Rooms {
 
     private boolean isIn(Set<String> rooms, Socket socket) {
         for (var room : rooms) {
-            if (room.equals(socket.id()) || members.getOrDefault(room, Set.of()).contains(socket)) {
+            var present = members.get(room);
+            if (room.equals(socket.id()) || (present != null && present.contains(socket))) {
                 return true;
             }
         }

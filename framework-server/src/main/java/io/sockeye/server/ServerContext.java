@@ -34,6 +34,8 @@ final class ServerContext {
     private final Refusals refusals;
     private final int mailboxLimit;
     private final int maxNamespaces;
+    private final int maxRooms;
+    private final LimitLog roomLimit;
     private final boolean cleanupEmptyChildNamespaces;
     private final AdapterFactory adapters;
     private final ClusterMember member;
@@ -62,6 +64,8 @@ final class ServerContext {
         this.refusals = new Refusals(this, builder.requestErrors);
         this.mailboxLimit = builder.mailboxLimit;
         this.maxNamespaces = builder.maxNamespaces;
+        this.maxRooms = builder.maxRooms;
+        this.roomLimit = new LimitLog(this, "maxRooms: a socket is in " + maxRooms + ", and joins no more");
         this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
         this.namespaces = new Namespaces(this, builder.maxDynamicNamespaces);
         this.adapters = builder.adapters;
@@ -113,6 +117,16 @@ final class ServerContext {
     /** In how many namespaces a client may be or want to be. */
     int maxNamespaces() {
         return maxNamespaces;
+    }
+
+    /** How many rooms a socket may join. */
+    int maxRooms() {
+        return maxRooms;
+    }
+
+    /** Told when a socket would be in more rooms than it may. */
+    LimitLog roomLimit() {
+        return roomLimit;
     }
 
     Namespaces namespaces() {

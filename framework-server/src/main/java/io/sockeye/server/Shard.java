@@ -198,7 +198,7 @@ final class Shard implements Sessions {
 
     /** The rooms of a namespace, as far as they are on this shard. */
     Rooms rooms(Namespace namespace) {
-        return rooms.computeIfAbsent(namespace.name(), name -> new Rooms(namespace.roomEvents()));
+        return rooms.computeIfAbsent(namespace.name(), name -> new Rooms(namespace.roomEvents(), this::post));
     }
 
     /** The rooms of all namespaces that have any here. */

@@ -122,7 +122,11 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         return namespace.except(id);
     }
 
-    /** Joins rooms; they exist as long as somebody is in them. */
+    /**
+     * Joins rooms; they exist as long as somebody is in them.
+     *
+     * @throws io.sockeye.event.Rejection if the socket would be in more than {@link SocketServerBuilder#maxRooms}; it has joined those before
+     */
     public void join(String... names) {
         for (var room : names) {
             Objects.requireNonNull(room, "room");

@@ -21,8 +21,8 @@ class BlockedHandlersIT {
         var release = new CountDownLatch(1);
         var blocked = new CountDownLatch(BLOCKED);
         var done = new CountDownLatch(BLOCKED);
-        var server = servers.start(builder -> builder.allowRequest(request -> {})
-                .http(request -> HttpResponse.text(200, "page")));
+        var server = servers.start(
+                builder -> builder.allowRequest(request -> {}).http(request -> HttpResponse.text(200, "page")));
         server.use(context -> {});
         server.on("block", (socket, args) -> {
             blocked.countDown();

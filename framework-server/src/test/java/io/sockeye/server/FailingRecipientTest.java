@@ -63,8 +63,8 @@ class FailingRecipientTest {
 
     @Test
     void ofABroadcastThatIsKeptForThoseThatComeBack() throws Exception {
-        endsOnlyTheOneThatFails(SocketServer.builder()
-                .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1))));
+        endsOnlyTheOneThatFails(
+                SocketServer.builder().connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1))));
     }
 
     @Test
@@ -77,7 +77,9 @@ class FailingRecipientTest {
         channels.get(0).fail();
         server.disconnectSockets(false);
         assertThat(channels.get(1).take()).isEqualTo("41");
-        assertThat(List.of(String.valueOf(told.poll(20, TimeUnit.SECONDS)), String.valueOf(told.poll(20, TimeUnit.SECONDS))))
+        assertThat(List.of(
+                        String.valueOf(told.poll(20, TimeUnit.SECONDS)),
+                        String.valueOf(told.poll(20, TimeUnit.SECONDS))))
                 .containsExactlyInAnyOrder("transport error", "server namespace disconnect");
     }
 }

@@ -51,6 +51,16 @@ class JoinedRoomsTest {
     }
 
     @Test
+    void hasRoomForSoManyAndForThoseThatItHas() {
+        assertThat(joined.mayAdd("red", 1)).isTrue();
+        joined.add("red");
+        assertThat(joined.mayAdd("red", 1)).isTrue();
+        assertThat(joined.mayAdd("blue", 1)).isFalse();
+        joined.remove("red");
+        assertThat(joined.mayAdd("blue", 1)).isTrue();
+    }
+
+    @Test
     void alwaysShowsTheOwnRoom() {
         assertThat(joined.with("me")).containsExactly("me");
         joined.add("red");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RoomEventsTest {
     private final List<String> told = new ArrayList<>();
     private final RoomEvents events = new RoomEvents(Sockets.CONTEXT);
-    private final Rooms rooms = new Rooms(events);
+    private final Rooms rooms = new Rooms(events, Runnable::run);
     private final Socket ann = Sockets.unconnected("ann");
     private final Socket bob = Sockets.unconnected("bob");
 
@@ -37,7 +37,7 @@ class RoomEventsTest {
     @Test
     void countsTheMembersOfAllShardsTogether() {
         listen((room, id) -> {});
-        var otherShard = new Rooms(events);
+        var otherShard = new Rooms(events, Runnable::run);
         rooms.add(ann);
         otherShard.add(bob);
         told.clear();

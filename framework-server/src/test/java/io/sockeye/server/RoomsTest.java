@@ -2,13 +2,17 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RoomsTest {
-    private final Rooms rooms = new Rooms(new RoomEvents(Sockets.CONTEXT));
+    private final Queue<Runnable> later = new ArrayDeque<>();
+    private final RoomEvents events = new RoomEvents(Sockets.CONTEXT);
+    private final Rooms rooms = new Rooms(events, later::add);
     private final Socket ann = Sockets.unconnected("ann");
     private final Socket bob = Sockets.unconnected("bob");
     private final Socket cid = Sockets.unconnected("cid");
@@ -112,6 +116,40 @@ class RoomsTest {
         rooms.forEach(Target.ALL, rooms::remove);
         assertThat(meant(Target.ALL)).isEmpty();
         assertThat(meant(to("red"))).isEmpty();
+    }
+
+    @Test
+    void whoEndsInVeryManyRoomsIsGoneAtOnceAndLeavesThemInSteps() {
+        rooms.join(bob, "1");
+        for (int i = 0; i < 2_500; i++) {
+            rooms.join(ann, String.valueOf(i));
+        }
+        rooms.removeInSteps(ann);
+        assertThat(events.size()).isBetween(1_500, 1_504);
+        assertThat(meant(Target.ALL)).containsExactlyInAnyOrder("bob", "cid");
+        assertThat(meant(to("1", "2499", "ann"))).containsExactly("bob");
+        int turns = 0;
+        for (var next = later.poll(); next != null; next = later.poll()) {
+            next.run();
+            turns++;
+        }
+        assertThat(turns).isEqualTo(2);
+        assertThat(events.rooms()).containsExactlyInAnyOrder("bob", "cid", "1");
+        rooms.remove(bob);
+        rooms.remove(cid);
+        assertThat(rooms.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whereOnlyThoseAreThatAreAboutToLeaveNobodyIs() {
+        for (int i = 0; i < 2_500; i++) {
+            rooms.join(ann, String.valueOf(i));
+        }
+        rooms.remove(bob);
+        rooms.remove(cid);
+        rooms.removeInSteps(ann);
+        assertThat(rooms.isEmpty()).isTrue();
+        assertThat(later).hasSize(1);
     }
 
     @Test

@@ -38,6 +38,7 @@ class SettingsTest {
                 refused(it -> it.outboxBytes(0), "outboxBytes: 0"),
                 refused(it -> it.mailboxLimit(0), "mailboxLimit: 0"),
                 refused(it -> it.maxNamespaces(0), "maxNamespaces: 0"),
+                refused(it -> it.maxRooms(0), "maxRooms: 0"),
                 refused(it -> it.maxDynamicNamespaces(0), "maxDynamicNamespaces: 0"),
                 refused(it -> it.loops(0), "loops: 0"),
                 refused(it -> it.loops(4097), "loops: 4097"),
@@ -93,6 +94,7 @@ class SettingsTest {
                 .mailboxLimit(1)
                 .maxNamespaces(1)
                 .maxDynamicNamespaces(1)
+                .maxRooms(1)
                 .loops(1)
                 .maxPayload(1)
                 .port(0)

@@ -32,6 +32,7 @@ public final class EventLoops {
     private final LoopFailure failure;
     /** What else is to be closed when a loop fails. */
     private volatile Runnable onFailure = () -> {};
+
     private final LoopWatch watch = new LoopWatch(this::failed);
     /** Whether connections are kept for further requests. */
     private volatile boolean keepsConnections = true;

@@ -125,8 +125,7 @@ final class NettyExchange implements Exchange {
     @Override
     public void readBody(int maxBytes, Consumer<Bytes> consumer, LongConsumer tooLong) {
         long announced = HttpUtil.getContentLength(head, -1L);
-        body = new RequestBody(
-                announced, maxBytes, consumer, () -> tooLong.accept(Math.max(announced, maxBytes + 1L)));
+        body = new RequestBody(announced, maxBytes, consumer, () -> tooLong.accept(Math.max(announced, maxBytes + 1L)));
         if (HeadRules.awaitsContinue(head)) {
             write(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
