@@ -31,7 +31,7 @@ public enum DisconnectReason {
     static DisconnectReason of(CloseReason reason) {
         return switch (reason) {
             case TRANSPORT_CLOSE, SERVER_SHUTTING_DOWN -> TRANSPORT_CLOSE;
-            case TRANSPORT_ERROR, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW -> TRANSPORT_ERROR;
+            case TRANSPORT_ERROR, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY -> TRANSPORT_ERROR;
             case FORCED_CLOSE -> IO_CLIENT_DISCONNECT;
             case PING_TIMEOUT -> PING_TIMEOUT;
             case PARSE_ERROR -> PARSE_ERROR;

@@ -27,7 +27,7 @@ final class Failures {
         return switch (reason) {
             case TRANSPORT_ERROR, PING_TIMEOUT ->
                 new ConnectFailedException(Reason.TIMEOUT, "the server did not answer in time", null);
-            case TRANSPORT_CLOSE, SERVER_SHUTTING_DOWN, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW ->
+            case TRANSPORT_CLOSE, SERVER_SHUTTING_DOWN, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY ->
                 new ConnectFailedException(Reason.CONNECTION_LOST, "the server closed the connection", null);
             case PARSE_ERROR -> new ConnectFailedException(Reason.PROTOCOL, "what the server sent is no packet", null);
             case FORCED_CLOSE -> closed();

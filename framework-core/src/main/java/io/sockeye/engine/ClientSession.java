@@ -260,6 +260,11 @@ public final class ClientSession {
         }
 
         @Override
+        public boolean reads() {
+            return true; // All of an answer is taken: the next poll waits.
+        }
+
+        @Override
         public void receive(Transport from, EnginePacket packet, long now) {
             if (upgrade.isProbe(from)) {
                 upgrade.receive(packet);

@@ -20,7 +20,9 @@ public enum CloseReason {
     /** More bytes waited for the peer than {@link Limits#outboxBytes()} allows. Ours. */
     OUTBOX_OVERFLOW("outbox overflow"),
     /** The peer went on sending although far too many of its messages waited to be handled. Ours. */
-    MAILBOX_OVERFLOW("mailbox overflow");
+    MAILBOX_OVERFLOW("mailbox overflow"),
+    /** All peers together took too much memory, and this one had the most. Ours. */
+    MEMORY("memory");
 
     private final String text;
 

@@ -15,6 +15,12 @@ final class Outbox {
     private @Nullable ArrayDeque<List<EnginePacket>> waiting;
 
     private long bytes;
+    /** Of these, what is nobody else's. */
+    private long ownBytes;
+    /** To which what waits is charged; null if nobody counts it. */
+    private @Nullable Budget budget;
+
+    private @Nullable Held held;
     /** Null while the peer has told no limits. */
     private @Nullable PostBody body;
 
@@ -25,6 +31,12 @@ final class Outbox {
 
     Transport transport() {
         return transport;
+    }
+
+    /** From now on what waits is charged to a budget; called while nothing waits. */
+    void chargeTo(Budget chosen) {
+        budget = chosen;
+        held = new Held(chosen);
     }
 
     /** What waits, and what follows, leaves over this transport. */
@@ -44,12 +56,48 @@ final class Outbox {
 
     void add(List<EnginePacket> packets) {
         queue().addLast(packets);
-        bytes += sizeOf(packets);
+        added(packets);
     }
 
     void addFirst(List<EnginePacket> packets) {
         queue().addFirst(packets);
-        bytes += sizeOf(packets);
+        added(packets);
+    }
+
+    private void added(List<EnginePacket> packets) {
+        long size = sizeOf(packets);
+        bytes += size;
+        if (budget != null && packets instanceof SharedPackets shared) {
+            shared.hold(budget);
+        } else {
+            own(size);
+        }
+    }
+
+    private void removed(List<EnginePacket> packets) {
+        long size = sizeOf(packets);
+        bytes -= size;
+        if (budget != null && packets instanceof SharedPackets shared) {
+            shared.release(budget);
+        } else {
+            own(-size);
+        }
+    }
+
+    private void own(long more) {
+        ownBytes += more;
+        if (held != null) {
+            held.set(ownBytes);
+        }
+    }
+
+    /** The session has ended: what waits never leaves. */
+    void discard() {
+        var lost = waiting;
+        waiting = null;
+        if (lost != null) {
+            lost.forEach(this::removed);
+        }
     }
 
     private ArrayDeque<List<EnginePacket>> queue() {
@@ -61,7 +109,7 @@ final class Outbox {
 
     private List<EnginePacket> remove(ArrayDeque<List<EnginePacket>> queue) {
         var packets = queue.remove();
-        bytes -= sizeOf(packets);
+        removed(packets);
         if (queue.isEmpty()) {
             waiting = null;
         }
@@ -77,7 +125,7 @@ final class Outbox {
         for (var candidates = waiting.iterator(); candidates.hasNext(); ) {
             if (candidates.next() == packets) {
                 candidates.remove();
-                bytes -= sizeOf(packets);
+                removed(packets);
                 waiting = waiting.isEmpty() ? null : waiting;
                 return true;
             }

@@ -32,7 +32,7 @@ final class Payload3Reader {
         int units = length((byte) '0', (byte) ':');
         int start = at;
         at = payload.read((array, offset, length) -> skip(units, array, offset + start, offset + length) - offset);
-        return Framing3.BINARY.decode(payload.slice(start, at), false);
+        return Framing3.BINARY.decode(Bytes.wrap(payload.slice(start, at).toByteArray()), false);
     }
 
     /** See {@link Framing.Packets#next}. */
@@ -51,7 +51,7 @@ final class Payload3Reader {
         }
         int start = at;
         at += length;
-        return Framing3.BINARY.decode(payload.slice(start, at), kind == BINARY);
+        return Framing3.BINARY.decode(Bytes.wrap(payload.slice(start, at).toByteArray()), kind == BINARY);
     }
 
     private boolean atEnd() {

@@ -29,7 +29,8 @@ public final class PayloadReader {
         }
         int separator = payload.indexOf(EngineCodec.SEPARATOR, at);
         int end = separator < 0 ? payload.length() : separator;
-        var frame = payload.slice(at, end);
+        // Not a part of the body, which would be kept as long as the packet.
+        var frame = Bytes.wrap(payload.slice(at, end).toByteArray());
         at = end + 1;
         return EngineCodec.decodeText(frame);
     }

@@ -50,6 +50,12 @@ public final class ServerSession {
         send(List.of(settings.handshake(sid, transport.kind()).toPacket()));
     }
 
+    /** From now on what waits is charged to budgets: what the client has sent, and what it has yet to take. */
+    public void chargeTo(Budget in, Budget out) {
+        intake.chargeTo(in);
+        outbox.chargeTo(out);
+    }
+
     public String sid() {
         return sid;
     }
@@ -89,6 +95,11 @@ public final class ServerSession {
         return outbox.bytes();
     }
 
+    /** Bytes of the client's that wait until the session reads again. */
+    public long unreadBytes() {
+        return intake.bytes();
+    }
+
     /** Whether the client has not fetched all messages; a ping is none. */
     public boolean owesMessages() {
         return outbox.holdsMessages();
@@ -108,9 +119,14 @@ public final class ServerSession {
             return;
         }
         reading = wanted;
-        transport().reading(wanted);
-        if (wanted) {
-            heartbeat.excuse(now);
+        if (!wanted) {
+            transport().reading(false);
+            return;
+        }
+        heartbeat.excuse(now);
+        intake.goOn(now);
+        if (reading && !intake.isUnderWay() && phase != Phase.CLOSED) {
+            transport().reading(true);
         }
     }
 
@@ -120,9 +136,9 @@ public final class ServerSession {
     }
 
     /**
-     * The body of a POST arrived.
+     * The body of a POST arrived. If the session stops to read meanwhile, the rest waits until it reads again.
      *
-     * @return whether all of it could be read
+     * @return whether all of it could be read, as far as it was
      */
     public boolean receivePayload(Transport from, Bytes payload, long now) {
         return intake.payload(from, payload, now);
@@ -210,7 +226,12 @@ public final class ServerSession {
         } finally { // Also if the peer cannot be told.
             transport().close();
             upgrade.abandon();
-            listener.onClose(reason);
+            try {
+                listener.onClose(reason);
+            } finally {
+                intake.discard();
+                outbox.discard();
+            }
         }
     }
 
@@ -254,6 +275,11 @@ public final class ServerSession {
         @Override
         public boolean listensTo(Transport from) {
             return phase != Phase.CLOSED && (from == transport() || upgrade.isProbe(from));
+        }
+
+        @Override
+        public boolean reads() {
+            return reading;
         }
 
         @Override

@@ -36,7 +36,12 @@ public enum DisconnectReason {
      * The client sent far more events than {@link SocketServerBuilder#mailboxLimit} before an answer that it owes. Not
      * known to the reference server.
      */
-    MAILBOX_OVERFLOW(CloseReason.MAILBOX_OVERFLOW.text());
+    MAILBOX_OVERFLOW(CloseReason.MAILBOX_OVERFLOW.text()),
+    /**
+     * All clients together held more than {@link SocketServerBuilder#memory} allows, and this one held the most. Events of it that
+     * wait for handlers are dropped, and it cannot come back to its session. Not known to the reference server.
+     */
+    MEMORY(CloseReason.MEMORY.text());
 
     private final String text;
 
@@ -54,7 +59,8 @@ public enum DisconnectReason {
         return switch (this) {
             case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW ->
                 true;
-            case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> false;
+            case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, PARSE_ERROR, SERVER_SHUTTING_DOWN, MEMORY ->
+                false;
         };
     }
 
@@ -68,6 +74,7 @@ public enum DisconnectReason {
             case SERVER_SHUTTING_DOWN -> SERVER_SHUTTING_DOWN;
             case OUTBOX_OVERFLOW -> OUTBOX_OVERFLOW;
             case MAILBOX_OVERFLOW -> MAILBOX_OVERFLOW;
+            case MEMORY -> MEMORY;
         };
     }
 }

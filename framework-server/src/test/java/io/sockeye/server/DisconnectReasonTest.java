@@ -26,7 +26,8 @@ class DisconnectReasonTest {
         "PARSE_ERROR, parse error",
         "SERVER_SHUTTING_DOWN, server shutting down",
         "OUTBOX_OVERFLOW, outbox overflow",
-        "MAILBOX_OVERFLOW, mailbox overflow"
+        "MAILBOX_OVERFLOW, mailbox overflow",
+        "MEMORY, memory"
     })
     void isSpelledAsInTheReferenceServer(DisconnectReason reason, String text) {
         assertThat(reason.text()).isEqualTo(text);

@@ -1,0 +1,111 @@
+package io.sockeye.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sockeye.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+    /** 4 bytes and what its objects take: 68. */
+    private static final List<EnginePacket> FOUR = List.of(EnginePacket.message(Bytes.ofUtf8("abcd")));
+
+    private final List<String> out = new ArrayList<>();
+    private final Budget budget = new Budget(1_000);
+    private final Budget in = new Budget(1_000);
+
+    @Test
+    void isChargedWithWhatContainersSayThatTheyHold() {
+        var held = new Held(budget);
+        held.set(300);
+        held.set(120);
+        held.add(5);
+        new Held(budget).set(40);
+        assertThat(budget.heldBytes()).isEqualTo(165);
+        assertThat(held.bytes()).isEqualTo(125);
+        assertThat(budget.limitBytes()).isEqualTo(1_000);
+    }
+
+    @Test
+    void getsAllBackFromAContainerThatIsGoneAndNothingAfterwards() {
+        var held = new Held(budget);
+        held.set(300);
+        held.close();
+        held.close();
+        held.set(50);
+        held.add(50);
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void isNotNothing() {
+        assertThatThrownBy(() -> new Budget(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a budget of 0 bytes");
+    }
+
+    @Test
+    void isChargedOnceForWhatManyHold() {
+        var shared = new SharedPackets(FOUR);
+        shared.hold(budget);
+        shared.hold(budget);
+        assertThat(budget.heldBytes()).isEqualTo(68);
+        shared.release(budget);
+        assertThat(budget.heldBytes()).isEqualTo(68);
+        shared.release(budget);
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void isChargedWithWhatWaitsForASlowPeerUntilItLeaves() {
+        var transport = new FakeTransport(TransportKind.WEBSOCKET, out);
+        var session = session(transport, "S1");
+        transport.writable = false;
+        session.send(FOUR);
+        session.send(FOUR);
+        assertThat(budget.heldBytes()).isEqualTo(136);
+        assertThat(session.waitingBytes()).isEqualTo(136);
+        transport.writable = true;
+        session.transportReady(transport);
+        assertThat(budget.heldBytes()).isZero();
+        assertThat(session.waitingBytes()).isZero();
+    }
+
+    @Test
+    void isChargedOnceForWhatWaitsForTwoPeers() {
+        var transports = List.of(
+                new FakeTransport(TransportKind.WEBSOCKET, out), new FakeTransport(TransportKind.WEBSOCKET, out));
+        var sessions = List.of(session(transports.get(0), "S1"), session(transports.get(1), "S2"));
+        transports.forEach(transport -> transport.writable = false);
+        var shared = new SharedPackets(FOUR);
+        sessions.forEach(session -> session.send(shared));
+        assertThat(budget.heldBytes()).isEqualTo(68);
+        assertThat(sessions).extracting(ServerSession::waitingBytes).containsExactly(68L, 68L);
+        assertThat(sessions.get(0).withdraw(shared)).isTrue();
+        assertThat(budget.heldBytes()).isEqualTo(68);
+        sessions.get(1).abort(CloseReason.MEMORY);
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void getsAllBackWhenASessionEnds() {
+        var transport = new FakeTransport(TransportKind.WEBSOCKET, out);
+        var session = session(transport, "S1");
+        transport.writable = false;
+        session.send(FOUR);
+        session.send(new SharedPackets(FOUR));
+        assertThat(budget.heldBytes()).isEqualTo(136);
+        session.abort(CloseReason.PING_TIMEOUT);
+        session.send(FOUR);
+        assertThat(budget.heldBytes()).isZero();
+        assertThat(session.waitingBytes()).isZero();
+    }
+
+    private ServerSession session(Transport transport, String sid) {
+        var session = new ServerSession(sid, EngineSettings.DEFAULT, transport, new SessionRecorder(out), 0);
+        session.chargeTo(in, budget);
+        return session;
+    }
+}
