@@ -5,6 +5,8 @@ final class Attention {
     private final Connection connection;
     /** How many sockets have too much to do for the connection to be read. */
     private int resting;
+    /** Whether the client rests because all of them together hold too much, and it does more than others. */
+    private boolean crowded;
 
     Attention(Connection connection) {
         this.connection = connection;
@@ -22,6 +24,18 @@ final class Attention {
         readOrRest();
     }
 
+    /** The client rests in any case, or not for that reason any more. */
+    void crowded(boolean wanted) {
+        if (wanted != crowded) {
+            crowded = wanted;
+            readOrRest();
+        }
+    }
+
+    boolean crowded() {
+        return crowded;
+    }
+
     /** A socket awaits an answer now, or none any more. */
     void awaitsAnswerChanged() {
         if (resting > 0) {
@@ -29,12 +43,12 @@ final class Attention {
         }
     }
 
-    /** A client that owes an answer is read in any case: a handler may wait for it, and hold up all the rest. */
+    /** A client that owes an answer is read, if there is memory: a handler may wait for it, and hold up all the rest. */
     private void readOrRest() {
         connection
                 .session()
                 .reading(
-                        resting == 0 || connection.awaitsAnswer(),
+                        !crowded && (resting == 0 || connection.awaitsAnswer()),
                         connection.shard().nowMillis());
     }
 }

@@ -1,55 +1,81 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.Budget;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.ProtocolException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the events of one socket that wait for their handlers. Above the limit the connection is not read further, so
- * that the sender has to wait; below half of it, it is read again. A client that owes an answer is read also above it,
- * but not without end.
+ * Counts the events of one client in a namespace that wait for their handlers, also of the sockets that it had before it came
+ * back, and their bytes. Above a limit its connection is not read further, so that the client has to wait; below half of
+ * both it is read again. A client that owes an answer is read also above it, but not without end.
  */
 final class Backlog {
-    /** How many times the limit a client may reach that owes an answer, and how much it may always reach. */
+    /** What the objects of an event take that waits, about. */
+    static final int EVENT_OVERHEAD = 340;
+
+    /** How many times the limits a client may reach that owes an answer, and how much it may always reach. */
     private static final int FACTOR_WHILE_OWING = 4;
 
     private static final int LEAST_WHILE_OWING = 1024;
 
-    private final Socket socket;
     private final int limit;
-    private final long limitWhileOwing;
+    private final long limitBytes;
+    private final Budget budget;
     private final AtomicInteger waiting = new AtomicInteger();
-    /** Whether the connection rests because of this socket; owned by the loop. */
-    private boolean full;
+    private final AtomicLong bytes = new AtomicLong();
+    /** The connection that rests because of this; null if none does. Written by its loop. */
+    private volatile @Nullable Connection resting;
+    /** Whether that loop was asked to look whether it may be read again. */
+    private final AtomicBoolean asked = new AtomicBoolean();
 
-    Backlog(Socket socket, int limit) {
-        this.socket = socket;
+    Backlog(int limit, long limitBytes, Budget budget) {
         this.limit = limit;
-        this.limitWhileOwing = Math.max(LEAST_WHILE_OWING, (long) FACTOR_WHILE_OWING * limit);
+        this.limitBytes = limitBytes;
+        this.budget = budget;
     }
 
     /**
      * On the loop: one more waits.
      *
+     * @param size bytes, with {@link #EVENT_OVERHEAD}
      * @throws ProtocolException if a client that must answer sends too much else
      */
-    void add() {
+    void add(Connection connection, long size) {
+        budget.add(size);
         int count = waiting.incrementAndGet();
-        if (count >= limit && !full) {
-            full = true;
-            socket.connection().attention().rest();
+        long held = bytes.addAndGet(size);
+        if (count < limit && held < limitBytes) {
+            return;
         }
-        if (count > limitWhileOwing && socket.connection().awaitsAnswer()) {
-            waiting.decrementAndGet();
+        restIfFull(connection);
+        if (isTooMuchWhileOwing(count, held) && connection.awaitsAnswer()) {
+            remove(size);
             throw new ProtocolException(
-                    "events that wait: %d, limit %d before an answer".formatted(count, limitWhileOwing),
+                    "events that wait: %d of %d bytes, limit %d of %d before an answer"
+                            .formatted(count, held, limitWhileOwing(), FACTOR_WHILE_OWING * limitBytes),
                     CloseReason.MAILBOX_OVERFLOW);
         }
     }
 
-    /** Any thread: one more waits, which came here by {@link #add} before. */
-    void count() {
-        waiting.incrementAndGet();
+    private boolean isTooMuchWhileOwing(int count, long held) {
+        return count > limitWhileOwing() || held > FACTOR_WHILE_OWING * limitBytes;
+    }
+
+    private long limitWhileOwing() {
+        return Math.max(LEAST_WHILE_OWING, (long) FACTOR_WHILE_OWING * limit);
+    }
+
+    /** On the loop: lets the connection rest, if too much waits and none rests yet. */
+    void restIfFull(Connection connection) {
+        if (resting == null && (waiting.get() >= limit || bytes.get() >= limitBytes)) {
+            resting = connection;
+            connection.attention().rest();
+            readAgain(connection); // Whoever has emptied it before that was written has not seen that anybody rests.
+        }
     }
 
     /** Any thread: how many wait, or are with their handlers. */
@@ -57,25 +83,45 @@ final class Backlog {
         return waiting.get();
     }
 
-    /** Any thread: one was handled. */
-    void remove() {
-        if (waiting.decrementAndGet() == limit / 2) {
-            socket.connection().shard().execute(this::readAgain);
+    /** Any thread: how many bytes these have. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Any thread: one was handled, or is not going to be. */
+    void remove(long size) {
+        budget.add(-size);
+        bytes.addAndGet(-size);
+        waiting.decrementAndGet();
+        var connection = resting;
+        if (connection != null && isLow() && asked.compareAndSet(false, true)) {
+            connection.shard().execute(() -> readAgain(connection));
         }
     }
 
-    private void readAgain() {
-        if (full && waiting.get() <= limit / 2) {
-            full = false;
-            socket.connection().attention().readAgain();
-        }
+    private boolean isLow() {
+        return waiting.get() <= limit / 2 && bytes.get() <= limitBytes / 2;
     }
 
-    /** On the loop: the socket is gone, what waits does not count any more. */
-    void close() {
-        if (full) {
-            full = false;
-            socket.connection().attention().readAgain();
+    private void readAgain(Connection connection) {
+        asked.set(false);
+        var present = resting;
+        if (present == null || !isLow()) {
+            return;
+        }
+        if (present != connection) { // The client came back on another one since it was asked.
+            present.shard().execute(() -> readAgain(present));
+            return;
+        }
+        resting = null;
+        connection.attention().readAgain();
+    }
+
+    /** On the loop: the socket is gone, for which this connection may rest. */
+    void close(Connection connection) {
+        if (resting == connection) {
+            resting = null;
+            connection.attention().readAgain();
         }
     }
 }

@@ -10,7 +10,6 @@ import io.sockeye.engine.TransportKind;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.Peer;
 import io.sockeye.server.http.HttpRequest;
-import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +27,7 @@ final class Connection implements SessionListener {
     private final Shard shard;
     private final ServerContext context;
     private final Dialect dialect;
-    private final Parser.Decoder decoder;
+    private final PacketAssembly packets;
     private final ConnectionDeadlines due;
 
     /** In the order in which they were joined. */
@@ -36,6 +35,8 @@ final class Connection implements SessionListener {
 
     private final Joins joins;
     private final Attention attention = new Attention(this);
+    private final Departures departures;
+    private final Holdings holdings;
 
     private boolean everJoined;
     /** Whether the sockets had to end before the connection, which the client has to be told of. */
@@ -53,8 +54,12 @@ final class Connection implements SessionListener {
         this.joins = new Joins(this, context, namespaces, request);
         var json = context.json().sentBy(Peer.CLIENT);
         this.dialect = Dialect.of(first.framing().revision(), json);
-        this.decoder = context.parser().decoder(json, dialect.limits(context.limits()));
+        this.packets = new PacketAssembly(
+                context.parser().decoder(json, dialect.limits(context.limits())),
+                context.memory().in());
         this.due = new ConnectionDeadlines(this, shard.deadlines());
+        this.departures = new Departures(this, context.maxNamespaces());
+        this.holdings = new Holdings(this, sockets.values(), packets);
     }
 
     void start(ServerSession opened) {
@@ -101,6 +106,10 @@ final class Connection implements SessionListener {
         session().send(packets);
     }
 
+    ServerContext context() {
+        return context;
+    }
+
     Namespaces namespaces() {
         return context.namespaces();
     }
@@ -116,7 +125,7 @@ final class Connection implements SessionListener {
             return;
         }
         try {
-            var packet = decoder.receive(message);
+            var packet = packets.receive(message);
             if (packet == null) {
                 due.attachments().bringForward(shard.nowMillis() + context.attachmentTimeoutMillis());
                 return;
@@ -164,6 +173,8 @@ final class Connection implements SessionListener {
         failed = true;
         onProtocolError(error);
         due.attachments().set(Long.MAX_VALUE);
+        packets.close();
+        holdings.tell(error.reason());
         disconnectSockets(DisconnectReason.of(error.reason()));
         due.connect().set(shard.nowMillis() + context.connectTimeoutMillis());
         joins.afterMatching(() -> close(error.reason()));
@@ -198,6 +209,19 @@ final class Connection implements SessionListener {
 
     Attention attention() {
         return attention;
+    }
+
+    Departures departures() {
+        return departures;
+    }
+
+    Holdings holdings() {
+        return holdings;
+    }
+
+    /** All clients together hold too much, and this one the most. */
+    void endForMemory() {
+        session().abort(CloseReason.MEMORY);
     }
 
     /** Whether the client owes an answer to one of its sockets. */
@@ -287,6 +311,10 @@ final class Connection implements SessionListener {
     public void onClose(CloseReason reason) {
         log.debug("session {} closed: {}", session().sid(), reason.text());
         due.forget();
+        if (!failed) {
+            holdings.tell(reason);
+        }
+        packets.close();
         disconnectSockets(DisconnectReason.of(reason));
         shard.remove(session().sid());
     }

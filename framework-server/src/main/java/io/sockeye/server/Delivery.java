@@ -69,7 +69,7 @@ final class Delivery {
 
     /** How many events wait for their handlers. */
     int waitingEvents() {
-        return calls.backlog().size();
+        return calls.mailboxes().backlog().size();
     }
 
     /** How many bytes of events wait for catch-all handlers to be told of them. */

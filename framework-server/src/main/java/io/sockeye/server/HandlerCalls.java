@@ -19,10 +19,11 @@ final class HandlerCalls {
     private final Socket socket;
     private final ServerContext context;
     private final HandlerMailboxes mailboxes;
-    private final Backlog backlog;
     private final Overheard overheard;
     /** Null until the first handler of this socket alone. */
     private volatile @Nullable Handlers own;
+    /** Whether the application knows of the socket, unless it does not want to; in the usual mailbox. */
+    private boolean begun;
     /** How many handlers with an executor there were when the usual mailbox was last seen idle; owned by the loop. */
     private int placedBefore;
 
@@ -30,16 +31,11 @@ final class HandlerCalls {
         this.socket = socket;
         this.context = socket.context();
         this.mailboxes = mailboxes;
-        this.backlog = new Backlog(socket, context.mailboxLimit());
         this.overheard = new Overheard(context.engine().limits().outboxBytes());
     }
 
     HandlerMailboxes mailboxes() {
         return mailboxes;
-    }
-
-    Backlog backlog() {
-        return backlog;
     }
 
     Overheard overheard() {
@@ -58,10 +54,17 @@ final class HandlerCalls {
 
     void connected() {
         var present = all(Handlers::connection);
+        begun = present.isEmpty();
+        mailboxes.backlog().restIfFull(socket.connection());
         if (!present.isEmpty()) {
-            mailboxes.takeTurn(() -> present.forEach(handler -> context.calls()
-                    .guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id())));
+            mailboxes.takeTurn(() -> begin(present));
         }
+    }
+
+    private void begin(List<ConnectionHandler> present) {
+        begun = true;
+        present.forEach(handler -> context.calls()
+                .guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id()));
     }
 
     /** On the loop: the connection goes on over another transport. */
@@ -75,11 +78,13 @@ final class HandlerCalls {
 
     /** On the loop: an event arrived. */
     void event(SocketPacket.Event event) {
-        backlog.add();
+        long bytes = Arrival.bytesOf(event);
+        mailboxes.backlog().add(socket.connection(), bytes);
+        var arrival = new Arrival(event.name(), argsOf(event), bytes, mailboxes.backlog());
         if (mayOvertake()) {
-            spread(event.name(), argsOf(event));
+            spread(arrival);
         } else {
-            mailboxes.takeTurn(() -> handle(event.name(), argsOf(event), List.of()));
+            mailboxes.takeTurn(() -> handle(arrival, List.of()), arrival::release);
         }
     }
 
@@ -97,22 +102,22 @@ final class HandlerCalls {
     }
 
     /** Calls handlers with an executor; the others see at their turn what those of earlier events have added. */
-    private void spread(String event, Args args) {
+    private void spread(Arrival arrival) {
         var called = new ArrayList<Listener>();
         boolean turn = !mailboxes.isIdle();
-        for (var listener : listeners(event)) {
+        for (var listener : listeners(arrival.event())) {
             var executor = listener.executor();
             if (executor == null) {
                 turn = true;
             } else {
-                callOn(executor, listener, event, args);
+                callOn(executor, listener, arrival);
                 called.add(listener);
             }
         }
         if (turn) {
-            mailboxes.stay(() -> handle(event, args, called));
+            mailboxes.stay(() -> handle(arrival, called), arrival::release);
         } else {
-            backlog.remove();
+            arrival.release();
         }
     }
 
@@ -121,22 +126,18 @@ final class HandlerCalls {
      *
      * @param called who was called for it before
      */
-    private void handle(String event, Args args, List<Listener> called) {
-        try {
-            if (checked() && !passes(event, args)) {
-                return;
+    private void handle(Arrival arrival, List<Listener> called) {
+        if (checked() && !passes(arrival.event(), arrival.args())) {
+            return;
+        }
+        var rest = new ArrayList<>(called);
+        for (var listener : listeners(arrival.event())) {
+            var executor = listener.executor();
+            if (executor == null) {
+                call(listener, arrival.event(), arrival.args());
+            } else if (!rest.remove(listener)) {
+                callOn(executor, listener, arrival);
             }
-            var rest = new ArrayList<>(called);
-            for (var listener : listeners(event)) {
-                var executor = listener.executor();
-                if (executor == null) {
-                    call(listener, event, args);
-                } else if (!rest.remove(listener)) {
-                    callOn(executor, listener, event, args);
-                }
-            }
-        } finally {
-            backlog.remove();
         }
     }
 
@@ -205,15 +206,11 @@ final class HandlerCalls {
         }
     }
 
-    private void callOn(Executor executor, Listener listener, String event, Args args) {
-        backlog.count();
-        mailboxes.on(executor).post(() -> {
-            try {
-                call(listener, event, args);
-            } finally {
-                backlog.remove();
-            }
-        });
+    private void callOn(Executor executor, Listener listener, Arrival arrival) {
+        arrival.hold();
+        mailboxes
+                .on(executor)
+                .post(new HandlerTask(() -> call(listener, arrival.event(), arrival.args()), arrival::release, true));
     }
 
     private void call(Listener listener, String event, Args args) {
@@ -264,8 +261,12 @@ final class HandlerCalls {
      * @param betweenHandlers what happens after the disconnecting handlers and before the disconnect handlers
      * @param afterHandlers what happens after both
      */
-    void disconnected(DisconnectReason reason, Runnable betweenHandlers, Runnable afterHandlers) {
-        backlog.close();
+    void disconnected(DisconnectReason reason, Runnable betweenHandlers, HandlerTask afterHandlers) {
+        mailboxes.leave();
+        mailboxes.backlog().close(socket.connection());
+        if (reason == DisconnectReason.MEMORY) {
+            mailboxes.discard();
+        }
         mailboxes.usual().post(() -> {
             disconnected(Handlers::disconnecting, reason);
             betweenHandlers.run();
@@ -275,6 +276,9 @@ final class HandlerCalls {
     }
 
     private void disconnected(Function<Handlers, List<DisconnectHandler>> which, DisconnectReason reason) {
+        if (!begun) { // Its connection handlers were dropped.
+            return;
+        }
         for (var handler : all(which)) {
             context.calls()
                     .guard(() -> handler.handle(socket, reason), () -> "disconnect handler of socket " + socket.id());

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlerMailboxes {
     private final ServerContext context;
+    private final Backlog backlog;
     /** Of the client's latest socket. */
     private volatile Shard shard;
+    /** Whether the client has no socket at the moment. */
+    private volatile boolean away;
 
     private final Mailbox usual;
     /** Whether the usual one is on the loop itself, where nobody has to be woken. */
@@ -31,6 +34,7 @@ final class HandlerMailboxes {
     HandlerMailboxes(ServerContext context, Namespace namespace, Shard shard) {
         this.context = context;
         this.shard = shard;
+        this.backlog = context.backlog();
         var executor = namespace.handlerExecutor();
         this.usual = context.mailbox(executor);
         this.usualOnLoop = (executor == null ? context.handlers() : executor) == HandlerExecutor.EVENT_LOOP;
@@ -39,6 +43,21 @@ final class HandlerMailboxes {
     /** The client came back on another connection. */
     void moveTo(Shard next) {
         shard = next;
+        away = false;
+    }
+
+    /** The client's socket has ended. */
+    void leave() {
+        away = true;
+    }
+
+    boolean away() {
+        return away;
+    }
+
+    /** What waits in all of them. */
+    Backlog backlog() {
+        return backlog;
     }
 
     Mailbox usual() {
@@ -90,29 +109,44 @@ final class HandlerMailboxes {
 
     /** Runs a task in the usual mailbox that nothing from the loop may overtake. */
     void takeTurn(Runnable task) {
-        post(task, turns);
+        takeTurn(task, () -> {});
+    }
+
+    /** @param done runs after the task, or in its place if it is discarded */
+    void takeTurn(Runnable task, Runnable done) {
+        post(task, done, turns);
     }
 
     /** Runs a task in the usual mailbox that may be overtaken by what runs elsewhere. */
-    void stay(Runnable task) {
-        post(task, staying);
+    void stay(Runnable task, Runnable done) {
+        post(task, done, staying);
     }
 
-    private void post(Runnable task, AtomicInteger waiting) {
+    private void post(Runnable task, Runnable done, AtomicInteger waiting) {
         waiting.incrementAndGet();
-        Runnable turn = () -> {
-            try {
-                task.run();
-            } finally {
-                waiting.decrementAndGet();
-            }
-        };
+        var turn = new HandlerTask(
+                task,
+                () -> {
+                    waiting.decrementAndGet();
+                    done.run();
+                },
+                true);
         var present = shard;
         if (usualOnLoop || !present.inLoop()) {
             usual.post(turn);
         } else {
             usual.post(turn, present.starts());
         }
+    }
+
+    /** Drops the events that wait, and connection handlers: their client had to go. */
+    void discard() {
+        usual.discard();
+        List<Mailbox> others;
+        synchronized (this) {
+            others = elsewhere == null ? List.of() : List.copyOf(elsewhere.values());
+        }
+        others.forEach(Mailbox::discard);
     }
 
     /** Whether no task waits that may not be overtaken. */

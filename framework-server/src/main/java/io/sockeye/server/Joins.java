@@ -54,6 +54,12 @@ final class Joins {
     /** A client wants to join a namespace in which it has no socket. */
     void connect(ConnectContext candidate) {
         var name = candidate.namespace();
+        int auth = candidate.handshake().auth().raw().length();
+        if (auth > context.maxAuthBytes()) {
+            var message = "auth: %d bytes, limit %d".formatted(auth, context.maxAuthBytes());
+            answer(name, connection.dialect().refusal(context.json().value(Map.of("message", message))));
+            return;
+        }
         var first = undecided.putIfAbsent(name, candidate);
         if (first == null) {
             decide(candidate);
@@ -188,8 +194,12 @@ final class Joins {
 
     private void refuse(String namespace, JsonValue payload) {
         if (!goesOn(namespace)) {
-            connection.send(context.parser().encode(new SocketPacket.ConnectError(namespace, payload)));
+            answer(namespace, payload);
         }
+    }
+
+    private void answer(String namespace, JsonValue payload) {
+        connection.send(context.parser().encode(new SocketPacket.ConnectError(namespace, payload)));
     }
 
     /** A socket goes on where another one ended. */

@@ -1,6 +1,8 @@
 package io.sockeye.server;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -96,12 +98,32 @@ final class Mailbox {
     }
 
     private void dropAll() {
+        List<Runnable> dropped;
         synchronized (tasks) {
-            log.debug("the server or the executor has ended, {} tasks are dropped", tasks.size());
+            dropped = List.copyOf(tasks);
             tasks.clear();
             running = false;
         }
+        log.debug("the server or the executor has ended, {} tasks are dropped", dropped.size());
         ended();
+        finish(dropped);
+    }
+
+    /** Drops the needless tasks that wait, and leaves all others. Any thread. */
+    void discard() {
+        var dropped = new ArrayList<Runnable>();
+        synchronized (tasks) {
+            tasks.removeIf(task -> task instanceof HandlerTask each && each.needless() && dropped.add(each));
+        }
+        finish(dropped);
+    }
+
+    private static void finish(List<Runnable> dropped) {
+        for (var task : dropped) {
+            if (task instanceof HandlerTask each) {
+                each.done().run();
+            }
+        }
     }
 
     private void ended() {

@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.SharedPackets;
 import io.sockeye.socket.SocketPacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,14 @@ final class Outgoing {
     private static final int PACKET_OVERHEAD = 64;
 
     private final SocketPacket.Event event;
-    private final List<EnginePacket> packets;
+    private final SharedPackets packets;
     private final boolean droppable;
     /** Null if it is not kept for clients that lose it. */
     private final @Nullable String offset;
 
     private Outgoing(SocketPacket.Event event, List<EnginePacket> packets, boolean droppable, @Nullable String offset) {
         this.event = event;
-        this.packets = packets;
+        this.packets = new SharedPackets(packets);
         this.droppable = droppable;
         this.offset = offset;
     }

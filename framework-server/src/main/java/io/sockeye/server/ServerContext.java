@@ -33,9 +33,15 @@ final class ServerContext {
     private final UserCalls calls;
     private final Refusals refusals;
     private final int mailboxLimit;
+    private final long mailboxBytes;
+    private final Memory memory;
+    /** Where the application is told of clients that had to go. */
+    private final Mailbox overflows;
+
     private final int maxNamespaces;
     private final int maxRooms;
     private final LimitLog roomLimit;
+    private final int maxAuthBytes;
     private final boolean cleanupEmptyChildNamespaces;
     private final AdapterFactory adapters;
     private final ClusterMember member;
@@ -63,9 +69,13 @@ final class ServerContext {
         this.calls = new UserCalls(builder.errors, builder.handlerDeadline, busy);
         this.refusals = new Refusals(this, builder.requestErrors);
         this.mailboxLimit = builder.mailboxLimit;
+        this.mailboxBytes = builder.usualMailboxBytes();
+        this.memory = new Memory(builder, calls);
+        this.overflows = replyMailbox();
         this.maxNamespaces = builder.maxNamespaces;
         this.maxRooms = builder.maxRooms;
         this.roomLimit = new LimitLog(this, "maxRooms: a socket is in " + maxRooms + ", and joins no more");
+        this.maxAuthBytes = builder.maxAuthBytes;
         this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
         this.namespaces = new Namespaces(this, builder.maxDynamicNamespaces);
         this.adapters = builder.adapters;
@@ -109,9 +119,20 @@ final class ServerContext {
         return engine.pingIntervalMillis() + engine.pingTimeoutMillis();
     }
 
-    /** How many events of a socket may wait for their handlers before its connection is not read any further. */
-    int mailboxLimit() {
-        return mailboxLimit;
+    /** For the events of a client in a namespace. */
+    Backlog backlog() {
+        return new Backlog(mailboxLimit, mailboxBytes, memory.in());
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    /** A client had to go because too much was held for it. */
+    void overflowed(Overflow overflow) {
+        if (memory.tells()) {
+            overflows.post(() -> memory.tell(overflow));
+        }
     }
 
     /** In how many namespaces a client may be or want to be. */
@@ -127,6 +148,11 @@ final class ServerContext {
     /** Told when a socket would be in more rooms than it may. */
     LimitLog roomLimit() {
         return roomLimit;
+    }
+
+    /** How long the {@code auth} payload of a client may be. */
+    int maxAuthBytes() {
+        return maxAuthBytes;
     }
 
     Namespaces namespaces() {

@@ -33,6 +33,7 @@ final class Shard implements Sessions {
     private final SecureRandom random;
     private final Deadlines deadlines = new Deadlines();
     private final HandlerStarts starts;
+    private final Relief relief;
     private final Map<String, Connection> connections = new HashMap<>();
     /** How many there are, for all threads; changed by the loop alone. */
     private volatile int connectionCount;
@@ -51,10 +52,12 @@ final class Shard implements Sessions {
         this.context = context;
         this.random = context.random();
         this.namespaces = namespaces;
+        this.relief = new Relief(this, context);
     }
 
     void start() {
         loop.repeat(TICK, () -> deadlines.run(loop.nowMillis()));
+        loop.repeat(TICK, relief::look);
     }
 
     /** Runs a task on the loop: at once if called there, else later, in the order of the calls of each thread. */
@@ -144,6 +147,14 @@ final class Shard implements Sessions {
         return deadlines;
     }
 
+    Relief relief() {
+        return relief;
+    }
+
+    Collection<Connection> connections() {
+        return connections.values();
+    }
+
     /** How many connections there are. Any thread. */
     int connectionCount() {
         return connectionCount;
@@ -160,6 +171,7 @@ final class Shard implements Sessions {
         var session = new ServerSession(sid, context.engine(), transport, connection, nowMillis());
         connections.put(sid, connection);
         connectionCount = connections.size();
+        session.chargeTo(context.memory().in(), context.memory().out());
         connection.start(session);
         if (drained != null) {
             connection.shutDown();

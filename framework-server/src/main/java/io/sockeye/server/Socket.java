@@ -38,6 +38,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     private final boolean recovered;
     private final Membership membership;
     private final Delivery delivery;
+    private final SocketMemory memory;
 
     /** @param rooms of the session, if the client had a socket on another connection before; null if not */
     Socket(SocketSession session, Connection connection, ConnectContext origin, @Nullable Set<String> rooms) {
@@ -50,6 +51,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         this.membership = new Membership(this, session, connection, rooms == null ? Set.of() : rooms);
         this.calls = new HandlerCalls(this, session.mailboxes());
         this.delivery = new Delivery(this, calls);
+        this.memory = new SocketMemory(session.mailboxes(), context.memory().in());
     }
 
     /** The socket's id, which others may know; also the name of a room in which the socket is alone. */
@@ -238,6 +240,10 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         return new SocketDetails(id, handshake(), rooms(), data());
     }
 
+    SocketMemory memory() {
+        return memory;
+    }
+
     Delivery delivery() {
         return delivery;
     }
@@ -249,6 +255,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** On the loop: the client has joined. */
     void joined() {
+        memory.begin(handshake());
         calls.connected();
     }
 
@@ -292,7 +299,8 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         membership.leaves();
         membership.end(reason);
         delivery.close();
-        calls.disconnected(reason, membership::leaveRooms, membership::handled);
+        var then = connection.departures().begin(this, reason, membership::handled);
+        calls.disconnected(reason, membership::leaveRooms, then);
     }
 
     @Override

@@ -107,6 +107,11 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         return UsageCount.of(context);
     }
 
+    /** How much of its memory the server holds for clients at the moment; costs next to nothing. */
+    public ServerMemory memory() {
+        return context.memory().usage();
+    }
+
     /** Whether the other servers of the {@link Cluster} can be reached at the moment, as far as it knows; true without one. */
     public boolean isClusterHealthy() {
         return context.member().isHealthy();

@@ -45,8 +45,6 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
 
     AdapterFactory adapters = AdapterFactory.inMemory();
     boolean cleanupEmptyChildNamespaces = true;
-    int mailboxLimit = 1024;
-    int maxNamespaces = 100;
 
     /** Null if clients cannot come back. */
     @Nullable
@@ -72,10 +70,6 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
     private Duration pingTimeout = Duration.ofMillis(EngineSettings.DEFAULT.pingTimeoutMillis());
     private boolean upgrades = true;
     private Duration upgradeTimeout = Duration.ofMillis(EngineSettings.DEFAULT.upgradeTimeoutMillis());
-    /** 0 for what suits the longest message. */
-    private long outboxBytes;
-
-    private int maxAttachments = SocketLimits.DEFAULT.attachments();
 
     SocketServerBuilder() {}
 
@@ -99,13 +93,8 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
                 pingTimeout.toMillis(),
                 upgradeTimeout.toMillis(),
                 EngineSettings.DEFAULT.closeTimeoutMillis(),
-                Limits.of(maxPayload, outboxBytes > 0 ? outboxBytes : usualOutboxBytes()),
+                Limits.of(maxPayload, usualOutboxBytes()),
                 upgrades ? Upgrades.STANDARD.to(transports) : Upgrades.NONE);
-    }
-
-    /** An answer may be as long as what was asked, and wait while another one leaves. */
-    private long usualOutboxBytes() {
-        return Math.max(Limits.DEFAULT.outboxBytes(), 2L * maxPayload);
     }
 
     SocketLimits socketLimits() {
@@ -139,20 +128,6 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
     /** In which time a client must join a namespace, else it is disconnected; 45 s by default. */
     public SocketServerBuilder connectTimeout(Duration timeout) {
         connectTimeout = Setting.time("connectTimeout", timeout);
-        return this;
-    }
-
-    /** Binary values that one event may carry; 10 by default. */
-    public SocketServerBuilder maxAttachments(int count) {
-        maxAttachments = Setting.atLeast(0, "maxAttachments", count);
-        return this;
-    }
-
-    /**
-     * Bytes that may wait for a client that takes them too slowly, else it is disconnected; 16 MiB by default, or twice {@link #maxPayload} if that is more.
-     */
-    public SocketServerBuilder outboxBytes(long bytes) {
-        outboxBytes = Setting.atLeast(1, "outboxBytes", bytes);
         return this;
     }
 
@@ -226,26 +201,6 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
     /** Runs handlers on the event loops: the shortest way, on which a handler that blocks stops many clients. */
     public SocketServerBuilder handlersOnEventLoop() {
         return handlerExecutor(HandlerExecutor.EVENT_LOOP);
-    }
-
-    /**
-     * How many events of one socket may wait for their handlers, 1,024 by default. Above it the connection is not read
-     * any further, so that the client has to wait. While the client owes an answer, for which a handler may wait, it is
-     * read on; above four times as many events, but at least 1,024, it is disconnected then, as {@link
-     * DisconnectReason#MAILBOX_OVERFLOW}. So a request that may stay unanswered wants a timeout.
-     */
-    public SocketServerBuilder mailboxLimit(int events) {
-        mailboxLimit = Setting.atLeast(1, "mailboxLimit", events);
-        return this;
-    }
-
-    /**
-     * How many namespaces one client may be in, or wait to be let into, at the same time; 100 by default. A client that
-     * asks for more is disconnected.
-     */
-    public SocketServerBuilder maxNamespaces(int count) {
-        maxNamespaces = Setting.atLeast(1, "maxNamespaces", count);
-        return this;
     }
 
     /**

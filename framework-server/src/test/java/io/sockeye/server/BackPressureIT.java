@@ -54,6 +54,27 @@ class BackPressureIT {
         }
     }
 
+    @Test
+    void aClientWhoseEventsAreLongIsNotReadByTheirBytes() throws Exception {
+        var server = servers.start(builder -> builder.mailboxBytes(100_000));
+        server.withEventLoop().on("n", (socket, args) -> read.incrementAndGet());
+        server.on("n", int.class, (socket, n) -> {
+            release.await(40, TimeUnit.SECONDS);
+            notes.add("" + n);
+        });
+        try (var client = WebSocketClient.join(server)) {
+            var flood = CompletableFuture.runAsync(() -> flood(client));
+            untilNothingMoreIsRead();
+            assertThat(read.get()).isBetween(40, 400); // Each has 2,350 bytes about, and what was read is handled.
+            assertThat(flood.isDone()).isFalse();
+            release.countDown();
+            for (int i = 0; i < FLOOD; i++) {
+                assertThat(notes.next()).isEqualTo("" + i);
+            }
+            flood.get(10, TimeUnit.SECONDS);
+        }
+    }
+
     private static void flood(WebSocketClient client) {
         try {
             for (int i = 0; i < FLOOD; i++) {

@@ -92,6 +92,33 @@ class MailboxTest {
         assertThat(ran).isEmpty();
     }
 
+    private HandlerTask task(String name, boolean needless) {
+        return new HandlerTask(() -> ran.add(name), () -> ran.add("done " + name), needless);
+    }
+
+    @Test
+    void dropsWhatIsNeedlessAndSaysSo() {
+        mailbox.post(task("event", true));
+        mailbox.post(() -> ran.add("plain"));
+        mailbox.post(task("end", false));
+        mailbox.post(task("event 2", true));
+        mailbox.discard();
+        assertThat(ran).containsExactly("done event", "done event 2");
+        turns.runNext();
+        assertThat(ran).containsExactly("done event", "done event 2", "plain", "end", "done end");
+    }
+
+    @Test
+    void saysOfAllThatItDropsThatItIsDone() {
+        Executor rejecting = task -> {
+            throw new RejectedExecutionException("ended");
+        };
+        var ended = new Mailbox(rejecting, task -> false);
+        ended.post(task("event", true));
+        ended.post(task("end", false));
+        assertThat(ran).containsExactly("done event", "done end");
+    }
+
     @Test
     void goesOnWithWhatItHasWhenTheServerStopsMeanwhile() {
         var box = new Mailbox(this::takeOne, task -> false);

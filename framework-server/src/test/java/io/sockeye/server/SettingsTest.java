@@ -40,6 +40,10 @@ class SettingsTest {
                 refused(it -> it.maxNamespaces(0), "maxNamespaces: 0"),
                 refused(it -> it.maxRooms(0), "maxRooms: 0"),
                 refused(it -> it.maxDynamicNamespaces(0), "maxDynamicNamespaces: 0"),
+                refused(it -> it.mailboxBytes(0), "mailboxBytes: 0"),
+                refused(it -> it.maxAuthBytes(1), "maxAuthBytes: 1"),
+                refused(it -> it.memory(0, 1), "memory: 0"),
+                refused(it -> it.memory(1, 0), "memory: 0"),
                 refused(it -> it.loops(0), "loops: 0"),
                 refused(it -> it.loops(4097), "loops: 4097"),
                 refused(it -> it.maxPayload(0), "maxPayload: 0"),
@@ -95,6 +99,9 @@ class SettingsTest {
                 .maxNamespaces(1)
                 .maxDynamicNamespaces(1)
                 .maxRooms(1)
+                .mailboxBytes(1)
+                .maxAuthBytes(2)
+                .memory(1, 1)
                 .loops(1)
                 .maxPayload(1)
                 .port(0)

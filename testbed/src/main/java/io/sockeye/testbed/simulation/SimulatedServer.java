@@ -96,5 +96,9 @@ final class SimulatedServer {
         if (!EMPTY.equals(usage)) {
             throw new Violation("left in the end: " + usage);
         }
+        var memory = server.memory();
+        if (memory.inBytes() != 0 || memory.outBytes() != 0) {
+            throw new Violation("held in the end: " + memory);
+        }
     }
 }

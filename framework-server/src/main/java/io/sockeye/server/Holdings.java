@@ -1,0 +1,69 @@
+package io.sockeye.server;
+
+import io.sockeye.engine.CloseReason;
+import java.util.Collection;
+import java.util.List;
+
+/** What one connection holds of the server's memory, and whether it rests because that is much. Owned by its loop. */
+final class Holdings {
+    private final Connection connection;
+    private final Collection<Socket> sockets;
+    private final PacketAssembly packets;
+    /** Since when it rests; meaningful while it does. */
+    private long restsSinceMillis;
+
+    /** @param sockets those of the connection at any time */
+    Holdings(Connection connection, Collection<Socket> sockets, PacketAssembly packets) {
+        this.connection = connection;
+        this.sockets = sockets;
+        this.packets = packets;
+    }
+
+    /** What has arrived and is held. */
+    long inBytes() {
+        long bytes = packets.bytes() + connection.session().unreadBytes();
+        for (var socket : sockets) {
+            bytes += socket.memory().bytes();
+        }
+        return bytes;
+    }
+
+    /** Of this, what becomes less by itself while the client rests. */
+    long waitingBytes() {
+        long bytes = connection.session().unreadBytes();
+        for (var socket : sockets) {
+            bytes += socket.memory().waitingBytes();
+        }
+        return bytes;
+    }
+
+    /** What waits for the client, also if others wait for the same. */
+    long outBytes() {
+        return connection.session().waitingBytes();
+    }
+
+    /** Lets the client rest, or reads what it sends again. */
+    void rest(boolean wanted) {
+        if (wanted && !connection.attention().crowded()) {
+            restsSinceMillis = connection.shard().nowMillis();
+        }
+        connection.attention().crowded(wanted);
+    }
+
+    /** For how long the client has been resting; 0 if it does not. */
+    long restingMillis() {
+        return connection.attention().crowded() ? connection.shard().nowMillis() - restsSinceMillis : 0;
+    }
+
+    /** The connection ends: tells the application, if that is because it held too much. */
+    void tell(CloseReason reason) {
+        switch (reason) {
+            case OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY ->
+                connection
+                        .context()
+                        .overflowed(
+                                new Overflow(List.copyOf(sockets), DisconnectReason.of(reason), inBytes(), outBytes()));
+            case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> {}
+        }
+    }
+}

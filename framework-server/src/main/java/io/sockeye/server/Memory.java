@@ -1,0 +1,80 @@
+package io.sockeye.server;
+
+import io.sockeye.engine.Budget;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the server holds for all of its clients together, and who had to go because that was too much. Any thread. */
+final class Memory {
+    /** By the name that users know. */
+    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
+
+    private static final long MILLIS_BETWEEN_LINES = 60_000;
+
+    private final Budget in;
+    private final Budget out;
+    private final UserCalls calls;
+    /** Null if nobody wants to know. */
+    private final @Nullable OverflowHandler overflows;
+    /** Clients that were ended for all the others' sake. */
+    private final AtomicLong ended = new AtomicLong();
+    /** Before which time nothing is logged. */
+    private final AtomicLong silentUntilMillis = new AtomicLong(Long.MIN_VALUE);
+
+    Memory(SocketServerBuilder builder, UserCalls calls) {
+        this.in = new Budget(builder.memoryIn());
+        this.out = new Budget(builder.memoryOut());
+        this.calls = calls;
+        this.overflows = builder.overflows;
+    }
+
+    /** What has arrived: events that wait for handlers, and what is not complete. */
+    Budget in() {
+        return in;
+    }
+
+    /** What waits until clients take it. */
+    Budget out() {
+        return out;
+    }
+
+    ServerMemory usage() {
+        return new ServerMemory(in.heldBytes(), in.limitBytes(), out.heldBytes(), out.limitBytes(), ended.get());
+    }
+
+    /** A client was ended because all together had too much. */
+    void ended(Holding held, long nowMillis) {
+        long count = ended.incrementAndGet();
+        long until = silentUntilMillis.get();
+        if (nowMillis >= until && silentUntilMillis.compareAndSet(until, nowMillis + MILLIS_BETWEEN_LINES)) {
+            log.info(
+                    "memory: a client was disconnected that held {} bytes in and {} out, the most of all; now {} of {} bytes"
+                            + " in, {} of {} out; {} disconnected since the start",
+                    held.inBytes(),
+                    held.outBytes(),
+                    in.heldBytes(),
+                    in.limitBytes(),
+                    out.heldBytes(),
+                    out.limitBytes(),
+                    count);
+        }
+    }
+
+    /** Tells the application of a client that had to go. On a thread of the handlers. */
+    void tell(Overflow overflow) {
+        var handler = overflows;
+        if (handler != null) {
+            calls.guard(() -> handler.handle(overflow), () -> "overflow handler");
+        }
+    }
+
+    /** Whether somebody wants to be told. */
+    boolean tells() {
+        return overflows != null;
+    }
+
+    /** What one client holds. */
+    record Holding(long inBytes, long outBytes) {}
+}

@@ -1,0 +1,18 @@
+package io.sockeye.server;
+
+import java.util.List;
+
+/**
+ * A client was disconnected because too much was held for it.
+ *
+ * @param sockets those that it had, which are not connected any more
+ * @param reason {@link DisconnectReason#OUTBOX_OVERFLOW}, {@link DisconnectReason#MAILBOX_OVERFLOW} or {@link
+ *     DisconnectReason#MEMORY}
+ * @param inBytes what it had sent and was not handled
+ * @param outBytes what it had not taken
+ */
+public record Overflow(List<Socket> sockets, DisconnectReason reason, long inBytes, long outBytes) {
+    public Overflow {
+        sockets = List.copyOf(sockets);
+    }
+}

@@ -1,0 +1,15 @@
+package io.sockeye.server;
+
+/**
+ * Told of each client that was disconnected because too much was held for it.
+ *
+ * <pre>{@code
+ * SocketServer.builder().onOverflow(overflow ->
+ *         log.warn("{}: {} bytes not taken", overflow.reason(), overflow.outBytes()));
+ * }</pre>
+ */
+@FunctionalInterface
+public interface OverflowHandler {
+    /** On a thread where futures of requests complete; one client after another. */
+    void handle(Overflow overflow);
+}
