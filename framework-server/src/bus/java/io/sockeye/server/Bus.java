@@ -39,7 +39,9 @@ public final class Bus implements AutoCloseable {
     /** As all below, on the bus. */
     private final List<BusCluster.Appended> log = new ArrayList<>();
 
-    private String beforeLog = "";
+    /** The number of the entry before those of the log. */
+    private long beforeLog;
+
     private long numbers;
     /** The sessions of clients that are away, by their secrets. */
     private final Map<String, Parked> sessions = new HashMap<>();
@@ -171,33 +173,45 @@ public final class Bus implements AutoCloseable {
                 .forEach(member -> link(member.server()).tell(() -> member.receive(message))));
     }
 
-    /** Forgets what is in the log. */
-    void trimLog() {
+    /** Forgets what is in the log but so many entries. */
+    public void trimLog(int kept) {
         own.carry(() -> {
-            beforeLog = log.isEmpty() ? beforeLog : log.get(log.size() - 1).offset();
-            log.clear();
+            beforeLog = Math.max(beforeLog, numbers - kept);
+            log.removeIf(entry -> entry.number() <= beforeLog);
         });
     }
 
-    /** On the bus: that server reads all that is kept, and what follows. */
+    /** That server reads nothing from the log from now on. */
+    public void pauseReader(String server) {
+        own.carry(() -> readersOf(server, BusCluster::pause));
+    }
+
+    /** That server reads what the log still has, and what follows. */
+    public void resumeReader(String server) {
+        own.carry(() -> readersOf(server, this::follow));
+    }
+
+    private void readersOf(String server, Consumer<BusCluster> change) {
+        clusters.stream().filter(member -> member.name().equals(server)).forEach(change);
+    }
+
+    /** On the bus: that server reads all that is kept and that it has not read, and what follows. */
     void follow(BusCluster reader) {
-        String before = beforeLog;
-        reader.link().tell(() -> reader.begin(before));
-        List.copyOf(log).forEach(message -> reader.link().tell(() -> reader.read(message)));
-        reader.follows();
+        reader.follow(beforeLog, log);
+    }
+
+    /** The offset of an entry; empty for the one before the first. */
+    static String offset(long number) {
+        return number == 0 ? "" : "bus." + Long.toString(number, RADIX);
     }
 
     /** On the bus. */
     void append(BusCluster by, ClusterLog.Entry entry, BusCluster.Text text) {
         numbers++;
-        var message = new BusCluster.Appended("bus." + Long.toString(numbers, RADIX), by, entry, text);
+        var message = new BusCluster.Appended(numbers, by, entry, text);
         log.add(message);
         appended.accept(entry);
-        for (var member : clusters) {
-            if (member.isFollowing()) {
-                member.link().tell(() -> member.read(message));
-            }
-        }
+        clusters.forEach(member -> member.appended(message));
     }
 
     /** On the bus. */

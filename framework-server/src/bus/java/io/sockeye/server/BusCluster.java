@@ -26,8 +26,13 @@ public final class BusCluster implements Cluster, SharedRecovery, ClusterLog, Se
 
     private @Nullable LocalServer server;
     private ClusterLog.@Nullable Reader reader;
-    /** Whether it is told of what is appended; on the bus. */
+    /** Whether it is told of what is appended; as all below, on the bus. */
     private boolean following;
+
+    /** The number of the last entry that it was told of; negative before the first. */
+    private long read = -1;
+    /** Who waits until it has read all. */
+    private final List<Runnable> behind = new ArrayList<>();
 
     BusCluster(Bus bus, String name, BusLink link) {
         this.bus = bus;
@@ -35,8 +40,8 @@ public final class BusCluster implements Cluster, SharedRecovery, ClusterLog, Se
         this.link = link;
     }
 
-    BusLink link() {
-        return link;
+    String name() {
+        return name;
     }
 
     /** The server is gone from one moment to the next. */
@@ -97,17 +102,28 @@ public final class BusCluster implements Cluster, SharedRecovery, ClusterLog, Se
     }
 
     /** On the bus. */
-    void follows() {
+    void follow(long beforeLog, List<Appended> log) {
         following = true;
+        if (read < beforeLog) {
+            read = beforeLog;
+            link.tell(() -> Objects.requireNonNull(reader).begin(Bus.offset(beforeLog)));
+        }
+        log.forEach(this::appended);
+        behind.forEach(Runnable::run);
+        behind.clear();
     }
 
     /** On the bus. */
-    boolean isFollowing() {
-        return following;
+    void pause() {
+        following = false;
     }
 
-    void begin(String before) {
-        Objects.requireNonNull(reader).begin(before);
+    /** On the bus. */
+    void appended(Appended message) {
+        if (following && message.number() > read) {
+            read = message.number();
+            link.tell(() -> read(message));
+        }
     }
 
     @Override
@@ -121,18 +137,29 @@ public final class BusCluster implements Cluster, SharedRecovery, ClusterLog, Se
 
     @Override
     public CompletionStage<?> caughtUp() {
-        return link.ask(() -> true);
+        var all = new CompletableFuture<Boolean>();
+        link.ask(() -> {
+                    Runnable answer = () -> link.tell(() -> all.complete(true));
+                    if (following) {
+                        answer.run();
+                    } else {
+                        behind.add(answer);
+                    }
+                    return true;
+                })
+                .exceptionally(all::completeExceptionally);
+        return all;
     }
 
     /** A message of the log, as text or, on the server that appended it, as the very entry. */
-    record Appended(String offset, BusCluster by, Entry entry, Text text) {}
+    record Appended(long number, BusCluster by, Entry entry, Text text) {}
 
     /** What is on its way as text, and its attachments: no object of a server is shared. */
     record Text(Bytes raw, List<Bytes> attachments) {}
 
-    void read(Appended appended) {
+    private void read(Appended appended) {
         var entry = appended.by() == this ? appended.entry() : entry(appended.text());
-        Objects.requireNonNull(reader).read(appended.offset(), entry);
+        Objects.requireNonNull(reader).read(Bus.offset(appended.number()), entry);
     }
 
     private Text text(List<?> values) {

@@ -34,9 +34,10 @@ public interface ClusterLog {
     /** Reads the log on one server. It is called by one thread at a time, returns soon and throws nothing. */
     interface Reader {
         /**
-         * What is read next does not follow what was read before: at the start, and after a gap.
+         * Where reading begins: at the start, and again after an interruption. If that is not where it ended, this server has
+         * missed what lies between: its clients are disconnected and begin anew, since nobody knows whom that concerned.
          *
-         * @param offset of the entry right before that; the empty text if the log begins there
+         * @param offset of the entry right before what is read next; the empty text if the log begins there
          */
         void begin(String offset);
 

@@ -240,6 +240,17 @@ final class Connection implements SessionListener {
         close(CloseReason.TRANSPORT_CLOSE);
     }
 
+    /** Ends the sockets that have missed what had that number in the log; their client comes back and begins anew. */
+    void missed(long number) {
+        var behind = sockets.values().stream()
+                .filter(socket -> socket.membership().misses(number))
+                .toList();
+        behind.forEach(socket -> socket.disconnected(DisconnectReason.EVENTS_MISSED));
+        if (!behind.isEmpty()) {
+            close(CloseReason.FORCED_CLOSE);
+        }
+    }
+
     /** Disconnects all sockets and closes the connection. */
     void disconnect() {
         for (var socket : new ArrayList<>(sockets.values())) {

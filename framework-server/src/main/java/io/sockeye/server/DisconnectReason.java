@@ -41,7 +41,12 @@ public enum DisconnectReason {
      * All clients together held more than {@link SocketServerBuilder#memory} allows, and this one held the most. Events of it that
      * wait for handlers are dropped, and it cannot come back to its session. Not known to the reference server.
      */
-    MEMORY(CloseReason.MEMORY.text());
+    MEMORY(CloseReason.MEMORY.text()),
+    /**
+     * The log of the cluster has lost events before this server read them. The client has missed what was meant for it, so that it
+     * begins anew when it comes back. Not known to the reference server.
+     */
+    EVENTS_MISSED("events missed");
 
     private final String text;
 
@@ -59,8 +64,12 @@ public enum DisconnectReason {
         return switch (this) {
             case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW ->
                 true;
-            case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, PARSE_ERROR, SERVER_SHUTTING_DOWN, MEMORY ->
-                false;
+            case CLIENT_NAMESPACE_DISCONNECT,
+                    SERVER_NAMESPACE_DISCONNECT,
+                    PARSE_ERROR,
+                    SERVER_SHUTTING_DOWN,
+                    MEMORY,
+                    EVENTS_MISSED -> false;
         };
     }
 

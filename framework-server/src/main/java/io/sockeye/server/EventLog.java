@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,8 @@ final class EventLog {
     private final Map<String, Long> numbers = new HashMap<>();
     /** The offsets at the places of the entries; all null if this is no copy of the log of a cluster. */
     private @Nullable String[] offsets = new @Nullable String[SMALLEST];
-    /** The offset of the entry before the oldest one that is kept. */
-    private String forgotten = "";
+    /** The offset of the entry before the oldest one that is kept; null before {@link #goesOn}. */
+    private @Nullable String forgotten;
 
     EventLog(int maxEntries, long maxBytes, long maxAgeMillis) {
         this.maxEntries = maxEntries;
@@ -158,11 +159,26 @@ final class EventLog {
         offsets = new @Nullable String[SMALLEST];
     }
 
-    /** What comes next in the log of a cluster does not follow what is kept, but that offset. */
-    synchronized void restart(String offset) {
-        next++; // Stands for what was not read, so that nobody goes on behind what was read before.
+    /**
+     * What comes next in the log of a cluster follows that offset. If it does not follow what is kept, too, that is forgotten,
+     * and a number stands for what was not read, so that nobody goes on behind what was read before.
+     *
+     * @param gap has those told that are here, behind all that was posted before
+     * @return whether something was not read
+     */
+    synchronized boolean goesOn(String offset, LongConsumer gap) {
+        if (forgotten == null) {
+            forgotten = offset; // It begins.
+            return false;
+        }
+        if (offset.equals(offset(next - 1))) {
+            return false;
+        }
+        gap.accept(next);
+        next++;
         clear();
         forgotten = offset;
+        return true;
     }
 
     /** The number of an offset of the log of a cluster; negative if what follows it is not kept. */

@@ -146,10 +146,14 @@ final class LogFollower implements ClusterLog.Reader {
      * fails, here alone.
      */
     private void giveUpFirst(String reason) {
+        fault(new TimeoutException(reason));
+        passFirst();
+    }
+
+    private void passFirst() {
         var first = waiting.element();
         settle(first);
         first.givenUp = true;
-        fault(new TimeoutException(reason));
         runDue();
     }
 
@@ -203,8 +207,17 @@ final class LogFollower implements ClusterLog.Reader {
     }
 
     @Override
-    public synchronized void begin(String offset) {
-        delivery.begin(offset);
+    public void begin(String offset) {
+        synchronized (this) {
+            if (delivery.begin(offset)) {
+                faults.add(new IllegalStateException("events are missing in the log of the cluster before \"" + offset
+                        + "\": clients of this server begin anew"));
+                while (!waiting.isEmpty()) { // It may never be read, and those that it is for are gone.
+                    passFirst();
+                }
+            }
+        }
+        report();
     }
 
     @Override
@@ -223,7 +236,8 @@ final class LogFollower implements ClusterLog.Reader {
 
     /** Delivers what was read on this server. */
     interface Delivery {
-        void begin(String offset);
+        /** @return whether events were missed that are not in the log any more */
+        boolean begin(String offset);
 
         void deliver(String offset, ClusterLog.Entry entry);
 

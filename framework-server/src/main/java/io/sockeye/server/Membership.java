@@ -210,11 +210,16 @@ final class Membership {
         }
     }
 
+    /** On the loop: whether what has that number in the log should be done to the socket later than it began. */
+    boolean misses(long number) {
+        return state == null || number > state.from();
+    }
+
     /** On the loop: sends an event of the log, unless it was sent when the client came back. */
     void deliver(long number, Outgoing outgoing) {
         if (state == null) {
             socket.deliver(outgoing);
-        } else if (number > state.from()) {
+        } else if (misses(number)) {
             socket.deliver(outgoing);
             state.sends(Objects.requireNonNull(outgoing.offset()));
         }
@@ -222,7 +227,7 @@ final class Membership {
 
     /** On the loop: what the log says is done, unless that was done when the client came back. */
     void steer(long number, LogEntry.Steering steering) {
-        if (state == null || number > state.from()) {
+        if (misses(number)) {
             steering.applyTo(socket);
         }
     }

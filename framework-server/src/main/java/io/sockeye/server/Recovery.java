@@ -193,8 +193,8 @@ final class Recovery {
     /** Takes what was read in the log of the cluster into this server's. */
     private final class SharedDelivery implements LogFollower.Delivery {
         @Override
-        public void begin(String offset) {
-            log.restart(offset);
+        public boolean begin(String offset) {
+            return log.goesOn(offset, number -> context.shards().forEach(shard -> shard.postGap(number)));
         }
 
         @Override

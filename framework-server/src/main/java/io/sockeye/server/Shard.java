@@ -246,6 +246,15 @@ final class Shard implements Sessions {
         loop.post(() -> deliver(number, entry));
     }
 
+    /** The same for what was in the log of a cluster and could not be read: those that are here have missed it. */
+    void postGap(long number) {
+        posted = number;
+        loop.post(() -> {
+            delivered = number;
+            Recipients.each(new ArrayList<>(connections.values()), connection -> connection.missed(number));
+        });
+    }
+
     private void deliver(long number, LogEntry entry) {
         delivered = number;
         if (entry instanceof LogEntry.Sent sent) {

@@ -321,7 +321,7 @@ class ClusterRecoveryIT {
         guest.goAway();
         assertThat(notes.next()).isEqualTo("transport close");
         here.to("red").emit("n", 1);
-        bus.trimLog();
+        bus.trimLog(0);
         var late = start("late");
         try (var again = comeBack(guest, late, false)) {
             assertThat(again.id()).isNotEqualTo(guest.id());

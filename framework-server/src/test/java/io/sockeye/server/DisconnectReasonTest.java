@@ -27,7 +27,8 @@ class DisconnectReasonTest {
         "SERVER_SHUTTING_DOWN, server shutting down",
         "OUTBOX_OVERFLOW, outbox overflow",
         "MAILBOX_OVERFLOW, mailbox overflow",
-        "MEMORY, memory"
+        "MEMORY, memory",
+        "EVENTS_MISSED, events missed"
     })
     void isSpelledAsInTheReferenceServer(DisconnectReason reason, String text) {
         assertThat(reason.text()).isEqualTo(text);

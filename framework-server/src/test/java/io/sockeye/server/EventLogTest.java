@@ -100,6 +100,8 @@ class EventLogTest {
     @Test
     void knowsTheOffsetsOfAClustersLogAsLongAsItKnowsWhatFollows() {
         log = new EventLog(3, 1_000_000, 1_000);
+        assertThat(log.number("")).isNegative();
+        assertThat(log.goesOn("", number -> delivered.add(number))).isFalse();
         assertThat(log.number("")).isZero();
         assertThat(log.offset(0)).isEmpty();
         read(1, 5, 0);
@@ -120,8 +122,11 @@ class EventLogTest {
 
     @Test
     void knowsNothingFromBeforeAGap() {
+        log.goesOn("offset 0", number -> delivered.add(number));
         read(1, 2, 0);
-        log.restart("offset 7");
+        assertThat(log.goesOn("offset 7", number -> delivered.add(-number))).isTrue();
+        assertThat(delivered).containsExactly(1L, 2L, -3L);
+        assertThat(log.end()).isEqualTo(3);
         assertThat(log.number("offset 2")).isNegative();
         long gap = log.number("offset 7");
         read(8, 8, 0);
@@ -130,6 +135,21 @@ class EventLogTest {
         assertThat(log.offset(2)).isNull();
         assertThat(after(2)).containsExactly(-1L);
         assertThat(after(1)).containsExactly(-1L);
+    }
+
+    @Test
+    void aReaderThatBeginsAgainWhereItWasHasMissedNothing() {
+        log = new EventLog(3, 1_000_000, 1_000);
+        assertThat(log.goesOn("offset 4", number -> delivered.add(number))).isFalse();
+        assertThat(log.goesOn("offset 4", number -> delivered.add(number))).isFalse();
+        read(5, 9, 0);
+        assertThat(log.goesOn("offset 9", number -> delivered.add(number))).isFalse();
+        assertThat(after(2)).containsExactly(3L, 4L, 5L);
+        log.trim(1_001);
+        assertThat(log.goesOn("offset 9", number -> delivered.add(number))).isFalse();
+        assertThat(delivered).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(log.number("offset 9")).isEqualTo(5);
+        assertThat(log.goesOn("offset 8", number -> delivered.add(number))).isTrue();
     }
 
     @Test

@@ -28,8 +28,9 @@ class LogFollowerTest {
 
     private final class Noting implements LogFollower.Delivery {
         @Override
-        public void begin(String offset) {
+        public boolean begin(String offset) {
             done.add("begin " + offset);
+            return !offset.equals("0");
         }
 
         @Override
@@ -223,6 +224,30 @@ class LogFollowerTest {
     }
 
     @Test
+    void behindAGapNothingWaitsForWhatWasAppendedBefore() {
+        follower.start();
+        append("a");
+        append("b");
+        otherwise("behind b");
+        log.begin("7");
+        assertThat(done).containsExactly("begin 0", "begin 7", "behind b");
+        assertThat(reported)
+                .containsExactly(
+                        "events are missing in the log of the cluster before \"7\": clients of this server begin anew");
+        append("c");
+        otherwise("behind c");
+        log.readNext("8");
+        log.fail(0);
+        assertThat(done).endsWith("8 a", "failed b");
+        log.readNext("9");
+        assertThat(done).endsWith("9 c", "behind c");
+        assertThat(follower.size()).isZero();
+        assertThat(reported).hasSize(1);
+        log.begin("0");
+        assertThat(reported).hasSize(1);
+    }
+
+    @Test
     void whatCannotBeDeliveredSparesTheReaderAndWhatComesAfterIt() {
         follower.start();
         append("poison");
@@ -258,6 +283,10 @@ class LogFollowerTest {
                 stages.add(stage);
             }
             return stage;
+        }
+
+        void begin(String offset) {
+            Objects.requireNonNull(reader).begin(offset);
         }
 
         void read(String offset, Entry entry) {

@@ -92,7 +92,7 @@ final class Ledger {
             case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW ->
                 true;
             case SERVER_SHUTTING_DOWN -> settings.order() == Settings.Order.LOG;
-            case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, PARSE_ERROR, MEMORY -> false;
+            case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, PARSE_ERROR, MEMORY, EVENTS_MISSED -> false;
         };
     }
 
@@ -158,6 +158,11 @@ final class Ledger {
 
     private void forfeit(Chat server) {
         sessions.values().stream().filter(session -> session.mayBeAt(server)).forEach(SessionRecord::forfeit);
+    }
+
+    /** What a client has missed may not be known any more at other servers, or at new ones. */
+    void logForgets() {
+        sessions.values().forEach(SessionRecord::forfeit);
     }
 
     void asks(Chat server) {

@@ -7,10 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** An address at which one server after another can be. */
 final class ServerPlace {
+    /** By then all know what the log has forgotten. */
+    private static final long FORGOTTEN_MILLIS = 200;
+
     private final Simulation simulation;
     private final @Nullable Bus bus;
     private final SplittableRandom random;
     private @Nullable SimulatedServer server;
+    /** The name of the last one. */
+    private String node = "";
 
     /** @param bus of the cluster; null if there is none */
     ServerPlace(Simulation simulation, @Nullable Bus bus, SplittableRandom random) {
@@ -21,7 +26,8 @@ final class ServerPlace {
     }
 
     private void start() {
-        var member = bus == null ? null : bus.cluster(simulation.nextNode());
+        node = simulation.nextNode();
+        var member = bus == null ? null : bus.cluster(node);
         server = new SimulatedServer(simulation, simulation.settings(), member, random.split());
     }
 
@@ -48,6 +54,27 @@ final class ServerPlace {
             killed.kill(noticed);
             simulation.ledger().dies(killed.chat());
         }
+    }
+
+    /**
+     * The server does not read the log of the cluster for a while.
+     *
+     * @param kept what the log does not forget by then, if it is short
+     */
+    void stallLog(long millis, int kept) {
+        if (bus == null) {
+            return;
+        }
+        String stalled = node;
+        bus.pauseReader(stalled);
+        simulation.schedule().afterMillis(millis, () -> {
+            if (simulation.settings().shortLog()) {
+                bus.trimLog(kept);
+                simulation.ledger().logForgets();
+                simulation.schedule().afterMillis(FORGOTTEN_MILLIS, simulation.ledger()::logForgets);
+            }
+            bus.resumeReader(stalled);
+        });
     }
 
     /** The server stops in good order; another one takes its place after a while, which may be before it has ended. */

@@ -12,8 +12,16 @@ import java.util.SplittableRandom;
  * @param recoveryMillis how long clients may be away; 0 if they cannot come back
  * @param outboxBytes what may wait for a client
  * @param eventLoop whether handlers run on the event loop
+ * @param shortLog whether the cluster's log forgets what a slow server has not read
  */
-record Settings(int servers, int loops, List<Way> clients, long recoveryMillis, long outboxBytes, boolean eventLoop) {
+record Settings(
+        int servers,
+        int loops,
+        List<Way> clients,
+        long recoveryMillis,
+        long outboxBytes,
+        boolean eventLoop,
+        boolean shortLog) {
     /** So exactly does the model know how long a client was away. */
     private static final long TOLERANCE_MILLIS = 1_100;
 
@@ -34,7 +42,8 @@ record Settings(int servers, int loops, List<Way> clients, long recoveryMillis, 
                 ways,
                 random.nextInt(4) == 0 && !cluster ? 0 : 2_000,
                 tight ? 6_000 : 1 << 20,
-                random.nextInt(4) == 0);
+                random.nextInt(4) == 0,
+                cluster && random.nextInt(3) == 0);
     }
 
     /** In which order events must arrive. */

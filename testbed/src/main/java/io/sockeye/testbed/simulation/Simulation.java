@@ -115,6 +115,7 @@ final class Simulation {
             case HALF_CLOSE -> client.network().forEach(wire -> wire.halfClose(choice % 2 == 0));
             case STALL -> client.network().forEach(wire -> wire.stall(choice % 1_500));
             case HANDLER_STALL -> stallHandlers(client, socket, choice);
+            case LOG_STALL -> place.stallLog(choice % 500, choice % 4);
             case STOP -> place.stop(choice % 1_500);
             case KILL -> place.kill(choice % 1_500, choice % 2 == 0);
             default -> place.use(server -> perform(step, server, socket, room));

@@ -27,6 +27,7 @@ record Step(int number, long atMillis, Kind kind, int client, int choice) {
         STALL,
         LOOP_STALL,
         HANDLER_STALL,
+        LOG_STALL,
         KILL,
         STOP
     }
