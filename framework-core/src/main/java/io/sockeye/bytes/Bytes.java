@@ -3,6 +3,7 @@ package io.sockeye.bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,29 @@ public final class Bytes {
     /** The text in UTF-8; a lone surrogate becomes a question mark. */
     public static Bytes ofUtf8(String text) {
         return wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All of these bytes, in their order; a single one as it is. */
+    public static Bytes join(List<Bytes> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        byte[] joined = new byte[Math.toIntExact(length(parts))];
+        int at = 0;
+        for (var part : parts) {
+            part.copyTo(joined, at);
+            at += part.length;
+        }
+        return wrap(joined);
+    }
+
+    /** How many bytes these are together. */
+    public static long length(List<Bytes> parts) {
+        long length = 0;
+        for (var part : parts) {
+            length += part.length;
+        }
+        return length;
     }
 
     public int length() {

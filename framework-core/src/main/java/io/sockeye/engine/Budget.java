@@ -28,6 +28,11 @@ public final class Budget {
         return held.sum();
     }
 
+    /** Whether more is held than may be. */
+    public boolean isFull() {
+        return held.sum() > limitBytes;
+    }
+
     /** Bytes that may be held. */
     public long limitBytes() {
         return limitBytes;

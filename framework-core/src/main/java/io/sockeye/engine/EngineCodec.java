@@ -1,6 +1,7 @@
 package io.sockeye.engine;
 
 import io.sockeye.bytes.Bytes;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -69,6 +70,21 @@ public final class EngineCodec {
             at += encoded[i].length();
         }
         return Bytes.wrap(payload);
+    }
+
+    /** The same of the packets' own bytes, as far as these are no binary ones. */
+    static Framing.Payload encodeLongPayload(List<EnginePacket> packets) {
+        var parts = new ArrayList<Bytes>(packets.size() * 2);
+        long own = 0;
+        for (var packet : packets) {
+            byte type = packet.binary() ? BASE64 : packet.type().digit();
+            var head = Bytes.wrap(parts.isEmpty() ? new byte[] {type} : new byte[] {SEPARATOR, type});
+            var data = packet.binary() ? encodeBase64(packet.data()) : packet.data();
+            parts.add(head);
+            parts.add(data);
+            own += head.length() + (packet.binary() ? data.length() : 0);
+        }
+        return new Framing.Payload(parts, false, own);
     }
 
     /** How many bytes the packet takes in a payload, without a separator. */

@@ -46,6 +46,9 @@ public sealed interface Framing permits Framing3, Framing4 {
     /** The packets as the body of a poll's answer. */
     Payload payload(List<EnginePacket> packets);
 
+    /** How many bytes a packet adds to such a body at most, without a separator. */
+    long payloadLength(EnginePacket packet);
+
     /** The packets of a payload, one by one, so that what precedes a bad one still counts. */
     interface Packets {
         /**
@@ -60,6 +63,25 @@ public sealed interface Framing permits Framing3, Framing4 {
     /** The head, then the data, in a binary or a text message. */
     record Frame(Bytes head, Bytes data, boolean binary) {}
 
-    /** A body of bytes, or of UTF-8 text. */
-    record Payload(Bytes body, boolean binary) {}
+    /**
+     * A body of bytes, or of UTF-8 text.
+     *
+     * @param parts what it consists of: a short one of one part, a long one of the packets' own bytes and what is between
+     *     them, so that bodies with the same packets share these
+     * @param ownBytes how many of its bytes are not the packets' own
+     */
+    record Payload(List<Bytes> parts, boolean binary, long ownBytes) {
+        /** So many bytes are copied rather than shared. */
+        static final int SHORT = 64 << 10;
+
+        /** A body in one piece. */
+        static Payload of(Bytes body, boolean binary) {
+            return new Payload(List.of(body), binary, body.length());
+        }
+
+        /** All of it. */
+        public Bytes body() {
+            return Bytes.join(parts);
+        }
+    }
 }

@@ -81,7 +81,14 @@ record Framing3(boolean base64) implements Framing {
     public Payload payload(List<EnginePacket> packets) {
         var frames = packets.stream().map(this::frame).toList();
         boolean binary = frames.stream().anyMatch(Frame::binary);
-        var body = binary ? Payload3Writer.bytes(frames) : Payload3Writer.text(frames);
-        return new Payload(body, binary);
+        return binary ? Payload3Writer.bytes(frames) : Payload3Writer.text(frames);
+    }
+
+    /** With its length, and what is around that. */
+    @Override
+    public long payloadLength(EnginePacket packet) {
+        long data = packet.data().length();
+        long length = 2 + (packet.binary() && base64 ? (data + 2) / 3 * 4 : data);
+        return length + Payload3Writer.HEAD;
     }
 }

@@ -35,6 +35,21 @@ record Framing4() implements Framing {
 
     @Override
     public Payload payload(List<EnginePacket> packets) {
-        return new Payload(EngineCodec.encodePayload(packets), false);
+        return isShort(packets)
+                ? Payload.of(EngineCodec.encodePayload(packets), false)
+                : EngineCodec.encodeLongPayload(packets);
+    }
+
+    private static boolean isShort(List<EnginePacket> packets) {
+        long length = 0;
+        for (var packet : packets) {
+            length += EngineCodec.payloadLength(packet) + 1;
+        }
+        return length <= Payload.SHORT;
+    }
+
+    @Override
+    public long payloadLength(EnginePacket packet) {
+        return EngineCodec.payloadLength(packet);
     }
 }

@@ -14,14 +14,8 @@ final class Outbox {
     /** Null while nothing waits: most sessions never need one. */
     private @Nullable ArrayDeque<List<EnginePacket>> waiting;
 
-    private long bytes;
-    /** Of these, what is nobody else's. */
-    private long ownBytes;
-    /** To which what waits is charged; null if nobody counts it. */
-    private @Nullable Budget budget;
-
-    private @Nullable Held held;
-    /** Null while the peer has told no limits. */
+    private HeldPackets held = new HeldPackets(null);
+    /** Null while there are no limits. */
     private @Nullable PostBody body;
 
     Outbox(Transport transport, Limits limits) {
@@ -34,9 +28,8 @@ final class Outbox {
     }
 
     /** From now on what waits is charged to a budget; called while nothing waits. */
-    void chargeTo(Budget chosen) {
-        budget = chosen;
-        held = new Held(chosen);
+    void chargeTo(Budget budget) {
+        held = new HeldPackets(budget);
     }
 
     /** What waits, and what follows, leaves over this transport. */
@@ -46,7 +39,12 @@ final class Outbox {
 
     /** From now on the peer takes so many bytes in one body or message; 0 if it tells no limit. */
     void limitBodies(long maxPayload) {
-        body = new PostBody(maxPayload);
+        body = new PostBody(maxPayload, true);
+    }
+
+    /** From now on so many bytes are in one answer, unless a single packet is longer. */
+    void limitAnswers(int bytes) {
+        body = new PostBody(bytes, false);
     }
 
     /** See {@link ClientSession#tooLong}. */
@@ -54,41 +52,24 @@ final class Outbox {
         return body == null ? 0 : body.tooLong(transport, packets);
     }
 
+    /** Hands packets over, those that must wait later; whether others wait before them. */
+    boolean send(List<EnginePacket> packets) {
+        if (!isClear()) {
+            add(packets);
+            return true;
+        }
+        handOver(packets);
+        return false;
+    }
+
     void add(List<EnginePacket> packets) {
         queue().addLast(packets);
-        added(packets);
+        held.add(packets);
     }
 
     void addFirst(List<EnginePacket> packets) {
         queue().addFirst(packets);
-        added(packets);
-    }
-
-    private void added(List<EnginePacket> packets) {
-        long size = sizeOf(packets);
-        bytes += size;
-        if (budget != null && packets instanceof SharedPackets shared) {
-            shared.hold(budget);
-        } else {
-            own(size);
-        }
-    }
-
-    private void removed(List<EnginePacket> packets) {
-        long size = sizeOf(packets);
-        bytes -= size;
-        if (budget != null && packets instanceof SharedPackets shared) {
-            shared.release(budget);
-        } else {
-            own(-size);
-        }
-    }
-
-    private void own(long more) {
-        ownBytes += more;
-        if (held != null) {
-            held.set(ownBytes);
-        }
+        held.add(packets);
     }
 
     /** The session has ended: what waits never leaves. */
@@ -96,7 +77,7 @@ final class Outbox {
         var lost = waiting;
         waiting = null;
         if (lost != null) {
-            lost.forEach(this::removed);
+            lost.forEach(held::remove);
         }
     }
 
@@ -109,7 +90,7 @@ final class Outbox {
 
     private List<EnginePacket> remove(ArrayDeque<List<EnginePacket>> queue) {
         var packets = queue.remove();
-        removed(packets);
+        held.remove(packets);
         if (queue.isEmpty()) {
             waiting = null;
         }
@@ -125,7 +106,7 @@ final class Outbox {
         for (var candidates = waiting.iterator(); candidates.hasNext(); ) {
             if (candidates.next() == packets) {
                 candidates.remove();
-                removed(packets);
+                held.remove(packets);
                 waiting = waiting.isEmpty() ? null : waiting;
                 return true;
             }
@@ -136,13 +117,20 @@ final class Outbox {
     /** Hands over what waits, as long as the transport takes it and the body has room. */
     void drain() {
         while (waiting != null && transport.writable()) {
-            var packets = remove(waiting);
-            int written = write(packets);
-            if (written < packets.size()) {
-                addFirst(packets.subList(written, packets.size()));
+            if (!handOver(remove(waiting))) {
                 return;
             }
         }
+    }
+
+    /** Whether the body had room for all of them; the others wait. */
+    private boolean handOver(List<EnginePacket> packets) {
+        int written = write(packets);
+        if (written < packets.size()) {
+            addFirst(written == 0 ? packets : packets.subList(written, packets.size()));
+            return false;
+        }
+        return true;
     }
 
     private int write(List<EnginePacket> packets) {
@@ -165,8 +153,12 @@ final class Outbox {
 
     /** Hands over the last packet, if the transport takes one to say so and can take it now. */
     void sayGoodbye(List<EnginePacket> farewell) {
-        if (transport.closesByPacket() && transport.writable()) {
-            write(farewell);
+        if (transport.closesByPacket()
+                && transport.writable()
+                && write(farewell) == 0
+                && body != null
+                && !body.isStrict()) {
+            transport.write(farewell);
         }
     }
 
@@ -182,11 +174,23 @@ final class Outbox {
 
     /** Whether more waits than may. */
     boolean overflows() {
-        return bytes > maxBytes;
+        return held.bytes() > maxBytes;
+    }
+
+    /** To which what waits is charged; null if nobody counts it. */
+    @Nullable
+    Budget budget() {
+        return held.budget();
+    }
+
+    /** Whether all peers together have taken less than there is memory for. */
+    boolean isBudgetFull() {
+        var budget = held.budget();
+        return budget != null && budget.isFull();
     }
 
     long bytes() {
-        return bytes;
+        return held.bytes();
     }
 
     static long sizeOf(List<EnginePacket> packets) {

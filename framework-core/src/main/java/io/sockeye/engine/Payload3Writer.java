@@ -1,50 +1,52 @@
 package io.sockeye.engine;
 
 import io.sockeye.bytes.Bytes;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Writes polling payloads of revision 3; see {@link Framing3} for the formats. */
 final class Payload3Writer {
-    private static final int HEAD = 12;
+    /** What is before a frame at most. */
+    static final int HEAD = 12;
 
     private Payload3Writer() {}
 
-    static Bytes text(List<Framing.Frame> frames) {
-        var out = sized(frames);
-        for (var frame : frames) {
-            out.writeBytes(
-                    (frame.head().length() + utf16Units(frame.data()) + ":").getBytes(StandardCharsets.US_ASCII));
-            write(frame, out);
-        }
-        return Bytes.wrap(out.toByteArray());
+    static Framing.Payload text(List<Framing.Frame> frames) {
+        return join(
+                frames,
+                frame -> (frame.head().length() + utf16Units(frame.data()) + ":").getBytes(StandardCharsets.US_ASCII),
+                false);
     }
 
-    static Bytes bytes(List<Framing.Frame> frames) {
-        var out = sized(frames);
-        for (var frame : frames) {
-            out.write(frame.binary() ? 1 : 0);
-            Integer.toString(frame.head().length() + frame.data().length())
-                    .chars()
-                    .forEach(digit -> out.write(digit - '0'));
-            out.write(0xff);
-            write(frame, out);
-        }
-        return Bytes.wrap(out.toByteArray());
+    static Framing.Payload bytes(List<Framing.Frame> frames) {
+        return join(frames, Payload3Writer::binaryHead, true);
     }
 
-    private static ByteArrayOutputStream sized(List<Framing.Frame> frames) {
-        int size = 0;
-        for (var frame : frames) {
-            size += HEAD + frame.head().length() + frame.data().length();
+    private static byte[] binaryHead(Framing.Frame frame) {
+        var digits = Integer.toString(frame.head().length() + frame.data().length());
+        var head = new byte[digits.length() + 2];
+        head[0] = (byte) (frame.binary() ? 1 : 0);
+        for (int i = 0; i < digits.length(); i++) {
+            head[i + 1] = (byte) (digits.charAt(i) - '0');
         }
-        return new ByteArrayOutputStream(size);
+        head[head.length - 1] = (byte) 0xff;
+        return head;
     }
 
-    private static void write(Framing.Frame frame, ByteArrayOutputStream out) {
-        frame.head().writeTo(out::write);
-        frame.data().writeTo(out::write);
+    private static Framing.Payload join(
+            List<Framing.Frame> frames, Function<Framing.Frame, byte[]> head, boolean binary) {
+        var parts = new ArrayList<Bytes>(frames.size() * 3);
+        long own = 0;
+        for (var frame : frames) {
+            parts.add(Bytes.wrap(head.apply(frame)));
+            parts.add(frame.head());
+            parts.add(frame.data());
+            own += HEAD;
+        }
+        boolean isShort = Bytes.length(parts) <= Framing.Payload.SHORT;
+        return isShort ? Framing.Payload.of(Bytes.join(parts), binary) : new Framing.Payload(parts, binary, own);
     }
 
     /** The length that the text has in JavaScript: each character one, beyond the basic plane two. */

@@ -3,24 +3,36 @@ package io.sockeye.engine;
 import java.util.List;
 
 /**
- * How full the body is that a client's transport collects for its next request, if it collects. Owned by its session.
+ * How full the body is that a transport collects, if it collects: a client's for its next request, a server's for the
+ * answer to a poll. Owned by its session.
  */
 final class PostBody {
     private final long maxBytes;
+    /** Whether the peer refuses a longer one. */
+    private final boolean strict;
     /** What servers of our kind read; the handshake tells the bytes, but not the packets. */
     private final int maxPackets;
 
     private long bytes;
     private int packets;
 
-    /** @param maxPayload of the handshake; 0 if the server told none */
-    PostBody(long maxPayload) {
+    /**
+     * @param maxPayload of the handshake, or what a server puts into one answer; 0 for no limit
+     * @param strict whether the peer refuses a longer body
+     */
+    PostBody(long maxPayload, boolean strict) {
+        this.strict = strict;
         this.maxBytes = maxPayload == 0 ? Long.MAX_VALUE : maxPayload;
         this.maxPackets = Limits.packetsIn(maxPayload);
     }
 
+    /** Whether the peer refuses a longer body. */
+    boolean isStrict() {
+        return strict;
+    }
+
     /**
-     * Writes packets to the transport, in order, as long as they fit. The first of a body always does: no server gets half
+     * Writes packets to the transport, in order, as long as they fit. The first of a body always does: nobody gets half
      * a packet.
      *
      * @return how many were written
@@ -35,10 +47,12 @@ final class PostBody {
             packets = 0;
         }
         int fitting = 0;
-        while (fitting < candidates.size() && add(candidates.get(fitting))) {
+        while (fitting < candidates.size() && add(transport.framing(), candidates.get(fitting))) {
             fitting++;
         }
-        if (fitting > 0) {
+        if (fitting == candidates.size()) {
+            transport.write(candidates); // The very same list: others may hold it, too.
+        } else if (fitting > 0) {
             transport.write(candidates.subList(0, fitting));
         }
         return fitting;
@@ -57,9 +71,9 @@ final class PostBody {
         return 0;
     }
 
-    private boolean add(EnginePacket packet) {
+    private boolean add(Framing framing, EnginePacket packet) {
         int separator = packets == 0 ? 0 : 1;
-        long length = bytes + separator + EngineCodec.payloadLength(packet);
+        long length = bytes + separator + framing.payloadLength(packet);
         if (packets > 0 && (length > maxBytes || packets == maxPackets)) {
             return false;
         }

@@ -2,6 +2,7 @@ package io.sockeye.engine;
 
 import io.sockeye.bytes.Bytes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's half of one Engine.IO session: heartbeat, upgrade, outbox, close. Not thread-safe, no clock: whoever owns
@@ -22,6 +23,9 @@ import java.util.List;
 public final class ServerSession {
     private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
     private static final List<EnginePacket> CLOSE = List.of(EnginePacket.CLOSE);
+
+    /** What is in one answer to a poll, unless a single packet is longer; the client polls again for the rest. */
+    private static final int ANSWER_BYTES = 256_000;
 
     private final String sid;
     private final EngineSettings settings;
@@ -45,6 +49,7 @@ public final class ServerSession {
         this.listener = listener;
         this.intake = new Intake(new Receiver(), settings.limits());
         this.outbox = new Outbox(transport, settings.limits());
+        outbox.limitAnswers(ANSWER_BYTES);
         this.upgrade = new ServerUpgrade(outbox);
         this.heartbeat = Heartbeat.of(transport.framing(), settings, now);
         send(List.of(settings.handshake(sid, transport.kind()).toPacket()));
@@ -80,19 +85,24 @@ public final class ServerSession {
         if (phase != Phase.OPEN) {
             return;
         }
-        if (outbox.isClear()) {
-            transport().write(packets);
+        if (!outbox.send(packets)) {
             return;
         }
-        outbox.add(packets);
         if (outbox.overflows()) {
             end(CloseReason.OUTBOX_OVERFLOW, CLOSE);
+        } else if (outbox.isBudgetFull()) {
+            listener.onBudgetFull();
         }
     }
 
     /** Bytes that wait until the client takes them. */
     public long waitingBytes() {
-        return outbox.bytes();
+        return outbox.bytes() + transport().unsentBytes();
+    }
+
+    /** To which is charged what the client has yet to take; null if nobody counts it. */
+    public @Nullable Budget outBudget() {
+        return outbox.budget();
     }
 
     /** Bytes of the client's that wait until the session reads again. */

@@ -18,6 +18,9 @@ public interface SessionListener {
     /** The pong to the last ping arrived. */
     default void onPong() {}
 
+    /** Something waits for the peer, and all peers together have taken so little that there is no memory for it. */
+    default void onBudgetFull() {}
+
     /** The session's {@code tick} has something to do earlier than it seemed. */
     void onDeadline(long deadlineMillis);
 

@@ -3,7 +3,6 @@ package io.sockeye.engine;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Packets that may wait for many peers at the same time, and are charged once for all of them. The list itself is
@@ -11,11 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SharedPackets extends AbstractList<EnginePacket> implements RandomAccess {
     private final List<EnginePacket> packets;
-    /** In how many places they are held. */
-    private final AtomicInteger holders = new AtomicInteger();
+    private final Share share;
 
     public SharedPackets(List<EnginePacket> packets) {
         this.packets = List.copyOf(packets);
+        this.share = new Share(Outbox.sizeOf(this.packets));
     }
 
     @Override
@@ -28,18 +27,8 @@ public final class SharedPackets extends AbstractList<EnginePacket> implements R
         return packets.size();
     }
 
-    /** One more place holds them; {@link #release} follows. All holders name the same budget. */
-    public void hold(Budget budget) {
-        // Each holder adds before it takes away, so that the sum is right in the end, whoever is in between.
-        if (holders.getAndIncrement() == 0) {
-            budget.add(Outbox.sizeOf(packets));
-        }
-    }
-
-    /** One of these places holds them no more. */
-    public void release(Budget budget) {
-        if (holders.decrementAndGet() == 0) {
-            budget.add(-Outbox.sizeOf(packets));
-        }
+    /** What they take in memory, for whoever holds them; without the packets, so that it does not keep them. */
+    public Share share() {
+        return share;
     }
 }

@@ -41,6 +41,11 @@ public interface Transport {
     /** Whether all that was written has been sent. */
     boolean flushed();
 
+    /** How many bytes were written and have not left, as far as somebody counts them. */
+    default long unsentBytes() {
+        return 0;
+    }
+
     /**
      * Appends packets to what is sent next. The list is immutable and may be shared with other transports.
      *

@@ -49,12 +49,12 @@ class BudgetTest {
     @Test
     void isChargedOnceForWhatManyHold() {
         var shared = new SharedPackets(FOUR);
-        shared.hold(budget);
-        shared.hold(budget);
+        shared.share().hold(budget);
+        shared.share().hold(budget);
         assertThat(budget.heldBytes()).isEqualTo(68);
-        shared.release(budget);
+        shared.share().release(budget);
         assertThat(budget.heldBytes()).isEqualTo(68);
-        shared.release(budget);
+        shared.share().release(budget);
         assertThat(budget.heldBytes()).isZero();
     }
 

@@ -222,6 +222,12 @@ final class Connection implements SessionListener {
     /** All clients together hold too much, and this one the most. */
     void endForMemory() {
         session().abort(CloseReason.MEMORY);
+        session().transport().hangUp(); // With what it would keep until the peer takes it.
+    }
+
+    @Override
+    public void onBudgetFull() {
+        shard.relief().relieve(this);
     }
 
     /** Whether the client owes an answer to one of its sockets. */

@@ -49,7 +49,11 @@ final class Relief {
             return Long.MAX_VALUE;
         }
         double left = Math.max(0, to - heldBytes) / (double) (to - from);
-        return Math.max(Math.min(SMALL, limitBytes / 64), (long) (limitBytes / 8.0 * left));
+        return Math.max(smallest(limitBytes), (long) (limitBytes / 8.0 * left));
+    }
+
+    private static long smallest(long limitBytes) {
+        return Math.min(SMALL, limitBytes / 64);
     }
 
     /** A socket has ended whose events still wait: nobody is there any more who could be made to wait. */
@@ -88,6 +92,13 @@ final class Relief {
         }
         in.endLargest();
         out.endLargest();
+    }
+
+    /** More than there is memory for waits for clients, also for this one: it is ended at once, if it holds much. */
+    void relieve(Connection connection) {
+        if (connection.holdings().outBytes() > smallest(memory.out().limitBytes())) {
+            end(connection);
+        }
     }
 
     private void restAbove(long inShare, long outShare) {

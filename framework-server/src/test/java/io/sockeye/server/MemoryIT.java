@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,9 +74,53 @@ class MemoryIT {
             assertThat(server.fetchSockets().get(10, TimeUnit.SECONDS)).hasSize(2);
             assertThat(server.memory().outBytes()).isEqualTo(50_075);
             assertThat(one.next()).startsWith("42[\"all\"");
-            assertThat(server.memory().outBytes()).isEqualTo(50_075);
+            until(server, new ServerMemory(2 * 1_026, AMPLE, 50_075, 100_000, 0));
             assertThat(another.next()).startsWith("42[\"all\"");
-            assertThat(server.memory().outBytes()).isZero();
+            until(server, new ServerMemory(2 * 1_026, AMPLE, 0, 100_000, 0));
+        }
+    }
+
+    /** It is made of the event's own bytes, and a part of it is copied. */
+    @Test
+    void anAnswerCountsUntilItHasLeft() throws Exception {
+        var server = server(AMPLE, AMPLE);
+        try (var client = PollingClient.join(server);
+                var slow = Wire.to(server, 4 << 10)) {
+            onlySocket(server).emit("long", "x".repeat(7_000_000));
+            until(server, new ServerMemory(1_026, AMPLE, 7_000_076, AMPLE, 0));
+            slow.request("GET", client.target(), "");
+            until(server, new ServerMemory(1_026, AMPLE, 7_000_076 + (64 << 10), AMPLE, 0));
+            assertThat(slow.reply().body()).hasSize(7_000_013);
+            until(server, new ServerMemory(1_026, AMPLE, 0, AMPLE, 0));
+        }
+    }
+
+    @Test
+    void anAnswerThatIsLostDoesNotCount() throws Exception {
+        var server = server(AMPLE, AMPLE);
+        try (var client = PollingClient.join(server)) {
+            onlySocket(server).emit("long", "x".repeat(7_000_000));
+            try (var slow = Wire.to(server, 4 << 10)) {
+                slow.request("GET", client.target(), "");
+                until(server, new ServerMemory(1_026, AMPLE, 7_000_076 + (64 << 10), AMPLE, 0));
+            }
+            expect("joined");
+            expect("transport error");
+            until(server, new ServerMemory(0, AMPLE, 0, AMPLE, 0));
+        }
+    }
+
+    /** Its answer stays with a connection that is not read. */
+    @Test
+    void whoDoesNotReadAnAnswerIsCutOffWithIt() throws Exception {
+        var server = server(AMPLE, 7_100_000);
+        try (var client = PollingClient.join(server);
+                var slow = Wire.to(server, 4 << 10)) {
+            onlySocket(server).emit("long", "x".repeat(7_000_000));
+            slow.request("GET", client.target(), "");
+            expect("joined");
+            expect("memory");
+            until(server, new ServerMemory(0, AMPLE, 0, 7_100_000, 1));
         }
     }
 
@@ -201,6 +246,29 @@ class MemoryIT {
             expect("memory");
             untilNothingIsHeld(server);
         }
+    }
+
+    /** Between two looks at the budget, by a handler that does not let the loop go: nobody passes it by more than an event. */
+    @Test
+    void nobodyPassesTheEndOfTheBudgetByMuch() throws Exception {
+        long limit = 1_000_000;
+        var server = server(AMPLE, limit);
+        var most = new AtomicLong();
+        server.withEventLoop().on("flood", (socket, args) -> {
+            for (int i = 0; i < 200; i++) {
+                socket.emit("echo", "x".repeat(100_000));
+                most.accumulateAndGet(server.memory().outBytes(), Math::max);
+            }
+        });
+        for (int i = 0; i < 3; i++) {
+            try (var client = PollingClient.join(server)) {
+                expect("joined");
+                client.post("42[\"flood\"]");
+                expect("memory");
+            }
+        }
+        assertThat(most.get()).isBetween(limit * 9 / 10, limit + 100_100);
+        until(server, new ServerMemory(0, AMPLE, 0, limit, 3));
     }
 
     private static Socket onlySocket(SocketServer server) throws Exception {

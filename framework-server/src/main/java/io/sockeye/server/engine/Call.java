@@ -243,26 +243,43 @@ final class Call implements Exchange.Listener {
         respond(status, HttpHeaders.of("Content-Type", contentType), content);
     }
 
-    /** Sends the answer, compressed if the settings and the client allow it. */
-    void respondCompressed(int status, HttpHeaders headers, Bytes content) {
-        var coding = compression.appliesTo(content.length()) ? ContentCoding.preferred(list("accept-encoding")) : null;
+    /** The answer, compressed if the settings and the client allow it. */
+    PollFormat.Answer compressed(PollFormat.Answer answer) {
+        long length = Bytes.length(answer.body());
+        boolean applies = length <= Integer.MAX_VALUE && compression.appliesTo((int) length);
+        var coding = applies ? ContentCoding.preferred(list("accept-encoding")) : null;
         if (coding == null) {
-            respond(status, headers, content);
-        } else {
-            respond(status, headers.with("Content-Encoding", coding.text()), coding.encode(content));
+            return answer;
         }
+        var headers = answer.headers().with("Content-Encoding", coding.text());
+        return PollFormat.Answer.of(headers, coding.encode(Bytes.join(answer.body())));
     }
 
-    /** Sends the answer; only the first one counts. In place of one that cannot be made, 500 is. */
     void respond(int status, HttpHeaders headers, Bytes content) {
+        respond(status, headers, List.of(content), () -> {});
+    }
+
+    /**
+     * Sends the answer; only the first one counts. In place of one that cannot be made, 500 is.
+     *
+     * @param left called when the content is not needed any more
+     */
+    void respond(int status, HttpHeaders headers, List<Bytes> content, Runnable left) {
         if (!exchange.isOpen()) {
+            left.run();
             return;
         }
         try {
-            exchange.answer(status, hooked(withExtras(headers)), content);
+            exchange.answer(status, hooked(withExtras(headers)), content, left);
         } catch (Throwable e) {
+            left.run();
             fail(e);
         }
+    }
+
+    /** Ends the connection, whatever of the answer has not left. */
+    void cut() {
+        exchange.cut();
     }
 
     private HttpHeaders withExtras(HttpHeaders headers) {

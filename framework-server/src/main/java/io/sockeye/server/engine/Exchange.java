@@ -95,6 +95,21 @@ public interface Exchange {
      */
     void answer(int status, HttpHeaders headers, Bytes body);
 
+    /**
+     * Sends the whole answer, whose body has so many parts, as {@link #answer(int, HttpHeaders, Bytes)}. A host that can sends
+     * them one after another as the peer takes them, rather than to keep a copy of all.
+     *
+     * @param left called when the parts are not needed any more: once they have left, or are lost. A host that copies them
+     *     calls it at once
+     */
+    default void answer(int status, HttpHeaders headers, List<Bytes> body, Runnable left) {
+        answer(status, headers, Bytes.join(body));
+        left.run();
+    }
+
+    /** Ends the connection at once, whatever of the answer has not left. Does nothing on a host that keeps no answers. */
+    default void cut() {}
+
     /** Begins an answer that goes on; otherwise as {@link #answer}. */
     Stream stream(int status, HttpHeaders headers);
 

@@ -51,7 +51,7 @@ final class JsonpFormat implements PollFormat {
         String payload = framing.payload(packets).body().utf8();
         var script = new StringBuilder(head.length() + payload.length() + payload.length() / 4 + 3).append(head);
         payload.chars().forEach(c -> append(script, (char) c));
-        return new Answer(HEADERS, Bytes.ofUtf8(script.append("\");").toString()));
+        return Answer.of(HEADERS, Bytes.ofUtf8(script.append("\");").toString()));
     }
 
     /** A string of JSON that is one of JavaScript too, and in which no markup starts. */

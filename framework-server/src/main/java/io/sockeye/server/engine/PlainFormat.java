@@ -16,7 +16,7 @@ record PlainFormat(Framing framing) implements PollFormat {
     @Override
     public Answer answer(List<EnginePacket> packets) {
         var payload = framing.payload(packets);
-        return new Answer(payload.binary() ? BINARY : TEXT, payload.body());
+        return new Answer(payload.binary() ? BINARY : TEXT, payload.parts(), payload.ownBytes());
     }
 
     @Override

@@ -16,6 +16,14 @@ interface PollFormat {
     /** The payload in the body of a POST; empty, which is none, if the body is not as it should be. */
     Bytes payload(Bytes body);
 
-    /** Headers and body of an answer with status 200. */
-    record Answer(HttpHeaders headers, Bytes body) {}
+    /**
+     * Headers and body of an answer with status 200.
+     *
+     * @param ownBytes how many bytes of the body are nobody else's; the others are those of the packets
+     */
+    record Answer(HttpHeaders headers, List<Bytes> body, long ownBytes) {
+        static Answer of(HttpHeaders headers, Bytes body) {
+            return new Answer(headers, List.of(body), body.length());
+        }
+    }
 }

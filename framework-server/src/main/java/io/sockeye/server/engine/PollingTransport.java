@@ -4,6 +4,7 @@ import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
+import io.sockeye.engine.HeldPackets;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.HttpHeaders;
@@ -29,7 +30,9 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
     private final PollFormat format;
     private final int maxPayload;
     /** What the waiting poll is answered with at the end of the loop's turn. */
-    private List<EnginePacket> answer = new ArrayList<>(2);
+    private List<List<EnginePacket>> answer = new ArrayList<>(2);
+    /** Null until the first one. */
+    private @Nullable PollAnswers answers;
 
     private @Nullable ServerSession session;
     /** The GET that waits for packets. */
@@ -133,7 +136,8 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
     private void confirm(Call call) {
         post = null;
         confirmation = null;
-        respond(call, new PollFormat.Answer(POST_HEADERS, OK), false);
+        keepConnection(call);
+        call.respond(200, POST_HEADERS, OK);
     }
 
     /** A client sends its next POST when the last one was answered. */
@@ -168,6 +172,11 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
     }
 
     @Override
+    public boolean collects() {
+        return true;
+    }
+
+    @Override
     public boolean carriesBinary() {
         return false;
     }
@@ -195,7 +204,7 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
         if (answer.isEmpty()) {
             loop.flushLater(this);
         }
-        answer.addAll(packets);
+        answer.add(packets);
     }
 
     @Override
@@ -210,8 +219,7 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
         try {
             // The packets are lost with it.
             call.onLost(this::fail);
-            // One packet that wants to be compressed is enough, as in the reference server.
-            respond(call, format.answer(packets), packets.stream().anyMatch(EnginePacket::compress));
+            respond(call, packets);
         } catch (Throwable e) {
             log.error("a poll could not be answered with its {} packets", packets.size(), e);
             call.reject(500, "Internal Server Error");
@@ -219,14 +227,41 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
         }
     }
 
-    private void respond(Call call, PollFormat.Answer content, boolean compress) {
+    private void respond(Call call, List<List<EnginePacket>> lists) {
+        var packets = lists.size() == 1
+                ? lists.get(0)
+                : lists.stream().flatMap(List::stream).toList();
+        var content = format.answer(packets);
+        // One packet that wants to be compressed is enough, as in the reference server.
+        boolean compress = packets.stream().anyMatch(EnginePacket::compress);
+        keepConnection(call);
+        answers().send(call, compress ? call.compressed(content) : content, lists);
+    }
+
+    private void keepConnection(Call call) {
         if (!closed) {
             call.keepConnection();
         }
-        if (compress) {
-            call.respondCompressed(200, content.headers(), content.body());
-        } else {
-            call.respond(200, content.headers(), content.body());
+    }
+
+    private PollAnswers answers() {
+        var present = answers;
+        if (present == null) {
+            present = new PollAnswers(new HeldPackets(session == null ? null : session.outBudget()));
+            answers = present;
+        }
+        return present;
+    }
+
+    @Override
+    public long unsentBytes() {
+        return answers == null ? 0 : answers.bytes();
+    }
+
+    @Override
+    public void hangUp() {
+        if (answers != null) {
+            answers.cut();
         }
     }
 

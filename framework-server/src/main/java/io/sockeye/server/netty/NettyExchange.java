@@ -2,15 +2,16 @@ package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.engine.Exchange;
 import io.sockeye.server.engine.Loop;
@@ -37,6 +38,9 @@ final class NettyExchange implements Exchange {
 
     /** Null unless the answer goes on. */
     private @Nullable NettyStream stream;
+
+    /** Told when the answer has left, or is lost. */
+    private Runnable left = () -> {};
 
     private boolean bodyRead;
     private boolean answered;
@@ -199,9 +203,12 @@ final class NettyExchange implements Exchange {
     void abort() {
         body = null;
         boolean awaited = !answered || (stream != null && stream.abort());
+        boolean cut = answered && stream == null && !written;
         answered = true;
         if (awaited) {
             listener().onAbort();
+        } else if (cut) {
+            sent(false);
         }
     }
 
@@ -217,8 +224,28 @@ final class NettyExchange implements Exchange {
 
     @Override
     public void answer(int status, HttpHeaders headers, Bytes content) {
-        var response = Responses.whole(status, headers, content, head, ctx.alloc());
-        finish(response, begin(response));
+        answer(status, headers, List.of(content), () -> {});
+    }
+
+    @Override
+    public void answer(int status, HttpHeaders headers, List<Bytes> content, Runnable whenLeft) {
+        boolean isLong = NettyBody.isLong(content) && !Responses.isHead(head);
+        var response = isLong
+                ? Responses.head(status, headers, content)
+                : Responses.whole(status, headers, content, head, ctx.alloc());
+        boolean keepAlive = begin(response);
+        left = whenLeft;
+        if (isLong) {
+            write(response);
+            new NettyBody(this, content, () -> finish(LastHttpContent.EMPTY_LAST_CONTENT, keepAlive)).proceed();
+        } else {
+            finish(response, keepAlive);
+        }
+    }
+
+    @Override
+    public void cut() {
+        ctx.close();
     }
 
     @Override
@@ -240,25 +267,18 @@ final class NettyExchange implements Exchange {
     }
 
     /** Sends something before the end of the answer, together with what else is written in the loop's turn. */
-    void write(HttpObject part) {
-        ctx.write(part, ctx.voidPromise());
+    ChannelFuture write(HttpObject part) {
+        var leaving = ctx.write(part);
         connection.answers().flushLater();
+        return leaving;
     }
 
     /** The answer is decided: whether the connection lives on. */
     private boolean begin(HttpResponse response) {
         answered = true;
         connection.answers().begun();
-        // "An origin server with a clock MUST generate a Date header field": RFC 9110, 6.6.1.
-        if (!response.headers().contains(HttpHeaderNames.DATE)) {
-            response.headers().set(HttpHeaderNames.DATE, connection.loop().date());
-        }
-        boolean keepAlive = HttpUtil.isKeepAlive(head)
-                && !"close".equals(response.headers().get(HttpHeaderNames.CONNECTION))
-                && head.decoderResult().isSuccess()
-                && (needed || connection.isKept());
-        HttpUtil.setKeepAlive(response.headers(), head.protocolVersion(), keepAlive);
-        return keepAlive;
+        boolean kept = needed || connection.isKept();
+        return Responses.complete(response, head, connection.loop().date(), kept);
     }
 
     /** Sends what completes the answer. */
@@ -277,6 +297,7 @@ final class NettyExchange implements Exchange {
         sent = true;
         try {
             connection.answers().sent();
+            left.run();
             if (!success) {
                 listener().onLost();
             }

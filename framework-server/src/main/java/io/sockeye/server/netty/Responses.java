@@ -10,9 +10,11 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.HttpHeaders;
+import java.util.List;
 
 /** Answers as Netty sends them. */
 final class Responses {
@@ -25,17 +27,49 @@ final class Responses {
 
     /** An answer with all of its body. */
     static HttpResponse whole(
-            int status, HttpHeaders headers, Bytes content, HttpRequest request, ByteBufAllocator allocator) {
+            int status, HttpHeaders headers, List<Bytes> content, HttpRequest request, ByteBufAllocator allocator) {
+        long length = Bytes.length(content);
+        var own = sized(status, headers, length);
+        var buffer = allocator.buffer(isHead(request) ? 0 : Math.toIntExact(length));
+        if (!isHead(request)) {
+            content.forEach(part -> part.writeTo(buffer::writeBytes));
+        }
+        return new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), buffer, own, EmptyHttpHeaders.INSTANCE);
+    }
+
+    /** The head of an answer whose body follows. */
+    static HttpResponse head(int status, HttpHeaders headers, List<Bytes> content) {
+        var own = sized(status, headers, Bytes.length(content));
+        return new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), own);
+    }
+
+    /**
+     * Adds to the head of an answer what is the server's to say.
+     *
+     * @param kept whether further requests are wanted on the connection
+     * @return whether the connection lives on
+     */
+    static boolean complete(HttpResponse response, HttpRequest request, String date, boolean kept) {
+        // "An origin server with a clock MUST generate a Date header field": RFC 9110, 6.6.1.
+        if (!response.headers().contains(HttpHeaderNames.DATE)) {
+            response.headers().set(HttpHeaderNames.DATE, date);
+        }
+        boolean keepAlive = HttpUtil.isKeepAlive(request)
+                && !"close".equals(response.headers().get(HttpHeaderNames.CONNECTION))
+                && request.decoderResult().isSuccess()
+                && kept;
+        HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
+        return keepAlive;
+    }
+
+    private static io.netty.handler.codec.http.HttpHeaders sized(int status, HttpHeaders headers, long length) {
         var own = OwnHeaders.of(headers);
         // "A server MUST NOT send a Content-Length" that a GET would not have: RFC 9110, 8.6.
         if (status != 204 && status != 304) {
-            own.set(HttpHeaderNames.CONTENT_LENGTH, content.length());
+            own.set(HttpHeaderNames.CONTENT_LENGTH, length);
         }
-        var sent = isHead(request) ? Bytes.EMPTY : content;
-        var buffer = allocator.buffer(sent.length());
-        sent.writeTo(buffer::writeBytes);
-        return new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), buffer, own, EmptyHttpHeaders.INSTANCE);
+        return own;
     }
 
     /** The head of an answer whose body follows in chunks, or with HTTP/1.0 until the connection ends. */
