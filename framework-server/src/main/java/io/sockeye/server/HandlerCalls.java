@@ -22,8 +22,7 @@ final class HandlerCalls {
     private final Overheard overheard;
     /** Null until the first handler of this socket alone. */
     private volatile @Nullable Handlers own;
-    /** Whether the application knows of the socket, unless it does not want to; in the usual mailbox. */
-    private boolean begun;
+    private final Introduction introduction;
     /** How many handlers with an executor there were when the usual mailbox was last seen idle; owned by the loop. */
     private int placedBefore;
 
@@ -31,6 +30,7 @@ final class HandlerCalls {
         this.socket = socket;
         this.context = socket.context();
         this.mailboxes = mailboxes;
+        this.introduction = new Introduction(socket, mailboxes);
         this.overheard = new Overheard(context.engine().limits().outboxBytes());
     }
 
@@ -53,23 +53,13 @@ final class HandlerCalls {
     }
 
     void connected() {
-        var present = all(Handlers::connection);
-        begun = present.isEmpty();
         mailboxes.backlog().restIfFull(socket.connection());
-        if (!present.isEmpty()) {
-            mailboxes.takeTurn(() -> begin(present));
-        }
-    }
-
-    private void begin(List<ConnectionHandler> present) {
-        begun = true;
-        present.forEach(handler -> context.calls()
-                .guard(() -> handler.handle(socket), () -> "connection handler of socket " + socket.id()));
+        introduction.begin(all(Handlers::connection));
     }
 
     /** On the loop: the connection goes on over another transport. */
     void upgraded(TransportKind transport) {
-        mailboxes.takeTurn(() -> all(Handlers::upgrade)
+        mailboxes.takeTurn(() -> known(Handlers::upgrade)
                 .forEach(handler -> context.calls()
                         .guard(
                                 () -> handler.handle(socket, transport),
@@ -78,6 +68,7 @@ final class HandlerCalls {
 
     /** On the loop: an event arrived. */
     void event(SocketPacket.Event event) {
+        introduction.needed();
         long bytes = Arrival.bytesOf(event);
         mailboxes.backlog().add(socket.connection(), bytes);
         var arrival = new Arrival(event.name(), argsOf(event), bytes, mailboxes.backlog());
@@ -170,6 +161,11 @@ final class HandlerCalls {
         return all(handlers -> handlers.event(event));
     }
 
+    /** In the usual mailbox: the same, but nothing for a socket that the application does not know. */
+    private <H> List<H> known(Function<Handlers, List<H>> which) {
+        return introduction.isDone() ? all(which) : List.of();
+    }
+
     /** What the handlers of all levels have, the namespace's first. */
     private <H> List<H> all(Function<Handlers, List<H>> which) {
         var chain = socket.namespace().handlerChain();
@@ -246,7 +242,7 @@ final class HandlerCalls {
     private void overhear(Outgoing outgoing, List<AnyHandler> catchAll) {
         var event = outgoing.event();
         try {
-            tell(catchAll, event.name(), new Args(event.arguments().from(1), Ack.NONE));
+            tell(introduction.isDone() ? catchAll : List.of(), event.name(), new Args(event.arguments().from(1), Ack.NONE));
         } finally {
             overheard.remove(outgoing.bytes());
         }
@@ -258,6 +254,8 @@ final class HandlerCalls {
     }
 
     /**
+     * On the loop: the socket is gone.
+     *
      * @param betweenHandlers what happens after the disconnecting handlers and before the disconnect handlers
      * @param afterHandlers what happens after both
      */
@@ -267,19 +265,20 @@ final class HandlerCalls {
         if (reason == DisconnectReason.MEMORY) {
             mailboxes.discard();
         }
-        mailboxes.usual().post(() -> {
+        Runnable handlers = () -> {
             disconnected(Handlers::disconnecting, reason);
             betweenHandlers.run();
             disconnected(Handlers::disconnect, reason);
-        });
-        mailboxes.usual().post(afterHandlers);
+        };
+        var farewell = List.of(new HandlerTask(handlers, () -> {}, false), afterHandlers);
+        farewell.forEach(mailboxes.usual()::post);
+        if (own == null && !socket.membership().mayComeBack()) {
+            introduction.gone(farewell);
+        }
     }
 
     private void disconnected(Function<Handlers, List<DisconnectHandler>> which, DisconnectReason reason) {
-        if (!begun) { // Its connection handlers were dropped.
-            return;
-        }
-        for (var handler : all(which)) {
+        for (var handler : known(which)) {
             context.calls()
                     .guard(() -> handler.handle(socket, reason), () -> "disconnect handler of socket " + socket.id());
         }

@@ -107,9 +107,9 @@ final class HandlerMailboxes {
         done.run();
     }
 
-    /** Runs a task in the usual mailbox that nothing from the loop may overtake. */
-    void takeTurn(Runnable task) {
-        takeTurn(task, () -> {});
+    /** Runs a task in the usual mailbox that nothing from the loop may overtake. What waits there is returned. */
+    HandlerTask takeTurn(Runnable task) {
+        return post(task, () -> {}, turns);
     }
 
     /** @param done runs after the task, or in its place if it is discarded */
@@ -122,7 +122,7 @@ final class HandlerMailboxes {
         post(task, done, staying);
     }
 
-    private void post(Runnable task, Runnable done, AtomicInteger waiting) {
+    private HandlerTask post(Runnable task, Runnable done, AtomicInteger waiting) {
         waiting.incrementAndGet();
         var turn = new HandlerTask(
                 task,
@@ -137,6 +137,7 @@ final class HandlerMailboxes {
         } else {
             usual.post(turn, present.starts());
         }
+        return turn;
     }
 
     /** Drops the events that wait, and connection handlers: their client had to go. */

@@ -118,6 +118,13 @@ final class Mailbox {
         finish(dropped);
     }
 
+    /** Takes back a task that still waits; what must follow it is the caller's then. Any thread. Whether it did wait. */
+    boolean withdraw(HandlerTask task) {
+        synchronized (tasks) {
+            return tasks.remove(task);
+        }
+    }
+
     private static void finish(List<Runnable> dropped) {
         for (var task : dropped) {
             if (task instanceof HandlerTask each) {

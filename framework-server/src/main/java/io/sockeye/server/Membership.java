@@ -40,6 +40,11 @@ final class Membership {
         return connected;
     }
 
+    /** Whether the client may have another socket of the session later; known once this one has ended. */
+    boolean mayComeBack() {
+        return mayComeBack;
+    }
+
     /** Null if the client cannot come back. */
     private @Nullable Recovery recovery() {
         return state == null ? null : context.recovery();
@@ -249,7 +254,7 @@ final class Membership {
 
     /** On the loop: up to which number of the log all that concerns the socket is done. */
     private long done(Recovery recovery, RecoveryState state) {
-        return Math.max(connection.shard().done(recovery.log()), state.from());
+        return Math.max(connection.shard().log().done(recovery.log()), state.from());
     }
 
     /** On the loop: the client is not there any more. */

@@ -46,7 +46,8 @@ public abstract sealed class NamespaceScope<S extends NamespaceScope<S>> extends
 
     /**
      * Calls the handler for each new socket, also one that was {@linkplain Socket#recovered() recovered}, before its
-     * events.
+     * events. Where handlers are held up, a socket that has been gone for a second, has sent no event and cannot be recovered is left out, by all other
+     * handlers, too: the application never hears of it.
      */
     public S onConnection(ConnectionHandler handler) {
         handlers().connection().add(Objects.requireNonNull(handler));

@@ -141,7 +141,7 @@ final class Recovery {
                         socket.namespace().name(), socket.id(), Outgoing.logged(event, flags, context, offset(number))),
                 (number, entry) -> {
                     if (socket.connected()) {
-                        socket.connection().shard().post(number, entry);
+                        socket.connection().shard().log().post(number, entry);
                     } else {
                         deliverEverywhere(number, entry); // Where its client is, if it came back.
                     }
@@ -186,7 +186,7 @@ final class Recovery {
 
     private void deliverEverywhere(long number, LogEntry entry) {
         for (var shard : context.shards()) {
-            shard.post(number, entry);
+            shard.log().post(number, entry);
         }
     }
 
@@ -194,7 +194,7 @@ final class Recovery {
     private final class SharedDelivery implements LogFollower.Delivery {
         @Override
         public boolean begin(String offset) {
-            return log.goesOn(offset, number -> context.shards().forEach(shard -> shard.postGap(number)));
+            return log.goesOn(offset, number -> context.shards().forEach(shard -> shard.log().postGap(number)));
         }
 
         @Override

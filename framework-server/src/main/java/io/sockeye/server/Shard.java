@@ -34,15 +34,13 @@ final class Shard implements Sessions {
     private final Deadlines deadlines = new Deadlines();
     private final HandlerStarts starts;
     private final Relief relief;
+    private final LateIntroductions introductions = new LateIntroductions(this);
     private final Map<String, Connection> connections = new HashMap<>();
     /** How many there are, for all threads; changed by the loop alone. */
     private volatile int connectionCount;
 
     private final Map<String, Rooms> rooms = new HashMap<>();
-    /** The last number that was posted here; written while the log is held. */
-    private volatile long posted;
-    /** The last number that was delivered here. */
-    private long delivered;
+    private final LogDelivery log = new LogDelivery(this);
     /** Completed when the last connection is gone; null unless the server stops. */
     private @Nullable CompletableFuture<Void> drained;
 
@@ -151,6 +149,10 @@ final class Shard implements Sessions {
         return relief;
     }
 
+    LateIntroductions introductions() {
+        return introductions;
+    }
+
     Collection<Connection> connections() {
         return connections.values();
     }
@@ -240,45 +242,8 @@ final class Shard implements Sessions {
         return present == null ? null : present.find(socketId);
     }
 
-    /** Has done later what the log says to those that are here. Any thread, while the log is held. */
-    void post(long number, LogEntry entry) {
-        posted = number;
-        loop.post(() -> deliver(number, entry));
-    }
-
-    /** The same for what was in the log of a cluster and could not be read: those that are here have missed it. */
-    void postGap(long number) {
-        posted = number;
-        loop.post(() -> {
-            delivered = number;
-            Recipients.each(new ArrayList<>(connections.values()), connection -> connection.missed(number));
-        });
-    }
-
-    private void deliver(long number, LogEntry entry) {
-        delivered = number;
-        if (entry instanceof LogEntry.Sent sent) {
-            forEach(
-                    sent.namespace(),
-                    sent.target(),
-                    socket -> socket.membership().deliver(number, sent.outgoing()));
-        } else if (entry instanceof LogEntry.SentToOne sent) {
-            var socket = find(sent.namespace(), sent.id());
-            if (socket != null) {
-                socket.membership().deliver(number, sent.outgoing());
-            }
-        } else if (entry instanceof LogEntry.Steering steering) {
-            forEach(
-                    steering.namespace(),
-                    steering.target(),
-                    socket -> socket.membership().steer(number, steering));
-        }
-    }
-
-    /** Up to which number of the log all is done that concerns those that are here. */
-    long done(EventLog log) {
-        long end = log.end(); // First: what was posted before is known then.
-        return posted == delivered ? end : delivered;
+    LogDelivery log() {
+        return log;
     }
 
     /** The last socket of a namespace may have left: what was kept for it is forgotten. */

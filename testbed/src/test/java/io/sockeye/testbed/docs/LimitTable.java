@@ -151,6 +151,11 @@ final class LimitTable {
                         count(server.number("maxDynamicNamespaces")),
                         "maxDynamicNamespaces"),
                 fixed(
+                        "Sockets of a loop that are gone before their connection handlers had their turn",
+                        count(Defaults.constant(SERVER + "LateIntroductions", "MOST"))
+                                + ", each for "
+                                + seconds(Defaults.constant(SERVER + "LateIntroductions", "PATIENCE_MILLIS"))),
+                fixed(
                         "Refused requests that wait for `onConnectionError`",
                         count(Defaults.constant(SERVER + "UserHttp", "MAX_WAITING_ERRORS"))),
                 fixed(
