@@ -35,7 +35,8 @@ import java.util.Objects;
  *
  * @param maxDisconnectionDuration how long a client may be away
  * @param skipMiddlewares whether the namespace's middleware is not asked again when a client comes back
- * @param maxSessions how many clients that are away are remembered, the latest ones
+ * @param maxSessions how many clients that are away are remembered, the latest ones, as far as a quarter of {@link SocketServerBuilder#memory} for
+ *     what has arrived has room for them
  * @param maxPackets how many events are kept, the latest ones
  * @param maxBytes how many bytes they may take, about
  */

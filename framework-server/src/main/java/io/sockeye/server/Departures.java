@@ -47,6 +47,7 @@ final class Departures {
     private void end(Socket socket) {
         connection.shard().relief().left(socket);
         socket.memory().close();
+        socket.membership().forgetRooms();
         if (leaving == limit) {
             connection.attention().readAgain();
         }

@@ -1,15 +1,21 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.Budget;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many namespaces clients have brought into being that still exist. Any thread. */
 final class DynamicCount {
+    /** What the objects of a namespace take, about. */
+    static final int NAMESPACE_OBJECTS = 4096;
+
     private final int limit;
+    private final Budget budget;
     private final LimitLog log;
     private final AtomicInteger count = new AtomicInteger();
 
     DynamicCount(ServerContext context, int limit) {
         this.limit = limit;
+        this.budget = context.memory().in();
         this.log = new LimitLog(
                 context, "maxDynamicNamespaces: there are " + limit + ", clients that ask for more are refused");
     }
@@ -25,10 +31,12 @@ final class DynamicCount {
             log.reached();
             throw new ConnectionRefused("too many namespaces");
         }
+        budget.add(NAMESPACE_OBJECTS);
     }
 
     /** One is gone. */
     void remove() {
         count.decrementAndGet();
+        budget.add(-NAMESPACE_OBJECTS);
     }
 }

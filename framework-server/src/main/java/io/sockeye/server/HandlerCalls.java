@@ -22,6 +22,7 @@ final class HandlerCalls {
     private final Overheard overheard;
     /** Null until the first handler of this socket alone. */
     private volatile @Nullable Handlers own;
+
     private final Introduction introduction;
     /** How many handlers with an executor there were when the usual mailbox was last seen idle; owned by the loop. */
     private int placedBefore;
@@ -242,7 +243,10 @@ final class HandlerCalls {
     private void overhear(Outgoing outgoing, List<AnyHandler> catchAll) {
         var event = outgoing.event();
         try {
-            tell(introduction.isDone() ? catchAll : List.of(), event.name(), new Args(event.arguments().from(1), Ack.NONE));
+            tell(
+                    introduction.isDone() ? catchAll : List.of(),
+                    event.name(),
+                    new Args(event.arguments().from(1), Ack.NONE));
         } finally {
             overheard.remove(outgoing.bytes());
         }

@@ -9,6 +9,7 @@ final class Holdings {
     private final Connection connection;
     private final Collection<Socket> sockets;
     private final PacketAssembly packets;
+    private final RoomMemory rooms;
     /** Since when it rests; meaningful while it does. */
     private long restsSinceMillis;
 
@@ -17,11 +18,13 @@ final class Holdings {
         this.connection = connection;
         this.sockets = sockets;
         this.packets = packets;
+        this.rooms = new RoomMemory(connection.context().memory().in());
     }
 
     /** What has arrived and is held. */
     long inBytes() {
         long bytes = packets.bytes() + connection.session().unreadBytes();
+        bytes += rooms.chargedBytes();
         for (var socket : sockets) {
             bytes += socket.memory().bytes();
         }
@@ -35,6 +38,11 @@ final class Holdings {
             bytes += socket.memory().waitingBytes();
         }
         return bytes;
+    }
+
+    /** For the rooms of its sockets. */
+    RoomMemory rooms() {
+        return rooms;
     }
 
     /** What waits for the client, also if others wait for the same. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * The rooms of one socket as its callers see them. Any thread: a change counts here at once, and the shard's {@link
@@ -12,15 +13,25 @@ import java.util.Set;
  */
 final class JoinedRooms {
     /** Guarded by this. */
-    private final Set<String> names;
+    private final Set<String> names = new HashSet<>();
     /** How many changes to a room the shard has not followed yet; guarded by this. */
     private final Map<String, Integer> unfollowed = new HashMap<>(4);
+
+    private final LongConsumer charge;
+    /** What is charged for these rooms; guarded by this. */
+    private long bytes;
     /** Whether no shard follows any more; guarded by this. */
     private boolean closed;
+    /** Whether nobody asks for the rooms any more; guarded by this. */
+    private boolean forgotten;
 
-    /** @param names in which the socket is from the beginning */
-    JoinedRooms(Set<String> names) {
-        this.names = new HashSet<>(names);
+    /**
+     * @param initial in which the socket is from the beginning
+     * @param charge told how many bytes more the rooms take, which is negative if they are less, until {@link #forget}
+     */
+    JoinedRooms(Set<String> initial, LongConsumer charge) {
+        this.charge = charge;
+        initial.forEach(this::put);
     }
 
     /** Whether the socket is in the room already, or in fewer than that. */
@@ -30,14 +41,33 @@ final class JoinedRooms {
 
     /** @return whether the shard has to {@link #follow}; no longer when the client is gone */
     synchronized boolean add(String room) {
-        names.add(room);
+        put(room);
         return changed(room);
     }
 
     /** @return whether the shard has to {@link #follow}; no longer when the client is gone */
     synchronized boolean remove(String room) {
-        names.remove(room);
+        take(room);
         return changed(room);
+    }
+
+    private void put(String room) {
+        if (names.add(room)) {
+            charge(RoomMemory.of(room));
+        }
+    }
+
+    private void take(String room) {
+        if (names.remove(room)) {
+            charge(-RoomMemory.of(room));
+        }
+    }
+
+    private void charge(long more) {
+        if (!forgotten) {
+            bytes += more;
+            charge.accept(more);
+        }
     }
 
     private boolean changed(String room) {
@@ -67,9 +97,9 @@ final class JoinedRooms {
             return;
         }
         if (added) {
-            names.add(room);
+            put(room);
         } else {
-            names.remove(room);
+            take(room);
         }
     }
 
@@ -77,6 +107,12 @@ final class JoinedRooms {
     synchronized Set<String> close() {
         closed = true;
         return Set.copyOf(names);
+    }
+
+    /** All handlers are through: nothing is charged any more. */
+    synchronized void forget() {
+        charge(-bytes);
+        forgotten = true;
     }
 
     synchronized Set<String> with(String ownRoom) {

@@ -186,6 +186,7 @@ final class Joins {
     private void started(Socket socket) {
         if (!connection.isOpen()) {
             socket.membership().end(DisconnectReason.TRANSPORT_CLOSE);
+            socket.membership().forgetRooms();
             return;
         }
         connection.add(socket);

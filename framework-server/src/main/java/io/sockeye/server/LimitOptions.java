@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class LimitOptions<B extends LimitOptions<B>> extends HttpOptions<B>
         permits SocketServerBuilder {
     private static final long LEAST_MAILBOX_BYTES = 4 << 20;
+    private static final int DYNAMIC_NAMESPACES = 10_000;
     /** Of the memory that the JVM may use, for what waits in and for what waits out. */
     private static final int SHARE_OF_MEMORY = 4;
 
     int mailboxLimit = 1024;
     int maxNamespaces = 100;
     int maxAuthBytes = 16 << 10;
-    int maxDynamicNamespaces = 10_000;
     int maxRooms = 10_000;
 
     LoopFailure loopFailure = LoopFailure.CLOSE;
@@ -38,6 +38,8 @@ public abstract sealed class LimitOptions<B extends LimitOptions<B>> extends Htt
     private long outboxBytes;
 
     private long mailboxBytes;
+    /** 0 for as many as the memory has room for. */
+    private int maxDynamicNamespaces;
     /** 0 for a share of the JVM's memory. */
     private long memoryIn;
 
@@ -52,6 +54,12 @@ public abstract sealed class LimitOptions<B extends LimitOptions<B>> extends Htt
 
     long usualMailboxBytes() {
         return mailboxBytes > 0 ? mailboxBytes : Math.max(LEAST_MAILBOX_BYTES, 2L * maxPayload);
+    }
+
+    /** Those that nobody need use take a quarter of the memory for what has arrived, at most. */
+    int usualMaxDynamicNamespaces() {
+        long room = memoryIn() / SHARE_OF_MEMORY / DynamicCount.NAMESPACE_OBJECTS;
+        return maxDynamicNamespaces > 0 ? maxDynamicNamespaces : (int) Math.max(1, Math.min(DYNAMIC_NAMESPACES, room));
     }
 
     long memoryIn() {
@@ -155,7 +163,8 @@ public abstract sealed class LimitOptions<B extends LimitOptions<B>> extends Htt
 
     /**
      * How many namespaces that clients brought into being, see {@link SocketServer#of(java.util.regex.Pattern)}, there may be at the
-     * same time, of all clients together; 10,000 by default. A client that asks for one more is refused with the message
+     * same time, of all clients together; 10,000 by default, or as many as fit into a quarter of {@link #memory} for what has
+     * arrived, in which each counts for 4 KiB. A client that asks for one more is refused with the message
      * {@code too many namespaces}, which is logged once a minute. Those that {@link SocketServer#of(String)} makes do not count.
      */
     public B maxDynamicNamespaces(int count) {

@@ -32,7 +32,8 @@ final class Membership {
         this.session = session;
         this.connection = connection;
         this.context = session.namespace().context();
-        this.rooms = new JoinedRooms(rooms);
+        this.rooms =
+                new JoinedRooms(rooms, more -> connection.holdings().rooms().add(more));
         this.state = session.state();
     }
 
@@ -196,6 +197,11 @@ final class Membership {
         leftRooms = true;
     }
 
+    /** All handlers are through: nobody asks for the rooms any more. */
+    void forgetRooms() {
+        rooms.forget();
+    }
+
     /** On the loop: the socket is about to end. Its namespace stays until {@link #handled}. */
     void leaves() {
         // Its handlers may want to tell the others there.
@@ -266,22 +272,30 @@ final class Membership {
         mayComeBack = recoverable && recovery != null;
         connected = false;
         var left = rooms.close();
-        var shard = connection.shard();
-        var present = shard.rooms(session.namespace());
-        if (mayComeBack) { // Nobody may hear that it left after it came back.
-            present.remove(socket);
-        } else {
-            present.removeInSteps(socket);
-        }
-        shard.forgetIfEmpty(session.namespace());
         if (recovery == null || state == null) {
+            leaveAll(() -> {});
             context.namespaces().leave(session.namespace());
         } else if (recoverable) {
-            // The session stays a member of the namespace.
-            recovery.park(new ParkedSession(session, left, state, done(recovery, state)));
+            // The session stays a member of the namespace. Nobody may hear that it left after it came back.
+            var parked = new ParkedSession(session, left, state, done(recovery, state));
+            leaveAll(() -> recovery.park(parked));
         } else {
+            leaveAll(() -> {});
             recovery.end(state);
             context.namespaces().leave(session.namespace());
         }
+    }
+
+    /** @param then runs when the socket has left all rooms: later if these are very many, and no other server waits for it */
+    private void leaveAll(Runnable then) {
+        var shard = connection.shard();
+        var present = shard.rooms(session.namespace());
+        if (exchange() == null) {
+            present.removeInSteps(socket, then);
+        } else {
+            present.remove(socket);
+            then.run();
+        }
+        shard.forgetIfEmpty(session.namespace());
     }
 }

@@ -15,8 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param position what has a higher number has not been done to the last socket
  */
 record ParkedSession(SocketSession session, Set<String> rooms, RecoveryState state, long position) {
+    /** What the objects of a session take, about. */
+    private static final int OBJECTS = 1024;
+    /** What the objects of one of its rooms take, about. */
+    private static final int ROOM_OBJECTS = 80;
+
     String pid() {
         return state.pid();
+    }
+
+    /** What it takes, about, but for what the application keeps with it. */
+    long bytes() {
+        long bytes = OBJECTS;
+        for (var room : rooms) {
+            bytes += ROOM_OBJECTS + RoomMemory.charactersOf(room);
+        }
+        return bytes;
     }
 
     Namespace namespace() {

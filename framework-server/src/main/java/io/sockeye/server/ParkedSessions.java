@@ -1,5 +1,7 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.Budget;
+import io.sockeye.engine.Held;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,17 +20,29 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class ParkedSessions {
+    /** Of the memory for what has arrived, for those whose clients are away. */
+    private static final int SHARE_OF_BUDGET = 4;
+    /** Of that, for one of them: else a few with very many rooms would leave nothing to the others. */
+    private static final int SHARE_OF_ONE = 64;
+    /** But so much in any case. */
+    private static final long LEAST_OF_ONE = 16 << 10;
+
     private final int maxParked;
     private final long maxMillis;
+    private final long maxBytes;
+    private final Held held;
     private final Map<String, Live> live = new HashMap<>();
     /** Those whose client has been away the longest first. */
     private final LinkedHashMap<String, Parked> parked = new LinkedHashMap<>();
     /** Who waits until the session has been resumed. */
     private final Map<String, List<Runnable>> taken = new HashMap<>();
 
-    ParkedSessions(int maxParked, long maxMillis) {
+    /** @param budget to which those are charged whose client is away */
+    ParkedSessions(int maxParked, long maxMillis, Budget budget) {
         this.maxParked = maxParked;
         this.maxMillis = maxMillis;
+        this.maxBytes = budget.limitBytes() / SHARE_OF_BUDGET;
+        this.held = new Held(budget);
     }
 
     /** The session has a socket. */
@@ -45,18 +59,23 @@ final class ParkedSessions {
     /**
      * The client is away.
      *
-     * @return a session that had to be forgotten instead
+     * @return sessions that had to be forgotten instead
      */
-    @Nullable
-    ParkedSession park(ParkedSession session, long nowMillis) {
+    List<ParkedSession> park(ParkedSession session, long nowMillis) {
+        long bytes = session.bytes();
         List<Runnable> waiting;
-        ParkedSession forgotten = null;
+        var forgotten = new ArrayList<ParkedSession>(0);
         synchronized (this) {
             live.remove(session.pid());
-            parked.put(session.pid(), new Parked(session, nowMillis));
             waiting = taken.remove(session.pid());
-            if (parked.size() > maxParked) {
-                forgotten = removeOldest();
+            if (bytes > Math.max(LEAST_OF_ONE, maxBytes / SHARE_OF_ONE)) {
+                forgotten.add(session);
+            } else {
+                parked.put(session.pid(), new Parked(session, nowMillis, bytes));
+                held.add(bytes);
+            }
+            while (parked.size() > maxParked || held.bytes() > maxBytes) {
+                forgotten.add(removeOldest());
             }
         }
         run(waiting);
@@ -82,7 +101,7 @@ final class ParkedSessions {
             var found = parked.get(pid);
             if (found != null && wanted.fits(found.session)) {
                 session = found.session;
-                parked.remove(pid);
+                remove(found);
                 taken.put(pid, new ArrayList<>(0));
             }
         }
@@ -156,9 +175,13 @@ final class ParkedSessions {
     }
 
     private ParkedSession removeOldest() {
-        var oldest = oldest();
-        parked.remove(oldest.session.pid());
-        return oldest.session;
+        return remove(oldest());
+    }
+
+    private ParkedSession remove(Parked one) {
+        parked.remove(one.session.pid());
+        held.add(-one.bytes);
+        return one.session;
     }
 
     /** How many clients are away that may come back. */
@@ -187,7 +210,7 @@ final class ParkedSessions {
     /** A session whose client is there. */
     record Live(Socket socket, RecoveryState state) {}
 
-    private record Parked(ParkedSession session, long atMillis) {}
+    private record Parked(ParkedSession session, long atMillis, long bytes) {}
 
     /** Who wants a session back. */
     interface Wanted {

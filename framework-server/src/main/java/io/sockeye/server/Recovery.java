@@ -29,7 +29,8 @@ final class Recovery {
         long heartbeatMillis =
                 context.engine().pingIntervalMillis() + context.engine().pingTimeoutMillis();
         this.log = new EventLog(settings.maxPackets(), settings.maxBytes(), awayMillis + heartbeatMillis);
-        this.sessions = new ParkedSessions(settings.maxSessions(), awayMillis);
+        this.sessions = new ParkedSessions(
+                settings.maxSessions(), awayMillis, context.memory().in());
         this.follower = shared == null ? null : LogFollower.of(shared, settings, new SharedDelivery(), this::nowMillis);
         this.exchange =
                 shared == null ? null : new SessionExchange(shared, this, context, Duration.ofMillis(awayMillis));
@@ -194,7 +195,9 @@ final class Recovery {
     private final class SharedDelivery implements LogFollower.Delivery {
         @Override
         public boolean begin(String offset) {
-            return log.goesOn(offset, number -> context.shards().forEach(shard -> shard.log().postGap(number)));
+            return log.goesOn(
+                    offset,
+                    number -> context.shards().forEach(shard -> shard.log().postGap(number)));
         }
 
         @Override
@@ -256,10 +259,10 @@ final class Recovery {
     void park(ParkedSession session) {
         var stored = exchange == null ? null : exchange.stored().of(session);
         if (exchange == null || stored == null) {
-            release(sessions.park(session, nowMillis()));
+            parkHere(session);
             return;
         }
-        exchange.park(stored, () -> release(session), () -> release(sessions.park(session, nowMillis())));
+        exchange.park(stored, () -> release(session), () -> parkHere(session));
         sessions.end(session.pid());
     }
 
@@ -286,9 +289,11 @@ final class Recovery {
         clearIfEmpty();
     }
 
-    private void release(@Nullable ParkedSession session) {
-        if (session != null) {
-            context.namespaces().leave(session.namespace());
-        }
+    private void parkHere(ParkedSession session) {
+        sessions.park(session, nowMillis()).forEach(this::release);
+    }
+
+    private void release(ParkedSession session) {
+        context.namespaces().leave(session.namespace());
     }
 }

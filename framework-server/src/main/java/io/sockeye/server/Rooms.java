@@ -68,22 +68,26 @@ final class Rooms {
 
     /** The socket leaves all of its rooms. */
     void remove(Socket socket) {
-        remove(socket, Integer.MAX_VALUE);
+        remove(socket, Integer.MAX_VALUE, () -> {});
     }
 
-    /** The same for one whose client does not come back: it is gone at once, but leaves very many rooms one after another. */
-    void removeInSteps(Socket socket) {
-        remove(socket, AT_ONCE);
+    /**
+     * The same, but it leaves very many rooms one after another, though nothing is sent to it any more.
+     *
+     * @param then runs when it has left all
+     */
+    void removeInSteps(Socket socket, Runnable then) {
+        remove(socket, AT_ONCE, then);
     }
 
-    private void remove(Socket socket, int atOnce) {
+    private void remove(Socket socket, int atOnce, Runnable then) {
         socket.namespace().localSocketsOf().remove(socket);
         sockets.remove(socket.id(), socket);
         var rooms = joined.remove(socket);
-        leave(socket, rooms == null ? Collections.emptyIterator() : rooms.iterator(), atOnce);
+        leave(socket, rooms == null ? Collections.emptyIterator() : rooms.iterator(), atOnce, then);
     }
 
-    private void leave(Socket socket, Iterator<String> rooms, int atOnce) {
+    private void leave(Socket socket, Iterator<String> rooms, int atOnce, Runnable then) {
         for (int i = 0; i < atOnce && rooms.hasNext(); i++) {
             var room = rooms.next();
             removeMember(room, socket);
@@ -91,10 +95,11 @@ final class Rooms {
         }
         if (rooms.hasNext()) {
             leaving.add(socket);
-            later.execute(() -> leave(socket, rooms, atOnce));
+            later.execute(() -> leave(socket, rooms, atOnce, then));
         } else {
             leaving.remove(socket);
             events.left(socket.id(), socket.id());
+            then.run();
         }
     }
 

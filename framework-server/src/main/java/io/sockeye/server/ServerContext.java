@@ -77,7 +77,7 @@ final class ServerContext {
         this.roomLimit = new LimitLog(this, "maxRooms: a socket is in " + maxRooms + ", and joins no more");
         this.maxAuthBytes = builder.maxAuthBytes;
         this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
-        this.namespaces = new Namespaces(this, builder.maxDynamicNamespaces);
+        this.namespaces = new Namespaces(this, builder.usualMaxDynamicNamespaces());
         this.adapters = builder.adapters;
         this.member = new ClusterMember(adapters, this);
         var shared = adapters instanceof Cluster cluster ? cluster.recovery() : null;

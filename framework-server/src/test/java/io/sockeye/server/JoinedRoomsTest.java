@@ -7,7 +7,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JoinedRoomsTest {
-    private final JoinedRooms joined = new JoinedRooms(Set.of());
+    private long charged;
+    private final JoinedRooms joined = new JoinedRooms(Set.of(), more -> charged += more);
 
     @Test
     void holdsWhatWasAddedAndNotRemoved() {
@@ -58,6 +59,34 @@ class JoinedRoomsTest {
         assertThat(joined.mayAdd("blue", 1)).isFalse();
         joined.remove("red");
         assertThat(joined.mayAdd("blue", 1)).isTrue();
+    }
+
+    @Test
+    void eachRoomIsChargedOnceAsLongAsSomebodyMayAskForIt() {
+        joined.add("red");
+        joined.add("red");
+        joined.set("blau", true);
+        assertThat(charged).isEqualTo(443 + 444);
+        joined.remove("red");
+        joined.remove("green");
+        assertThat(charged).isEqualTo(444);
+        joined.add("слово");
+        assertThat(charged).isEqualTo(444 + 450);
+        joined.close();
+        assertThat(charged).isEqualTo(444 + 450);
+        joined.forget();
+        joined.forget();
+        joined.add("red");
+        joined.remove("blau");
+        assertThat(charged).isZero();
+    }
+
+    @Test
+    void roomsFromTheBeginningAreChargedToo() {
+        var rooms = new JoinedRooms(Set.of("red", "blue"), more -> charged += more);
+        assertThat(charged).isEqualTo(443 + 444);
+        rooms.forget();
+        assertThat(charged).isZero();
     }
 
     @Test

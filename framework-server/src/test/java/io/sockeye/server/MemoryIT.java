@@ -50,10 +50,10 @@ class MemoryIT {
             var first = onlySocket(server);
             try (var modest = PollingClient.join(server)) {
                 var second = other(server, first);
+                expect("joined");
+                expect("joined");
                 second.emit("few", "x".repeat(29_979)); // 42["few",""] and 64 bytes besides.
                 first.emit("many", "x".repeat(59_978));
-                expect("joined");
-                expect("joined");
                 expect("memory");
                 assertThat(overflows.next()).isEqualTo("MEMORY 1 1026 60054");
                 until(server, new ServerMemory(1_026, AMPLE, 30_054, 100_000, 1));

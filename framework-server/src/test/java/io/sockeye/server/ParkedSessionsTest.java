@@ -2,19 +2,24 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.engine.Budget;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ParkedSessionsTest {
-    private final ParkedSessions sessions = new ParkedSessions(2, 1_000);
+    private final Budget budget = new Budget(400_000);
+    private final ParkedSessions sessions = new ParkedSessions(2, 1_000, budget);
     private final List<String> found = new ArrayList<>();
 
     private static ParkedSession session(String pid) {
-        return new ParkedSession(Sockets.session(pid), Set.of(), new RecoveryState(pid), 0);
+        return session(pid, Set.of());
+    }
+
+    private static ParkedSession session(String pid, Set<String> rooms) {
+        return new ParkedSession(Sockets.session(pid), rooms, new RecoveryState(pid), 0);
     }
 
     private void live(String pid) {
@@ -84,10 +89,11 @@ class ParkedSessionsTest {
 
     @Test
     void forgetsWhoIsAwayTheLongest() {
-        assertThat(sessions.park(session("ann"), 0)).isNull();
-        assertThat(sessions.park(session("bob"), 1)).isNull();
-        assertThat(Objects.requireNonNull(sessions.park(session("cid"), 2)).pid())
-                .isEqualTo("ann");
+        assertThat(sessions.park(session("ann"), 0)).isEmpty();
+        assertThat(sessions.park(session("bob"), 1)).isEmpty();
+        assertThat(sessions.park(session("cid"), 2))
+                .extracting(ParkedSession::pid)
+                .containsExactly("ann");
         assertThat(sessions.size()).isEqualTo(2);
         find("ann", true);
         assertThat(found).containsExactly("unknown");
@@ -102,6 +108,40 @@ class ParkedSessionsTest {
         sessions.expire(1_001, session -> found.add(session.pid()));
         assertThat(found).containsExactly("ann");
         assertThat(sessions.size()).isEqualTo(1);
+    }
+
+    @Test
+    void chargesThoseWhoseClientIsAway() {
+        sessions.park(session("ann", Set.of("red", "blue")), 0);
+        assertThat(budget.heldBytes()).isEqualTo(1_024 + 83 + 84);
+        sessions.park(session("bob"), 500);
+        assertThat(budget.heldBytes()).isEqualTo(1_024 + 83 + 84 + 1_024);
+        find("bob", true);
+        sessions.expire(1_001, session -> found.add(session.pid()));
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void forgetsTheOldestThatTakeMoreThanAQuarterOfTheMemory() {
+        var many = new ParkedSessions(1_000, 1_000, budget);
+        for (int i = 0; i < 6; i++) {
+            assertThat(many.park(session("s" + i, Set.of("x".repeat(15_000))), i))
+                    .isEmpty();
+        }
+        assertThat(many.park(session("s6", Set.of("x".repeat(15_000))), 6))
+                .extracting(ParkedSession::pid)
+                .containsExactly("s0");
+        assertThat(many.size()).isEqualTo(6);
+        assertThat(budget.heldBytes()).isEqualTo(6 * 16_104);
+    }
+
+    @Test
+    void keepsNoneThatTakesVeryMuchByItself() {
+        var large = session("ann", Set.of("x".repeat(15_281)));
+        assertThat(sessions.park(large, 0)).containsExactly(large);
+        find("ann", true);
+        assertThat(found).containsExactly("unknown");
+        assertThat(budget.heldBytes()).isZero();
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +33,43 @@ class RoomLimitIT {
             client.expect("432[3]");
         }
         assertThat(errors.isEmpty()).isTrue();
+    }
+
+    /** More than are left in one turn of the loop. */
+    @Test
+    void whoWasInVeryManyAndComesBackIsInAllOfThem() throws Exception {
+        var server = servers.start(builder -> builder.memory(1 << 30, 1 << 30)
+                .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1))));
+        var changes = new AtomicInteger();
+        server.onConnection(socket -> {
+            for (int i = 0; i < 5_000 && !socket.recovered(); i++) {
+                socket.join("room " + i);
+            }
+            socket.emit("joined", socket.rooms().size());
+        });
+        server.of("/").onRooms(new RoomListener() {
+            @Override
+            public void joined(String room, String socketId) {
+                changes.incrementAndGet();
+            }
+
+            @Override
+            public void left(String room, String socketId) {
+                changes.decrementAndGet();
+            }
+        });
+        var guest = Guest.join(server, false);
+        assertThat(guest.hear()).isEqualTo("\"joined\",5001");
+        guest.goAway();
+        var again = guest.comeBack();
+        assertThat(again.hear()).isEqualTo("\"joined\",5001");
+        assertThat(again.id()).isEqualTo(guest.id());
+        var rooms = server.of("/").localSocketsOf();
+        assertThat(rooms.rooms()).hasSize(5_001);
+        while (changes.get() != 5_001) { // Within the time of the test.
+            Thread.onSpinWait();
+        }
+        again.close();
     }
 
     /** More than are left in one turn of the loop. */

@@ -144,11 +144,14 @@ final class LimitTable {
         String share =
                 "1/%d of the JVM's memory".formatted(Defaults.constant(SERVER + "LimitOptions", "SHARE_OF_MEMORY"));
         return List.of(
-                server("Bytes that have arrived and are held", share, "memory"),
+                server(
+                        "Bytes that have arrived, and what is kept for clients as long as they are there",
+                        share,
+                        "memory"),
                 server("Bytes that clients have not taken", share, "memory"),
                 server(
                         "Namespaces that clients brought into being",
-                        count(server.number("maxDynamicNamespaces")),
+                        count(Defaults.constant(SERVER + "LimitOptions", "DYNAMIC_NAMESPACES")),
                         "maxDynamicNamespaces"),
                 fixed(
                         "Sockets of a loop that are gone before their connection handlers had their turn",
@@ -188,6 +191,15 @@ final class LimitTable {
         return List.of(
                 recovery("How long a client may be away", "what is told", "maxDisconnectionDuration"),
                 recovery("Clients that are away", count(recovery.number("maxSessions")), "maxSessions"),
+                server(
+                        "Bytes of clients that are away, at 1 KiB each, and 80 bytes and its name for each room",
+                        "1/" + Defaults.constant(SERVER + "ParkedSessions", "SHARE_OF_BUDGET") + " of `memory`",
+                        "memory"),
+                server(
+                        "Bytes of one of them",
+                        "1/" + Defaults.constant(SERVER + "ParkedSessions", "SHARE_OF_ONE") + " of that, or "
+                                + bytes(Defaults.constant(SERVER + "ParkedSessions", "LEAST_OF_ONE")),
+                        "memory"),
                 recovery("Events in the log", count(recovery.number("maxPackets")), "maxPackets"),
                 recovery("Bytes of these events", bytes(recovery.number("maxBytes")), "maxBytes"),
                 of("Stages of what servers of a cluster share", "5 s", SharedRecovery.class, "timeout"));
