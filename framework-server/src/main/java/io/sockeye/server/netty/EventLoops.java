@@ -2,6 +2,7 @@ package io.sockeye.server.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.engine.Sid;
 import java.time.Duration;
@@ -56,6 +57,7 @@ public final class EventLoops {
         for (var executor : group) {
             var loop = new NettyLoop(list.size(), (EventLoop) executor);
             loop.repeat(sweep, () -> loop.idle().sweep(loop.nowMillis()));
+            ((SingleThreadEventExecutor) executor).addShutdownHook(() -> ending(loop));
             list.add(loop);
         }
         loops = List.copyOf(list);
@@ -71,6 +73,14 @@ public final class EventLoops {
     /** @param action closes what is not a connection when a loop fails; any thread */
     void onFailure(Runnable action) {
         onFailure = action;
+    }
+
+    /** On a loop that ends, by an error or because it was told to: nothing of it stays open. */
+    private void ending(NettyLoop loop) {
+        if (!watch.isStopped() && failure == LoopFailure.CLOSE) {
+            onFailure.run();
+        }
+        loop.abandonAll();
     }
 
     /** A loop has ended by an error: what fails here, for want of memory, is done once more. */

@@ -32,7 +32,7 @@ final class IdleConnections {
     /** On any thread, once the loop has ended: closes all of them without it. */
     void abandonAll() {
         for (var connection : connections) {
-            connection.context().channel().unsafe().closeForcibly();
+            NettyLoop.abandon(connection.context().channel());
         }
     }
 

@@ -40,6 +40,11 @@ final class LoopWatch implements Runnable {
         LockSupport.unpark(thread);
     }
 
+    /** Whether loops are meant to end. Any thread. */
+    boolean isStopped() {
+        return stopped;
+    }
+
     @Override
     public void run() {
         while (!failed && !stopped) {

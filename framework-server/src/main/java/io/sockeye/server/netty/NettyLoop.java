@@ -136,10 +136,18 @@ final class NettyLoop implements Loop {
         return eventLoop.isShuttingDown();
     }
 
-    /** On any thread, once the loop has ended: closes whatever is still open without it. */
+    /**
+     * Closes whatever is still open without the loop, which runs no task any more: in its thread's last moments, else on any
+     * thread.
+     */
     void abandonAll() {
         idle.abandonAll();
-        for (var channel : webSockets) {
+        webSockets.forEach(NettyLoop::abandon);
+    }
+
+    /** Closes a channel whose loop runs no task any more. Netty asserts that this is done on the loop's own thread. */
+    static void abandon(Channel channel) {
+        if (channel.isOpen()) {
             channel.unsafe().closeForcibly();
         }
     }

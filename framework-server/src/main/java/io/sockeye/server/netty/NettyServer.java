@@ -89,7 +89,7 @@ public final class NettyServer implements Host {
         listener = channel;
         loops.onFailure(() -> {
             if (channel.eventLoop().isShuttingDown()) {
-                channel.unsafe().closeForcibly();
+                NettyLoop.abandon(channel);
             } else {
                 channel.close();
             }
