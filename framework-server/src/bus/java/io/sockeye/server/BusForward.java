@@ -163,7 +163,9 @@ final class BusForward {
                 if (loop == null && !loops.isEmpty()) {
                     loop = loops.get(0);
                 }
-                if (loop != null) {
+                if (loop == null) {
+                    front.tell(front::end); // It is gone, or not there yet.
+                } else {
                     loop.execute(what);
                 }
             }));
@@ -171,7 +173,11 @@ final class BusForward {
 
         private void begin(HttpRequest received) {
             request = received;
-            owner.handle(this);
+            try {
+                owner.handle(this);
+            } catch (IllegalStateException ended) {
+                front.tell(front::end); // It is gone, or not there yet.
+            }
         }
 
         /** A request that ends before all of its body is there has not begun here. */

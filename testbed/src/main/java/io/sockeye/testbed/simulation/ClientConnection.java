@@ -67,12 +67,16 @@ final class ClientConnection implements ClientListener {
         schedule.after(0, task);
     }
 
+    private ServerPlace nextServer() {
+        return sid.isEmpty() ? server : client.route(server);
+    }
+
     private Wire wire() {
-        return client.network().connect(server);
+        return client.network().connect(nextServer());
     }
 
     ClientHttp call(String method, Bytes body, Consumer<Message.@Nullable Response> done) {
-        var connection = client.network().http(server);
+        var connection = client.network().http(nextServer());
         connection.send(new Message.Request(method, query("polling"), body), done);
         return connection;
     }

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
  * @param outboxBytes what may wait for a client
  * @param eventLoop whether handlers run on the event loop
  * @param shortLog whether the cluster's log forgets what a slow server has not read
+ * @param sticky whether all requests of a session reach the server that has it; others are forwarded to that
  */
 record Settings(
         int servers,
@@ -21,7 +22,8 @@ record Settings(
         long recoveryMillis,
         long outboxBytes,
         boolean eventLoop,
-        boolean shortLog) {
+        boolean shortLog,
+        boolean sticky) {
     /** So exactly does the model know how long a client was away. */
     private static final long TOLERANCE_MILLIS = 1_100;
 
@@ -43,7 +45,8 @@ record Settings(
                 random.nextInt(4) == 0 && !cluster ? 0 : 2_000,
                 tight ? 6_000 : 1 << 20,
                 random.nextInt(4) == 0,
-                cluster && random.nextInt(3) == 0);
+                cluster && random.nextInt(3) == 0,
+                !cluster || random.nextBoolean());
     }
 
     /** In which order events must arrive. */

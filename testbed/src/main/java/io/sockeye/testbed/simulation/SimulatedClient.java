@@ -58,6 +58,12 @@ final class SimulatedClient {
         return simulation.server(server);
     }
 
+    /** Where one more request of its session arrives, which is at that server or not. */
+    ServerPlace route(ServerPlace owner) {
+        var settings = simulation.settings();
+        return settings.sticky() ? owner : simulation.server(random.nextInt(settings.servers()));
+    }
+
     void trace(String what) {
         simulation.trace().note("client " + index, what);
     }
