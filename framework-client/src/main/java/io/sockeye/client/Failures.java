@@ -4,6 +4,7 @@ import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.http.TransportFailure;
 import io.sockeye.concurrent.Causes;
 import io.sockeye.engine.CloseReason;
+import io.sockeye.event.Args;
 import io.sockeye.json.Peer;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,9 @@ final class Failures {
         };
     }
 
-    /** What the user's handler has failed with, without what futures wrap around it; arguments that do not fit are called so. */
-    static Throwable ofHandler(Throwable failure) {
-        return Causes.of(failure, Peer.SERVER);
+    /** What the user's handler of such an event has failed with, without what futures wrap around it; arguments that do not fit are called so. */
+    static Throwable ofHandler(Throwable failure, Args event) {
+        return Causes.of(failure, Peer.SERVER, event);
     }
 
     /** For those who wait for a connection, after the end of one that is not tried again. */

@@ -56,7 +56,7 @@ final class RequestAnswers {
     }
 
     private void failed(String event, Args args, Throwable error) {
-        var failure = Failures.ofHandler(error);
+        var failure = Failures.ofHandler(error, args);
         if (failure instanceof Rejection rejection) {
             reject(event, args, rejection);
             return;

@@ -129,7 +129,7 @@ final class SocketCalls {
             try {
                 handler.run();
             } catch (Exception | Error e) {
-                var cause = Failures.ofHandler(e);
+                var cause = Failures.ofHandler(e, args);
                 if (cause instanceof Rejection rejection) {
                     answers.reject(event, args, rejection);
                 } else {

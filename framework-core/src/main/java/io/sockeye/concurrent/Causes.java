@@ -1,5 +1,6 @@
 package io.sockeye.concurrent;
 
+import io.sockeye.event.Args;
 import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.Peer;
@@ -21,12 +22,15 @@ public final class Causes {
     }
 
     /**
-     * What a handler of events that this side sends has failed with. That the handler could not read the event is called so; that
-     * it could not read something else, such as an answer, whose ever it is, is not.
+     * What a handler of an event with these arguments, which this side has sent, has failed with. That the handler could not read
+     * them is called so; that it could not read something else, such as an answer or another event, is not.
      */
-    public static Throwable of(Throwable failure, Peer sender) {
+    public static Throwable of(Throwable failure, Peer sender, Args event) {
         var cause = of(failure);
-        return cause instanceof JsonException json && json.isAbout(sender) && !json.isAboutAnswer()
+        return cause instanceof JsonException json
+                        && json.isAbout(sender)
+                        && !json.isAboutAnswer()
+                        && event.mayHaveCaused(json)
                 ? new UnexpectedArgumentsException(json)
                 : cause;
     }

@@ -87,6 +87,11 @@ public final class Args {
         ack.send(values);
     }
 
+    /** Whether one of these arguments may be what could not be read; false if it is known to have been another value. */
+    public boolean mayHaveCaused(JsonException failure) {
+        return values.mayHaveCaused(failure);
+    }
+
     /** The acknowledgement as a value of its own, for code that has no other use for the arguments. */
     public Ack acknowledgement() {
         return ack;

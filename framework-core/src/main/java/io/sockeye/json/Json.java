@@ -140,7 +140,7 @@ public final class Json {
             throw new IllegalArgumentException(
                     "binary value in " + value.getClass().getTypeName());
         }
-        return new JsonValue(this, content);
+        return new JsonValue(this, content, null);
     }
 
     /**
@@ -166,7 +166,7 @@ public final class Json {
      * @throws JsonException when the text is no JSON
      */
     public JsonValue readValue(Bytes text) {
-        return new JsonValue(this, Content.of(JsonScanner.value(text, maxDepth)));
+        return new JsonValue(this, Content.of(JsonScanner.value(text, maxDepth)), null);
     }
 
     /**
@@ -224,6 +224,7 @@ public final class Json {
                     value.raw().read((in, offset, length) -> parsers.createParser(context, in, offset, length));
             boolean plain = value.placeholders().count() == 0;
             try (var parser = plain ? source : new AttachmentParser(source, value)) {
+                parser.assignCurrentValue(value.origin()); // For JsonModule, in the context of the root.
                 return mapper.readValue(parser, javaType);
             }
         } catch (InputCoercionException e) {
@@ -242,6 +243,7 @@ public final class Json {
         var tokens = new TokenSink(parsers.streamReadConstraints().getMaxNumberLength());
         value.writeTo(tokens);
         try (var parser = tokens.parser(mapper._deserializationContext())) {
+            parser.assignCurrentValue(value.origin());
             return mapper.readValue(parser, type);
         } catch (JacksonException e) {
             throw new JsonException(e.getOriginalMessage(), e);

@@ -69,11 +69,12 @@ public final class JsonArray {
         Layout where = layout();
         int size = where.size() - first;
         if (index < 0 || index >= size) {
-            throw JsonException.mismatch("argument %d of %d".formatted(index, size), null, json.source());
+            throw JsonException.mismatch("argument %d of %d".formatted(index, size), null, json.source())
+                    .in(where.origin());
         }
         int start = where.start(first + index);
         int end = where.end(first + index);
-        return new JsonValue(json, content.within(start, end));
+        return new JsonValue(json, content.within(start, end), where.origin());
     }
 
     /**
@@ -107,8 +108,16 @@ public final class JsonArray {
         try {
             return value.as(type);
         } catch (JsonException e) {
-            throw e.about("argument %d: %s".formatted(index, e.getMessage()), json.source());
+            throw e.about("argument %d: %s".formatted(index, e.getMessage()), json.source())
+                    .in(layout().origin());
         }
+    }
+
+    /**
+     * Whether a value of this array, at any depth, may be what could not be read; false if it is known to have been another one.
+     */
+    public boolean mayHaveCaused(JsonException failure) {
+        return failure.mayBeIn(layout().origin());
     }
 
     /** The elements from the index on. */

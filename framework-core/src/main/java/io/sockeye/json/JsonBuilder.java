@@ -138,7 +138,7 @@ public final class JsonBuilder implements JsonSink {
 
     /** The value. */
     public JsonValue toValue() {
-        return new JsonValue(json, content());
+        return new JsonValue(json, content(), null);
     }
 
     /**

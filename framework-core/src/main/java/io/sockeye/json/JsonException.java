@@ -9,6 +9,8 @@ public final class JsonException extends RuntimeException {
 
     private final boolean reading;
     private final @Nullable Source source;
+    /** Tells the array of which a value was read, see {@link Layout#origin}; null if that is not known. */
+    private transient @Nullable Object origin;
 
     public JsonException(String message) {
         this(message, null);
@@ -48,6 +50,17 @@ public final class JsonException extends RuntimeException {
         return getCause() instanceof InvalidDefinitionException definition
                 ? new JsonException(longer, definition)
                 : mismatch(longer, getCause(), from);
+    }
+
+    /** The same, about a value of that array. */
+    JsonException in(@Nullable Object array) {
+        origin = array;
+        return this;
+    }
+
+    /** Whether it may be about a value of this array: it is not known to be about one of another. */
+    boolean mayBeIn(Object array) {
+        return origin == null || origin == array;
     }
 
     /** The text is malformed: the fault of its sender, who shall not make us pay for a stack trace. */

@@ -91,8 +91,13 @@ final class JsonModule extends SimpleModule {
         }
 
         @Override
-        public JsonValue deserialize(JsonParser parser, DeserializationContext context) {
-            return json.take(parser).value(0);
+        public JsonValue deserialize(JsonParser parser, DeserializationContext ignored) {
+            var context = parser.streamReadContext();
+            while (context != null && context.getParent() != null) {
+                context = context.getParent();
+            }
+            var array = context == null ? null : context.currentValue();
+            return json.take(parser).value(0).from(array);
         }
 
         @Override

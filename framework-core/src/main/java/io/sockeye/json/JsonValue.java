@@ -15,9 +15,13 @@ public final class JsonValue {
     /** Its attachments are those of the whole array that the value is from. */
     private final Content content;
 
-    JsonValue(Json json, Content content) {
+    /** See {@link Layout#origin}; null if it is of no array. */
+    private final @Nullable Object origin;
+
+    JsonValue(Json json, Content content, @Nullable Object origin) {
         this.json = json;
         this.content = content;
+        this.origin = origin;
     }
 
     /** The JSON text, without white space around it; placeholders stand for attachments. */
@@ -32,7 +36,7 @@ public final class JsonValue {
 
     /** The same in memory of its own: a value that is kept for long shall not keep the whole message that it came in. */
     public JsonValue copy() {
-        return new JsonValue(json, content.copy());
+        return new JsonValue(json, content.copy(), origin);
     }
 
     /**
@@ -65,7 +69,8 @@ public final class JsonValue {
         try {
             return json.read(this, type);
         } catch (JsonException e) {
-            throw e.about("%s is no %s: %s".formatted(this, type.getTypeName(), e.getMessage()), json.source());
+            throw e.about("%s is no %s: %s".formatted(this, type.getTypeName(), e.getMessage()), json.source())
+                    .in(origin);
         }
     }
 
@@ -77,9 +82,14 @@ public final class JsonValue {
      */
     public Map<String, JsonValue> fields() {
         if (kind() != Kind.OBJECT) {
-            throw JsonException.mismatch(this + " is no object", null, json.source());
+            throw noObject();
         }
-        return Members.of(json, content);
+        return Members.of(this);
+    }
+
+    private JsonException noObject() {
+        return JsonException.mismatch(this + " is no object", null, json.source())
+                .in(origin);
     }
 
     /**
@@ -89,9 +99,9 @@ public final class JsonValue {
      */
     public Map<String, JsonValue> fields(Set<String> names) {
         if (kind() != Kind.OBJECT) {
-            throw JsonException.mismatch(this + " is no object", null, json.source());
+            throw noObject();
         }
-        return Members.of(json, content, names).found();
+        return Members.of(this, names).found();
     }
 
     /** The fields of an object that has none but those with one of these names; empty for all other values. */
@@ -99,7 +109,7 @@ public final class JsonValue {
         if (kind() != Kind.OBJECT) {
             return Optional.empty();
         }
-        var members = Members.of(json, content, names);
+        var members = Members.of(this, names);
         return members.others() ? Optional.empty() : Optional.of(members.found());
     }
 
@@ -118,6 +128,21 @@ public final class JsonValue {
             case '{' -> placeholders.count() > 0 && placeholders.start(0) == 0 ? Kind.BINARY : Kind.OBJECT;
             default -> Kind.NUMBER;
         };
+    }
+
+    /** That text of this value as a value. */
+    JsonValue within(int start, int end) {
+        return new JsonValue(json, content.within(start, end), origin);
+    }
+
+    /** The same, as part of what that array was read to. */
+    JsonValue from(@Nullable Object array) {
+        return new JsonValue(json, content, array);
+    }
+
+    @Nullable
+    Object origin() {
+        return origin;
     }
 
     Content content() {

@@ -4,9 +4,14 @@ package io.sockeye.json;
  * Where the elements of an array's JSON text are.
  *
  * @param bounds start and end of each element, in turns; owned by the layout
+ * @param origin tells this array's values from those of all others, without what they hold in memory
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package, never compared
-record Layout(int[] bounds) {
+record Layout(int[] bounds, Object origin) {
+    Layout(int[] bounds) {
+        this(bounds, new Object());
+    }
+
     int size() {
         return bounds.length / 2;
     }

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the members of an object while a scanner walks through its text; of two with one name the last counts. */
 final class Members implements JsonScanner.Listener {
-    private final Json json;
-    private final Content content;
+    private final JsonValue object;
     private final Map<String, JsonValue> found = new LinkedHashMap<>();
 
     /** The name of the member that comes, and where its value began if that is an array or object. */
@@ -22,24 +21,23 @@ final class Members implements JsonScanner.Listener {
     /** Whether there are members that are not collected. */
     private boolean others;
 
-    private Members(Json json, Content content, @Nullable Set<String> wanted) {
-        this.json = json;
-        this.content = content;
+    private Members(JsonValue object, @Nullable Set<String> wanted) {
+        this.object = object;
         this.wanted = wanted;
     }
 
     /** In the order of the text. */
-    static Map<String, JsonValue> of(Json json, Content object) {
-        return walk(new Members(json, object, null)).found;
+    static Map<String, JsonValue> of(JsonValue object) {
+        return walk(new Members(object, null)).found;
     }
 
     /** Those of these names. */
-    static Members of(Json json, Content object, Set<String> names) {
-        return walk(new Members(json, object, names));
+    static Members of(JsonValue object, Set<String> names) {
+        return walk(new Members(object, names));
     }
 
     private static Members walk(Members members) {
-        JsonScanner.walk(members.content.raw(), members);
+        JsonScanner.walk(members.object.raw(), members);
         return members;
     }
 
@@ -61,7 +59,7 @@ final class Members implements JsonScanner.Listener {
     @Override
     public void key(int depth, int from, int to) {
         if (depth == 0) {
-            name = Strings.decode(content.raw().slice(from, to).utf8());
+            name = Strings.decode(object.raw().slice(from, to).utf8());
             others |= !isWanted();
         }
     }
@@ -82,7 +80,7 @@ final class Members implements JsonScanner.Listener {
 
     private void put(int from, int to) {
         if (isWanted()) {
-            found.put(name, new JsonValue(json, content.within(from, to)));
+            found.put(name, object.within(from, to));
         }
     }
 

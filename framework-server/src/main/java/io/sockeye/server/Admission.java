@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.concurrent.Causes;
 import io.sockeye.event.Rejection;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonValue;
@@ -128,7 +129,7 @@ final class Admission {
         if (entered != null) {
             namespaces.leave(entered);
         }
-        decision.refused(payload(Blame.cause(failure)));
+        decision.refused(payload(Causes.of(failure)));
     }
 
     /** Its form is the protocol's; only the data in it is written by the user's mapper. */

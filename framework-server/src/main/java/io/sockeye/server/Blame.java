@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.concurrent.Causes;
 import io.sockeye.event.AckTimeoutException;
+import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.event.Rejection;
 import io.sockeye.event.UnexpectedArgumentsException;
@@ -16,20 +17,20 @@ import io.sockeye.json.Peer;
 final class Blame {
     private Blame() {}
 
-    /** What failed, without what futures wrap around it; arguments of a client's event that do not fit are called so. */
-    static Throwable cause(Throwable error) {
-        return Causes.of(error, Peer.CLIENT);
+    /** What failed at an event, without what futures wrap around it; that its arguments do not fit is called so. */
+    static Throwable cause(Throwable error, Args event) {
+        return Causes.of(error, Peer.CLIENT, event);
     }
 
     /** Whether it refuses a client on purpose, which is nobody's fault. */
     static boolean isRefusal(Throwable error) {
-        var cause = cause(error);
+        var cause = Causes.of(error);
         return cause instanceof Rejection || cause instanceof EventRefused;
     }
 
     /** Whether clients can bring it about, by what they send or by not answering. */
     static boolean isOfClient(Throwable error) {
-        var cause = cause(error);
+        var cause = Causes.of(error);
         return cause instanceof UnexpectedArgumentsException
                 || (cause instanceof JsonException json && json.isAbout(Peer.CLIENT))
                 || (cause instanceof AckTimeoutException late && late.peer() == Peer.CLIENT)

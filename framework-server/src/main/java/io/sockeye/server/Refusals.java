@@ -31,14 +31,14 @@ final class Refusals {
 
     /** User code failed for an event: a refusal is the answer, all else is reported. */
     void failed(Throwable error, Args args, String where) {
-        var cause = Blame.cause(error);
+        var cause = Blame.cause(error, args);
         if (cause instanceof Rejection rejection) {
             refuse(rejection, args, where);
         } else if (cause instanceof EventRefused refused) {
             var message = String.valueOf(refused.getMessage());
             refuse(new Rejection(message, refused.data().orElse(null)), args, where);
         } else {
-            context.calls().report(error, where);
+            context.calls().report(cause instanceof UnexpectedArgumentsException ? cause : error, where);
         }
     }
 
@@ -49,7 +49,7 @@ final class Refusals {
 
     /** A request handler failed, which is reported elsewhere: whoever waits gets an answer. */
     void answer(Socket socket, String event, Args args, Throwable error) {
-        var cause = Blame.cause(error);
+        var cause = Blame.cause(error, args);
         if (args.ackRequested() && !Blame.isRefusal(cause)) {
             String where = "request error handler for event '" + event + "' of socket " + socket.id();
             acknowledge(chosen(socket, event, cause, where), args, where);

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.concurrent.Causes;
 import io.sockeye.event.UnexpectedArgumentsException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -128,7 +129,7 @@ final class UserCalls {
 
     /** Tells the user's error handler, also of refusals: where one is expected, it is not reported. */
     void report(Throwable error, String where) {
-        var cause = Blame.cause(error);
+        var cause = Causes.of(error);
         try {
             errors.handle(cause instanceof UnexpectedArgumentsException ? cause : error, where);
         } catch (Throwable e) { // Also an error: the watch would end by it.

@@ -18,12 +18,14 @@ import io.sockeye.json.Peer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
 
 class BlameTest {
     private static final List<Consumer<JsonArray>> READERS = List.of(
@@ -34,12 +36,23 @@ class BlameTest {
             array -> array.get(1, Box.class).inner().as(int.class),
             array ->
                     Objects.requireNonNull(array.value(1).fields().get("inner")).as(int.class),
-            array -> array.from(1).get(0, int.class));
+            array -> array.from(1).get(0, int.class),
+            array -> array.value(0).copy().as(int.class),
+            array -> array.get(1, new TypeReference<Map<String, JsonValue>>() {})
+                    .values()
+                    .iterator()
+                    .next()
+                    .copy()
+                    .as(int.class));
 
     record Box(JsonValue inner) {}
 
     private static JsonArray array(Json json) {
         return json.readArray(Bytes.ofUtf8("[\"text\",{\"inner\":\"text\"}]"), 0);
+    }
+
+    private static Args event(JsonArray arguments) {
+        return new Args(arguments, Ack.NONE);
     }
 
     private static Throwable thrown(ThrowingCallable code) {
@@ -53,7 +66,11 @@ class BlameTest {
             var failure = thrown(() -> reader.accept(array));
             assertThat(failure).isInstanceOf(JsonException.class);
             assertThat(Blame.isOfClient(failure)).isTrue();
-            assertThat(Blame.cause(new CompletionException(failure))).isInstanceOf(UnexpectedArgumentsException.class);
+            assertThat(Blame.cause(new CompletionException(failure), event(array.from(1))))
+                    .isInstanceOf(UnexpectedArgumentsException.class);
+            var other = event(array(Json.standard().sentBy(Peer.CLIENT)));
+            assertThat(Blame.cause(failure, other)).isSameAs(failure);
+            assertThat(Refusals.usual(failure)).hasMessage("internal error");
         }
     }
 
@@ -64,8 +81,8 @@ class BlameTest {
         for (var reader : READERS) {
             var failure = thrown(() -> reader.accept(array));
             assertThat(Blame.isOfClient(new CompletionException(failure))).isTrue();
-            assertThat(Blame.cause(failure)).isSameAs(failure).isInstanceOf(JsonException.class);
-            assertThat(Refusals.usual(Blame.cause(failure))).hasMessage("internal error");
+            assertThat(Blame.cause(failure, event(array))).isSameAs(failure).isInstanceOf(JsonException.class);
+            assertThat(Refusals.usual(failure)).hasMessage("internal error");
         }
     }
 
@@ -73,9 +90,10 @@ class BlameTest {
     void whatServersSentOrNobodyDidIsNot() {
         for (var json : List.of(Json.standard().sentBy(Peer.SERVER), Json.standard())) {
             for (var reader : READERS) {
-                var failure = thrown(() -> reader.accept(array(json)));
+                var array = array(json);
+                var failure = thrown(() -> reader.accept(array));
                 assertThat(Blame.isOfClient(failure)).isFalse();
-                assertThat(Blame.cause(failure)).isSameAs(failure);
+                assertThat(Blame.cause(failure, event(array))).isSameAs(failure);
             }
         }
         assertThat(Blame.isOfClient(thrown(() -> Json.standard().readValue(Bytes.ofUtf8("{")))))

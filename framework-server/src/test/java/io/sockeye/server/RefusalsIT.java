@@ -49,6 +49,28 @@ class RefusalsIT {
         }
     }
 
+    /** What an event of another client was does not make this client's arguments unexpected. */
+    @Test
+    void argumentsOfAnotherEventThatDoNotFitAreNotBlamedOnThisOne() throws Exception {
+        var kept = new CompletableFuture<Args>();
+        server.on("keep", (socket, args) -> kept.complete(args));
+        server.onRequest("read", Integer.class, (socket, index) -> kept.get().get(index, int.class));
+        server.onRequest(
+                "copy",
+                Integer.class,
+                (socket, index) -> kept.get().value(index).copy().as(int.class));
+        try (var other = WebSocketClient.join(server)) {
+            other.send("42[\"keep\",\"text\",7]");
+            answers("[\"read\",1]", "[7]");
+            for (var wrong : List.of("[\"read\",0]", "[\"read\",5]", "[\"copy\",0]")) {
+                answers(wrong, INTERNAL_ERROR);
+                assertThat(errors.next()).startsWith(wrong.equals("[\"copy\",0]") ? "STRING " : "argument ");
+            }
+            answers("[\"read\",\"text\"]", "[{\"error\":{\"message\":\"unexpected arguments\"}}]");
+            errors.next();
+        }
+    }
+
     @Test
     void whatAHandlerThrowsAsARejectionIsTheAnswer() throws Exception {
         server.onRequest("request", String.class, (socket, name) -> {
