@@ -112,6 +112,11 @@ final class Shard implements Sessions {
         return loop.inLoop();
     }
 
+    /** Whether the loop has ended by an error: nothing that it was to do will be done. Any thread. */
+    boolean hasEnded() {
+        return loop.hasEnded();
+    }
+
     long nowMillis() {
         return loop.nowMillis();
     }

@@ -45,7 +45,10 @@ final class StopTime {
 
     /** Says goodbye to all clients and waits until they have heard it. */
     void awaitGoodbyes() {
-        var drained = context.shards().stream().map(StopTime::drain).toArray(CompletableFuture[]::new);
+        var drained = context.shards().stream()
+                .filter(shard -> !shard.hasEnded())
+                .map(StopTime::drain)
+                .toArray(CompletableFuture[]::new);
         if (!await(CompletableFuture.allOf(drained), remaining())) {
             log.info("some clients did not take their goodbye in time");
         }

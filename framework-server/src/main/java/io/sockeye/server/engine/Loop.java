@@ -32,6 +32,11 @@ public interface Loop extends Executor {
      */
     void post(Runnable task);
 
+    /** Whether it has ended though nobody has shut it down, so that no task runs any more. Any thread. */
+    default boolean hasEnded() {
+        return false;
+    }
+
     /** Milliseconds of a clock that only goes forward, the same one for all loops of a host. Any thread. */
     long nowMillis();
 

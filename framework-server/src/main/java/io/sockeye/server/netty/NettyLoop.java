@@ -131,8 +131,8 @@ final class NettyLoop implements Loop {
         List.copyOf(webSockets).forEach(Channel::close);
     }
 
-    /** Whether it runs no task any more. */
-    boolean hasEnded() {
+    @Override
+    public boolean hasEnded() {
         return eventLoop.isShuttingDown();
     }
 

@@ -72,7 +72,8 @@ final class MemoryLoop implements Loop {
         executor.shutdown();
     }
 
-    boolean hasEnded() {
+    @Override
+    public boolean hasEnded() {
         return executor.isShutdown();
     }
 }
