@@ -173,6 +173,7 @@ public final class ServerSession {
             listener.onDeadline(deadlineMillis());
         } else {
             candidate.close();
+            candidate.hangUp();
         }
     }
 

@@ -92,12 +92,13 @@ final class ServerUpgrade {
         noopMillis = Long.MAX_VALUE;
     }
 
-    /** Ends the probe; the session stays where it is. */
+    /** Ends the probe, whose peer has nothing to lose there; the session stays where it is. */
     void abandon() {
         var failed = probe;
         forget();
         if (failed != null) {
             failed.close();
+            failed.hangUp();
         }
     }
 }

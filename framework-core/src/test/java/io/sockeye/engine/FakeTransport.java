@@ -22,6 +22,7 @@ final class FakeTransport implements Transport {
     private final TransportKind kind;
     private final List<String> out;
     private boolean closed;
+    private boolean hungUp;
 
     FakeTransport(TransportKind kind, List<String> out) {
         this(kind.wireName(), kind, out);
@@ -31,6 +32,16 @@ final class FakeTransport implements Transport {
         this.name = name;
         this.kind = kind;
         this.out = out;
+    }
+
+    /** Whether nobody waits for the peer's end. */
+    boolean hungUp() {
+        return hungUp;
+    }
+
+    @Override
+    public void hangUp() {
+        hungUp = true;
     }
 
     @Override

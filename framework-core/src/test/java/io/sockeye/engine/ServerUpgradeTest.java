@@ -46,6 +46,22 @@ class ServerUpgradeTest {
         assertThat(session.transport()).isSameAs(socket);
     }
 
+    /** It carries nothing, so that nobody need wait until its peer has heard of the end. */
+    @Test
+    void endsAProbeAtOnceWithItsSession() {
+        session.probe(socket, 0);
+        receive(socket, "2probe");
+        session.close(CloseReason.SERVER_SHUTTING_DOWN, 10);
+        session.abort(CloseReason.SERVER_SHUTTING_DOWN);
+        assertThat(out).contains("websocket closed");
+        assertThat(socket.hungUp()).isTrue();
+        assertThat(polling.hungUp()).isFalse();
+        var late = new FakeTransport("late", TransportKind.WEBSOCKET, out);
+        session.probe(late, 20);
+        assertThat(out).endsWith("late closed");
+        assertThat(late.hungUp()).isTrue();
+    }
+
     @Test
     void releasesThePollAtOnceAndEvery100Millis() {
         session.probe(socket, 0);

@@ -126,6 +126,54 @@ class StopConnectionsIT {
         }
     }
 
+    /** None of them answers the close frame. */
+    @Test
+    void webSocketsThatOnlyProbeOrWereClosedBeforeAreNotWaitedFor() throws Exception {
+        var server = start();
+        server.on("leave", (socket, args) -> socket.disconnectAll());
+        try (var polling = PollingClient.open(server);
+                var probing = WebSocketClient.upgrade(Wire.to(server), "&sid=" + polling.sid());
+                var asked = WebSocketClient.upgrade(Wire.to(server), "&sid=" + polling.sid());
+                var left = WebSocketClient.join(server);
+                var wrong = WebSocketClient.join(server)) {
+            probing.send("2probe");
+            probing.expect("3probe");
+            assertThat(asked.nextFrame().first()).isEqualTo(0x88); // There is another one.
+            left.send("42[\"leave\"]");
+            left.expect("41");
+            assertThat(left.nextFrame().first()).isEqualTo(0x88);
+            wrong.unmaskedFrame(WebSocketClient.FIN | WebSocketClient.TEXT, new byte[] {'4'});
+            assertThat(wrong.nextFrame().first()).isEqualTo(0x88);
+            long start = System.nanoTime();
+            server.stop(Duration.ofMinutes(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            assertThat(probing.nextFrame().first()).isEqualTo(0x88);
+            for (var client : List.of(probing, asked, left, wrong)) {
+                assertThat(client.wire().ends()).isTrue();
+            }
+        }
+    }
+
+    /** What was sent to one that was closed still arrives, as slowly as it takes it. */
+    @Test
+    void whatWasSentToAWebSocketThatWasClosedBeforeStillArrives() throws Exception {
+        var server = start();
+        var gone = new Notes();
+        server.onDisconnect((socket, reason) -> gone.add("gone"));
+        server.on("leave", (socket, args) -> {
+            socket.emit("much", "x".repeat(8_000_000));
+            socket.disconnectAll();
+        });
+        try (var left = WebSocketClient.join(server)) {
+            left.send("42[\"leave\"]");
+            assertThat(gone.next()).isEqualTo("gone");
+            var stop = CompletableFuture.runAsync(() -> server.stop(Duration.ofMinutes(1)));
+            assertThat(left.next()).hasSize("42[\"much\",\"\"]".length() + 8_000_000);
+            left.expect("41");
+            stop.get(50, TimeUnit.SECONDS);
+        }
+    }
+
     /** One client that is told goodbye, but does not poll, keeps the stop from ending. */
     @ParameterizedTest
     @ValueSource(strings = {"/route", "/socket.io/socket.io.js", "/socket.io/?EIO=9&transport=polling"})

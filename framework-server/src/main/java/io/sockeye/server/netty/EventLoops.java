@@ -114,6 +114,11 @@ public final class EventLoops {
         keepsConnections = false;
     }
 
+    /** Connections that are closed already are not waited for. */
+    void hangUpClosed() {
+        loops.forEach(loop -> loop.execute(loop::hangUpClosed));
+    }
+
     boolean keepsConnections() {
         return keepsConnections;
     }

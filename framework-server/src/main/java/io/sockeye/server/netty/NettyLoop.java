@@ -125,6 +125,16 @@ final class NettyLoop implements Loop {
         return quiet;
     }
 
+    /** Does not wait for the peers of WebSockets that were closed before. */
+    void hangUpClosed() {
+        for (var channel : List.copyOf(webSockets)) {
+            var webSocket = channel.pipeline().get(NettyWebSocket.class);
+            if (webSocket != null) {
+                webSocket.hangUpIfClosed();
+            }
+        }
+    }
+
     /** Closes whatever is still open; the loop's end alone leaves the peers in the dark about some. */
     void closeAll() {
         idle.closeAll();

@@ -119,6 +119,7 @@ public final class NettyServer implements Host {
     @Override
     public void stopListening() {
         loops.keepNoConnections();
+        loops.hangUpClosed();
         if (listener != null) {
             listener.close().awaitUninterruptibly();
             if (address instanceof UnixDomainSocketAddress unix) {

@@ -252,6 +252,13 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         }
     }
 
+    /** Does not wait for the peer any more if its end was announced to it; what was written still leaves. */
+    void hangUpIfClosed() {
+        if (closed) {
+            context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
     /** Sends and takes nothing more, and ends the connection in time even if the peer does not. */
     private ChannelFuture closeSoon(ByteBuf body) {
         closed = true;
