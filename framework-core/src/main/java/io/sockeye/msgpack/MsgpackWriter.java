@@ -1,10 +1,13 @@
 package io.sockeye.msgpack;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 
@@ -49,12 +52,15 @@ final class MsgpackWriter implements JsonSink {
         write(() -> packer.packRawStringHeader(utf8.length).writePayload(utf8));
     }
 
-    /** Whole numbers of up to 64 bits as such; all others as JavaScript's numbers are. */
+    /**
+     * Whole numbers of up to 64 bits as such; all others as JavaScript's numbers are, to which fractions are rounded.
+     *
+     * @throws JsonException where another number would arrive: a longer whole one, or none at all
+     */
     @Override
     public void number(String text) {
         if (text.length() > INTEGER_LENGTH || !isWhole(text) || text.equals("-0")) {
-            double value = Double.parseDouble(text);
-            write(() -> packer.packDouble(value));
+            real(text);
             return;
         }
         var value = new BigInteger(text);
@@ -63,8 +69,23 @@ final class MsgpackWriter implements JsonSink {
         } else if (value.signum() > 0 && value.bitLength() <= UNSIGNED_BITS) {
             write(() -> packer.packBigInteger(value));
         } else {
-            write(() -> packer.packDouble(value.doubleValue()));
+            real(text);
         }
+    }
+
+    private void real(String text) {
+        double value = Double.parseDouble(text);
+        if (Double.isInfinite(value) || (isWhole(text) && !means(value, new BigDecimal(text)))) {
+            throw new JsonException("MessagePack has no such number: %.30s, %d characters; send it as a string"
+                    .formatted(text, text.length()));
+        }
+        write(() -> packer.packDouble(value));
+    }
+
+    /** Whether it is that number, as far as its digits before the last zeros tell: JavaScript writes no more than tell it from others. */
+    private static boolean means(double value, BigDecimal number) {
+        var digits = new MathContext(number.stripTrailingZeros().precision());
+        return new BigDecimal(value).round(digits).compareTo(number) == 0;
     }
 
     private static boolean isWhole(String text) {
