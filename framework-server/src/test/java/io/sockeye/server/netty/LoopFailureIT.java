@@ -13,8 +13,6 @@ import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.ProxyTrust;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -95,27 +93,7 @@ class LoopFailureIT {
     }
 
     private static void fail() {
-        throw new Unloggable();
-    }
-
-    /** As if there were no memory to log it, whatever logs it. */
-    private static final class Unloggable extends Error {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public StackTraceElement[] getStackTrace() {
-            throw new OutOfMemoryError("as planned");
-        }
-
-        @Override
-        public void printStackTrace(PrintStream stream) {
-            throw new OutOfMemoryError("as planned");
-        }
-
-        @Override
-        public void printStackTrace(PrintWriter writer) {
-            throw new OutOfMemoryError("as planned");
-        }
+        throw new UnloggableError();
     }
 
     @Test

@@ -48,14 +48,4 @@ class StopAfterLoopFailureIT {
                     .contains("\"sid\"");
         }
     }
-
-    /** As if there were no memory to log it. */
-    private static final class UnloggableError extends Error {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public StackTraceElement[] getStackTrace() {
-            throw new OutOfMemoryError("as planned");
-        }
-    }
 }
