@@ -24,32 +24,56 @@ final class Admission {
     private final Decision decision;
     /** One step after another. */
     private final Mailbox mailbox;
+    /** Null if it exists only once the middleware has decided. */
+    private final @Nullable Namespace known;
+    /** Before any user code has seen the candidate. */
+    private final HandlerTask begin;
 
-    private Admission(ServerContext context, Namespaces namespaces, ConnectContext candidate, Decision decision) {
+    private Admission(ServerContext context, ConnectContext candidate, Decision decision, @Nullable Namespace known) {
         this.context = context;
-        this.namespaces = namespaces;
+        this.namespaces = context.namespaces();
         this.candidate = candidate;
         this.decision = decision;
+        this.known = known;
         this.mailbox = context.mailbox(context.admission());
+        this.begin = new HandlerTask(this::begin, () -> {}, false);
     }
 
-    static void decide(ServerContext context, Namespaces namespaces, ConnectContext candidate, Decision decision) {
+    /** @return null if it needs nobody to decide */
+    static @Nullable Admission decide(ServerContext context, ConnectContext candidate, Decision decision) {
+        var namespaces = context.namespaces();
         var known = namespaces.enter(candidate.namespace());
         if (known != null) {
             decision.matched();
         }
         if (known != null && known.isOpen()) {
             decision.accepted(known);
-            return;
+            return null;
         }
-        var admission = new Admission(context, namespaces, candidate, decision);
-        if (known != null) {
-            admission.mailbox.post(() -> admission.join(known, true));
-        } else if (namespaces.mayBeMore()) {
-            admission.mailbox.post(admission::joinDynamic);
-        } else {
+        var admission = new Admission(context, candidate, decision, known);
+        if (known == null && !namespaces.mayBeMore()) {
             admission.refuseUnknown();
+            return null;
         }
+        admission.mailbox.post(admission.begin);
+        return admission;
+    }
+
+    private void begin() {
+        if (known == null) {
+            joinDynamic();
+        } else {
+            join(known, true);
+        }
+    }
+
+    /** The client is gone: whether nobody has been asked yet, and nobody will be. Nothing is decided then. Any thread. */
+    boolean withdraw() {
+        boolean waited = mailbox.withdraw(begin);
+        if (waited && known != null) {
+            namespaces.leave(known);
+        }
+        return waited;
     }
 
     private void joinDynamic() {

@@ -332,6 +332,7 @@ final class Connection implements SessionListener {
             holdings.tell(reason);
         }
         packets.close();
+        joins.close();
         disconnectSockets(DisconnectReason.of(reason));
         shard.remove(session().sid());
     }

@@ -24,7 +24,7 @@ final class Holdings {
     /** What has arrived and is held. */
     long inBytes() {
         long bytes = packets.bytes() + connection.session().unreadBytes();
-        bytes += rooms.chargedBytes();
+        bytes += rooms.chargedBytes() + connection.joins().bytes();
         for (var socket : sockets) {
             bytes += socket.memory().bytes();
         }

@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Held;
 import io.sockeye.json.JsonValue;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.socket.SocketPacket;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** From the wish of a client to join a namespace to its socket, for one connection. Owned by the connection's loop. */
 final class Joins {
+    /** What the objects of one take who waits, about. */
+    private static final int OBJECTS = 512;
+
     private final Connection connection;
     private final ServerContext context;
     private final Namespaces namespaces;
@@ -24,6 +28,10 @@ final class Joins {
      * that one for the answer to this one, or act in the name of somebody else.
      */
     private final Map<String, ConnectContext> newer = new HashMap<>(2);
+    /** Those who decide. */
+    private final Map<String, Admission> admissions = new HashMap<>(2);
+    /** For those who wait. */
+    private final Held held;
     /** How many of them are not known to exist, which the application's matchers are asked. */
     private int unmatched;
     /** Null unless somebody waits for the matchers. */
@@ -34,6 +42,36 @@ final class Joins {
         this.context = context;
         this.namespaces = namespaces;
         this.request = request;
+        this.held = new Held(context.memory().in());
+    }
+
+    /** What is held for those who wait. */
+    long bytes() {
+        return held.bytes();
+    }
+
+    private void charge() {
+        held.set(bytesOf(undecided) + bytesOf(newer));
+    }
+
+    private static long bytesOf(Map<String, ConnectContext> waiting) {
+        long bytes = 0;
+        for (var candidate : waiting.values()) {
+            bytes += OBJECTS + candidate.handshake().auth().raw().length();
+        }
+        return bytes;
+    }
+
+    /** The connection has ended: nobody is asked any more who has not been asked. */
+    void close() {
+        newer.clear();
+        for (var name : List.copyOf(undecided.keySet())) {
+            var admission = admissions.remove(name);
+            if (admission != null && admission.withdraw()) {
+                undecided.remove(name);
+            }
+        }
+        charge();
     }
 
     /** Who wants to join which namespace. */
@@ -68,6 +106,7 @@ final class Joins {
         } else {
             newer.put(name, candidate);
         }
+        charge();
     }
 
     private void decide(ConnectContext candidate) {
@@ -88,7 +127,7 @@ final class Joins {
     /** @param begins whether it is known that the client has no session to come back to */
     private void ask(ConnectContext candidate, boolean begins) {
         unmatched++;
-        Admission.decide(context, namespaces, candidate, new Admission.Decision() {
+        var admission = Admission.decide(context, candidate, new Admission.Decision() {
             @Override
             public void matched() {
                 connection.shard().execute(Joins.this::matched);
@@ -110,6 +149,9 @@ final class Joins {
                 connection.shard().execute(() -> refuse(candidate.namespace(), spelled));
             }
         });
+        if (admission != null && undecided.get(candidate.namespace()) == candidate) {
+            admissions.put(candidate.namespace(), admission);
+        }
     }
 
     private void matched() {
@@ -138,14 +180,22 @@ final class Joins {
 
     /** That attempt is over; the client's newer one is decided next, if there is one. */
     private boolean goesOn(String name) {
-        undecided.remove(name);
+        forget(name);
         var next = newer.remove(name);
         if (next == null || !connection.isOpen()) {
+            charge();
             return false;
         }
         undecided.put(name, next);
+        charge();
         decide(next);
         return true;
+    }
+
+    private void forget(String name) {
+        undecided.remove(name);
+        admissions.remove(name);
+        charge();
     }
 
     /** The client has a new socket in the namespace, which it has entered. */
@@ -205,8 +255,8 @@ final class Joins {
 
     /** A socket goes on where another one ended. */
     void resume(Socket socket, RecoveryState state, List<List<EnginePacket>> missed) {
-        undecided.remove(socket.namespace().name());
         newer.remove(socket.namespace().name());
+        forget(socket.namespace().name());
         if (connection.isOpen()) {
             // Before CONNECT, as by the reference server: the official client keeps events until it knows its id.
             for (var packets : missed) {
