@@ -62,6 +62,9 @@ public interface Transport {
     /** Sends what was written, then ends the transport. Idempotent. The session is not told. */
     void close();
 
+    /** Ends the transport at once, whatever was written and has not left. The session is not told. */
+    default void cut() {}
+
     /**
      * Does not wait for the peer to end its side, now that the transport is closed; what was written still leaves if the peer
      * takes it. Does nothing where nobody waits for that.

@@ -127,11 +127,13 @@ final class Connection implements SessionListener {
         try {
             var packet = packets.receive(message);
             if (packet == null) {
+                shard.relief().arrived(this);
                 due.attachments().bringForward(shard.nowMillis() + context.attachmentTimeoutMillis());
                 return;
             }
             due.attachments().set(Long.MAX_VALUE);
             receive(packet);
+            shard.relief().arrived(this);
         } catch (ProtocolException e) {
             fail(e);
         } catch (JsonException e) {
@@ -222,12 +224,12 @@ final class Connection implements SessionListener {
     /** All clients together hold too much, and this one the most. */
     void endForMemory() {
         session().abort(CloseReason.MEMORY);
-        session().transport().hangUp(); // With what it would keep until the peer takes it.
+        Relief.cutIfMuch(session().transport()); // It would keep that until the peer takes it.
     }
 
     @Override
     public void onBudgetFull() {
-        shard.relief().relieve(this);
+        shard.relief().waits(this);
     }
 
     /** Whether the client owes an answer to one of its sockets. */
@@ -334,6 +336,7 @@ final class Connection implements SessionListener {
         packets.close();
         joins.close();
         disconnectSockets(DisconnectReason.of(reason));
+        shard.relief().ended(session().transport());
         shard.remove(session().sid());
     }
 

@@ -50,6 +50,12 @@ final class Holdings {
         return connection.session().waitingBytes();
     }
 
+    /** Whether the client does not ask for what waits. */
+    boolean isAway() {
+        var transport = connection.session().transport();
+        return transport.collects() && !transport.writable();
+    }
+
     /** Lets the client rest, or reads what it sends again. */
     void rest(boolean wanted) {
         if (wanted && !connection.attention().crowded()) {

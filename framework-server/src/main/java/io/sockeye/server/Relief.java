@@ -1,20 +1,20 @@
 package io.sockeye.server;
 
 import io.sockeye.engine.Budget;
+import io.sockeye.engine.Transport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what clients hold within the server's memory, for those of one shard. Above three quarters of a budget those that
- * hold most are not read any further, unless that is what would make it less, the more of them the less is left; above nine tenths the one that holds the most of
- * all the server's is ended, then the next one, until there is less. Owned by the loop, but for {@link #most}.
+ * hold most are not read any further, unless that is what would make it less, the more of them the less is left; above nine
+ * tenths those that hold the most of all the server's are ended, until there is less. Where a budget is used up between two
+ * looks, whoever is about to hold more is not read, or ended, at once. Owned by the loop, but for {@link #most}.
  */
 final class Relief {
-    /** Who holds less is read in any case, unless the budget is a very small one. */
+    /** Who holds less is spared between two looks. */
     private static final long SMALL = 64 << 10;
 
     /** Who holds less is never ended: what is held then is held by others, such as handlers that do not come to an end. */
@@ -26,9 +26,13 @@ final class Relief {
     /** How long a client may rest because of this, since no ping is late then. */
     private final long longestRestMillis;
 
+    /** Sockets that have ended, and whose events still wait. */
     private final Set<Socket> leaving = new LinkedHashSet<>();
-    private final Side in;
-    private final Side out;
+    /** Those of sessions that have ended, and whose peers take their last bytes slowly, if at all. */
+    private final Set<Transport> ended = new LinkedHashSet<>();
+
+    private final ReliefOf in;
+    private final ReliefOf out;
     /** Whether somebody may rest because of this. */
     private boolean resting;
 
@@ -37,8 +41,8 @@ final class Relief {
         this.shard = shard;
         this.memory = context.memory();
         this.longestRestMillis = context.attachmentTimeoutMillis();
-        this.in = new Side(memory.in(), Holdings::inBytes);
-        this.out = new Side(memory.out(), Holdings::outBytes);
+        this.in = new ReliefOf(memory.in(), this::holdersIn, this::mostOfOthers);
+        this.out = new ReliefOf(memory.out(), this::holdersOut, this::mostOfOthers);
     }
 
     /** How much a client may hold and be read, if so much of a budget is used. */
@@ -49,11 +53,24 @@ final class Relief {
             return Long.MAX_VALUE;
         }
         double left = Math.max(0, to - heldBytes) / (double) (to - from);
-        return Math.max(smallest(limitBytes), (long) (limitBytes / 8.0 * left));
+        // To the third power: very many who hold little are met only near the end.
+        return Math.max(least(limitBytes), (long) (limitBytes / 8.0 * left * left * left));
     }
 
-    private static long smallest(long limitBytes) {
-        return Math.min(SMALL, limitBytes / 64);
+    /** What nobody is ended for. */
+    static long least(long limitBytes) {
+        return Math.min(LEAST, limitBytes / 1024);
+    }
+
+    private static long small(Budget budget) {
+        return Math.min(SMALL, budget.limitBytes() / 64);
+    }
+
+    /** Ends a transport at once, if it holds more than a last word. */
+    static void cutIfMuch(Transport transport) {
+        if (transport.unsentBytes() > LEAST) {
+            transport.cut();
+        }
     }
 
     /** A socket has ended whose events still wait: nobody is there any more who could be made to wait. */
@@ -66,9 +83,16 @@ final class Relief {
         leaving.remove(socket);
     }
 
+    /** The transport of a session that has ended. */
+    void ended(Transport transport) {
+        if (transport.unsentBytes() > 0) {
+            ended.add(transport);
+        }
+    }
+
     /** Any thread: the most that one client of this shard held of that budget when it was looked at last. */
     long most(Budget budget) {
-        return budget == memory.in() ? in.most : out.most;
+        return budget == memory.in() ? in.most() : out.most();
     }
 
     private long mostOfOthers(Budget budget) {
@@ -81,6 +105,9 @@ final class Relief {
 
     /** Looks whether there is need to do something; called again and again. */
     void look() {
+        if (!ended.isEmpty()) {
+            ended.removeIf(transport -> transport.unsentBytes() == 0);
+        }
         long inShare = share(memory.in().heldBytes(), memory.in().limitBytes());
         long outShare = share(memory.out().heldBytes(), memory.out().limitBytes());
         if (inShare < Long.MAX_VALUE || outShare < Long.MAX_VALUE) {
@@ -90,19 +117,12 @@ final class Relief {
             resting = false;
             restAbove(inShare, outShare);
         }
-        in.endLargest();
-        out.endLargest();
-    }
-
-    /** More than there is memory for waits for clients, also for this one: it is ended at once, if it holds much. */
-    void relieve(Connection connection) {
-        if (connection.holdings().outBytes() > smallest(memory.out().limitBytes())) {
-            end(connection);
-        }
+        in.look();
+        out.look();
     }
 
     private void restAbove(long inShare, long outShare) {
-        for (var connection : new ArrayList<>(connections())) {
+        for (var connection : connections()) {
             var holdings = connection.holdings();
             holdings.rest(holdings.outBytes() > outShare || holdings.waitingBytes() > inShare);
             if (holdings.restingMillis() > longestRestMillis) {
@@ -111,8 +131,53 @@ final class Relief {
         }
     }
 
+    /** Something arrived: while more is held than may be, who holds much is not read before the next look. */
+    void arrived(Connection connection) {
+        if (memory.in().isFull() && connection.holdings().inBytes() > small(memory.in())) {
+            resting = true;
+            connection.holdings().rest(true);
+        }
+    }
+
+    /** Something waits for the client while more is held than may be: it is ended at once, if it holds much. */
+    void waits(Connection connection) {
+        if (connection.holdings().outBytes() > small(memory.out())) {
+            end(connection);
+        }
+    }
+
+    /** A copy, since who is ended is none of them any more. */
     private Collection<Connection> connections() {
-        return shard.connections();
+        return new ArrayList<>(shard.connections());
+    }
+
+    private void holdersIn(long atLeast, ReliefOf.Holders holders) {
+        for (var socket : leaving) {
+            long bytes = socket.memory().isShared() ? 0 : socket.memory().waitingBytes();
+            if (holders.wants(bytes, atLeast)) {
+                holders.add(bytes, true, () -> end(socket));
+            }
+        }
+        for (var connection : shard.connections()) {
+            long bytes = connection.holdings().inBytes();
+            if (holders.wants(bytes, atLeast)) {
+                holders.add(bytes, false, () -> end(connection));
+            }
+        }
+    }
+
+    private void holdersOut(long atLeast, ReliefOf.Holders holders) {
+        for (var transport : ended) {
+            if (holders.wants(transport.unsentBytes(), atLeast)) {
+                holders.add(transport.unsentBytes(), true, transport::cut);
+            }
+        }
+        for (var connection : shard.connections()) {
+            long bytes = connection.holdings().outBytes();
+            if (holders.wants(bytes, atLeast)) {
+                holders.add(bytes, connection.holdings().isAway(), () -> end(connection));
+            }
+        }
     }
 
     private void end(Connection connection) {
@@ -128,72 +193,6 @@ final class Relief {
         leaving.remove(left);
         if (left.memory().waitingBytes() < before) {
             memory.ended(new Memory.Holding(before, 0), shard.nowMillis());
-        }
-    }
-
-    /** One of the two budgets, and who holds it here. */
-    private final class Side {
-        private final Budget budget;
-        private final ToLongFunction<Holdings> held;
-        private volatile long most;
-        /** Whether all loops have had time to say who holds the most. */
-        private boolean compared;
-
-        private @Nullable Connection largest;
-        private @Nullable Socket largestLeaving;
-
-        private Side(Budget budget, ToLongFunction<Holdings> held) {
-            this.budget = budget;
-            this.held = held;
-        }
-
-        private void endLargest() {
-            if (budget.heldBytes() < budget.limitBytes() / 4 * 3) {
-                compared = false;
-                most = 0;
-                return;
-            }
-            find();
-            while (compared
-                    && isFull()
-                    && most >= Math.min(LEAST, budget.limitBytes() / 1024)
-                    && most >= mostOfOthers(budget)) {
-                if (largestLeaving != null) {
-                    end(largestLeaving);
-                } else if (largest != null) {
-                    end(largest);
-                }
-                find();
-            }
-            compared = isFull();
-        }
-
-        private boolean isFull() {
-            return budget.heldBytes() >= budget.limitBytes() / 10 * 9;
-        }
-
-        private void find() {
-            long found = 0;
-            largest = null;
-            largestLeaving = null;
-            for (var connection : connections()) {
-                long bytes = held.applyAsLong(connection.holdings());
-                if (bytes > found) {
-                    found = bytes;
-                    largest = connection;
-                }
-            }
-            for (var socket : leaving) {
-                // Also if it has as much as one that is there.
-                long bytes = socket.memory().isShared() || budget == memory.out()
-                        ? 0
-                        : socket.memory().waitingBytes();
-                if (bytes >= found && bytes > 0) {
-                    found = bytes;
-                    largestLeaving = socket;
-                }
-            }
-            most = found;
         }
     }
 }

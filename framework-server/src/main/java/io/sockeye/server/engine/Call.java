@@ -279,7 +279,7 @@ final class Call implements Exchange.Listener {
 
     /** Ends the connection, whatever of the answer has not left. */
     void cut() {
-        exchange.cut();
+        exchange.drop();
     }
 
     private HttpHeaders withExtras(HttpHeaders headers) {

@@ -108,7 +108,7 @@ public interface Exchange {
     }
 
     /** Ends the connection at once, whatever of the answer has not left. Does nothing on a host that keeps no answers. */
-    default void cut() {}
+    default void drop() {}
 
     /** Begins an answer that goes on; otherwise as {@link #answer}. */
     Stream stream(int status, HttpHeaders headers);

@@ -259,7 +259,7 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
     }
 
     @Override
-    public void hangUp() {
+    public void cut() {
         if (answers != null) {
             answers.cut();
         }

@@ -1,6 +1,7 @@
 package io.sockeye.server.engine;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.Budget;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
@@ -37,6 +38,17 @@ public interface WebSocketChannel {
      * left, or at once if the peer takes nothing. Does nothing on a host that never waits.
      */
     default void hangUp() {}
+
+    /** From now on what was written and has not left is charged to a budget. A host need not, if it holds little. */
+    default void chargeTo(Budget budget) {}
+
+    /** How many bytes of that there are. */
+    default long unsentBytes() {
+        return 0;
+    }
+
+    /** Ends the connection at once, whatever has not left. Does nothing on a host that holds nothing. */
+    default void cut() {}
 
     /**
      * How a connection speaks.

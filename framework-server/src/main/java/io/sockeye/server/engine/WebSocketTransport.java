@@ -27,6 +27,10 @@ final class WebSocketTransport implements ServerTransport, WebSocketChannel.List
 
     void attach(ServerSession owner) {
         session = owner;
+        var budget = owner.outBudget();
+        if (budget != null) {
+            channel.chargeTo(budget);
+        }
     }
 
     @Override
@@ -98,5 +102,15 @@ final class WebSocketTransport implements ServerTransport, WebSocketChannel.List
     @Override
     public void hangUp() {
         channel.hangUp();
+    }
+
+    @Override
+    public long unsentBytes() {
+        return channel.unsentBytes();
+    }
+
+    @Override
+    public void cut() {
+        channel.cut();
     }
 }

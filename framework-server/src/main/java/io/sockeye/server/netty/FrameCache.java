@@ -41,6 +41,11 @@ final class FrameCache implements FrameEncoder {
         return lastFrames.retainedSlice();
     }
 
+    @Override
+    public boolean shares() {
+        return true;
+    }
+
     void clear() {
         if (lastFrames != null) {
             lastFrames.release();

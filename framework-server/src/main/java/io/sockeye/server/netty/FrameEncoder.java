@@ -10,6 +10,11 @@ interface FrameEncoder {
     /** The frames of these packets; the caller releases them. */
     ByteBuf frames(List<EnginePacket> packets, ByteBufAllocator allocator);
 
+    /** Whether all connections of the loop get the frames of a list in the same buffer. */
+    default boolean shares() {
+        return false;
+    }
+
     /** The one connection that it was made for is gone; says nothing to an encoder that many share. */
     default void connectionGone() {}
 }

@@ -244,7 +244,7 @@ final class NettyExchange implements Exchange {
     }
 
     @Override
-    public void cut() {
+    public void drop() {
         ctx.close();
     }
 

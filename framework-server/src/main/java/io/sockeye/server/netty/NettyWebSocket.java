@@ -16,8 +16,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.Budget;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.HeldPackets;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.engine.WebSocketChannel;
 import java.time.Duration;
@@ -41,6 +43,9 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
     /** Answers to pings that leave before anything else does; null for none. No more than one turn's input asks for. */
     private @Nullable ByteBuf pongs;
 
+    /** Null unless somebody counts. */
+    private @Nullable UnsentFrames unsent;
+
     private boolean dirty;
     private boolean closed;
     /** Whether the peer broke the protocol: nothing that it sends counts any more. */
@@ -60,6 +65,9 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         frames.connectionGone();
+        if (unsent != null) {
+            unsent.close();
+        }
         loop.webSockets().remove(ctx.channel());
         if (pongs != null) {
             pongs.release();
@@ -212,7 +220,12 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         writePongs();
         var ctx = context();
         try {
-            ctx.write(frames.frames(packets, ctx.alloc()), ctx.voidPromise());
+            var encoded = frames.frames(packets, ctx.alloc());
+            int bytes = encoded.readableBytes();
+            ctx.write(encoded, ctx.voidPromise());
+            if (unsent != null) {
+                unsent.wrote(packets, bytes);
+            }
             flushLater();
         } catch (Throwable e) {
             // The packets are lost, and what follows may build on them. The session hears of it when the channel is
@@ -228,6 +241,24 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         dirty = false;
         writePongs();
         context().flush();
+        if (unsent != null) {
+            unsent.flushed();
+        }
+    }
+
+    @Override
+    public void chargeTo(Budget budget) {
+        unsent = new UnsentFrames(context(), new HeldPackets(budget), frames.shares());
+    }
+
+    @Override
+    public long unsentBytes() {
+        return unsent == null ? 0 : unsent.bytes();
+    }
+
+    @Override
+    public void cut() {
+        context().close();
     }
 
     @Override
