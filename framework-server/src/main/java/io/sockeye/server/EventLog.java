@@ -1,5 +1,9 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.Budget;
+import io.sockeye.engine.HeldPackets;
+import io.sockeye.engine.Share;
+import io.sockeye.engine.SharedPackets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +38,8 @@ final class EventLog {
     /** The number that is drawn next. */
     private long next = 1;
 
-    private long bytes;
+    /** What the entries take: with their packets, which others may hold, too. */
+    private final HeldPackets held;
 
     /** The numbers of the entries that are kept, by their offsets in the log of a cluster; empty if this is no copy of one. */
     private final Map<String, Long> numbers = new HashMap<>();
@@ -43,7 +48,9 @@ final class EventLog {
     /** The offset of the entry before the oldest one that is kept; null before {@link #goesOn}. */
     private @Nullable String forgotten;
 
-    EventLog(int maxEntries, long maxBytes, long maxAgeMillis) {
+    /** @param budget to which is charged what is kept */
+    EventLog(int maxEntries, long maxBytes, long maxAgeMillis, Budget budget) {
+        this.held = new HeldPackets(budget);
         this.maxEntries = maxEntries;
         this.maxBytes = maxBytes;
         this.maxAgeMillis = maxAgeMillis;
@@ -76,9 +83,37 @@ final class EventLog {
         offsets[index(number)] = offset;
         next = number + 1;
         sizes[index(number)] = kept.bytes();
-        bytes += sizes[index(number)];
+        hold(kept, sizes[index(number)]);
         delivery.post(number, entry);
         trim(nowMillis);
+    }
+
+    private void hold(LogEntry.Kept kept, long size) {
+        var share = share(kept);
+        if (share == null) {
+            held.add(size);
+        } else {
+            held.add(share);
+            held.add(size - share.bytes());
+        }
+    }
+
+    private void release(int index) {
+        var share = share(Objects.requireNonNull(ring[index]));
+        if (share == null) {
+            held.add(-sizes[index]);
+        } else {
+            held.remove(share);
+            held.add(share.bytes() - sizes[index]);
+        }
+        ring[index] = null;
+    }
+
+    /** What of an entry others may hold, too; null if it is the log's alone. */
+    private static @Nullable Share share(LogEntry.Kept kept) {
+        return kept instanceof LogEntry.Event event && event.packets() instanceof SharedPackets packets
+                ? packets.share()
+                : null;
     }
 
     private void grow() {
@@ -112,8 +147,7 @@ final class EventLog {
     synchronized void trim(long nowMillis) {
         while (first < next && isTooMuch(nowMillis)) {
             int index = index(first);
-            bytes -= sizes[index];
-            ring[index] = null;
+            release(index);
             first++;
             var offset = offsets[index];
             if (offset != null) {
@@ -125,7 +159,9 @@ final class EventLog {
     }
 
     private boolean isTooMuch(long nowMillis) {
-        return next - first > maxEntries || bytes > maxBytes || nowMillis - atMillis[index(first)] > maxAgeMillis;
+        return next - first > maxEntries
+                || held.bytes() > maxBytes
+                || nowMillis - atMillis[index(first)] > maxAgeMillis;
     }
 
     /** The last number that was drawn. */
@@ -150,11 +186,13 @@ final class EventLog {
 
     /** Nobody needs what is kept. */
     synchronized void clear() {
+        for (long number = first; number < next; number++) {
+            release(index(number));
+        }
         ring = new LogEntry.@Nullable Kept[SMALLEST];
         atMillis = new long[SMALLEST];
         sizes = new long[SMALLEST];
         first = next;
-        bytes = 0;
         numbers.clear();
         offsets = new @Nullable String[SMALLEST];
     }
@@ -175,8 +213,9 @@ final class EventLog {
             return false;
         }
         gap.accept(next);
-        next++;
         clear();
+        next++;
+        first = next;
         forgotten = offset;
         return true;
     }
@@ -201,7 +240,7 @@ final class EventLog {
 
     /** Bytes that are held at the moment. */
     synchronized long bytes() {
-        return bytes;
+        return held.bytes();
     }
 
     /** Posts to the loops what they do with an entry. */

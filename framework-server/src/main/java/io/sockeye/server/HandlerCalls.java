@@ -32,7 +32,8 @@ final class HandlerCalls {
         this.context = socket.context();
         this.mailboxes = mailboxes;
         this.introduction = new Introduction(socket, mailboxes);
-        this.overheard = new Overheard(context.engine().limits().outboxBytes());
+        this.overheard = new Overheard(
+                context.engine().limits().outboxBytes(), context.memory().out());
     }
 
     HandlerMailboxes mailboxes() {
@@ -236,20 +237,19 @@ final class HandlerCalls {
     void outgoing(Outgoing outgoing) {
         var catchAll = all(Handlers::anyOutgoing);
         if (!catchAll.isEmpty() && overheard.add(outgoing.bytes(), this::tooSlow)) {
-            mailboxes.usual().post(() -> overhear(outgoing, catchAll));
+            long bytes = outgoing.bytes();
+            mailboxes
+                    .usual()
+                    .post(new HandlerTask(() -> overhear(outgoing, catchAll), () -> overheard.remove(bytes), true));
         }
     }
 
     private void overhear(Outgoing outgoing, List<AnyHandler> catchAll) {
         var event = outgoing.event();
-        try {
-            tell(
-                    introduction.isDone() ? catchAll : List.of(),
-                    event.name(),
-                    new Args(event.arguments().from(1), Ack.NONE));
-        } finally {
-            overheard.remove(outgoing.bytes());
-        }
+        tell(
+                introduction.isDone() ? catchAll : List.of(),
+                event.name(),
+                new Args(event.arguments().from(1), Ack.NONE));
     }
 
     private void tooSlow() {

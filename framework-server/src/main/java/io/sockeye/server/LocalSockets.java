@@ -58,8 +58,13 @@ public final class LocalSockets {
             return;
         }
         var outgoing = Outgoing.of(event, flags, context);
+        Consumer<Socket> delivery = socket -> socket.deliver(outgoing);
         for (var shard : context.shards()) {
-            shard.unlogged(namespace.name(), target, socket -> socket.deliver(outgoing), () -> {});
+            if (recovery == null) {
+                shard.send(outgoing, () -> shard.forEach(namespace.name(), target, delivery));
+            } else {
+                shard.unlogged(namespace.name(), target, delivery, () -> {});
+            }
         }
     }
 

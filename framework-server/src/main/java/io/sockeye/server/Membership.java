@@ -110,8 +110,15 @@ final class Membership {
         if (recovery != null && !flags.droppable()) {
             recovery.sendTo(socket, event, flags);
         } else {
-            var outgoing = Outgoing.of(event, flags, context);
+            deliverSoon(Outgoing.of(event, flags, context));
+        }
+    }
+
+    private void deliverSoon(Outgoing outgoing) {
+        if (context.recovery() != null) {
             act(present -> present.deliver(outgoing), () -> {});
+        } else if (connected) {
+            connection.shard().send(outgoing, () -> socket.deliver(outgoing)); // It looks whether the client is there.
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Share;
 import io.sockeye.engine.SharedPackets;
 import io.sockeye.socket.SocketPacket;
 import java.util.List;
@@ -52,6 +53,11 @@ final class Outgoing {
     /** The very same list for everybody: transports recognise it. */
     List<EnginePacket> packets() {
         return packets;
+    }
+
+    /** What they take in memory. */
+    Share share() {
+        return packets.share();
     }
 
     /** Whether it is dropped for those who cannot take it at once. */

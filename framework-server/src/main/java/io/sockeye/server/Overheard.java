@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.Budget;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -8,11 +9,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Overheard {
     private final long limitBytes;
+    private final Budget budget;
     private final AtomicLong waitingBytes = new AtomicLong();
     /** Owned by the loop. */
     private boolean full;
 
-    Overheard(long limitBytes) {
+    /** @param budget to which is charged what waits */
+    Overheard(long limitBytes, Budget budget) {
+        this.budget = budget;
         this.limitBytes = limitBytes;
     }
 
@@ -33,6 +37,7 @@ final class Overheard {
             return false;
         }
         waitingBytes.addAndGet(bytes);
+        budget.add(bytes);
         return true;
     }
 
@@ -41,8 +46,9 @@ final class Overheard {
         return waitingBytes.get();
     }
 
-    /** Any thread: the handlers were told of one. */
+    /** Any thread: the handlers were told of one, or will not be. */
     void remove(long bytes) {
         waitingBytes.addAndGet(-bytes);
+        budget.add(-bytes);
     }
 }

@@ -28,7 +28,9 @@ final class Recovery {
         // What a client has got is known by its pongs, so that something sent may be asked for that much later.
         long heartbeatMillis =
                 context.engine().pingIntervalMillis() + context.engine().pingTimeoutMillis();
-        this.log = new EventLog(settings.maxPackets(), settings.maxBytes(), awayMillis + heartbeatMillis);
+        var budget = context.memory().out();
+        long maxBytes = Math.min(settings.maxBytes(), budget.limitBytes() / 4);
+        this.log = new EventLog(settings.maxPackets(), maxBytes, awayMillis + heartbeatMillis, budget);
         this.sessions = new ParkedSessions(
                 settings.maxSessions(), awayMillis, context.memory().in());
         this.follower = shared == null ? null : LogFollower.of(shared, settings, new SharedDelivery(), this::nowMillis);

@@ -61,7 +61,8 @@ final class ReliefOf {
     private void end(long atLeast) {
         var holders = new Holders(true);
         source.tell(atLeast, holders);
-        holders.found.sort(Comparator.comparing(Holder::away).thenComparing(Holder::bytes).reversed());
+        holders.found.sort(
+                Comparator.comparing(Holder::away).thenComparing(Holder::bytes).reversed());
         for (var holder : holders.found) {
             if (!isFull()) {
                 return;

@@ -69,6 +69,22 @@ final class Shard implements Sessions {
     }
 
     /**
+     * Delivers what users send, in the order of the calls of each thread, without recovery. It counts until then: where a loop
+     * is behind, more and more waits for it.
+     */
+    void send(Outgoing outgoing, Runnable delivery) {
+        if (loop.inLoop()) {
+            delivery.run();
+            return;
+        }
+        var share = outgoing.share();
+        var budget = context.memory().out();
+        share.hold(budget);
+        Runnable delivered = () -> share.release(budget);
+        loop.post(new HandlerTask(delivery, delivered, false), delivered);
+    }
+
+    /**
      * Runs a task that belongs to what users do, in the order of the calls of each thread. With recovery, what is sent is
      * always posted; so is all else then, or it would overtake that on the loop itself.
      */

@@ -3,6 +3,7 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockeye.engine.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,8 @@ class EventLogTest {
     /** Takes 64 bytes and 64 more for its room, and the room's name. */
     private static final LogEntry.Moved ENTRY = new LogEntry.Moved("/", Target.ALL, Set.of("red"), true);
 
-    private EventLog log = new EventLog(1_000, 1_000_000, 1_000);
+    private final Budget budget = new Budget(1_000_000);
+    private EventLog log = new EventLog(1_000, 1_000_000, 1_000, budget);
     private final List<Long> delivered = new ArrayList<>();
 
     private void append(int count, long nowMillis) {
@@ -51,7 +53,7 @@ class EventLogTest {
 
     @Test
     void keepsSoManyEntries() {
-        log = new EventLog(3, 1_000_000, 1_000);
+        log = new EventLog(3, 1_000_000, 1_000, budget);
         append(5, 0);
         assertThat(after(2)).containsExactly(3L, 4L, 5L);
         assertThat(after(1)).containsExactly(-1L);
@@ -59,7 +61,7 @@ class EventLogTest {
 
     @Test
     void keepsSoManyBytes() {
-        log = new EventLog(1_000, 3 * 131, 1_000);
+        log = new EventLog(1_000, 3 * 131, 1_000, budget);
         append(5, 0);
         assertThat(log.bytes()).isEqualTo(3 * 131);
         assertThat(after(2)).hasSize(3);
@@ -81,6 +83,28 @@ class EventLogTest {
     }
 
     @Test
+    void chargesWhatIsKept() {
+        append(2, 0);
+        append(20, 500);
+        assertThat(budget.heldBytes()).isEqualTo(22 * 131);
+        log.trim(1_001);
+        assertThat(budget.heldBytes()).isEqualTo(20 * 131);
+        log.clear();
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    /** Also at the moment when the ring is full. */
+    @Test
+    void givesAllBackWhereTheLogOfTheClusterDoesNotGoOn() {
+        assertThat(log.goesOn("", number -> {})).isFalse();
+        read(1, 16, 0);
+        assertThat(log.goesOn("elsewhere", number -> {})).isTrue();
+        assertThat(budget.heldBytes()).isZero();
+        read(17, 18, 0);
+        assertThat(after(17)).containsExactly(18L, 19L);
+    }
+
+    @Test
     void goesOnCountingWhenNobodyNeedsWhatIsKept() {
         append(20, 0);
         log.clear();
@@ -99,7 +123,7 @@ class EventLogTest {
 
     @Test
     void knowsTheOffsetsOfAClustersLogAsLongAsItKnowsWhatFollows() {
-        log = new EventLog(3, 1_000_000, 1_000);
+        log = new EventLog(3, 1_000_000, 1_000, budget);
         assertThat(log.number("")).isNegative();
         assertThat(log.goesOn("", number -> delivered.add(number))).isFalse();
         assertThat(log.number("")).isZero();
@@ -139,7 +163,7 @@ class EventLogTest {
 
     @Test
     void aReaderThatBeginsAgainWhereItWasHasMissedNothing() {
-        log = new EventLog(3, 1_000_000, 1_000);
+        log = new EventLog(3, 1_000_000, 1_000, budget);
         assertThat(log.goesOn("offset 4", number -> delivered.add(number))).isFalse();
         assertThat(log.goesOn("offset 4", number -> delivered.add(number))).isFalse();
         read(5, 9, 0);

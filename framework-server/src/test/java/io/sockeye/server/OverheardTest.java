@@ -2,12 +2,14 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.engine.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OverheardTest {
-    private final Overheard overheard = new Overheard(100);
+    private final Budget budget = new Budget(1_000_000);
+    private final Overheard overheard = new Overheard(100, budget);
     private final List<String> reports = new ArrayList<>();
 
     private boolean add(long bytes) {
@@ -19,6 +21,7 @@ class OverheardTest {
         assertThat(add(60)).isTrue();
         assertThat(add(40)).isTrue();
         assertThat(add(1)).isFalse();
+        assertThat(budget.heldBytes()).isEqualTo(100);
         overheard.remove(40);
         assertThat(add(1)).isFalse();
         overheard.remove(20);

@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.engine.Budget;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.socket.SocketPacket;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ class ParkedSessionTest {
     private static final Target RED = Target.ALL.to(List.of("red"));
 
     private final SocketSession ann = Sockets.session("ann");
-    private final EventLog log = new EventLog(100, 1 << 20, 1_000);
+    private final EventLog log = new EventLog(100, 1 << 20, 1_000, new Budget(1 << 20));
     private final Set<String> rooms = new HashSet<>();
     /** In which it is when it has come back. */
     private Set<String> then = Set.of();

@@ -37,6 +37,15 @@ public interface Loop extends Executor {
         return false;
     }
 
+    /**
+     * The same for a task with something that must be done also if it is dropped. A loop that does not say so drops that, too.
+     *
+     * @param dropped called at once in place of the task, if it is dropped
+     */
+    default void post(Runnable task, Runnable dropped) {
+        post(task);
+    }
+
     /** Milliseconds of a clock that only goes forward, the same one for all loops of a host. Any thread. */
     long nowMillis();
 

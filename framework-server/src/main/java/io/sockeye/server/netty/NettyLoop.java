@@ -68,10 +68,16 @@ final class NettyLoop implements Loop {
 
     @Override
     public void post(Runnable task) {
+        post(task, () -> {});
+    }
+
+    @Override
+    public void post(Runnable task, Runnable dropped) {
         try {
             eventLoop.execute(task);
         } catch (RejectedExecutionException e) {
             log.debug("loop {} has ended: a task is dropped", index);
+            dropped.run();
         }
     }
 

@@ -45,7 +45,14 @@ class SimulatedLoop implements Loop {
 
     @Override
     public void post(Runnable task) {
-        if (!ended) {
+        post(task, () -> {});
+    }
+
+    @Override
+    public void post(Runnable task, Runnable dropped) {
+        if (ended) {
+            dropped.run();
+        } else {
             tasks.add(task);
             wake();
         }
