@@ -116,27 +116,28 @@ public final class LocalSockets {
 
     /** Has the sockets that are meant join rooms, also those whose client may come back. */
     public void join(Target target, Set<String> rooms) {
-        steer(new LogEntry.Moved(namespace.name(), target, Set.copyOf(rooms), true));
+        steer(new ClusterLog.Moved(namespace.name(), target, rooms, true));
     }
 
     /** Has the sockets that are meant leave rooms, also those whose client may come back. */
     public void leave(Target target, Set<String> rooms) {
-        steer(new LogEntry.Moved(namespace.name(), target, Set.copyOf(rooms), false));
+        steer(new ClusterLog.Moved(namespace.name(), target, rooms, false));
     }
 
     /** Disconnects the sockets that are meant; with {@code close} also their connections. Who is away may not come back. */
     public void disconnect(Target target, boolean close) {
-        steer(new LogEntry.Ended(namespace.name(), target, close));
+        steer(new ClusterLog.Ended(namespace.name(), target, close));
     }
 
-    private void steer(LogEntry.Steering steering) {
+    private void steer(ClusterLog.Entry what) {
         var recovery = context.recovery();
         if (recovery == null || recovery.isShared()) {
+            var steering = new LogEntry.Steering(what);
             for (var shard : context.shards()) {
-                shard.inCallOrder(() -> shard.forEach(namespace.name(), steering.target(), steering::applyTo));
+                shard.inCallOrder(() -> shard.forEach(namespace.name(), what.target(), steering::applyTo));
             }
         } else {
-            recovery.steer(steering);
+            recovery.steer(what);
         }
     }
 

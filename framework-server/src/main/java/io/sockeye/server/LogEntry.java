@@ -15,11 +15,21 @@ sealed interface LogEntry {
             var outgoing = Outgoing.logged(emitted.event(), emitted.flags(), context, offset);
             return new Sent(emitted.namespace(), emitted.target(), outgoing);
         }
-        if (entry instanceof ClusterLog.Moved moved) {
-            return new Moved(moved.namespace(), moved.target(), moved.rooms(), moved.joins());
+        return new Steering(entry);
+    }
+
+    /** What it holds takes in memory, about. */
+    static long bytes(ClusterLog.Entry entry) {
+        long bytes = entry.target().bytes();
+        if (entry instanceof ClusterLog.Emitted emitted) {
+            bytes += emitted.arguments().raw().length();
+            for (var attachment : emitted.arguments().attachments()) {
+                bytes += attachment.length();
+            }
+        } else if (entry instanceof ClusterLog.Moved moved) {
+            bytes += Target.bytes(moved.rooms());
         }
-        var ended = (ClusterLog.Ended) entry;
-        return new Ended(ended.namespace(), ended.target(), ended.close());
+        return bytes;
     }
 
     /** They are sent an event. */
@@ -83,76 +93,61 @@ sealed interface LogEntry {
         }
     }
 
-    /** Something that can be done to them only once: not again to those whose socket it was done to. */
-    sealed interface Steering extends LogEntry, Kept {
+    /**
+     * Something that can be done to them only once: not again to those whose socket it was done to.
+     *
+     * @param what they join, leave or end
+     */
+    record Steering(ClusterLog.Entry what) implements LogEntry, Kept {
         @Override
-        default Kept kept() {
+        public Kept kept() {
             return this;
         }
 
-        Target target();
-
-        void applyTo(Socket socket);
-
-        /** The same for the log of a cluster. */
-        ClusterLog.Entry toEntry();
-
         @Override
-        default boolean concerns(String socketId, Set<String> rooms) {
-            return target().means(socketId, rooms);
-        }
-    }
-
-    /** They joined rooms, or left them. */
-    record Moved(String namespace, Target target, Set<String> rooms, boolean joins) implements Steering {
-        @Override
-        public void applyTo(Socket socket) {
-            rooms.forEach(room -> socket.membership().set(room, joins));
+        public String namespace() {
+            return what.namespace();
         }
 
-        @Override
-        public ClusterLog.Entry toEntry() {
-            return new ClusterLog.Moved(namespace, target, rooms, joins);
+        Target target() {
+            return what.target();
         }
 
-        /** Does the same to the rooms of a session whose client is away. */
-        void change(Set<String> names) {
-            if (joins) {
-                names.addAll(rooms);
-            } else {
-                names.removeAll(rooms);
-            }
-        }
-
-        @Override
-        public long bytes() {
-            return OBJECTS + target.bytes() + Target.bytes(rooms);
-        }
-    }
-
-    /**
-     * They were disconnected: their clients must not come back.
-     *
-     * @param close whether their connections were closed, too
-     */
-    record Ended(String namespace, Target target, boolean close) implements Steering {
-        @Override
-        public void applyTo(Socket socket) {
-            if (close) {
+        void applyTo(Socket socket) {
+            if (what instanceof ClusterLog.Moved moved) {
+                moved.rooms().forEach(room -> socket.membership().set(room, moved.joins()));
+            } else if (((ClusterLog.Ended) what).close()) {
                 socket.leaveAllNamespaces();
             } else {
                 socket.leaveNamespace();
             }
         }
 
+        /**
+         * Does the same to the rooms of a session whose client is away.
+         *
+         * @return whether the client may still come back
+         */
+        boolean change(Set<String> names) {
+            if (!(what instanceof ClusterLog.Moved moved)) {
+                return false;
+            }
+            if (moved.joins()) {
+                names.addAll(moved.rooms());
+            } else {
+                names.removeAll(moved.rooms());
+            }
+            return true;
+        }
+
         @Override
-        public ClusterLog.Entry toEntry() {
-            return new ClusterLog.Ended(namespace, target, close);
+        public boolean concerns(String socketId, Set<String> rooms) {
+            return target().means(socketId, rooms);
         }
 
         @Override
         public long bytes() {
-            return OBJECTS + target.bytes();
+            return OBJECTS + LogEntry.bytes(what);
         }
     }
 }

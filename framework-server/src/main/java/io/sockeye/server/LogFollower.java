@@ -43,19 +43,13 @@ final class LogFollower implements ClusterLog.Reader {
         this.clockMillis = clockMillis;
     }
 
-    static LogFollower of(
-            SharedRecovery shared, ConnectionStateRecovery settings, Delivery delivery, LongSupplier clockMillis) {
-        var limits = new Limits(shared.timeout(), settings.maxPackets(), settings.maxBytes());
-        return new LogFollower(shared.log(), delivery, limits, clockMillis);
-    }
-
     void start() {
         log.start(this);
     }
 
     /** @param failed told if the entry is not in the log */
     void append(ClusterLog.Entry entry, Runnable failed) {
-        var appended = new Waiting(entry, bytes(entry), clockMillis.getAsLong(), failed);
+        var appended = new Waiting(entry, OBJECTS + LogEntry.bytes(entry), clockMillis.getAsLong(), failed);
         CompletionStage<?> done;
         synchronized (this) {
             waiting.add(appended);
@@ -81,19 +75,6 @@ final class LogFollower implements ClusterLog.Reader {
         } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    private static long bytes(ClusterLog.Entry entry) {
-        long bytes = OBJECTS + entry.target().bytes();
-        if (entry instanceof ClusterLog.Emitted emitted) {
-            bytes += emitted.arguments().raw().length();
-            for (var attachment : emitted.arguments().attachments()) {
-                bytes += attachment.length();
-            }
-        } else if (entry instanceof ClusterLog.Moved moved) {
-            bytes += Target.bytes(moved.rooms());
-        }
-        return bytes;
     }
 
     /** Runs a short task when all that was appended here before has taken effect, or is not waited for any more. */

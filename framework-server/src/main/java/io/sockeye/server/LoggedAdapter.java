@@ -51,17 +51,17 @@ final class LoggedAdapter implements Adapter {
 
     @Override
     public void join(Target target, Set<String> rooms) {
-        recovery.steer(new LogEntry.Moved(namespace.name(), target, rooms, true));
+        recovery.steer(new ClusterLog.Moved(namespace.name(), target, rooms, true));
     }
 
     @Override
     public void leave(Target target, Set<String> rooms) {
-        recovery.steer(new LogEntry.Moved(namespace.name(), target, rooms, false));
+        recovery.steer(new ClusterLog.Moved(namespace.name(), target, rooms, false));
     }
 
     @Override
     public void disconnect(Target target, boolean close) {
-        recovery.steer(new LogEntry.Ended(namespace.name(), target, close));
+        recovery.steer(new ClusterLog.Ended(namespace.name(), target, close));
     }
 
     @Override

@@ -139,7 +139,7 @@ final class Membership {
         if (follows) {
             connection.shard().inCallOrder(() -> follow(room, joins));
         } else {
-            later(new LogEntry.Moved(session.namespace().name(), itself(), Set.of(room), joins));
+            later(new ClusterLog.Moved(session.namespace().name(), itself(), Set.of(room), joins));
         }
     }
 
@@ -168,14 +168,14 @@ final class Membership {
 
     /** Says goodbye to the client, which must not come back. */
     void disconnect(boolean close) {
-        var ended = new LogEntry.Ended(session.namespace().name(), itself(), close);
+        var ended = new ClusterLog.Ended(session.namespace().name(), itself(), close);
         if (!connected) {
             later(ended);
             return;
         }
         connection.shard().inCallOrder(() -> {
             if (connected) {
-                ended.applyTo(socket);
+                new LogEntry.Steering(ended).applyTo(socket);
             } else {
                 later(ended);
             }
@@ -187,7 +187,7 @@ final class Membership {
     }
 
     /** The client is gone: does something to the socket that it has, or has later, where it came back. */
-    private void later(LogEntry.Steering what) {
+    private void later(ClusterLog.Entry what) {
         var recovery = recovery();
         if (recovery != null && mayComeBack) {
             recovery.steer(what);

@@ -63,9 +63,7 @@ record ParkedSession(SocketSession session, Set<String> rooms, RecoveryState sta
             if (entry instanceof LogEntry.Event event && number > heard) {
                 missed.add(event.packets());
                 last = number;
-            } else if (number > position && entry instanceof LogEntry.Moved moved) {
-                moved.change(names);
-            } else if (number > position && entry instanceof LogEntry.Ended) {
+            } else if (number > position && entry instanceof LogEntry.Steering steering && !steering.change(names)) {
                 return null;
             }
         }

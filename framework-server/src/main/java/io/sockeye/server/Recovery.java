@@ -33,9 +33,14 @@ final class Recovery {
         this.log = new EventLog(settings.maxPackets(), maxBytes, awayMillis + heartbeatMillis, budget);
         this.sessions = new ParkedSessions(
                 settings.maxSessions(), awayMillis, context.memory().in());
-        this.follower = shared == null ? null : LogFollower.of(shared, settings, new SharedDelivery(), this::nowMillis);
+        this.follower = shared == null ? null : follower(shared);
         this.exchange =
                 shared == null ? null : new SessionExchange(shared, this, context, Duration.ofMillis(awayMillis));
+    }
+
+    private LogFollower follower(SharedRecovery shared) {
+        var limits = new LogFollower.Limits(shared.timeout(), settings.maxPackets(), settings.maxBytes());
+        return new LogFollower(shared.log(), new SharedDelivery(), limits, context::nowMillis);
     }
 
     /** Begins to follow the log of the cluster, if there is one. */
@@ -108,27 +113,18 @@ final class Recovery {
 
     /** Sends an event to the sockets that are meant, and to those whose client comes back. */
     void send(Namespace namespace, SocketPacket.Event event, Target target, Flags flags) {
-        if (follower != null) {
-            append(
-                    follower,
-                    namespace,
-                    new ClusterLog.Emitted(namespace.name(), target, event.arguments(), flags.compress()));
+        if (follower == null) {
+            log.append(
+                    nowMillis(),
+                    number -> new LogEntry.Sent(
+                            namespace.name(), target, Outgoing.logged(event, flags, context, offset(number))),
+                    this::deliverEverywhere);
             return;
         }
-        log.append(
-                nowMillis(),
-                number -> new LogEntry.Sent(
-                        namespace.name(), target, Outgoing.logged(event, flags, context, offset(number))),
-                this::deliverEverywhere);
-    }
-
-    /** If the entry is not in the log, the event is sent on this server alone. */
-    private void append(LogFollower follower, Namespace namespace, ClusterLog.Emitted emitted) {
-        follower.append(emitted, () -> {
+        var emitted = new ClusterLog.Emitted(namespace.name(), target, event.arguments(), flags.compress());
+        follower.append(emitted, () -> { // It is not in the log: it is sent on this server alone.
             var outgoing = Outgoing.of(emitted.event(), emitted.flags(), context);
-            context.shards()
-                    .forEach(shard -> shard.post(() ->
-                            shard.forEach(namespace.name(), emitted.target(), socket -> socket.deliver(outgoing))));
+            postEverywhere(emitted, socket -> socket.deliver(outgoing));
         });
     }
 
@@ -152,16 +148,18 @@ final class Recovery {
     }
 
     /** Does something to the sockets that are meant, and to those whose client comes back. */
-    void steer(LogEntry.Steering what) {
+    void steer(ClusterLog.Entry what) {
+        var steering = new LogEntry.Steering(what);
         if (follower == null) {
-            log.append(nowMillis(), number -> what, this::deliverEverywhere);
-            return;
+            log.append(nowMillis(), number -> steering, this::deliverEverywhere);
+        } else {
+            follower.append(what, () -> postEverywhere(what, steering::applyTo));
         }
-        follower.append(
-                what.toEntry(),
-                () -> context.shards()
-                        .forEach(shard ->
-                                shard.post(() -> shard.forEach(what.namespace(), what.target(), what::applyTo))));
+    }
+
+    private void postEverywhere(ClusterLog.Entry entry, Consumer<Socket> action) {
+        context.shards()
+                .forEach(shard -> shard.post(() -> shard.forEach(entry.namespace(), entry.target(), action)));
     }
 
     /** Posts a task to a loop behind what was logged here before. */

@@ -14,7 +14,7 @@ final class Restoration implements ParkedSessions.Wanted {
     private final Recovery recovery;
     private final Connection connection;
     private final ConnectContext candidate;
-    private final RecoveryWish wish;
+    private final SessionClaim wish;
     /** Where the client is, which it has entered. */
     private final Namespace namespace;
     /** Called on the loop if there is nothing to give back. */
@@ -23,7 +23,7 @@ final class Restoration implements ParkedSessions.Wanted {
     private Restoration(
             Connection connection,
             ConnectContext candidate,
-            RecoveryWish wish,
+            SessionClaim wish,
             Namespace namespace,
             Runnable otherwise) {
         this.recovery = Objects.requireNonNull(namespace.context().recovery());
@@ -40,7 +40,7 @@ final class Restoration implements ParkedSessions.Wanted {
      * @param namespace which the candidate has entered
      */
     static void start(Connection connection, ConnectContext candidate, Namespace namespace, Runnable otherwise) {
-        var wish = RecoveryWish.of(candidate.handshake());
+        var wish = SessionClaim.of(candidate.namespace(), candidate.handshake());
         if (wish == null) {
             otherwise.run();
             return;
@@ -63,7 +63,7 @@ final class Restoration implements ParkedSessions.Wanted {
     }
 
     private boolean isWanted(Namespace namespace) {
-        return namespace.name().equals(candidate.namespace());
+        return namespace.name().equals(wish.namespace());
     }
 
     private boolean knowsWhatIsMissed(RecoveryState state) {
@@ -101,9 +101,7 @@ final class Restoration implements ParkedSessions.Wanted {
             other.thenRun(this::lookAgain);
             return;
         }
-        exchange.take(
-                        new SessionClaim(wish.pid(), candidate.namespace(), wish.offset()),
-                        stored -> fits(exchange, stored))
+        exchange.take(wish, stored -> fits(exchange, stored))
                 .thenRun(() -> connection.shard().execute(() -> giveBack(exchange)));
     }
 
@@ -121,7 +119,7 @@ final class Restoration implements ParkedSessions.Wanted {
     }
 
     private boolean fits(SessionExchange exchange, StoredSession stored) {
-        return stored.namespace().equals(candidate.namespace())
+        return stored.namespace().equals(wish.namespace())
                 && exchange.stored().knows(stored, wish.offset());
     }
 

@@ -36,7 +36,7 @@ class ParkedSessionTest {
     }
 
     private void move(Target target, String room, boolean joins) {
-        happens(new LogEntry.Moved("/", target, Set.of(room), joins));
+        happens(new LogEntry.Steering(new ClusterLog.Moved("/", target, Set.of(room), joins)));
     }
 
     private @Nullable List<String> comesBack(long position) {
@@ -95,7 +95,7 @@ class ParkedSessionTest {
 
     @Test
     void doesNotComeBackIfItWasDisconnectedMeanwhile() {
-        happens(new LogEntry.Ended("/", RED, false));
+        happens(new LogEntry.Steering(new ClusterLog.Ended("/", RED, false)));
         assertThat(comesBack(0)).isEmpty();
         rooms.add("red");
         assertThat(comesBack(1)).isEmpty();
@@ -112,7 +112,7 @@ class ParkedSessionTest {
         assertThat(comesBack(0, 3)).containsExactly("last");
         assertThat(then).isEmpty();
         assertThat(comesBack(0, 5)).isNull();
-        happens(new LogEntry.Ended("/", Target.ALL, false));
+        happens(new LogEntry.Steering(new ClusterLog.Ended("/", Target.ALL, false)));
         assertThat(comesBack(0, 4)).isNull();
         assertThat(comesBack(0, 5)).isNull();
     }

@@ -50,9 +50,9 @@ class RecoveryTest {
 
     @Test
     void aWishNamesASession() {
-        assertThat(wish("{\"pid\":\"p\",\"offset\":\"o\"}")).isEqualTo(new RecoveryWish("p", "o"));
-        assertThat(wish("{\"pid\":\"p\",\"token\":1}")).isEqualTo(new RecoveryWish("p", null));
-        assertThat(wish("{\"pid\":\"p\",\"offset\":null}")).isEqualTo(new RecoveryWish("p", null));
+        assertThat(wish("{\"pid\":\"p\",\"offset\":\"o\"}")).isEqualTo(new SessionClaim("p", "/side", "o"));
+        assertThat(wish("{\"pid\":\"p\",\"token\":1}")).isEqualTo(new SessionClaim("p", "/side", null));
+        assertThat(wish("{\"pid\":\"p\",\"offset\":null}")).isEqualTo(new SessionClaim("p", "/side", null));
     }
 
     @Test
@@ -61,15 +61,15 @@ class RecoveryTest {
         assertThat(wish("{\"offset\":\"o\"}")).isNull();
         assertThat(wish("{\"pid\":1,\"offset\":\"o\"}")).isNull();
         assertThat(wish("{\"pid\":\"p\",\"offset\":1}")).isNull();
-        assertThat(wish("{\"pid\":\"p\",\"n\":" + "1".repeat(2_000) + "}")).isEqualTo(new RecoveryWish("p", null));
+        assertThat(wish("{\"pid\":\"p\",\"n\":" + "1".repeat(2_000) + "}")).isEqualTo(new SessionClaim("p", "/side", null));
     }
 
-    private static @Nullable RecoveryWish wish(String auth) {
+    private static @Nullable SessionClaim wish(String auth) {
         var decoder = Parser.standard().decoder(Sockets.CONTEXT.json(), SocketLimits.DEFAULT);
         var packet = (SocketPacket.Connect) decoder.receive(EnginePacket.message(Bytes.ofUtf8("0" + auth)));
         var request = new HttpRequest("GET", "/socket.io/", List.of(), "127.0.0.1", false, Bytes.EMPTY);
         var payload = Objects.requireNonNull(Objects.requireNonNull(packet).payload());
-        return RecoveryWish.of(new Handshake(request, payload, Instant.EPOCH));
+        return SessionClaim.of("/side", new Handshake(request, payload, Instant.EPOCH));
     }
 
     @Test
