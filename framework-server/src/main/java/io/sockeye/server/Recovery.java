@@ -106,6 +106,11 @@ final class Recovery {
         return new RecoveryState.Offset(offset, number(offset));
     }
 
+    /** Whether the session can be given back: it is of that namespace, and it is known what its client has missed. */
+    boolean fits(SessionClaim wish, String namespace, RecoveryState state) {
+        return namespace.equals(wish.namespace()) && state.knows(named(wish.offset()));
+    }
+
     /** What clients are told of an event of the log; null if it is not known any more. */
     private @Nullable String offsetOf(long number) {
         return follower == null ? offset(number) : log.offset(number);
@@ -122,10 +127,12 @@ final class Recovery {
             return;
         }
         var emitted = new ClusterLog.Emitted(namespace.name(), target, event.arguments(), flags.compress());
-        follower.append(emitted, () -> { // It is not in the log: it is sent on this server alone.
-            var outgoing = Outgoing.of(emitted.event(), emitted.flags(), context);
-            postEverywhere(emitted, socket -> socket.deliver(outgoing));
-        });
+        follower.append(
+                emitted,
+                () -> { // It is not in the log: it is sent on this server alone.
+                    var outgoing = Outgoing.of(emitted.event(), emitted.flags(), context);
+                    postEverywhere(emitted, socket -> socket.deliver(outgoing));
+                });
     }
 
     /** Sends an event to one socket, or to the one that its client has when it comes back. */
@@ -158,8 +165,7 @@ final class Recovery {
     }
 
     private void postEverywhere(ClusterLog.Entry entry, Consumer<Socket> action) {
-        context.shards()
-                .forEach(shard -> shard.post(() -> shard.forEach(entry.namespace(), entry.target(), action)));
+        context.shards().forEach(shard -> shard.post(() -> shard.forEach(entry.namespace(), entry.target(), action)));
     }
 
     /** Posts a task to a loop behind what was logged here before. */

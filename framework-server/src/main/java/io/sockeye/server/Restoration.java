@@ -59,28 +59,16 @@ final class Restoration implements ParkedSessions.Wanted {
 
     @Override
     public boolean fits(ParkedSession session) {
-        return isWanted(session.namespace()) && knowsWhatIsMissed(session.state());
-    }
-
-    private boolean isWanted(Namespace namespace) {
-        return namespace.name().equals(wish.namespace());
-    }
-
-    private boolean knowsWhatIsMissed(RecoveryState state) {
-        return state.knows(recovery.named(wish.offset()));
+        return recovery.fits(wish, session.namespace().name(), session.state());
     }
 
     /** The old connection has no use any more, unless the wish is older than what came over it. */
     @Override
     public void live(Socket socket, RecoveryState state) {
-        if (!isWanted(socket.namespace())) {
-            otherwise.run();
-            return;
-        }
         socket.connection().shard().execute(() -> {
             if (!socket.connected()) {
                 lookAgain();
-            } else if (knowsWhatIsMissed(state)) {
+            } else if (recovery.fits(wish, socket.namespace().name(), state)) {
                 socket.connection().abandon();
                 lookAgain();
             } else {
@@ -101,7 +89,7 @@ final class Restoration implements ParkedSessions.Wanted {
             other.thenRun(this::lookAgain);
             return;
         }
-        exchange.take(wish, stored -> fits(exchange, stored))
+        exchange.take(wish, stored -> exchange.stored().fits(wish, stored))
                 .thenRun(() -> connection.shard().execute(() -> giveBack(exchange)));
     }
 
@@ -116,11 +104,6 @@ final class Restoration implements ParkedSessions.Wanted {
         } finally {
             exchange.settled(wish.pid());
         }
-    }
-
-    private boolean fits(SessionExchange exchange, StoredSession stored) {
-        return stored.namespace().equals(wish.namespace())
-                && exchange.stored().knows(stored, wish.offset());
     }
 
     @Override

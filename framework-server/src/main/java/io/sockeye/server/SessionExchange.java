@@ -246,8 +246,7 @@ final class SessionExchange {
         var released = new CompletableFuture<Boolean>();
         var socket = present.socket();
         socket.connection().shard().execute(() -> {
-            boolean fits = socket.namespace().name().equals(claim.namespace())
-                    && present.state().knows(recovery.named(claim.offset()));
+            boolean fits = recovery.fits(claim, socket.namespace().name(), present.state());
             if (fits && socket.connected()) {
                 socket.connection().abandon();
             }

@@ -67,9 +67,9 @@ final class StoredSessions {
         return new ParkedSession(session, stored.rooms(), state, recovery.number(stored.position()));
     }
 
-    /** Whether it is known here what its client missed. */
-    boolean knows(StoredSession stored, @Nullable String offset) {
-        return recovery.number(stored.position()) >= 0 && state(stored).knows(recovery.named(offset));
+    /** Whether it can be given back here. */
+    boolean fits(SessionClaim wish, StoredSession stored) {
+        return recovery.number(stored.position()) >= 0 && recovery.fits(wish, stored.namespace(), state(stored));
     }
 
     private RecoveryState state(StoredSession stored) {

@@ -61,7 +61,8 @@ class RecoveryTest {
         assertThat(wish("{\"offset\":\"o\"}")).isNull();
         assertThat(wish("{\"pid\":1,\"offset\":\"o\"}")).isNull();
         assertThat(wish("{\"pid\":\"p\",\"offset\":1}")).isNull();
-        assertThat(wish("{\"pid\":\"p\",\"n\":" + "1".repeat(2_000) + "}")).isEqualTo(new SessionClaim("p", "/side", null));
+        assertThat(wish("{\"pid\":\"p\",\"n\":" + "1".repeat(2_000) + "}"))
+                .isEqualTo(new SessionClaim("p", "/side", null));
     }
 
     private static @Nullable SessionClaim wish(String auth) {
