@@ -330,6 +330,7 @@ public final class ServerSession {
             if (upgrade.isProbe(from)) {
                 upgrade.abandon();
             } else {
+                from.refuse();
                 end(fault.reason(), CLOSE);
             }
         }

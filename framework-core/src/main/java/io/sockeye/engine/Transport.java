@@ -59,6 +59,9 @@ public interface Transport {
      */
     void reading(boolean wanted);
 
+    /** What the peer has sent breaks the protocol, {@link #close} follows: if it waits for an answer to that, it is told so. */
+    default void refuse() {}
+
     /** Sends what was written, then ends the transport. Idempotent. The session is not told. */
     void close();
 

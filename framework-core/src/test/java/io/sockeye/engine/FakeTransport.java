@@ -18,6 +18,9 @@ final class FakeTransport implements Transport {
     /** Whether each write fails, as without memory. */
     boolean failing;
 
+    /** Whether it was told that what it has brought breaks the protocol. */
+    boolean refused;
+
     private final String name;
     private final TransportKind kind;
     private final List<String> out;
@@ -92,6 +95,11 @@ final class FakeTransport implements Transport {
     @Override
     public void reading(boolean wanted) {
         out.add(name + (wanted ? " reads" : " rests"));
+    }
+
+    @Override
+    public void refuse() {
+        refused = true;
     }
 
     @Override

@@ -81,6 +81,7 @@ class UnreadBodyTest {
         session.abort(CloseReason.TRANSPORT_CLOSE);
         session.reading(true, 1);
         assertThat(owner.messages).containsExactly("a", "b", "stop");
+        assertThat(polling.refused).isFalse();
         assertThat(in.heldBytes()).isZero();
     }
 
@@ -90,6 +91,7 @@ class UnreadBodyTest {
         session.reading(true, 1);
         assertThat(owner.messages).containsExactly("stop", "a");
         assertThat(owner.closed).containsExactly(CloseReason.PARSE_ERROR);
+        assertThat(polling.refused).isTrue();
         assertThat(in.heldBytes()).isZero();
     }
 

@@ -149,6 +149,17 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
         }
     }
 
+    /** The rest of a POST, which was read later than its beginning, is malformed. */
+    @Override
+    public void refuse() {
+        var waiting = confirmation;
+        if (waiting != null) {
+            post = null;
+            confirmation = null;
+            EngineError.BAD_REQUEST.answer(waiting);
+        }
+    }
+
     private void fail(Call call) {
         EngineError.BAD_REQUEST.answer(call);
         fail();
