@@ -26,6 +26,34 @@ public final class Utf8 {
         return true;
     }
 
+    /**
+     * Looks at a part of a text that is not whole.
+     *
+     * @return where the character begins that is not whole, {@code to} if there is none; -1 if what there is is malformed
+     */
+    public static int completeUntil(byte[] array, int from, int to) {
+        int i = from;
+        while (i < to) {
+            int next = next(array, i, to);
+            if (next < 0) {
+                return mayGoOn(array, i, to) ? i : -1;
+            }
+            i = next;
+        }
+        return i;
+    }
+
+    /** Whether further bytes can make one character of those that there are. */
+    private static boolean mayGoOn(byte[] array, int i, int to) {
+        int lead = array[i] & 0xFF;
+        int left = to - i;
+        int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (lead < 0xC2 || lead > 0xF4 || left >= length) {
+            return false;
+        }
+        return (left < 2 || secondFits(lead, array[i + 1] & 0xFF)) && (left < 3 || (array[i + 2] & 0xC0) == 0x80);
+    }
+
     /** The index after the character that starts at {@code i}, or -1 when no well-formed one ends before {@code to}. */
     public static int next(byte[] array, int i, int to) {
         int lead = array[i] & 0xFF;

@@ -32,6 +32,7 @@ public final class ServerSession {
     private final SessionListener listener;
     private final Intake intake;
     private final Outbox outbox;
+    private final Reception reception = new Reception();
     private final ServerUpgrade upgrade;
     private final Heartbeat heartbeat;
 
@@ -50,7 +51,7 @@ public final class ServerSession {
         this.intake = new Intake(new Receiver(), settings.limits());
         this.outbox = new Outbox(transport, settings.limits());
         outbox.limitAnswers(ANSWER_BYTES);
-        this.upgrade = new ServerUpgrade(outbox);
+        this.upgrade = new ServerUpgrade(outbox, reception);
         this.heartbeat = Heartbeat.of(transport.framing(), settings, now);
         send(List.of(settings.handshake(sid, transport.kind()).toPacket()));
     }
@@ -58,6 +59,7 @@ public final class ServerSession {
     /** From now on what waits is charged to budgets: what the client has sent, and what it has yet to take. */
     public void chargeTo(Budget in, Budget out) {
         intake.chargeTo(in);
+        reception.chargeTo(in);
         outbox.chargeTo(out);
     }
 
@@ -108,6 +110,27 @@ public final class ServerSession {
     /** Bytes of the client's that wait until the session reads again. */
     public long unreadBytes() {
         return intake.bytes();
+    }
+
+    /** Bytes that transports hold of messages and bodies that are not whole. */
+    public long partialBytes() {
+        return reception.bytes();
+    }
+
+    /**
+     * From now on a message or a body of the client's may have so many bytes, also on transports to come; how much they take
+     * by themselves is not exceeded. A transport that has yet to show that it works takes less.
+     */
+    public void limitMessages(int maxBytes) {
+        reception.limit(transport(), maxBytes);
+    }
+
+    /** A transport holds so many bytes of a message or a body that is not whole; 0 once it was handed on. */
+    public void receiving(Transport from, long bytes) {
+        boolean probe = upgrade.isProbe(from);
+        if (probe || from == transport()) {
+            reception.holds(probe, bytes);
+        }
     }
 
     /** Whether the client has not fetched all messages; a ping is none. */
@@ -241,6 +264,7 @@ public final class ServerSession {
                 listener.onClose(reason);
             } finally {
                 intake.discard();
+                reception.close();
                 outbox.discard();
             }
         }

@@ -15,6 +15,7 @@ final class ServerUpgrade {
     private static final List<EnginePacket> ANSWER = List.of(EnginePacket.probe(EnginePacket.Type.PONG));
 
     private final Outbox outbox;
+    private final Reception reception;
     /** The transport that tries to take the session over; null without a probe. */
     private @Nullable Transport probe;
 
@@ -22,8 +23,9 @@ final class ServerUpgrade {
     /** When a waiting poll is answered next; never before the probe was answered. */
     private long noopMillis = Long.MAX_VALUE;
 
-    ServerUpgrade(Outbox outbox) {
+    ServerUpgrade(Outbox outbox, Reception reception) {
         this.outbox = outbox;
+        this.reception = reception;
     }
 
     boolean isProbe(Transport transport) {
@@ -42,6 +44,7 @@ final class ServerUpgrade {
         }
         probe = candidate;
         timeoutMillis = deadline;
+        reception.probes(candidate);
         return true;
     }
 
@@ -76,6 +79,7 @@ final class ServerUpgrade {
 
     /** Goes on over the transport that tries. */
     void complete(Transport next, boolean reading) {
+        reception.upgraded(next);
         forget();
         var previous = outbox.transport();
         outbox.moveTo(next);
@@ -88,6 +92,7 @@ final class ServerUpgrade {
     /** The probe is gone. */
     void forget() {
         probe = null;
+        reception.probeGone();
         timeoutMillis = Long.MAX_VALUE;
         noopMillis = Long.MAX_VALUE;
     }

@@ -59,6 +59,9 @@ public interface Transport {
      */
     void reading(boolean wanted);
 
+    /** From now on a message or a body of the peer's may have so many bytes, unless the transport takes less by itself. */
+    default void limit(int maxBytes) {}
+
     /** What the peer has sent breaks the protocol, {@link #close} follows: if it waits for an answer to that, it is told so. */
     default void refuse() {}
 

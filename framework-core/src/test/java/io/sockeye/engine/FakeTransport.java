@@ -18,6 +18,9 @@ final class FakeTransport implements Transport {
     /** Whether each write fails, as without memory. */
     boolean failing;
 
+    /** How many bytes it takes of one message or body. */
+    int limit = -1;
+
     /** Whether it was told that what it has brought breaks the protocol. */
     boolean refused;
 
@@ -95,6 +98,11 @@ final class FakeTransport implements Transport {
     @Override
     public void reading(boolean wanted) {
         out.add(name + (wanted ? " reads" : " rests"));
+    }
+
+    @Override
+    public void limit(int maxBytes) {
+        limit = maxBytes;
     }
 
     @Override

@@ -64,6 +64,7 @@ final class Connection implements SessionListener {
 
     void start(ServerSession opened) {
         session = opened;
+        opened.limitMessages(context.firstMessageBytes());
         due.session().set(opened.deadlineMillis());
         due.connect().set(shard.nowMillis() + context.connectTimeoutMillis());
         var unasked = dialect.unasked();
@@ -197,6 +198,9 @@ final class Connection implements SessionListener {
     /** A client has joined a namespace. */
     void add(Socket socket) {
         due.connect().set(Long.MAX_VALUE);
+        if (!everJoined) {
+            session().limitMessages(context.maxMessageBytes());
+        }
         everJoined = true;
         sockets.put(socket.namespace().name(), socket);
     }

@@ -23,7 +23,8 @@ final class Holdings {
 
     /** What has arrived and is held. */
     long inBytes() {
-        long bytes = packets.bytes() + connection.session().unreadBytes();
+        var session = connection.session();
+        long bytes = packets.bytes() + session.unreadBytes() + session.partialBytes();
         bytes += rooms.chargedBytes() + connection.joins().bytes();
         for (var socket : sockets) {
             bytes += socket.memory().bytes();

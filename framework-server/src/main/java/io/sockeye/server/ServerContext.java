@@ -20,6 +20,10 @@ final class ServerContext {
     /** After which time a busy executor is asked again. */
     private static final Duration RETRY = Duration.ofMillis(20);
 
+    private static final int LEAST_FIRST_MESSAGE = 64 << 10;
+    /** How many times the bytes of JSON a value may take on the wire. */
+    private static final int AUTH_SPELLING = 4;
+
     private final Json json;
     /** Null for the platform's. */
     private final @Nullable SecureRandom random;
@@ -153,6 +157,20 @@ final class ServerContext {
     /** How long the {@code auth} payload of a client may be. */
     int maxAuthBytes() {
         return maxAuthBytes;
+    }
+
+    /**
+     * How many bytes a message or a body may have before the client is in a namespace: room for {@code auth} in any parser's
+     * spelling.
+     */
+    int firstMessageBytes() {
+        long room = Math.max(LEAST_FIRST_MESSAGE, AUTH_SPELLING * (long) maxAuthBytes);
+        return (int) Math.min(maxMessageBytes(), room);
+    }
+
+    /** How many bytes it may have later. */
+    int maxMessageBytes() {
+        return engine.limits().maxPayload();
     }
 
     Namespaces namespaces() {

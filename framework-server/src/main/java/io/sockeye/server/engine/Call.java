@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange as the server sees it, with what is the same on every host. Owned by the exchange's loop. */
@@ -36,6 +37,7 @@ final class Call implements Exchange.Listener {
     private Runnable onAbort = () -> {};
     private Runnable onLost = () -> {};
     private Runnable onFollowed = () -> {};
+    private LongConsumer onBodyHeld = bytes -> {};
 
     /**
      * @param payloadHint tells of bodies that are too long
@@ -155,6 +157,11 @@ final class Call implements Exchange.Listener {
         onAbort = action;
     }
 
+    /** Told how many bytes are held of the body while it comes. */
+    void onBodyHeld(LongConsumer action) {
+        onBodyHeld = action;
+    }
+
     /** Called if the answer could not be sent. */
     void onLost(Runnable action) {
         onLost = action;
@@ -173,6 +180,11 @@ final class Call implements Exchange.Listener {
         var action = onAbort;
         onAbort = () -> {};
         guard(action);
+    }
+
+    @Override
+    public void onBodyHeld(long bytes) {
+        guard(() -> onBodyHeld.accept(bytes));
     }
 
     @Override

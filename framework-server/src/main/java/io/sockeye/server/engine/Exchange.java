@@ -133,6 +133,12 @@ public interface Exchange {
         /** The peer has left before the answer, or before the end of one that goes on. */
         void onAbort();
 
+        /**
+         * So many bytes are held of the body; told while it comes. None are once it was handed on, refused, or the exchange is
+         * answered. A host need not say, if it holds little.
+         */
+        default void onBodyHeld(long bytes) {}
+
         /** The answer could not be sent to its end. */
         void onLost();
 

@@ -1,20 +1,29 @@
 package io.sockeye.server.engine;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says in the log, once in a while, that clients send more than {@code maxPayload} allows. Any thread. */
 final class PayloadHint {
     private static final Logger log = LoggerFactory.getLogger(PayloadHint.class);
-    private static final long PAUSE_MILLIS = 60_000;
 
-    /** Until then nothing is said. */
-    private final AtomicLong pauseEndMillis = new AtomicLong(Long.MIN_VALUE);
+    private final int maxPayload;
+    private final LogPause pause = new LogPause();
 
-    /** @param bytes that came, or were announced, at least */
-    void tooBig(String what, long bytes, int maxPayload, long nowMillis) {
-        if (due(nowMillis)) {
+    PayloadHint(int maxPayload) {
+        this.maxPayload = maxPayload;
+    }
+
+    /**
+     * Something was too long.
+     *
+     * @param bytes that came, or were announced, at least
+     * @param limit less than the setting for who is in no namespace yet: that is the client's fault alone
+     */
+    void tooBig(String what, long bytes, int limit, long nowMillis) {
+        if (limit < maxPayload) {
+            log.debug("a client was refused: {} of at least {} bytes, {} before it is in a namespace", what, bytes, limit);
+        } else if (due(nowMillis)) {
             log.info(
                     "a client was refused: {} of at least {} bytes, the setting maxPayload allows {} (said once a minute)",
                     what,
@@ -25,7 +34,6 @@ final class PayloadHint {
 
     /** Whether it is to be said now; counts as said then. */
     boolean due(long nowMillis) {
-        long end = pauseEndMillis.get();
-        return nowMillis >= end && pauseEndMillis.compareAndSet(end, nowMillis + PAUSE_MILLIS);
+        return pause.isOver(nowMillis);
     }
 }

@@ -28,7 +28,10 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
 
     private final Loop loop;
     private final PollFormat format;
-    private final int maxPayload;
+    /** How many bytes a POST may have at all, and at present. */
+    private final int most;
+
+    private int maxPayload;
     /** What the waiting poll is answered with at the end of the loop's turn. */
     private List<List<EnginePacket>> answer = new ArrayList<>(2);
     /** Null until the first one. */
@@ -49,6 +52,7 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
     PollingTransport(Loop loop, PollFormat format, Call handshake, int maxPayload) {
         this.loop = loop;
         this.format = format;
+        this.most = maxPayload;
         this.maxPayload = maxPayload;
         startPoll(handshake);
     }
@@ -114,6 +118,7 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
             confirmation = null;
             fail();
         });
+        call.onBodyHeld(bytes -> session().receiving(this, bytes));
         call.readBody(maxPayload, body -> receive(call, body), () -> {
             post = null;
             call.respond(413, HttpHeaders.NONE, Bytes.EMPTY);
@@ -147,6 +152,11 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
         if (wanted && confirmation != null) {
             confirm(confirmation);
         }
+    }
+
+    @Override
+    public void limit(int maxBytes) {
+        maxPayload = Math.min(maxBytes, most);
     }
 
     /** The rest of a POST, which was read later than its beginning, is malformed. */

@@ -13,7 +13,7 @@ public final class Router implements Host.Handler {
     private final EngineEndpoint engine;
     private final ClientFiles clientFiles = new ClientFiles();
     private final Proxies proxies;
-    private final PayloadHint payloadHint = new PayloadHint();
+    private final PayloadHint payloadHint;
     /** How a path begins that is below that of the settings. */
     private final String below;
 
@@ -31,6 +31,7 @@ public final class Router implements Host.Handler {
     public Router(HttpSettings settings, List<? extends Sessions> sessions, ForeignSessions foreign) {
         this.foreign = foreign;
         this.settings = settings;
+        this.payloadHint = new PayloadHint(settings.maxPayload());
         this.cors = new CorsHeaders(settings.cors(), settings.callbacks().failures());
         this.engine = new EngineEndpoint(settings, cors, sessions, payloadHint);
         this.proxies = new Proxies(settings.proxies());

@@ -30,6 +30,12 @@ public interface WebSocketChannel {
     /** Whether the peer's messages are taken, as at first; else they wait on its side as far as possible. */
     void reading(boolean wanted);
 
+    /**
+     * From now on a message of the peer's may have so many bytes, at most those of the options, which count at first. A longer
+     * one is refused in the same way.
+     */
+    default void limit(int maxBytes) {}
+
     /** Sends what was written, then says goodbye and ends the connection. Idempotent; the listener is not told. */
     void close();
 
@@ -67,6 +73,12 @@ public interface WebSocketChannel {
     interface Listener {
         /** A message arrived, of text in UTF-8 or of bytes. */
         void onMessage(Bytes data, boolean binary);
+
+        /**
+         * So many bytes are held of a message that is not whole; told when that has changed, at the end of a read. A host need
+         * not say, if it holds little.
+         */
+        default void onHeld(long bytes) {}
 
         /** A message of at least so many bytes was refused; the end follows. */
         void onTooLong(long bytes);

@@ -15,12 +15,15 @@ final class WebSocketTransport implements ServerTransport, WebSocketChannel.List
     private final WebSocketChannel.Options options;
     private final Loop loop;
     private final PayloadHint payloadHint;
+    /** How many bytes a message may have. */
+    private int limit;
     /** Null only while it is made. */
     private @Nullable ServerSession session;
 
     WebSocketTransport(WebSocketChannel channel, WebSocketChannel.Options options, Loop loop, PayloadHint payloadHint) {
         this.channel = channel;
         this.options = options;
+        this.limit = options.maxPayload();
         this.loop = loop;
         this.payloadHint = payloadHint;
     }
@@ -46,8 +49,15 @@ final class WebSocketTransport implements ServerTransport, WebSocketChannel.List
     }
 
     @Override
+    public void onHeld(long bytes) {
+        if (session != null) {
+            session.receiving(this, bytes);
+        }
+    }
+
+    @Override
     public void onTooLong(long bytes) {
-        payloadHint.tooBig("a message", bytes, options.maxPayload(), loop.nowMillis());
+        payloadHint.tooBig("a message", bytes, limit, loop.nowMillis());
     }
 
     @Override
@@ -92,6 +102,12 @@ final class WebSocketTransport implements ServerTransport, WebSocketChannel.List
     @Override
     public void reading(boolean wanted) {
         channel.reading(wanted);
+    }
+
+    @Override
+    public void limit(int maxBytes) {
+        limit = Math.min(maxBytes, options.maxPayload());
+        channel.limit(limit);
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class EventLoops {
         var list = new ArrayList<NettyLoop>(count);
         for (var executor : group) {
             var loop = new NettyLoop(list.size(), (EventLoop) executor);
-            loop.repeat(sweep, () -> loop.idle().sweep(loop.nowMillis()));
+            loop.repeat(sweep, loop::sweep);
             ((SingleThreadEventExecutor) executor).addShutdownHook(() -> ending(loop));
             list.add(loop);
         }

@@ -1,173 +1,218 @@
 package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import java.util.List;
+import io.sockeye.server.engine.Pace;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes to frames: RFC 6455, 5.2. Checks the head of a frame as soon as it is there, so that nothing is kept of a frame
- * that is refused. After a fault or a close frame the rest is forgotten. Owned by the channel's loop.
- *
- * <pre>
- *  FIN RSV1-3 opcode | MASK length 0..125, 126, 127 | 0, 2 or 8 bytes of length | 4 bytes of mask | payload
- *   1    3      4    |  1          7                |
- * </pre>
+ * Bytes to whole messages and control frames: RFC 6455, 5. A frame that is there as a whole is a slice of what was read. Of any
+ * other nothing stays in buffers of the system's memory: its payload goes into a {@link PartialMessage} as it comes. After a
+ * fault or a close frame the rest is forgotten. Owned by the channel's loop.
  */
-final class FrameDecoder extends ByteToMessageDecoder {
-    private static final int CONTINUATION = 0;
-    private static final int TEXT = 1;
-    private static final int BINARY = 2;
-    private static final int CLOSE = 8;
-    private static final int PING = 9;
-    private static final int PONG = 10;
+final class FrameDecoder extends ChannelInboundHandlerAdapter {
+    private final FrameHead head;
+    private final int maxFragments;
+    private final Pace pace = new Pace();
+    /** How many bytes a message may have. */
+    private int limit;
 
-    private static final int LENGTH_16 = 126;
-    private static final int LENGTH_64 = 127;
-    private static final int MASK_BYTES = 4;
-
-    private final int maxPayload;
-    /** The reserved bits that the first frame of a message may have. */
-    private final int allowedBits;
-
-    /** Bytes of the fragments of the message that is under way. */
-    private long messageBytes;
-    /** Whether a message is under way. */
-    private boolean fragmented;
+    /** Whether the head of a frame was read, but not all of its payload. */
+    private boolean inFrame;
+    /** Whether nothing of it was taken yet. */
+    private boolean fresh;
+    /** How many bytes of this payload were taken. */
+    private int taken;
+    /** What has come of the present message; null if there is none, or if it does not count. */
+    private @Nullable PartialMessage message;
+    /** What has come of a control frame that is not whole. */
+    private ByteBuf control = Unpooled.EMPTY_BUFFER;
+    /** Whether messages count; control frames do in any case. */
+    private boolean takesMessages = true;
     /** Whether nothing counts that comes now. */
     private boolean ended;
 
     FrameDecoder(int maxPayload, boolean deflate) {
-        this.maxPayload = maxPayload;
-        this.allowedBits = deflate ? MessageInflater.RSV1 : 0;
+        this.limit = maxPayload;
+        this.maxFragments = PartialMessage.maxFragments(maxPayload);
+        this.head = new FrameHead(deflate ? MessageInflater.RSV1 : 0);
+    }
+
+    /** From now on a message may have so many bytes, also when it is inflated. */
+    void limit(int maxBytes) {
+        limit = maxBytes;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** No message counts any more. */
+    void takeNoMessages() {
+        takesMessages = false;
+        message = null;
+    }
+
+    /** Nothing counts any more. */
+    void end() {
+        ended = true;
+        message = null;
+    }
+
+    /** How many bytes it holds of a message that is not whole. */
+    int held() {
+        return message == null ? 0 : message.held();
+    }
+
+    /** Whether a message is under way. */
+    boolean isReceiving() {
+        return message != null;
+    }
+
+    /**
+     * Looks whether the message that is under way comes too slowly; called every few seconds.
+     *
+     * @param reads whether what the peer sends is read at the moment
+     */
+    boolean late(boolean reads, long nowMillis) {
+        return pace.late(reads && message != null ? message.token() : null, nowMillis);
     }
 
     @Override
-    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-        if (ended) {
-            in.skipBytes(in.readableBytes());
-            return;
-        }
-        if (in.readableBytes() < 2) {
+    public void channelRead(ChannelHandlerContext ctx, Object received) {
+        if (!(received instanceof ByteBuf in)) {
+            ctx.fireChannelRead(received);
             return;
         }
         try {
-            decode(in, out);
-        } catch (RuntimeException e) {
-            ended = true;
-            in.skipBytes(in.readableBytes());
+            while (!ended && in.isReadable()) {
+                decode(ctx, in);
+            }
+        } catch (Throwable e) {
+            end();
             throw e;
+        } finally {
+            in.release();
         }
     }
 
-    private void decode(ByteBuf in, List<Object> out) {
-        int start = in.readerIndex();
-        int first = in.getUnsignedByte(start);
-        int second = in.getUnsignedByte(start + 1);
-        check(first, second);
-        int size = second & 0x7f;
-        int mask = start + 2 + (size == LENGTH_16 ? 2 : size == LENGTH_64 ? 8 : 0);
-        if (in.writerIndex() < mask) {
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        end();
+    }
+
+    private void decode(ChannelHandlerContext ctx, ByteBuf in) {
+        if (!inFrame) {
+            if (!head.read(in, limit)) {
+                return;
+            }
+            inFrame = true;
+            fresh = true;
+            taken = 0;
+        }
+        if (head.isControl()) {
+            decodeControl(ctx, in);
+        } else {
+            decodeData(ctx, in);
+        }
+    }
+
+    private void decodeControl(ChannelHandlerContext ctx, ByteBuf in) {
+        int count = unmask(in);
+        if (count < head.length()) {
+            control = control.isReadable() ? control : Unpooled.buffer(head.length());
+            control.writeBytes(in, count);
+            taken += count;
+            if (taken < head.length()) {
+                return;
+            }
+        }
+        boolean slice = count == head.length();
+        if (head.opcode() == FrameHead.CLOSE) {
+            ended = true;
+            CloseStatus.check(slice ? in.slice(in.readerIndex(), count) : control);
+        }
+        var payload = slice ? in.readRetainedSlice(count) : control;
+        control = Unpooled.EMPTY_BUFFER;
+        inFrame = false;
+        ctx.fireChannelRead(controlFrame(payload));
+    }
+
+    private WebSocketFrame controlFrame(ByteBuf payload) {
+        if (head.opcode() == FrameHead.PING) {
+            return new PingWebSocketFrame(payload);
+        }
+        if (head.opcode() == FrameHead.PONG) {
+            return new PongWebSocketFrame(payload);
+        }
+        return new CloseWebSocketFrame(true, 0, payload);
+    }
+
+    private void decodeData(ChannelHandlerContext ctx, ByteBuf in) {
+        int count = unmask(in);
+        if (takesMessages && message == null && head.isLast() && count == head.length()) {
+            inFrame = false;
+            ctx.fireChannelRead(frame(in.readRetainedSlice(count)));
             return;
         }
-        long length = checkedLength(first & 0x0f, length(in, start + 2, size));
-        int payload = mask + MASK_BYTES;
-        if (in.writerIndex() - payload < length) {
+        take(in, count);
+        taken += count;
+        if (taken == head.length()) {
+            inFrame = false;
+            endOfFrame(ctx);
+        }
+    }
+
+    private WebSocketFrame frame(ByteBuf payload) {
+        return head.opcode() == FrameHead.BINARY
+                ? new BinaryWebSocketFrame(true, head.reservedBits(), payload)
+                : new TextWebSocketFrame(true, head.reservedBits(), payload);
+    }
+
+    private void take(ByteBuf in, int count) {
+        if (!takesMessages) {
+            in.skipBytes(count);
             return;
         }
-        unmask(in, in.getInt(mask), payload, payload + (int) length);
-        if ((first & 0x0f) == CLOSE) {
-            CloseStatus.check(in.slice(payload, (int) length));
+        var target = message;
+        if (target == null) {
+            target = new PartialMessage(head.opcode() == FrameHead.BINARY, head.reservedBits());
+            message = target;
         }
-        in.readerIndex(payload);
-        out.add(frame(first, in.readRetainedSlice((int) length)));
+        if (fresh) {
+            fresh = false;
+            target.fragment(maxFragments);
+        }
+        target.append(in, count, head.isLast() ? target.length() + head.length() - taken : limit);
+        pace.received(count);
     }
 
-    private void check(int first, int second) {
-        int opcode = first & 0x0f;
-        int bits = first >> 4 & 7;
-        boolean starts = opcode == TEXT || opcode == BINARY;
-        if ((bits & ~(starts ? allowedBits : 0)) != 0) {
-            throw Faults.violation("reserved bits: " + bits);
+    private void endOfFrame(ChannelHandlerContext ctx) {
+        var present = message;
+        if (present == null) {
+            return;
         }
-        if (opcode > PONG || (opcode > BINARY && opcode < CLOSE)) {
-            throw Faults.violation("opcode " + opcode + ": reserved");
-        }
-        if (opcode >= CLOSE) {
-            checkControl(first, second);
-        } else if (starts == fragmented) {
-            throw Faults.violation("opcode " + opcode + (starts ? ": amid fragments" : ": nothing to continue"));
-        }
-        if ((second & 0x80) == 0) {
-            throw Faults.violation("no mask"); // "The server MUST close the connection": 5.1.
-        }
-    }
-
-    /** "All control frames MUST have a payload length of 125 bytes or less and MUST NOT be fragmented": 5.5. */
-    private static void checkControl(int first, int second) {
-        int size = second & 0x7f;
-        if ((first & 0x80) == 0) {
-            throw Faults.violation("control frame: in fragments");
-        }
-        if (size >= LENGTH_16 || (size == 1 && (first & 0x0f) == CLOSE)) {
-            throw Faults.violation("control frame: length " + size);
+        if (head.isLast()) {
+            message = null;
+            ctx.fireChannelRead(present.whole());
+        } else {
+            present.check();
         }
     }
 
-    /** "The minimal number of bytes MUST be used to encode the length": 5.2. */
-    private static long length(ByteBuf in, int index, int size) {
-        if (size < LENGTH_16) {
-            return size;
-        }
-        long length = size == LENGTH_16 ? in.getUnsignedShort(index) : in.getLong(index);
-        if (length < (size == LENGTH_16 ? LENGTH_16 : 0x10000)) {
-            throw Faults.violation("length " + length + ": negative, or in too many bytes");
-        }
-        return length;
-    }
-
-    private long checkedLength(int opcode, long length) {
-        if (opcode < CLOSE && length > maxPayload - messageBytes) {
-            long total = messageBytes + length;
-            throw new MessageTooBigException(total < 0 ? Long.MAX_VALUE : total, maxPayload);
-        }
-        return length;
-    }
-
-    private static void unmask(ByteBuf in, int mask, int from, int to) {
-        long twice = (long) mask << 32 | (mask & 0xffffffffL);
-        int index = from;
-        for (; index + Long.BYTES <= to; index += Long.BYTES) {
-            in.setLong(index, in.getLong(index) ^ twice);
-        }
-        for (int shift = 56; index < to; index++, shift -= 8) {
-            in.setByte(index, in.getByte(index) ^ (int) (twice >>> shift));
-        }
-    }
-
-    private WebSocketFrame frame(int first, ByteBuf payload) {
-        boolean last = (first & 0x80) != 0;
-        int bits = first >> 4 & 7;
-        int opcode = first & 0x0f;
-        if (opcode < CLOSE) {
-            fragmented = !last;
-            messageBytes = last ? 0 : messageBytes + payload.readableBytes();
-        }
-        ended = opcode == CLOSE;
-        return switch (opcode) {
-            case CONTINUATION -> new ContinuationWebSocketFrame(last, bits, payload);
-            case TEXT -> new TextWebSocketFrame(last, bits, payload);
-            case BINARY -> new BinaryWebSocketFrame(last, bits, payload);
-            case PING -> new PingWebSocketFrame(payload);
-            case PONG -> new PongWebSocketFrame(payload);
-            default -> new CloseWebSocketFrame(true, 0, payload);
-        };
+    /** Unmasks what there is of the present payload; how many bytes it is. */
+    private int unmask(ByteBuf in) {
+        int count = Math.min(in.readableBytes(), head.length() - taken);
+        int from = in.readerIndex();
+        head.unmask(in, from, from + count, taken);
+        return count;
     }
 }

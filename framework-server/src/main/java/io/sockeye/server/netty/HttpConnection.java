@@ -106,7 +106,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 start(current);
             }
             if (message instanceof HttpContent content && current != null) {
-                activity.received(content.content().readableBytes());
+                activity.body().received(content.content().readableBytes());
                 receive(current, content);
             }
         } finally {
@@ -269,7 +269,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         boolean idle = activity.idle(sends() ? CloseTimer.unsent(context().channel()) : 0, nowMillis);
         boolean waiting = exchange != null && exchange.bodyRead() && exchange.awaitsServer();
         boolean receiving = exchange != null && !exchange.bodyRead() && !exchange.isLast();
-        boolean late = activity.bodyLate(receiving ? exchange : null, nowMillis);
+        boolean late = activity.body().late(receiving ? exchange : null, nowMillis);
         boolean underway = moving && !answers.awaited();
         if ((idle && !waiting && !underway) || late) {
             context().close();

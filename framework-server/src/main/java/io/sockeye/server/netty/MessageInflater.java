@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
+import java.util.function.IntSupplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -37,16 +38,19 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
     /** Whether messages build on earlier ones; if not, the inflater is the loop's. */
     private final boolean contextTakeover;
 
-    private final int maxPayload;
-    /** Of the present message. */
+    /** How many bytes a message may have. */
+    private final IntSupplier limit;
+    /** Of the present message, as the next one. */
+    private int maxBytes;
+
     private int restarts;
     /** After a fault nothing of the peer counts any more. */
     private boolean failed;
 
-    MessageInflater(Inflater inflater, boolean contextTakeover, int maxPayload) {
+    MessageInflater(Inflater inflater, boolean contextTakeover, IntSupplier limit) {
         this.inflater = inflater;
         this.contextTakeover = contextTakeover;
-        this.maxPayload = maxPayload;
+        this.limit = limit;
     }
 
     @Override
@@ -69,7 +73,7 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
 
     private void inflate(ChannelHandlerContext ctx, WebSocketFrame frame) {
         try {
-            var content = Unpooled.wrappedBuffer(inflate(ByteBufUtil.getBytes(frame.content())));
+            var content = Unpooled.wrappedBuffer(inflate(bytes(frame.content())));
             ctx.fireChannelRead(inflated(frame, content));
         } catch (DataFormatException e) {
             failed = true;
@@ -83,6 +87,10 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private static byte[] bytes(ByteBuf content) {
+        return ByteBufUtil.getBytes(content, content.readerIndex(), content.readableBytes(), false);
+    }
+
     private static WebSocketFrame inflated(WebSocketFrame frame, ByteBuf content) {
         return frame instanceof BinaryWebSocketFrame
                 ? new BinaryWebSocketFrame(content)
@@ -90,7 +98,8 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
     }
 
     private byte[] inflate(byte[] deflated) throws DataFormatException {
-        var out = new ByteArrayOutputStream((int) Math.min(maxPayload, 4L * deflated.length + 64));
+        maxBytes = limit.getAsInt();
+        var out = new ByteArrayOutputStream((int) Math.min(maxBytes, 4L * deflated.length + 64));
         restarts = 0;
         try {
             for (int from = 0; from < deflated.length; from += CHUNK) {
@@ -109,14 +118,14 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
     }
 
     private void feed(byte[] input, int from, int to, ByteArrayOutputStream out) throws DataFormatException {
-        var chunk = new byte[(int) Math.min(4L * (to - from) + 64, Math.min(CHUNK, maxPayload + 1L))];
+        var chunk = new byte[(int) Math.min(4L * (to - from) + 64, Math.min(CHUNK, maxBytes + 1L))];
         inflater.setInput(input, from, to - from);
         while (true) {
-            long room = maxPayload + 1L - out.size();
+            long room = maxBytes + 1L - out.size();
             int count = inflater.inflate(chunk, 0, (int) Math.min(room, chunk.length));
             out.write(chunk, 0, count);
-            if (out.size() > maxPayload) {
-                throw new MessageTooBigException(out.size(), maxPayload);
+            if (out.size() > maxBytes) {
+                throw new MessageTooBigException(out.size(), maxBytes);
             }
             if (inflater.finished() && inflater.getRemaining() > 0) {
                 restart(input, to); // A block that says it is the last one may be followed by more: RFC 7692, 7.2.3.5.

@@ -157,7 +157,7 @@ final class NettyExchange implements Exchange {
 
     /** The body cannot be read to its end, and what follows it neither. */
     void bodyBroken(HeadRules.Refusal refusal) {
-        body = null;
+        forgetBody();
         if (!answered) {
             listener().onBroken(refusal.status(), refusal.text());
         } else if (!last) {
@@ -171,13 +171,22 @@ final class NettyExchange implements Exchange {
         var wanted = body;
         if (wanted == null) {
             discarded += chunk.readableBytes();
-        } else if (!wanted.receive(chunk, last)) {
-            body = null;
+        } else if (wanted.receive(chunk, last)) {
+            listener().onBodyHeld(wanted.held());
+        } else {
+            forgetBody();
         }
         if (discarded > Lingering.MAX_BYTES) {
             ctx.close();
         }
         doneIfRead();
+    }
+
+    private void forgetBody() {
+        if (body != null) {
+            body = null;
+            listener().onBodyHeld(0);
+        }
     }
 
     /** Whether it is for the server to go on. */
@@ -201,7 +210,7 @@ final class NettyExchange implements Exchange {
 
     /** The connection has ended. */
     void abort() {
-        body = null;
+        forgetBody();
         boolean awaited = !answered || (stream != null && stream.abort());
         boolean cut = answered && stream == null && !written;
         answered = true;
@@ -276,6 +285,7 @@ final class NettyExchange implements Exchange {
     /** The answer is decided: whether the connection lives on. */
     private boolean begin(HttpResponse response) {
         answered = true;
+        forgetBody();
         connection.answers().begun();
         boolean kept = needed || connection.isKept();
         return Responses.complete(response, head, connection.loop().date(), kept);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,9 @@ final class NettyLoop implements Loop {
 
     /** The connections that have become WebSockets. */
     private final Set<Channel> webSockets = new HashSet<>();
+
+    /** Those of them that have sent a part of a message. */
+    private final Set<NettyWebSocket> receiving = new LinkedHashSet<>();
 
     private final IdleConnections idle = new IdleConnections();
     /** Transports with something to send; flushed once when the loop has done what it is doing. */
@@ -112,6 +116,17 @@ final class NettyLoop implements Loop {
 
     Set<Channel> webSockets() {
         return webSockets;
+    }
+
+    Set<NettyWebSocket> receiving() {
+        return receiving;
+    }
+
+    /** Ends connections that do nothing, or too slowly. */
+    void sweep() {
+        long now = nowMillis();
+        idle.sweep(now);
+        List.copyOf(receiving).forEach(each -> each.endIfLate(now));
     }
 
     /** Completes once no WebSocket is left and no answer is on its way. May be called on any thread. */

@@ -21,6 +21,7 @@ import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.HeldPackets;
 import io.sockeye.server.engine.Loop;
+import io.sockeye.server.engine.Pace;
 import io.sockeye.server.engine.WebSocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
 
     private final NettyLoop loop;
     private final FrameEncoder frames;
+    private final FrameDecoder decoder;
     private @Nullable ChannelHandlerContext context;
     /** Null at first and once it was told of the end. */
     private @Nullable Listener listener;
@@ -46,14 +48,21 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
     /** Null unless somebody counts. */
     private @Nullable UnsentFrames unsent;
 
+    /** Whether a part of a message has come. */
+    private boolean receiving;
+    /** How many bytes the listener knows to be held of a message that is not whole. */
+    private int toldHeld;
+
     private boolean dirty;
     private boolean closed;
     /** Whether the peer broke the protocol: nothing that it sends counts any more. */
     private boolean failed;
 
-    NettyWebSocket(NettyLoop loop, FrameEncoder frames) {
+    /** @param decoder the one that is before this in the channel's pipeline */
+    NettyWebSocket(NettyLoop loop, FrameEncoder frames, FrameDecoder decoder) {
         this.loop = loop;
         this.frames = frames;
+        this.decoder = decoder;
     }
 
     @Override
@@ -69,6 +78,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
             unsent.close();
         }
         loop.webSockets().remove(ctx.channel());
+        loop.receiving().remove(this);
         if (pongs != null) {
             pongs.release();
             pongs = null;
@@ -97,13 +107,59 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
 
     private void receive(WebSocketFrame frame, Listener told) {
         if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
-            var data = Bytes.wrap(ByteBufUtil.getBytes(frame.content()));
-            told.onMessage(data, frame instanceof BinaryWebSocketFrame);
+            told.onMessage(bytes(frame.content()), frame instanceof BinaryWebSocketFrame);
         } else if (frame instanceof PingWebSocketFrame) {
             answerPing(frame);
         } else if (frame instanceof CloseWebSocketFrame) {
             receiveClose(frame.content());
         }
+    }
+
+    /** Those of a message that came in parts have an array of their own. */
+    private static Bytes bytes(ByteBuf content) {
+        return Bytes.wrap(
+                ByteBufUtil.getBytes(content, content.readerIndex(), content.readableBytes(), false));
+    }
+
+    /** What is held of a message that is not whole is told, and watched. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (decoder.isReceiving() != receiving) {
+            receiving = !receiving;
+            watch();
+        }
+        int held = decoder.held();
+        if (held != toldHeld) {
+            toldHeld = held;
+            if (listener != null) {
+                listener.onHeld(held);
+            }
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    private void watch() {
+        if (receiving) {
+            loop.receiving().add(this);
+        } else {
+            loop.receiving().remove(this);
+        }
+    }
+
+    /** Ends the connection if the message that is under way comes too slowly, whatever else the peer does. */
+    void endIfLate(long nowMillis) {
+        if (decoder.late(context().channel().config().isAutoRead(), nowMillis)) {
+            exceptionCaught(
+                    context(),
+                    new CorruptedWebSocketFrameException(
+                            WebSocketCloseStatus.POLICY_VIOLATION,
+                            "a message comes too slowly: less than " + Pace.RATE + " bytes a second"));
+        }
+    }
+
+    @Override
+    public void limit(int maxBytes) {
+        decoder.limit(maxBytes);
     }
 
     /**
@@ -186,6 +242,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
             return;
         }
         failed = true;
+        decoder.end();
         // "… MUST NOT send any more data frames after sending a Close frame": RFC 6455, 5.5.1.
         var lastWord = closed ? Unpooled.EMPTY_BUFFER : closeFrame(Unpooled.copyShort(status.code()));
         closed = true;
@@ -293,6 +350,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
     /** Sends and takes nothing more, and ends the connection in time even if the peer does not. */
     private ChannelFuture closeSoon(ByteBuf body) {
         closed = true;
+        decoder.takeNoMessages();
         reading(true); // Else the peer's close frame would never be seen.
         writePongs();
         var sent = context().writeAndFlush(closeFrame(body));

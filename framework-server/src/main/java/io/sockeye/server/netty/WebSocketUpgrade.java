@@ -119,15 +119,13 @@ final class WebSocketUpgrade {
     private static NettyWebSocket install(NettyExchange exchange, Options options, @Nullable Deflate deflate) {
         var connection = exchange.connection();
         var pipeline = exchange.context().pipeline();
-        var channel = new NettyWebSocket(connection.loop(), encoder(connection.loop(), options, deflate));
-        int maxPayload = options.maxPayload();
-        pipeline.addLast(new FrameDecoder(maxPayload, deflate != null));
-        if (deflate == null) {
-            pipeline.addLast(new Utf8FrameValidator(false), new MessageAssembler(maxPayload));
-        } else {
-            var inflater = inflater(connection.loop(), options, deflate);
-            pipeline.addLast(new MessageAssembler(maxPayload), inflater, new Utf8FrameValidator(false));
+        var decoder = new FrameDecoder(options.maxPayload(), deflate != null);
+        var channel = new NettyWebSocket(connection.loop(), encoder(connection.loop(), options, deflate), decoder);
+        pipeline.addLast(decoder);
+        if (deflate != null) {
+            pipeline.addLast(inflater(connection.loop(), options, deflate, decoder));
         }
+        pipeline.addLast(new Utf8FrameValidator(false));
         pipeline.addLast(channel);
         pipeline.remove(connection);
         return channel;
@@ -142,10 +140,10 @@ final class WebSocketUpgrade {
                 : new DeflatingEncoder(options.framing(), options.deflate(), true);
     }
 
-    private static MessageInflater inflater(NettyLoop loop, Options options, Deflate deflate) {
+    private static MessageInflater inflater(NettyLoop loop, Options options, Deflate deflate, FrameDecoder decoder) {
         boolean alone = deflate.clientNoContext();
         var inflater =
                 alone ? loop.deflate(Objects.requireNonNull(options.deflate())).inflater() : new Inflater(true);
-        return new MessageInflater(inflater, !alone, options.maxPayload());
+        return new MessageInflater(inflater, !alone, decoder::limit);
     }
 }

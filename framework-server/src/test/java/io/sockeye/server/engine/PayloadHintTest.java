@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PayloadHintTest {
-    private final PayloadHint hint = new PayloadHint();
+    private final PayloadHint hint = new PayloadHint(10);
 
     @Test
     void isDueOnceAMinute() {

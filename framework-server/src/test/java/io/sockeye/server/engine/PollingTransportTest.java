@@ -54,7 +54,7 @@ class PollingTransportTest {
     }
 
     private static Call call(Exchange exchange) {
-        return new Call(exchange, new Proxies(ProxyTrust.NONE), new PayloadHint(), (error, where) -> {});
+        return new Call(exchange, new Proxies(ProxyTrust.NONE), new PayloadHint(1_000_000), (error, where) -> {});
     }
 
     @Test

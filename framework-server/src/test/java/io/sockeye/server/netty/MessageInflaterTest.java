@@ -27,7 +27,7 @@ class MessageInflaterTest {
     }
 
     private void inflate(boolean contextTakeover, int maxPayload) {
-        channel = new EmbeddedChannel(new MessageInflater(new Inflater(true), contextTakeover, maxPayload));
+        channel = new EmbeddedChannel(new MessageInflater(new Inflater(true), contextTakeover, () -> maxPayload));
     }
 
     /** The examples of RFC 7692, 7.2.3. */
@@ -75,7 +75,7 @@ class MessageInflaterTest {
         inflate(false, 4);
         assertThatThrownBy(() -> receive("f248cdc9c90700"))
                 .isInstanceOf(MessageTooBigException.class)
-                .hasMessage("message: at least 5 bytes, maxPayload 4");
+                .hasMessage("message: at least 5 bytes, limit 4");
         channel.writeInbound(new TextWebSocketFrame("4"));
         assertThat(channel.<Object>readInbound()).isNull();
     }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class NettyWebSocketTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final NettyLoop loop = new NettyLoop(0, channel.eventLoop());
-    private final NettyWebSocket socket = new NettyWebSocket(loop, loop.frames(Framing.revision4()));
+    private final FrameDecoder decoder = new FrameDecoder(100, false);
+    private final NettyWebSocket socket = new NettyWebSocket(loop, loop.frames(Framing.revision4()), decoder);
     private final List<CloseReason> ends = new ArrayList<>();
 
     @BeforeEach
@@ -138,13 +139,14 @@ class NettyWebSocketTest {
         var failing = new EmbeddedChannel();
         var alone = new NettyLoop(0, failing.eventLoop());
         var encodings = new ArrayList<List<EnginePacket>>();
-        var broken = new NettyWebSocket(alone, (packets, allocator) -> {
+        FrameEncoder encoder = (packets, allocator) -> {
             encodings.add(packets);
             if (encodings.size() > 1) {
                 throw new OutOfMemoryError("of the test");
             }
             return Unpooled.EMPTY_BUFFER;
-        });
+        };
+        var broken = new NettyWebSocket(alone, encoder, decoder);
         failing.pipeline().addLast(broken);
         broken.listen(new Listener(ends));
         broken.write(List.of(EnginePacket.message(Bytes.ofUtf8("a"))));

@@ -22,7 +22,7 @@ class UnsentFramesTest {
     private final NettyWebSocket socket = open(channel);
 
     private NettyWebSocket open(SlowChannel over) {
-        var opened = new NettyWebSocket(loop, loop.frames(Framing.revision4()));
+        var opened = new NettyWebSocket(loop, loop.frames(Framing.revision4()), new FrameDecoder(100, false));
         over.pipeline().addLast(opened);
         opened.chargeTo(budget);
         return opened;
@@ -86,7 +86,7 @@ class UnsentFramesTest {
     @Test
     void countsOnceWhatManyGet() {
         var other = new SlowChannel();
-        var second = new NettyWebSocket(loop, loop.frames(Framing.revision4()));
+        var second = new NettyWebSocket(loop, loop.frames(Framing.revision4()), new FrameDecoder(100, false));
         other.pipeline().addLast(second);
         second.chargeTo(budget);
         var shared = new SharedPackets(message(50_000));

@@ -42,6 +42,13 @@ final class LimitTable {
         return List.of(
                 server("Bytes of a WebSocket message or of a request's body", bytes(maxPayload), "maxPayload"),
                 server(
+                        "Bytes of either before the client is in a namespace",
+                        bytes(Defaults.constant(SERVER + "ServerContext", "LEAST_FIRST_MESSAGE")),
+                        "maxAuthBytes"),
+                fixed(
+                        "Bytes of a message of a WebSocket that has yet to take over a session",
+                        bytes(Defaults.constant(CORE + "engine.Reception", "PROBE_BYTES"))),
+                server(
                         "Bytes of a request's first line and headers",
                         bytes(server.number("maxHeaderSize")),
                         "maxHeaderSize"),
@@ -51,7 +58,7 @@ final class LimitTable {
                         "maxPayload"),
                 server(
                         "Fragments of a WebSocket message",
-                        count(Defaults.constant(NETTY + "MessageAssembler", "MIN_FRAGMENTS")),
+                        count(Defaults.constant(NETTY + "PartialMessage", "MIN_FRAGMENTS")),
                         "maxPayload"),
                 fixed(
                         "Final deflate blocks of a compressed message",
@@ -123,11 +130,11 @@ final class LimitTable {
                 fixed(
                         "An HTTP connection that does nothing, or takes none of an answer",
                         seconds(Defaults.constant(NETTY + "IdleConnections", "IDLE_MILLIS"))),
-                fixed("A request's body", seconds(Defaults.constant(NETTY + "Activity", "BODY_MILLIS"))),
+                fixed("A request's body or a WebSocket message", seconds(Defaults.constant(SERVER + "engine.Pace", "LIMIT_MILLIS"))),
                 fixed(
-                        "How far a body may be behind %d KiB a second"
-                                .formatted(times(Defaults.constant(NETTY + "Activity", "BODY_RATE"), KIB)),
-                        seconds(Defaults.constant(NETTY + "Activity", "BODY_SLACK_MILLIS"))),
+                        "How far either may be behind %d KiB a second"
+                                .formatted(times(Defaults.constant(SERVER + "engine.Pace", "RATE"), KIB)),
+                        seconds(Defaults.constant(SERVER + "engine.Pace", "SLACK_MILLIS"))),
                 of(
                         "An answer to a request of the server to one client",
                         "as long as the connection lasts",
