@@ -100,7 +100,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Limit
                 cookie,
                 compression,
                 deflate,
-                proxies);
+                proxies,
+                context.memory().in());
     }
 
     /** The address to listen on; all of the machine's by default. */

@@ -3,6 +3,7 @@ package io.sockeye.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.PerMessageDeflate;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CountDownLatch;
@@ -217,6 +218,58 @@ class UnfinishedInputIT {
             client.expect("431[\"x");
             until(server, 1_026);
         }
+    }
+
+    @Test
+    void aBodyOfARouteIsChargedUntilItIsAnswered() throws Exception {
+        var release = new CountDownLatch(1);
+        var server = echoing(servers.start(builder -> builder.http(request -> {
+            notes.add("called");
+            release.await(40, TimeUnit.SECONDS);
+            return HttpResponse.text(200, String.valueOf(request.body().length()));
+        })));
+        try (var wire = Wire.to(server)) {
+            wire.request("POST", "/a", "x".repeat(100_000));
+            assertThat(notes.next()).isEqualTo("called");
+            until(server, 100_000);
+            try (var other = Wire.to(server)) {
+                other.request("POST", "/b", "x".repeat(50_000));
+                assertThat(notes.next()).isEqualTo("called");
+                until(server, 150_000);
+            }
+            assertThat(server.memory().inBytes()).isEqualTo(150_000); // The handler has it nevertheless.
+            release.countDown();
+            assertThat(wire.reply().body()).isEqualTo("100000");
+            until(server, 0);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void bodiesOfRoutesHaveAShareOfTheMemory() throws Exception {
+        var server = echoing(servers.start(builder -> builder.memory(4_000_000, 4_000_000)
+                .loops(1)
+                .http(request -> HttpResponse.text(200, String.valueOf(request.body().length())))));
+        try (var first = Wire.to(server);
+                var second = Wire.to(server);
+                var third = Wire.to(server)) {
+            begin(first, 900_000);
+            until(server, 999_000);
+            begin(second, 800_000);
+            until(server, 1_998_000);
+            begin(third, 600); // With what is kept for it, that would be too much.
+            begin(third, 3_000);
+            assertThat(first.reply().status()).isEqualTo(503);
+            assertThat(first.ends()).isTrue();
+            second.send("x".repeat(199_000));
+            assertThat(second.reply().body()).isEqualTo("999000");
+        }
+        until(server, 0);
+    }
+
+    private static void begin(Wire wire, int bytes) throws Exception {
+        wire.send("POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999000\r\n\r\n" + "x".repeat(bytes));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sockeye.testbed;
 
+import io.sockeye.engine.Budget;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.EngineSettings;
@@ -59,7 +60,8 @@ final class EngineApp {
                 null,
                 HttpCompression.DEFAULT,
                 null,
-                ProxyTrust.NONE);
+                ProxyTrust.NONE,
+            new Budget(64 << 20));
         var sessions = loops.loops().stream().map(EchoSessions::new).toList();
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port());
         var server = new NettyServer(loops, address, null, MAX_HEADER_SIZE);

@@ -1,5 +1,6 @@
 package io.sockeye.server.engine;
 
+import io.sockeye.engine.Budget;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.Cookie;
 import io.sockeye.server.http.Cors;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression of the answers of polls
  * @param deflate of WebSocket messages; null for none
  * @param proxies those that are believed about clients
+ * @param memory for what clients send, all of them together
  */
 public record HttpSettings(
         String path,
@@ -34,7 +36,8 @@ public record HttpSettings(
         @Nullable Cookie cookie,
         HttpCompression compression,
         @Nullable PerMessageDeflate deflate,
-        ProxyTrust proxies) {
+        ProxyTrust proxies,
+        Budget memory) {
     public HttpSettings {
         if (!path.startsWith("/") && !path.isEmpty()) {
             throw new IllegalArgumentException("path must start with '/': " + path);

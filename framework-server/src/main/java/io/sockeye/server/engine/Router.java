@@ -1,19 +1,28 @@
 package io.sockeye.server.engine;
 
-import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.Query;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Sends each request where it belongs: browser client, protocol or the user's routes. Any thread. */
 public final class Router implements Host.Handler {
+    /** Of the memory for what clients send, for bodies that belong to no session. */
+    private static final int SHARE_OF_MEMORY = 2;
+
     private final HttpSettings settings;
     private final CorsHeaders cors;
     private final EngineEndpoint engine;
     private final ClientFiles clientFiles = new ClientFiles();
     private final Proxies proxies;
     private final PayloadHint payloadHint;
+    /** What the application's routes are sent, of each loop. */
+    private final Map<Integer, RouteBodies> bodies = new ConcurrentHashMap<>();
+
+    private final LogPause bodiesPause = new LogPause();
+    private final long bodiesLimit;
     /** How a path begins that is below that of the settings. */
     private final String below;
 
@@ -32,6 +41,8 @@ public final class Router implements Host.Handler {
         this.foreign = foreign;
         this.settings = settings;
         this.payloadHint = new PayloadHint(settings.maxPayload());
+        this.bodiesLimit = Math.max(
+                settings.maxPayload(), settings.memory().limitBytes() / SHARE_OF_MEMORY / Math.max(1, sessions.size()));
         this.cors = new CorsHeaders(settings.cors(), settings.callbacks().failures());
         this.engine = new EngineEndpoint(settings, cors, sessions, payloadHint);
         this.proxies = new Proxies(settings.proxies());
@@ -123,10 +134,17 @@ public final class Router implements Host.Handler {
             call.respond(none.status(), none.headers(), none.body()); // Nobody wants the body: it is not kept.
             return;
         }
-        call.readBody(
-                settings.maxPayload(),
-                body -> answer(call, routes.apply(call.snapshot().withBody(body))),
-                () -> call.respond(413, "text/plain", Bytes.EMPTY));
+        bodies(call.loop()).read(call, settings.maxPayload(), body -> {
+            var answer = routes.apply(call.snapshot().withBody(body.content()));
+            var loop = call.loop();
+            answer.whenComplete((response, failure) -> loop.execute(body::close));
+            answer(call, answer);
+        });
+    }
+
+    private RouteBodies bodies(Loop loop) {
+        return bodies.computeIfAbsent(
+                loop.index(), index -> new RouteBodies(settings.memory(), bodiesLimit, bodiesPause));
     }
 
     private static void answer(Call call, CompletionStage<HttpResponse> answer) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.Budget;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.engine.HttpCallbacks;
 import io.sockeye.server.engine.HttpSettings;
@@ -59,7 +60,8 @@ class IdleConnectionsIT {
                 null,
                 HttpCompression.OFF,
                 null,
-                ProxyTrust.NONE);
+                ProxyTrust.NONE,
+            new Budget(64 << 20));
     }
 
     @BeforeEach

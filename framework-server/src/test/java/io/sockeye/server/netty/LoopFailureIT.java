@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockeye.engine.Budget;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.engine.HttpCallbacks;
 import io.sockeye.server.engine.HttpSettings;
@@ -41,7 +42,8 @@ class LoopFailureIT {
             null,
             HttpCompression.OFF,
             null,
-            ProxyTrust.NONE);
+            ProxyTrust.NONE,
+            new Budget(64 << 20));
 
     private static NettyServer start(EventLoops loops) throws IOException {
         var server = new NettyServer(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, 16 << 10);

@@ -157,6 +157,10 @@ final class LimitTable {
                         "memory"),
                 server("Bytes that clients have not taken", share, "memory"),
                 server(
+                        "Of the bytes that have arrived, those of requests to HTTP routes",
+                        "1/%d of them".formatted(Defaults.constant(SERVER + "engine.Router", "SHARE_OF_MEMORY")),
+                        "memory"),
+                server(
                         "Namespaces that clients brought into being",
                         count(Defaults.constant(SERVER + "LimitOptions", "DYNAMIC_NAMESPACES")),
                         "maxDynamicNamespaces"),
