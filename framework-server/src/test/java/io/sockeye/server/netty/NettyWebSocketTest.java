@@ -26,11 +26,13 @@ class NettyWebSocketTest {
     private final FrameDecoder decoder = new FrameDecoder(100, false);
     private final NettyWebSocket socket = new NettyWebSocket(loop, loop.frames(Framing.revision4()), decoder);
     private final List<CloseReason> ends = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
+    private final List<Long> held = new ArrayList<>();
 
     @BeforeEach
     void open() {
-        channel.pipeline().addLast(socket);
-        socket.listen(new Listener(ends));
+        channel.pipeline().addLast(decoder, socket);
+        socket.listen(listener());
     }
 
     @AfterEach
@@ -133,6 +135,57 @@ class NettyWebSocketTest {
         assertThat(sent()).isEqualTo("880203f1");
     }
 
+    @Test
+    void tellsWhatItHoldsOfAMessageThatIsNotWhole() {
+        channel.writeInbound(bytes("82 e4 00000000 0102"));
+        assertThat(held).containsExactly(4L);
+        assertThat(loop.receiving()).containsExactly(socket);
+        channel.writeInbound(bytes("03"));
+        channel.writeInbound(bytes("04"));
+        channel.writeInbound(bytes("05"));
+        assertThat(held).containsExactly(4L, 10L);
+        channel.writeInbound(bytes("00".repeat(95)));
+        assertThat(held).containsExactly(4L, 10L, 0L);
+        assertThat(messages).containsExactly("0102030405" + "00".repeat(95));
+        assertThat(loop.receiving()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatIsHandedOnOwnsItsBytesAndNoMore() {
+        channel.writeInbound(bytes("02 82 00000000 0102 80 81 00000000 03"));
+        assertThat(messages).containsExactly("010203");
+        assertThat(held).isEmpty();
+    }
+
+    /** Whatever else it does: it may well answer pings. */
+    @Test
+    void aMessageThatComesTooSlowlyEndsTheConnection() {
+        channel.writeInbound(bytes("02 82 00000000 0102"));
+        for (int second = 0; second <= 20; second += 5) {
+            channel.writeInbound(bytes("8a 80 00000000 00 81 00000000 03"));
+            socket.endIfLate(second * 1_000L);
+        }
+        assertThat(ends).isEmpty();
+        socket.endIfLate(25_000);
+        assertThat(sent()).isEqualTo("880203f0");
+        assertThat(ends).hasSize(1);
+        assertThat(decoder.held()).isZero();
+    }
+
+    @Test
+    void aChannelThatIsClosedHoldsNoMessage() {
+        channel.writeInbound(bytes("82 e4 00000000 0102"));
+        socket.close();
+        assertThat(decoder.held()).isZero();
+        channel.writeInbound(bytes("03"));
+        assertThat(decoder.held()).isZero();
+        assertThat(loop.receiving()).isEmpty();
+    }
+
+    private static ByteBuf bytes(String hex) {
+        return Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(hex.replace(" ", "")));
+    }
+
     /** What follows would be sent as if nothing was missing. */
     @Test
     void aMessageThatCannotBeEncodedEndsTheConnection() {
@@ -148,7 +201,7 @@ class NettyWebSocketTest {
         };
         var broken = new NettyWebSocket(alone, encoder, decoder);
         failing.pipeline().addLast(broken);
-        broken.listen(new Listener(ends));
+        broken.listen(listener());
         broken.write(List.of(EnginePacket.message(Bytes.ofUtf8("a"))));
         broken.write(List.of(EnginePacket.message(Bytes.ofUtf8("b"))));
         broken.write(List.of(EnginePacket.message(Bytes.ofUtf8("c"))));
@@ -159,9 +212,20 @@ class NettyWebSocketTest {
         failing.finishAndReleaseAll();
     }
 
-    private record Listener(List<CloseReason> ends) implements WebSocketChannel.Listener {
+    private WebSocketChannel.Listener listener() {
+        return new Listener(ends, messages, held);
+    }
+
+    private record Listener(List<CloseReason> ends, List<String> messages, List<Long> held) implements WebSocketChannel.Listener {
         @Override
-        public void onMessage(Bytes data, boolean binary) {}
+        public void onMessage(Bytes data, boolean binary) {
+            messages.add(ByteBufUtil.hexDump(data.toByteArray()));
+        }
+
+        @Override
+        public void onHeld(long bytes) {
+            held.add(bytes);
+        }
 
         @Override
         public void onTooLong(long bytes) {}
