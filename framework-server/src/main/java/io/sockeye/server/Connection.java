@@ -59,7 +59,7 @@ final class Connection implements SessionListener {
                 context.memory().in());
         this.due = new ConnectionDeadlines(this, shard.deadlines());
         this.departures = new Departures(this, context.maxNamespaces());
-        this.holdings = new Holdings(this, sockets.values(), packets);
+        this.holdings = new Holdings(this, sockets.values(), packets, request);
     }
 
     void start(ServerSession opened) {
@@ -340,6 +340,7 @@ final class Connection implements SessionListener {
         packets.close();
         joins.close();
         disconnectSockets(DisconnectReason.of(reason));
+        holdings.request().release();
         shard.relief().ended(session().transport());
         shard.remove(session().sid());
     }

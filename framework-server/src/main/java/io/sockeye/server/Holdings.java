@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.engine.CloseReason;
+import io.sockeye.server.http.HttpRequest;
 import java.util.Collection;
 import java.util.List;
 
@@ -10,22 +11,24 @@ final class Holdings {
     private final Collection<Socket> sockets;
     private final PacketAssembly packets;
     private final RoomMemory rooms;
+    private final RequestMemory request;
     /** Since when it rests; meaningful while it does. */
     private long restsSinceMillis;
 
     /** @param sockets those of the connection at any time */
-    Holdings(Connection connection, Collection<Socket> sockets, PacketAssembly packets) {
+    Holdings(Connection connection, Collection<Socket> sockets, PacketAssembly packets, HttpRequest request) {
         this.connection = connection;
         this.sockets = sockets;
         this.packets = packets;
         this.rooms = new RoomMemory(connection.context().memory().in());
+        this.request = new RequestMemory(request, connection.context().memory().in());
     }
 
     /** What has arrived and is held. */
     long inBytes() {
         var session = connection.session();
         long bytes = packets.bytes() + session.unreadBytes() + session.partialBytes();
-        bytes += rooms.chargedBytes() + connection.joins().bytes();
+        bytes += rooms.chargedBytes() + request.bytes() + connection.joins().bytes();
         for (var socket : sockets) {
             bytes += socket.memory().bytes();
         }
@@ -44,6 +47,11 @@ final class Holdings {
     /** For the rooms of its sockets. */
     RoomMemory rooms() {
         return rooms;
+    }
+
+    /** For the request that has opened the connection. */
+    RequestMemory request() {
+        return request;
     }
 
     /** What waits for the client, also if others wait for the same. */

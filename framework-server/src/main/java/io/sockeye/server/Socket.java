@@ -255,7 +255,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** On the loop: the client has joined. */
     void joined() {
-        memory.begin(handshake());
+        memory.begin(handshake(), connection.holdings().request());
         calls.connected();
     }
 

@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.engine.Budget;
 import io.sockeye.engine.Held;
+import org.jspecify.annotations.Nullable;
 
 /** What is held for one socket: what its handlers may see of it, and the events that wait for them. Owned by the loop. */
 final class SocketMemory {
@@ -10,6 +11,8 @@ final class SocketMemory {
 
     private final HandlerMailboxes mailboxes;
     private final Held kept;
+    /** Of the connection; null until the socket begins, and once its handlers are through. */
+    private @Nullable RequestMemory request;
 
     SocketMemory(HandlerMailboxes mailboxes, Budget budget) {
         this.mailboxes = mailboxes;
@@ -17,13 +20,19 @@ final class SocketMemory {
     }
 
     /** The client has joined, with this to introduce itself. */
-    void begin(Handshake handshake) {
+    void begin(Handshake handshake, RequestMemory asked) {
+        request = asked;
+        asked.hold();
         kept.set(OBJECTS + handshake.auth().raw().length());
     }
 
     /** All handlers are through. */
     void close() {
         kept.close();
+        if (request != null) {
+            request.release();
+            request = null;
+        }
     }
 
     long bytes() {
