@@ -163,6 +163,11 @@ public final class ServerSession {
         }
     }
 
+    /** Whether the client's packets are taken at the moment. */
+    public boolean isReading() {
+        return reading;
+    }
+
     /** A WebSocket frame arrived. */
     public void receiveFrame(Transport from, Bytes frame, boolean binary, long now) {
         intake.frame(from, frame, binary, now);

@@ -129,10 +129,10 @@ final class Connection implements SessionListener {
             var packet = packets.receive(message);
             if (packet == null) {
                 shard.relief().arrived(this);
-                due.attachments().bringForward(shard.nowMillis() + context.attachmentTimeoutMillis());
+                due.attachments().part(message.data().length(), shard.nowMillis());
                 return;
             }
-            due.attachments().set(Long.MAX_VALUE);
+            due.attachments().forget();
             receive(packet);
             shard.relief().arrived(this);
         } catch (ProtocolException e) {
@@ -175,7 +175,7 @@ final class Connection implements SessionListener {
     void fail(ProtocolException error) {
         failed = true;
         onProtocolError(error);
-        due.attachments().set(Long.MAX_VALUE);
+        due.attachments().forget();
         packets.close();
         holdings.tell(error.reason());
         disconnectSockets(DisconnectReason.of(error.reason()));

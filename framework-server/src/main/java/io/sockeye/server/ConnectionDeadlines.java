@@ -1,19 +1,18 @@
 package io.sockeye.server;
 
 import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.ProtocolException;
 
 /** What a connection must do, or its client, until a certain time. Owned by the shard's loop. */
 final class ConnectionDeadlines {
     private final Deadlines.Deadline session;
     private final Deadlines.Deadline connect;
-    private final Deadlines.Deadline attachments;
+    private final AttachmentDeadline attachments;
 
     ConnectionDeadlines(Connection connection, Deadlines deadlines) {
         session = deadlines.create(connection::tick);
         connect = deadlines.create(now -> connection.close(CloseReason.FORCED_CLOSE));
         attachments =
-                deadlines.create(now -> connection.fail(new ProtocolException("attachments did not arrive in time")));
+                new AttachmentDeadline(connection, deadlines, connection.context().attachmentTimeoutMillis());
     }
 
     /** When the session has something to do, such as a ping. */
@@ -26,8 +25,8 @@ final class ConnectionDeadlines {
         return connect;
     }
 
-    /** Until when the attachments of the present packet must have arrived (CVE-2026-33151). */
-    Deadlines.Deadline attachments() {
+    /** Until when the attachments of the present packet must have arrived. */
+    AttachmentDeadline attachments() {
         return attachments;
     }
 
@@ -35,6 +34,6 @@ final class ConnectionDeadlines {
     void forget() {
         session.set(Long.MAX_VALUE);
         connect.set(Long.MAX_VALUE);
-        attachments.set(Long.MAX_VALUE);
+        attachments.forget();
     }
 }

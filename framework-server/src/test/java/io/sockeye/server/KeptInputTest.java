@@ -9,12 +9,14 @@ import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.server.http.HttpRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a connection keeps of what its client has sent: how much it is, and for how long. */
 class KeptInputTest {
+    private static final String SET = "452-[\"a\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]";
     /** What the objects of a socket count, and its auth, {}. */
     private static final int SOCKET = 1_026;
 
@@ -37,8 +39,24 @@ class KeptInputTest {
         return shard.open(transport, request);
     }
 
+    private ServerSession join() {
+        var session = open();
+        receive(session, "40");
+        return session;
+    }
+
     private void receive(ServerSession session, String packet) {
         session.receiveFrame(transport, Bytes.ofUtf8(packet), false, loop.nowMillis());
+    }
+
+    private void receive(ServerSession session, int bytes) {
+        session.receiveFrame(transport, Bytes.wrap(new byte[bytes]), true, loop.nowMillis());
+    }
+
+    private void pass(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            loop.pass(Duration.ofSeconds(1));
+        }
     }
 
     private long held() {
@@ -49,6 +67,73 @@ class KeptInputTest {
         while (!handlers.isEmpty()) {
             handlers.remove(0).run();
         }
+    }
+
+    @Test
+    void attachmentsThatDoNotFollowEndTheConnection() {
+        var session = join();
+        receive(session, SET);
+        pass(24);
+        assertThat(session.isOpen()).isTrue();
+        pass(2);
+        assertThat(session.isOpen()).isFalse();
+        assertThat(transport.closed).isTrue();
+    }
+
+    @Test
+    void attachmentsThatStopEndTheConnectionHoweverMuchHasCome() {
+        var session = join();
+        receive(session, SET);
+        pass(10);
+        receive(session, 900_000);
+        assertThat(held()).isGreaterThan(900_000);
+        pass(24);
+        assertThat(session.isOpen()).isTrue();
+        receive(session, "3");
+        pass(7);
+        assertThat(session.isOpen()).isFalse();
+        runHandlers();
+        assertThat(held()).isZero();
+    }
+
+    @Test
+    void attachmentsThatComeHaveTheWholeTime() {
+        var session = join();
+        receive(session, SET);
+        session.receiving(transport, 10_000);
+        pass(24);
+        receive(session, "3");
+        pass(20);
+        assertThat(session.isOpen()).isTrue();
+        pass(1);
+        assertThat(session.isOpen()).isFalse();
+    }
+
+    @Test
+    void nobodyIsLateWhoIsNotRead() {
+        var session = join();
+        receive(session, SET);
+        session.reading(false, loop.nowMillis());
+        pass(100);
+        session.reading(true, loop.nowMillis());
+        assertThat(session.isOpen()).isTrue();
+        receive(session, 1);
+        pass(10);
+        receive(session, 1);
+        assertThat(session.isOpen()).isTrue();
+    }
+
+    @Test
+    void theNextSetHasItsOwnTime() {
+        var session = join();
+        for (int i = 0; i < 3; i++) {
+            receive(session, SET);
+            pass(14);
+            receive(session, 1);
+            receive(session, 1);
+            receive(session, "3");
+        }
+        assertThat(session.isOpen()).isTrue();
     }
 
     @Test
@@ -74,6 +159,7 @@ class KeptInputTest {
 
     private static final class Recorder implements Transport {
         private final List<String> sent = new ArrayList<>();
+        private boolean closed;
 
         @Override
         public TransportKind kind() {
@@ -99,6 +185,8 @@ class KeptInputTest {
         public void reading(boolean wanted) {}
 
         @Override
-        public void close() {}
+        public void close() {
+            closed = true;
+        }
     }
 }

@@ -132,7 +132,7 @@ final class LimitTable {
                         seconds(Defaults.constant(NETTY + "IdleConnections", "IDLE_MILLIS"))),
                 fixed("A request's body or a WebSocket message", seconds(Defaults.constant(SERVER + "engine.Pace", "LIMIT_MILLIS"))),
                 fixed(
-                        "How far either may be behind %d KiB a second"
+                        "How far either, or the binary values of an event, may be behind %d KiB a second"
                                 .formatted(times(Defaults.constant(SERVER + "engine.Pace", "RATE"), KIB)),
                         seconds(Defaults.constant(SERVER + "engine.Pace", "SLACK_MILLIS"))),
                 of(
