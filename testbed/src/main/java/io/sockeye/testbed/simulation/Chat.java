@@ -15,6 +15,9 @@ final class Chat {
     /** Everybody is in it. */
     static final String HALL = "hall";
 
+    /** How a question is answered: not at all. */
+    static final int NEVER = 3;
+
     /** A thread of the application that is no handler's. */
     private static final String OUTSIDE = "outside";
 
@@ -119,10 +122,10 @@ final class Chat {
     void ask(Socket socket) {
         int id =
                 ledger.sends(socket.id(), Audience.room(this, socket.namespace().name(), socket.id()), false);
-        ledger.asks(this);
+        ledger.questions().asks(this);
         socket.timeout(PATIENCE)
                 .request("question", Integer.class, id)
-                .whenComplete((answer, failure) -> ledger.answered(this, id, answer));
+                .whenComplete((answer, failure) -> ledger.questions().answered(this, id, answer));
     }
 
     /** Sends an event to everybody in a namespace. */
@@ -137,11 +140,16 @@ final class Chat {
 
     /** Sends an event to one client, wherever it is. */
     void whisper(@Nullable SessionRecord to) {
+        whisper(to, new byte[] {1, 2, 3});
+    }
+
+    /** Sends something to one client, wherever it is. */
+    void whisper(@Nullable SessionRecord to, Object what) {
         if (to == null) {
             return;
         }
         int id = ledger.sends(OUTSIDE, Audience.room(this, to.namespace(), to.sid()), true);
-        server.of(to.namespace()).to(to.sid()).emit("whisper", id, new byte[] {1, 2, 3});
+        server.of(to.namespace()).to(to.sid()).emit("whisper", id, what);
     }
 
     /** Disconnects a client for good; it begins anew. */

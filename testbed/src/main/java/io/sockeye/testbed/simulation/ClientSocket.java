@@ -162,6 +162,7 @@ final class ClientSocket {
                 ledger.replaced(before, pid != null);
             }
             session = ledger.session(sid, namespace);
+            session.belongsTo(client.isGreedy());
             offset = null;
         }
         var granted = fields.get("pid");

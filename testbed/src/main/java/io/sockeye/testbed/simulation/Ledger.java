@@ -22,9 +22,7 @@ final class Ledger {
     private final Map<String, SessionRecord> sessions = new LinkedHashMap<>();
     /** What was done to rooms in a cluster. */
     private final List<Steering> steerings = new ArrayList<>();
-    /** How many questions of a server have no answer yet. */
-    private final Map<Chat, Integer> open = new LinkedHashMap<>();
-
+    private final OpenQuestions questions = new OpenQuestions();
     /** How many events are in the log of the cluster. */
     private int logged;
 
@@ -82,6 +80,9 @@ final class Ledger {
     /** A disconnect handler runs. */
     void disconnected(SessionRecord session, DisconnectReason reason) {
         session.lost(schedule.nowMillis());
+        if (reason == DisconnectReason.MEMORY) {
+            session.memory().ended();
+        }
         if (!mayComeBack(reason)) {
             session.end(schedule.nowMillis());
         }
@@ -94,6 +95,17 @@ final class Ledger {
             case SERVER_SHUTTING_DOWN -> settings.order() == Settings.Order.LOG;
             case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, PARSE_ERROR, MEMORY, EVENTS_MISSED -> false;
         };
+    }
+
+    void checkMemory() {
+        sessions.forEach((sid, session) -> session.memory().check("session " + sid));
+    }
+
+    /** How many sessions were ended for want of memory. */
+    long endedForMemory() {
+        return sessions.values().stream()
+                .filter(session -> session.memory().hasEnded())
+                .count();
     }
 
     /** An event of the client is handled. */
@@ -145,7 +157,10 @@ final class Ledger {
 
     /** A server is gone: nobody has a right to what it alone knew. */
     void dies(Chat server) {
-        open.remove(server);
+        questions.dies(server);
+        sessions.values().stream()
+                .filter(session -> session.mayBeAt(server))
+                .forEach(session -> session.memory().orphan());
         forfeit(server);
     }
 
@@ -165,16 +180,8 @@ final class Ledger {
         sessions.values().forEach(SessionRecord::forfeit);
     }
 
-    void asks(Chat server) {
-        open.merge(server, 1, Integer::sum);
-    }
-
-    /** A question of a server was answered, or will not be. */
-    void answered(Chat server, int id, @Nullable Integer answer) {
-        open.computeIfPresent(server, (key, count) -> count - 1);
-        if (answer != null && answer != id) {
-            throw new Violation("question " + id + " was answered with " + answer);
-        }
+    OpenQuestions questions() {
+        return questions;
     }
 
     /** Something is in the log of the cluster. */
@@ -283,12 +290,5 @@ final class Ledger {
     void checkComplete(SessionRecord session) {
         // What a server has not got into the log before it was killed is lost.
         checkNothingMissed(session, event -> rank(event) != Sent.NOWHERE);
-    }
-
-    void checkAnswers() {
-        int count = open.values().stream().mapToInt(Integer::intValue).sum();
-        if (count != 0) {
-            throw new Violation(count + " questions of servers have neither an answer nor an end");
-        }
     }
 }

@@ -39,6 +39,9 @@ record Plan(long seed, Settings settings, Set<Integer> clients, List<Step> steps
         var kinds = Step.Kind.values();
         boolean usual = random.nextInt(3) > 0;
         var kind = usual ? USUAL[random.nextInt(USUAL.length)] : kinds[random.nextInt(kinds.length)];
+        if (settings.memoryBytes() > 0 && random.nextInt(10) == 0) {
+            kind = random.nextBoolean() ? Step.Kind.FLOOD : Step.Kind.GORGE;
+        }
         return new Step(
                 number,
                 BEGIN_MILLIS + random.nextLong(END_MILLIS),

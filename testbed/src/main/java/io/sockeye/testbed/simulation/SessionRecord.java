@@ -53,6 +53,8 @@ final class SessionRecord {
     /** The last one at each server. */
     private final Map<Chat, Integer> lastHandled = new HashMap<>();
 
+    private final MemoryRecord memory = new MemoryRecord();
+
     private record Stay(int from, int to, long sinceMillis) {}
 
     SessionRecord(String sid, String namespace, Settings settings) {
@@ -68,6 +70,19 @@ final class SessionRecord {
 
     String namespace() {
         return namespace;
+    }
+
+    /** What became of it for want of memory. */
+    MemoryRecord memory() {
+        return memory;
+    }
+
+    /** @param greedy whether its client may be ended since it has more than its share */
+    void belongsTo(boolean greedy) {
+        memory.belongsTo(greedy);
+        if (greedy) {
+            forfeited = true;
+        }
     }
 
     void born(int event) {

@@ -13,6 +13,8 @@ import java.util.SplittableRandom;
  * @param outboxBytes what may wait for a client
  * @param eventLoop whether handlers run on the event loop
  * @param shortLog whether the cluster's log forgets what a slow server has not read
+ * @param memoryBytes what a server may hold for all clients, in each direction; then the first client wants more than its share. 0 if there is
+ *     more than enough
  * @param sticky whether all requests of a session reach the server that has it; others are forwarded to that
  */
 record Settings(
@@ -23,9 +25,12 @@ record Settings(
         long outboxBytes,
         boolean eventLoop,
         boolean shortLog,
-        boolean sticky) {
+        boolean sticky,
+        long memoryBytes) {
     /** So exactly does the model know how long a client was away. */
     private static final long TOLERANCE_MILLIS = 1_100;
+
+    private static final long SMALL_MEMORY = 256 << 10;
 
     static final long PING_INTERVAL_MILLIS = 700;
     static final long PING_TIMEOUT_MILLIS = 500;
@@ -46,7 +51,8 @@ record Settings(
                 tight ? 6_000 : 1 << 20,
                 random.nextInt(4) == 0,
                 cluster && random.nextInt(3) == 0,
-                !cluster || random.nextBoolean());
+                !cluster || random.nextBoolean(),
+                random.nextInt(6) == 0 ? SMALL_MEMORY : 0);
     }
 
     /** In which order events must arrive. */
@@ -66,8 +72,14 @@ record Settings(
         return recoveryMillis > 0 || !eventLoop ? Order.CALLS : Order.ORIGINS;
     }
 
+    /** Whether the client of that index wants more than its share, and may be ended for the others' sake. */
+    boolean isGreedy(int client) {
+        return memoryBytes > 0 && client == 0;
+    }
+
+    /** Whether clients that are back soon have a right to their sessions: not if the log has no room for what they missed. */
     boolean recovers() {
-        return recoveryMillis > 0 && outboxBytes > 10_000;
+        return recoveryMillis > 0 && outboxBytes > 10_000 && memoryBytes == 0;
     }
 
     long toleranceMillis() {

@@ -32,6 +32,11 @@ final class SimulatedClient {
         }
     }
 
+    /** Whether it may be ended since it has more than its share. */
+    boolean isGreedy() {
+        return simulation.settings().isGreedy(index);
+    }
+
     Way way() {
         return way;
     }

@@ -3,6 +3,8 @@ package io.sockeye.testbed.simulation;
 import io.sockeye.server.AdapterFactory;
 import io.sockeye.server.BusCluster;
 import io.sockeye.server.ConnectionStateRecovery;
+import io.sockeye.server.DisconnectReason;
+import io.sockeye.server.Overflow;
 import io.sockeye.server.ServerUsage;
 import io.sockeye.server.SocketServer;
 import java.time.Duration;
@@ -25,6 +27,7 @@ final class SimulatedServer {
     private final Faults faults;
     private final SimulatedHost host;
     private final SimulatedExecutor handlers;
+    private final Ledger ledger;
     private final SocketServer server;
     private final Chat chat;
 
@@ -36,8 +39,9 @@ final class SimulatedServer {
         var schedule = simulation.schedule();
         host = new SimulatedHost(simulation, random.split());
         handlers = new SimulatedExecutor(schedule, random.split());
+        ledger = simulation.ledger();
         server = build(settings, schedule);
-        chat = new Chat(server, simulation.ledger(), schedule);
+        chat = new Chat(server, ledger, schedule);
         server.attach(host);
         faults.begin(server);
     }
@@ -63,11 +67,22 @@ final class SimulatedServer {
         } else {
             builder.handlerExecutor(handlers);
         }
+        if (settings.memoryBytes() > 0) {
+            builder.memory(settings.memoryBytes(), settings.memoryBytes()).onOverflow(this::overflow);
+        }
         if (settings.recoveryMillis() > 0) {
             builder.connectionStateRecovery(
                     ConnectionStateRecovery.within(Duration.ofMillis(settings.recoveryMillis())));
         }
         return builder.build();
+    }
+
+    private void overflow(Overflow overflow) {
+        if (overflow.reason() == DisconnectReason.MEMORY) {
+            for (var socket : overflow.sockets()) {
+                ledger.session(socket.id(), socket.namespace().name()).memory().overflowed();
+            }
+        }
     }
 
     SimulatedHost host() {

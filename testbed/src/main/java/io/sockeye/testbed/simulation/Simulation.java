@@ -14,6 +14,8 @@ final class Simulation {
     /** By then all is forgotten. */
     private static final long EMPTY_MILLIS = 50_000;
 
+    private static final String MUCH = "x".repeat(6_000);
+
     private static final String[] ROOMS = {"red", "green", Chat.HALL};
 
     private final Plan plan;
@@ -71,7 +73,7 @@ final class Simulation {
     }
 
     Totals totals() {
-        return new Totals(1, schedule.steps(), ledger.received(), ledger.recoveries());
+        return new Totals(1, schedule.steps(), ledger.received(), ledger.recoveries(), ledger.endedForMemory());
     }
 
     /**
@@ -89,10 +91,11 @@ final class Simulation {
         }
         schedule.runUntil(SETTLED_MILLIS);
         plan.clients().forEach(index -> clients.get(index).check());
-        ledger.checkAnswers();
+        ledger.questions().check();
         clients.forEach(SimulatedClient::stop);
         schedule.runUntil(EMPTY_MILLIS);
         servers.forEach(place -> place.use(SimulatedServer::checkEmpty));
+        ledger.checkMemory();
     }
 
     private void perform(Step step) {
@@ -117,6 +120,8 @@ final class Simulation {
             case HANDLER_STALL -> stallHandlers(client, socket, choice);
             case LOG_STALL -> place.stallLog(choice % 500, choice % 4);
             case STOP -> place.stop(choice % 1_500);
+            case FLOOD -> flood(choice);
+            case GORGE -> gorge(choice);
             case KILL -> place.kill(choice % 1_500, choice % 2 == 0);
             default -> place.use(server -> perform(step, server, socket, room));
         }
@@ -132,6 +137,32 @@ final class Simulation {
             case KICK -> chat.kick(socket.session());
             case KILL_CONNECTION -> chat.killConnection(socket.session());
             default -> server.host().loops().get(0).stall(choice % 600);
+        }
+    }
+
+    /** Who is greedy sends very much while handlers are behind. */
+    private void flood(int choice) {
+        if (settings().memoryBytes() > 0) {
+            var greedy = clients.get(0);
+            greedy.place().use(server -> server.handlers().stall(choice % 600));
+            var socket = greedy.socket(Chat.NAMESPACES.get(choice % 2));
+            for (int i = choice % 100; i >= 0; i--) {
+                socket.say("ask", false, Chat.NEVER, MUCH);
+            }
+        }
+    }
+
+    /** Who is greedy takes nothing while very much is sent to it. */
+    private void gorge(int choice) {
+        if (settings().memoryBytes() > 0) {
+            var greedy = clients.get(0);
+            greedy.network().forEach(wire -> wire.stall(choice % 1_500));
+            var session = greedy.socket(Chat.NAMESPACES.get(choice % 2)).session();
+            greedy.place().use(server -> {
+                for (int i = choice % 100; i >= 0; i--) {
+                    server.chat().whisper(session, MUCH);
+                }
+            });
         }
     }
 

@@ -29,6 +29,8 @@ record Step(int number, long atMillis, Kind kind, int client, int choice) {
         HANDLER_STALL,
         LOG_STALL,
         KILL,
-        STOP
+        STOP,
+        FLOOD,
+        GORGE
     }
 }
