@@ -43,6 +43,7 @@ final class AttackedServer {
     int start() {
         server.on("echo", AttackedServer::echo);
         server.on("join", String.class, Socket::join);
+        server.on("leave", String.class, Socket::leave);
         server.on("block", (socket, args) -> block());
         // Its handlers have a thread of their own, so that they hold up nobody else's.
         server.of("/slow")
@@ -50,6 +51,7 @@ final class AttackedServer {
                 .onConnection(socket -> block());
         server.of("/slow-pool").onConnection(socket -> block());
         server.of(Pattern.compile("/many-\\w+"));
+        server.of(Pattern.compile("/gate-\\w+")).use(candidate -> block());
         server.start();
         return server.port();
     }

@@ -34,6 +34,31 @@ final class KeptStateAttacksIT {
     }
 
     @Test
+    void roomsWithLongNames() throws Exception {
+        isHarmless(new ManyRooms(10_000, 100_000));
+    }
+
+    @Test
+    void roomsJoinedAndLeft() throws Exception {
+        isHarmless(RoomLoop.USUAL);
+    }
+
+    @Test
+    void aRoomThatAllLeaveAtOnce() throws Exception {
+        isHarmless(CrowdedRoom.USUAL);
+    }
+
+    @Test
+    void joinsWhileThoseWhoDecideAreHeldUp() throws Exception {
+        isHarmless(BlockedAdmission.USUAL);
+    }
+
+    @Test
+    void namespacesWithLongNames() throws Exception {
+        isHarmless(new ManyNamespaces(2, 10_000, 480));
+    }
+
+    @Test
     void aNamespaceForEachNameThatAClientChooses() throws Exception {
         isHarmless(ManyNamespaces.SEEN);
     }

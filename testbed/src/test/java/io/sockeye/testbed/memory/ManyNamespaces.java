@@ -7,9 +7,10 @@ import java.io.IOException;
  *
  * @param clients that do so
  * @param names of each client
+ * @param nameBytes how much longer than need be a name is
  */
-record ManyNamespaces(int clients, int names) implements Attack {
-    static final ManyNamespaces SEEN = new ManyNamespaces(2, 50_000);
+record ManyNamespaces(int clients, int names, int nameBytes) implements Attack {
+    static final ManyNamespaces SEEN = new ManyNamespaces(2, 50_000, 0);
 
     @Override
     public int seconds() {
@@ -21,7 +22,7 @@ record ManyNamespaces(int clients, int names) implements Attack {
         crowd.each(clients, number -> {
             var client = RawWebSocket.open(crowd.connect());
             for (int i = 0; i < names; i++) {
-                var namespace = "/many-" + number + "x" + i + ",";
+                var namespace = "/many-" + number + "x" + i + Attack.text(nameBytes) + ",";
                 var answer = client.join("40" + namespace);
                 if (!answer.startsWith("40")) {
                     throw new IOException(answer);

@@ -7,8 +7,9 @@ import org.assertj.core.api.SoftAssertions;
 
 /** What no attack may do to a server, whatever it is. */
 final class Verdict {
-    /** The lines that tell, once a minute, that somebody was stopped by the budget or by another limit. */
-    private static final Pattern LIMIT_LINE = Pattern.compile(".* INFO .* - (memory|max\\w+): .*");
+    /** The lines that tell, once a minute, that somebody was stopped by the budget or by another limit; once, that a pool is full. */
+    private static final Pattern LIMIT_LINE =
+            Pattern.compile(".* INFO .* - (memory|max\\w+): .*|.* WARN +PoolGrowth - all .* are busy, .*");
 
     private static final long WORST_MILLIS = 1_000;
     /** What may be left when the attackers have gone: code that was compiled, tables that were in use. */
