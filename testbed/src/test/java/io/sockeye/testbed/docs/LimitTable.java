@@ -86,7 +86,10 @@ final class LimitTable {
                 fixed(
                         "Bytes of the query behind a namespace's name (Socket.IO 2)",
                         bytes(Defaults.constant(SERVER + "Version2Dialect", "MAX_QUERY"))),
-                server("Bytes of `auth`", bytes(server.number("maxAuthBytes")), "maxAuthBytes"));
+                server("Bytes of `auth`", bytes(server.number("maxAuthBytes")), "maxAuthBytes"),
+                fixed(
+                        "Bytes of an answer to a poll",
+                        bytes(Defaults.constant(CORE + "engine.ServerSession", "ANSWER_BYTES"))));
     }
 
     List<Limit> ofOneClient() {
