@@ -35,6 +35,8 @@ final class Relief {
     private final ReliefOf out;
     /** Whether somebody may rest because of this. */
     private boolean resting;
+    /** Whether so much has arrived that it may be too much before the next look; asking the budget for each message costs more. */
+    private boolean halfFull;
 
     Relief(Shard shard, ServerContext context) {
         this.context = context;
@@ -108,7 +110,9 @@ final class Relief {
         if (!ended.isEmpty()) {
             ended.removeIf(transport -> transport.unsentBytes() == 0);
         }
-        long inShare = share(memory.in().heldBytes(), memory.in().limitBytes());
+        long arrived = memory.in().heldBytes();
+        halfFull = arrived >= memory.in().limitBytes() / 2;
+        long inShare = share(arrived, memory.in().limitBytes());
         long outShare = share(memory.out().heldBytes(), memory.out().limitBytes());
         if (inShare < Long.MAX_VALUE || outShare < Long.MAX_VALUE) {
             resting = true;
@@ -133,7 +137,7 @@ final class Relief {
 
     /** Something arrived: while more is held than may be, who holds much is not read before the next look. */
     void arrived(Connection connection) {
-        if (memory.in().isFull() && connection.holdings().inBytes() > small(memory.in())) {
+        if (halfFull && memory.in().isFull() && connection.holdings().inBytes() > small(memory.in())) {
             resting = true;
             connection.holdings().rest(true);
         }
