@@ -13,8 +13,11 @@ class ReceptionTest {
     private final Budget in = new Budget(1_000_000);
     private final FakeTransport polling = new FakeTransport(TransportKind.POLLING, out);
     private final FakeTransport webSocket = new FakeTransport(TransportKind.WEBSOCKET, out);
-    private final ServerSession session =
-            new ServerSession("S1", EngineSettings.DEFAULT, polling, new SessionListener() {
+    private final ServerSession session = new ServerSession(
+            "S1",
+            EngineSettings.DEFAULT,
+            polling,
+            new SessionListener() {
                 @Override
                 public void onMessage(EnginePacket message) {}
 
@@ -29,7 +32,8 @@ class ReceptionTest {
 
                 @Override
                 public void onClose(CloseReason reason) {}
-            }, 0);
+            },
+            0);
 
     ReceptionTest() {
         session.chargeTo(in, new Budget(1_000));

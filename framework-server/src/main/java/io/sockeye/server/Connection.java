@@ -10,7 +10,6 @@ import io.sockeye.engine.TransportKind;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.Peer;
 import io.sockeye.server.http.HttpRequest;
-import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +33,7 @@ final class Connection implements SessionListener {
     private final Map<String, Socket> sockets = new LinkedHashMap<>(2);
 
     private final Joins joins;
+    private final PacketRouter router;
     private final Attention attention = new Attention(this);
     private final Departures departures;
     private final Holdings holdings;
@@ -52,6 +52,7 @@ final class Connection implements SessionListener {
         this.context = context;
         this.transport = first.kind();
         this.joins = new Joins(this, context, namespaces, request);
+        this.router = new PacketRouter(sockets, joins, context.maxNamespaces());
         var json = context.json().sentBy(Peer.CLIENT);
         this.dialect = Dialect.of(first.framing().revision(), json);
         this.packets = new PacketAssembly(
@@ -69,7 +70,7 @@ final class Connection implements SessionListener {
         due.connect().set(shard.nowMillis() + context.connectTimeoutMillis());
         var unasked = dialect.unasked();
         if (unasked != null) {
-            connect(unasked);
+            router.connect(unasked);
         }
     }
 
@@ -111,15 +112,6 @@ final class Connection implements SessionListener {
         return context;
     }
 
-    Namespaces namespaces() {
-        return context.namespaces();
-    }
-
-    /** What may wait for the client. */
-    long outboxBytes() {
-        return context.engine().limits().outboxBytes();
-    }
-
     @Override
     public void onMessage(EnginePacket message) {
         if (failed) {
@@ -133,39 +125,13 @@ final class Connection implements SessionListener {
                 return;
             }
             due.attachments().forget();
-            receive(packet);
+            router.receive(packet);
             shard.relief().arrived(this);
         } catch (ProtocolException e) {
             fail(e);
         } catch (JsonException e) {
             fail(new ProtocolException(String.valueOf(e.getMessage())));
         }
-    }
-
-    private void receive(SocketPacket packet) {
-        if (packet instanceof SocketPacket.Connect connect) {
-            connect(connect);
-        } else if (packet instanceof SocketPacket.Event event) {
-            joined(event).receive(event);
-        } else if (packet instanceof SocketPacket.Ack ack) {
-            joined(ack).delivery().receive(ack);
-        } else if (packet instanceof SocketPacket.Disconnect disconnect) {
-            joined(disconnect).disconnected(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
-        } else {
-            throw misuse("a client sent CONNECT_ERROR");
-        }
-    }
-
-    private Socket joined(SocketPacket packet) {
-        var socket = sockets.get(packet.namespace());
-        if (socket == null) {
-            throw misuse("a packet for a namespace that was not joined: " + packet.namespace());
-        }
-        return socket;
-    }
-
-    private static ProtocolException misuse(String message) {
-        return new ProtocolException(message, CloseReason.FORCED_CLOSE);
     }
 
     /**
@@ -181,18 +147,6 @@ final class Connection implements SessionListener {
         disconnectSockets(DisconnectReason.of(error.reason()));
         due.connect().set(shard.nowMillis() + context.connectTimeoutMillis());
         joins.afterMatching(() -> close(error.reason()));
-    }
-
-    private void connect(SocketPacket.Connect packet) {
-        var candidate = joins.candidate(packet);
-        String name = candidate.namespace();
-        if (sockets.containsKey(name)) {
-            throw misuse("a second CONNECT to " + name);
-        }
-        if (sockets.size() + joins.others(name) >= context.maxNamespaces()) {
-            throw misuse("namespaces: more than " + context.maxNamespaces());
-        }
-        joins.connect(candidate);
     }
 
     /** A client has joined a namespace. */
@@ -257,7 +211,7 @@ final class Connection implements SessionListener {
         var behind = sockets.values().stream()
                 .filter(socket -> socket.membership().misses(number))
                 .toList();
-        behind.forEach(socket -> socket.disconnected(DisconnectReason.EVENTS_MISSED));
+        behind.forEach(socket -> socket.ending().gone(DisconnectReason.EVENTS_MISSED));
         if (!behind.isEmpty()) {
             close(CloseReason.FORCED_CLOSE);
         }
@@ -266,7 +220,7 @@ final class Connection implements SessionListener {
     /** Disconnects all sockets and closes the connection. */
     void disconnect() {
         for (var socket : new ArrayList<>(sockets.values())) {
-            socket.leaveNamespace();
+            socket.ending().leaveNamespace();
         }
         close(CloseReason.FORCED_CLOSE);
     }
@@ -347,7 +301,7 @@ final class Connection implements SessionListener {
 
     private void disconnectSockets(DisconnectReason reason) {
         for (var socket : new ArrayList<>(sockets.values())) {
-            socket.disconnected(reason);
+            socket.ending().gone(reason);
         }
     }
 }

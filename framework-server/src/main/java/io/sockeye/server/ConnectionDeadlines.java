@@ -11,8 +11,8 @@ final class ConnectionDeadlines {
     ConnectionDeadlines(Connection connection, Deadlines deadlines) {
         session = deadlines.create(connection::tick);
         connect = deadlines.create(now -> connection.close(CloseReason.FORCED_CLOSE));
-        attachments =
-                new AttachmentDeadline(connection, deadlines, connection.context().attachmentTimeoutMillis());
+        attachments = new AttachmentDeadline(
+                connection, deadlines, connection.context().attachmentTimeoutMillis());
     }
 
     /** When the session has something to do, such as a ping. */

@@ -117,9 +117,9 @@ sealed interface LogEntry {
             if (what instanceof ClusterLog.Moved moved) {
                 moved.rooms().forEach(room -> socket.membership().set(room, moved.joins()));
             } else if (((ClusterLog.Ended) what).close()) {
-                socket.leaveAllNamespaces();
+                socket.ending().leaveAllNamespaces();
             } else {
-                socket.leaveNamespace();
+                socket.ending().leaveNamespace();
             }
         }
 

@@ -279,18 +279,17 @@ final class Membership {
         mayComeBack = recoverable && recovery != null;
         connected = false;
         var left = rooms.close();
-        if (recovery == null || state == null) {
-            leaveAll(() -> {});
-            context.namespaces().leave(session.namespace());
-        } else if (recoverable) {
+        if (recovery != null && state != null && recoverable) {
             // The session stays a member of the namespace. Nobody may hear that it left after it came back.
             var parked = new ParkedSession(session, left, state, done(recovery, state));
             leaveAll(() -> recovery.park(parked));
-        } else {
-            leaveAll(() -> {});
-            recovery.end(state);
-            context.namespaces().leave(session.namespace());
+            return;
         }
+        leaveAll(() -> {});
+        if (recovery != null && state != null) {
+            recovery.end(state);
+        }
+        context.namespaces().leave(session.namespace());
     }
 
     /** @param then runs when the socket has left all rooms: later if these are very many, and no other server waits for it */

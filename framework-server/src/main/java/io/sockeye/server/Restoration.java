@@ -109,7 +109,7 @@ final class Restoration implements ParkedSessions.Wanted {
     @Override
     public void parked(ParkedSession session) {
         // A parked session is a member of the namespace, a socket by itself, too.
-        giveBack(session, () -> connection.namespaces().leave(session.namespace()));
+        giveBack(session, () -> connection.context().namespaces().leave(session.namespace()));
     }
 
     /** @param release what is done when the session is not parked any more */
@@ -127,7 +127,7 @@ final class Restoration implements ParkedSessions.Wanted {
 
     private boolean fitIntoOutbox(List<List<EnginePacket>> missed) {
         long bytes = missed.stream().mapToLong(Outgoing::bytes).sum();
-        return bytes <= connection.outboxBytes();
+        return bytes <= connection.context().engine().limits().outboxBytes();
     }
 
     private void resume(ParkedSession parked, ParkedSession.Return found) {

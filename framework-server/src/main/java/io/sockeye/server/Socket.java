@@ -1,6 +1,5 @@
 package io.sockeye.server;
 
-import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.event.Event;
 import io.sockeye.json.Json;
@@ -39,6 +38,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     private final Membership membership;
     private final Delivery delivery;
     private final SocketMemory memory;
+    private final Ending ending;
 
     /** @param rooms of the session, if the client had a socket on another connection before; null if not */
     Socket(SocketSession session, Connection connection, ConnectContext origin, @Nullable Set<String> rooms) {
@@ -52,6 +52,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         this.calls = new HandlerCalls(this, session.mailboxes());
         this.delivery = new Delivery(this, calls);
         this.memory = new SocketMemory(session.mailboxes(), context.memory().in());
+        this.ending = new Ending(this, connection, membership, calls);
     }
 
     /** The socket's id, which others may know; also the name of a room in which the socket is alone. */
@@ -201,7 +202,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
 
     /** Closes the client's connection without a goodbye of Socket.IO; the client reconnects. */
     public void closeConnection() {
-        membership.act(Socket::leaveConnection, () -> {});
+        membership.act(socket -> socket.ending.closeConnection(), () -> {});
     }
 
     @Override
@@ -269,38 +270,9 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         calls.event(event);
     }
 
-    /** On the loop: says goodbye; a client that is away must not come back. */
-    void leaveNamespace() {
-        if (connected()) {
-            connection.send(context.parser().encode(new SocketPacket.Disconnect(namespace.name())));
-            disconnected(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-        }
-    }
-
-    /** On the loop: says goodbye in all namespaces of the connection, and closes it. */
-    void leaveAllNamespaces() {
-        if (connected()) {
-            connection.disconnect();
-        }
-    }
-
-    private void leaveConnection() {
-        if (connected()) {
-            connection.close(CloseReason.FORCED_CLOSE);
-        }
-    }
-
-    /** On the loop: the socket is gone; only the first reason counts. */
-    void disconnected(DisconnectReason reason) {
-        if (!connected()) {
-            return;
-        }
-        connection.remove(this);
-        membership.leaves();
-        membership.end(reason);
-        delivery.close();
-        var then = connection.departures().begin(this, reason, membership::handled);
-        calls.disconnected(reason, membership::leaveRooms, then);
+    /** On the loop: how it ends. */
+    Ending ending() {
+        return ending;
     }
 
     @Override

@@ -178,7 +178,8 @@ class KeptInputTest {
 
         @Override
         public void write(List<EnginePacket> packets) {
-            packets.forEach(packet -> sent.add(framing().frame(packet).head().utf8() + packet.data().utf8()));
+            packets.forEach(packet -> sent.add(
+                    framing().frame(packet).head().utf8() + packet.data().utf8()));
         }
 
         @Override

@@ -112,7 +112,8 @@ class UnfinishedInputIT {
             var open = wire.get("/socket.io/?EIO=3&transport=polling").body();
             var sid = PollingClient.sidIn(open);
             var target = "/socket.io/?EIO=3&transport=polling&sid=" + sid;
-            assertThat(wire.post(target, "65537:4" + "x".repeat(EARLY)).status()).isEqualTo(413);
+            assertThat(wire.post(target, "65537:4" + "x".repeat(EARLY)).status())
+                    .isEqualTo(413);
         } finally {
             release.countDown();
         }
@@ -210,7 +211,8 @@ class UnfinishedInputIT {
         var server = server();
         try (var client = PollingClient.join(server)) {
             until(server, 1_026);
-            client.up().send("POST " + client.target() + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n");
+            client.up()
+                    .send("POST " + client.target() + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n");
             client.up().send("421[\"echo\",\"" + "x".repeat(99_986));
             until(server, 101_026);
             client.up().send("\"]");
@@ -250,7 +252,8 @@ class UnfinishedInputIT {
     void bodiesOfRoutesHaveAShareOfTheMemory() throws Exception {
         var server = echoing(servers.start(builder -> builder.memory(4_000_000, 4_000_000)
                 .loops(1)
-                .http(request -> HttpResponse.text(200, String.valueOf(request.body().length())))));
+                .http(request ->
+                        HttpResponse.text(200, String.valueOf(request.body().length())))));
         try (var first = Wire.to(server);
                 var second = Wire.to(server);
                 var third = Wire.to(server)) {

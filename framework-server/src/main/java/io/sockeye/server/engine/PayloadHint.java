@@ -22,7 +22,11 @@ final class PayloadHint {
      */
     void tooBig(String what, long bytes, int limit, long nowMillis) {
         if (limit < maxPayload) {
-            log.debug("a client was refused: {} of at least {} bytes, {} before it is in a namespace", what, bytes, limit);
+            log.debug(
+                    "a client was refused: {} of at least {} bytes, {} before it is in a namespace",
+                    what,
+                    bytes,
+                    limit);
         } else if (due(nowMillis)) {
             log.info(
                     "a client was refused: {} of at least {} bytes, the setting maxPayload allows {} (said once a minute)",

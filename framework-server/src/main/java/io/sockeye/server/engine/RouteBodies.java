@@ -43,7 +43,8 @@ final class RouteBodies {
         incoming.add(body);
         call.onBodyHeld(body::holds);
         call.onAbort(() -> body.holds(0));
-        call.readBody(maxBytes, content -> body.complete(content, then), () -> call.respond(413, "text/plain", Bytes.EMPTY));
+        call.readBody(
+                maxBytes, content -> body.complete(content, then), () -> call.respond(413, "text/plain", Bytes.EMPTY));
     }
 
     private void makeRoom() {

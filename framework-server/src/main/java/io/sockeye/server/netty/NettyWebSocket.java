@@ -117,8 +117,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
 
     /** Those of a message that came in parts have an array of their own. */
     private static Bytes bytes(ByteBuf content) {
-        return Bytes.wrap(
-                ByteBufUtil.getBytes(content, content.readerIndex(), content.readableBytes(), false));
+        return Bytes.wrap(ByteBufUtil.getBytes(content, content.readerIndex(), content.readableBytes(), false));
     }
 
     /** What is held of a message that is not whole is told, and watched. */

@@ -73,8 +73,7 @@ final class PartialMessage {
         }
         checked = Utf8.completeUntil(array, checked, length);
         if (checked < 0) {
-            throw new CorruptedWebSocketFrameException(
-                    WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "text: no UTF-8");
+            throw new CorruptedWebSocketFrameException(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "text: no UTF-8");
         }
     }
 

@@ -71,13 +71,12 @@ class FrameDecoderTest {
 
     @Test
     void takesFramesByteByByte() {
-        var frames = "41830102030460606089810000000070" + "00800a0b0c0d" + "80841122334475475523"
-                + "82fe007e00000000" + "61".repeat(126) + "8882fffffffffc17";
+        var frames = "41830102030460606089810000000070" + "00800a0b0c0d" + "80841122334475475523" + "82fe007e00000000"
+                + "61".repeat(126) + "8882fffffffffc17";
         for (byte next : HEX.parseHex(frames)) {
             read(next);
         }
-        assertThat(got())
-                .isEqualTo("Ping 70, Text+4 61626364656667, Binary " + "61".repeat(126) + ", Close 03e8");
+        assertThat(got()).isEqualTo("Ping 70, Text+4 61626364656667, Binary " + "61".repeat(126) + ", Close 03e8");
     }
 
     @Test

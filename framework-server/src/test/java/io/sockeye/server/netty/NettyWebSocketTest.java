@@ -216,7 +216,8 @@ class NettyWebSocketTest {
         return new Listener(ends, messages, held);
     }
 
-    private record Listener(List<CloseReason> ends, List<String> messages, List<Long> held) implements WebSocketChannel.Listener {
+    private record Listener(List<CloseReason> ends, List<String> messages, List<Long> held)
+            implements WebSocketChannel.Listener {
         @Override
         public void onMessage(Bytes data, boolean binary) {
             messages.add(ByteBufUtil.hexDump(data.toByteArray()));

@@ -22,6 +22,7 @@ final class Ledger {
     private final Map<String, SessionRecord> sessions = new LinkedHashMap<>();
     /** What was done to rooms in a cluster. */
     private final List<Steering> steerings = new ArrayList<>();
+
     private final OpenQuestions questions = new OpenQuestions();
     /** How many events are in the log of the cluster. */
     private int logged;

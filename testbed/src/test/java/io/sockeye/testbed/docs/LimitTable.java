@@ -133,7 +133,9 @@ final class LimitTable {
                 fixed(
                         "An HTTP connection that does nothing, or takes none of an answer",
                         seconds(Defaults.constant(NETTY + "IdleConnections", "IDLE_MILLIS"))),
-                fixed("A request's body or a WebSocket message", seconds(Defaults.constant(SERVER + "engine.Pace", "LIMIT_MILLIS"))),
+                fixed(
+                        "A request's body or a WebSocket message",
+                        seconds(Defaults.constant(SERVER + "engine.Pace", "LIMIT_MILLIS"))),
                 fixed(
                         "How far either, or the binary values of an event, may be behind %d KiB a second"
                                 .formatted(times(Defaults.constant(SERVER + "engine.Pace", "RATE"), KIB)),

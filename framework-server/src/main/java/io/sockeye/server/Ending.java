@@ -1,0 +1,55 @@
+package io.sockeye.server;
+
+import io.sockeye.engine.CloseReason;
+import io.sockeye.socket.SocketPacket;
+
+/** How one socket ends, because its client is gone or because the application wants it. Owned by the loop; only the first end counts. */
+final class Ending {
+    private final Socket socket;
+    private final Connection connection;
+    private final Membership membership;
+    private final HandlerCalls calls;
+
+    Ending(Socket socket, Connection connection, Membership membership, HandlerCalls calls) {
+        this.socket = socket;
+        this.connection = connection;
+        this.membership = membership;
+        this.calls = calls;
+    }
+
+    /** Says goodbye; the client does not come back by itself. */
+    void leaveNamespace() {
+        if (membership.connected()) {
+            var goodbye = new SocketPacket.Disconnect(socket.namespace().name());
+            connection.send(socket.context().parser().encode(goodbye));
+            gone(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        }
+    }
+
+    /** Says goodbye in all namespaces of the connection, and closes it. */
+    void leaveAllNamespaces() {
+        if (membership.connected()) {
+            connection.disconnect();
+        }
+    }
+
+    /** Closes the connection without a goodbye. */
+    void closeConnection() {
+        if (membership.connected()) {
+            connection.close(CloseReason.FORCED_CLOSE);
+        }
+    }
+
+    /** The socket is gone. */
+    void gone(DisconnectReason reason) {
+        if (!membership.connected()) {
+            return;
+        }
+        connection.remove(socket);
+        membership.leaves();
+        membership.end(reason);
+        socket.delivery().close();
+        var then = connection.departures().begin(socket, reason, membership::handled);
+        calls.disconnected(reason, membership::leaveRooms, then);
+    }
+}
