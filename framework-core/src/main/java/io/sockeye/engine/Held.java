@@ -15,7 +15,7 @@ public final class Held {
 
     /** The container holds so much now; ignored after {@link #close}. */
     public void set(long size) {
-        if (!closed) {
+        if (!closed && size != bytes) {
             budget.add(size - bytes);
             bytes = size;
         }

@@ -27,9 +27,12 @@ final class Outbox {
         return transport;
     }
 
-    /** From now on what waits is charged to a budget; called while nothing waits. */
+    /** From now on what waits is charged to a budget, also what waits already. */
     void chargeTo(Budget budget) {
         held = new HeldPackets(budget);
+        if (waiting != null) {
+            waiting.forEach(held::add);
+        }
     }
 
     /** What waits, and what follows, leaves over this transport. */

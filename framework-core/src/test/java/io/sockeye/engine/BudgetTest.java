@@ -103,6 +103,17 @@ class BudgetTest {
         assertThat(session.waitingBytes()).isZero();
     }
 
+    /** Such a connection was reset before its session began. */
+    @Test
+    void isChargedWithAHandshakeThatCannotLeave() {
+        var transport = new FakeTransport(TransportKind.WEBSOCKET, out);
+        transport.writable = false;
+        var session = session(transport, "S1");
+        assertThat(budget.heldBytes()).isPositive().isEqualTo(session.waitingBytes());
+        session.transportClosed(transport, CloseReason.TRANSPORT_CLOSE);
+        assertThat(budget.heldBytes()).isZero();
+    }
+
     private ServerSession session(Transport transport, String sid) {
         var session = new ServerSession(sid, EngineSettings.DEFAULT, transport, new SessionRecorder(out), 0);
         session.chargeTo(in, budget);
