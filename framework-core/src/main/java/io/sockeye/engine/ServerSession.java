@@ -261,16 +261,26 @@ public final class ServerSession {
         reason = phase == Phase.CLOSING ? reason : why;
         phase = Phase.CLOSED;
         try {
-            outbox.sayGoodbye(farewell);
+            endTransports(farewell);
         } finally { // Also if the peer cannot be told.
-            transport().close();
-            upgrade.abandon();
             try {
                 listener.onClose(reason);
             } finally {
                 intake.discard();
                 reception.close();
                 outbox.discard();
+            }
+        }
+    }
+
+    private void endTransports(List<EnginePacket> farewell) {
+        try {
+            outbox.sayGoodbye(farewell);
+        } finally {
+            try {
+                transport().closeOrCut();
+            } finally {
+                upgrade.abandon();
             }
         }
     }

@@ -102,7 +102,7 @@ final class ServerUpgrade {
         var failed = probe;
         forget();
         if (failed != null) {
-            failed.close();
+            failed.closeOrCut();
             failed.hangUp();
         }
     }

@@ -71,6 +71,19 @@ public interface Transport {
     /** Ends the transport at once, whatever was written and has not left. The session is not told. */
     default void cut() {}
 
+    /** Closes the transport. One that cannot be closed, for example because no memory is left for a last word, is cut. */
+    default void closeOrCut() {
+        boolean closed = false;
+        try {
+            close();
+            closed = true;
+        } finally {
+            if (!closed) {
+                cut();
+            }
+        }
+    }
+
     /**
      * Does not wait for the peer to end its side, now that the transport is closed; what was written still leaves if the peer
      * takes it. Does nothing where nobody waits for that.

@@ -114,6 +114,24 @@ class BudgetTest {
         assertThat(budget.heldBytes()).isZero();
     }
 
+    @Test
+    void getsAllBackWhenASessionEndsWhoseTransportsCannotBeClosed() {
+        var transport = new FakeTransport(TransportKind.POLLING, out);
+        var probe = new FakeTransport(TransportKind.WEBSOCKET, out);
+        var session = session(transport, "S1");
+        session.probe(probe, 0);
+        session.receiving(transport, 100);
+        transport.writable = false;
+        session.send(FOUR);
+        transport.failsToClose = true;
+        probe.failsToClose = true;
+        out.clear();
+        assertThatThrownBy(() -> session.abort(CloseReason.MEMORY)).hasMessage("no memory for a last word");
+        assertThat(out).containsExactly("polling cut", "websocket cut", "closed: memory");
+        assertThat(session.deadlineMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(in.heldBytes() + budget.heldBytes()).isZero();
+    }
+
     private ServerSession session(Transport transport, String sid) {
         var session = new ServerSession(sid, EngineSettings.DEFAULT, transport, new SessionRecorder(out), 0);
         session.chargeTo(in, budget);

@@ -18,6 +18,9 @@ final class FakeTransport implements Transport {
     /** Whether each write fails, as without memory. */
     boolean failing;
 
+    /** Whether its end fails, as without memory for a last word. */
+    boolean failsToClose;
+
     /** How many bytes it takes of one message or body. */
     int limit = -1;
 
@@ -112,9 +115,18 @@ final class FakeTransport implements Transport {
 
     @Override
     public void close() {
+        if (failsToClose) {
+            throw new IllegalStateException("no memory for a last word");
+        }
         if (!closed) {
             closed = true;
             out.add(name + " closed");
         }
+    }
+
+    @Override
+    public void cut() {
+        closed = true;
+        out.add(name + " cut");
     }
 }
