@@ -27,6 +27,14 @@ final class NettyLoop implements Loop {
     /** How often a loop that ends looks whether it may. */
     private static final Duration QUIET_CHECK = Duration.ofMillis(10);
 
+    /**
+     * Before it writes to so many, the loop offers its core to threads that wait for it, once: handlers whose events were read in this
+     * turn, and what they send then leaves by the same writes. Where no thread waits that costs a microsecond, and each
+     * write saved is worth four. Broadcast to 100 on one core: 8 outstanding 0.92 µs a delivery without and 0.75 with it, 4
+     * outstanding 1.68 and 1.17, 1 outstanding the same.
+     */
+    private static final int MANY = 16;
+
     private final int index;
     private final EventLoop eventLoop;
     /** One for each framing: the same packets are other frames in another one. */
@@ -52,6 +60,9 @@ final class NettyLoop implements Loop {
     private List<Flushable> spare = new ArrayList<>();
 
     private boolean flushPosted;
+
+    /** Whether other threads had their chance before the flush that is posted. */
+    private boolean coreOffered;
 
     private final DateHeader date = new DateHeader();
 
@@ -215,6 +226,12 @@ final class NettyLoop implements Loop {
     }
 
     private void flushAll() {
+        if (!coreOffered && unflushed.size() + connections.size() >= MANY) {
+            offerCore();
+            eventLoop.execute(this::flushAll); // After what was posted meanwhile.
+            return;
+        }
+        coreOffered = false;
         while (!unflushed.isEmpty()) { // The answer to a poll may let in another one that waited behind it.
             var batch = unflushed;
             unflushed = spare;
@@ -231,6 +248,12 @@ final class NettyLoop implements Loop {
         if (deflate != null) {
             deflate.clear();
         }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // What is right does not depend on it, what is cheap does.
+    private void offerCore() {
+        coreOffered = true;
+        Thread.yield();
     }
 
     private void flush(List<Flushable> batch) {

@@ -49,4 +49,24 @@ class NettyLoopTest {
         assertThat(done).startsWith("flush", "other", "flush");
         assertThat(done).hasSizeGreaterThanOrEqualTo(1_000);
     }
+
+    /** Handlers on other threads answer meanwhile: what they send leaves by the same writes. */
+    @Test
+    void whatIsPostedBeforeManyAreFlushedComesFirst() {
+        for (int i = 0; i < 100; i++) {
+            loop.flushConnectionLater(() -> done.add("flush"));
+        }
+        loop.post(() -> done.add("posted"));
+        channel.runPendingTasks();
+        assertThat(done).hasSize(101).startsWith("posted", "flush");
+    }
+
+    /** A few are cheap to write to, and do not wait. */
+    @Test
+    void aFewAreFlushedInTheOrderOfTheTasks() {
+        loop.flushConnectionLater(() -> done.add("flush"));
+        loop.post(() -> done.add("posted"));
+        channel.runPendingTasks();
+        assertThat(done).containsExactly("flush", "posted");
+    }
 }
