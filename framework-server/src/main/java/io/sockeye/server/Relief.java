@@ -100,7 +100,9 @@ final class Relief {
     private long mostOfOthers(Budget budget) {
         long found = 0;
         for (var each : context.shards()) {
-            found = each == shard ? found : Math.max(found, each.relief().most(budget));
+            if (each != shard && !each.hasEnded()) { // What is held there stays, and nobody there can be ended.
+                found = Math.max(found, each.relief().most(budget));
+            }
         }
         return found;
     }

@@ -2,18 +2,46 @@ package io.sockeye.server;
 
 import io.sockeye.server.engine.Loop;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
-/** A loop of the test's own thread, whose time the test passes; it runs at once what is posted. */
+/** A loop of the test's own thread, whose time the test passes; it runs what is posted at once, or at the end of a turn. */
 final class HandLoop implements Loop {
     private final List<Runnable> repeated = new ArrayList<>();
     private long nowMillis;
+    private boolean ended;
+    /** What was posted in the present turn; null if there is none. */
+    private @Nullable Queue<Runnable> posted;
+
+    /** Runs a task, and then what it posts. */
+    void turn(Runnable task) {
+        var tasks = new ArrayDeque<Runnable>();
+        posted = tasks;
+        for (var next = task; next != null; next = tasks.poll()) {
+            next.run();
+        }
+        posted = null;
+    }
+
+    /** By an error: nothing runs any more. */
+    void end() {
+        ended = true;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
+    }
 
     /** Passes the time, and then runs once what is to be run again and again. */
     void pass(Duration time) {
         nowMillis += time.toMillis();
-        List.copyOf(repeated).forEach(Runnable::run);
+        if (!ended) {
+            turn(() -> List.copyOf(repeated).forEach(Runnable::run));
+        }
     }
 
     @Override
@@ -28,7 +56,11 @@ final class HandLoop implements Loop {
 
     @Override
     public void post(Runnable task) {
-        task.run();
+        if (posted == null) {
+            task.run();
+        } else {
+            posted.add(task);
+        }
     }
 
     @Override

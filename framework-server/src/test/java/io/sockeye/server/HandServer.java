@@ -1,0 +1,85 @@
+package io.sockeye.server;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.ServerSession;
+import io.sockeye.server.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The inside of a server without a host: its loops run on the test's own thread, and handlers when the test says so. */
+final class HandServer {
+    /** What waits for a thread of the handlers. */
+    final List<Runnable> handlers = new ArrayList<>();
+
+    final ServerContext context;
+    final List<HandLoop> loops = new ArrayList<>();
+    final List<Shard> shards = new ArrayList<>();
+
+    HandServer(int loopCount, UnaryOperator<SocketServerBuilder> settings) {
+        var builder = settings.apply(SocketServer.builder());
+        context = new ServerContext(builder, HandlerExecutor.of(handlers::add, Runnable::run));
+        for (int i = 0; i < loopCount; i++) {
+            var loop = new HandLoop();
+            loops.add(loop);
+            shards.add(new Shard(loop, context, context.namespaces()));
+        }
+        context.namespaces().getOrCreate("/");
+        context.start(shards);
+        shards.forEach(Shard::start);
+    }
+
+    Namespace namespace(String name) {
+        return context.namespaces().getOrCreate(name);
+    }
+
+    /** A client on the first loop. */
+    HandClient open(String... headers) {
+        return open(0, headers);
+    }
+
+    HandClient open(int loop, String... headers) {
+        var request = new HttpRequest(
+                "GET", "/socket.io/?EIO=4&transport=websocket", List.of(headers), "192.0.2.1", false, Bytes.EMPTY);
+        var transport = new HandTransport();
+        ServerSession session = shards.get(loop).open(transport, request);
+        return new HandClient(this, loops.get(loop), session, transport);
+    }
+
+    /** A client on the first loop that has joined the first namespace. */
+    HandClient join() {
+        return join(0);
+    }
+
+    HandClient join(int loop) {
+        var client = open(loop);
+        client.send("40");
+        return client;
+    }
+
+    /** Lets each loop do what is to be done again and again. */
+    void look() {
+        pass(Duration.ZERO);
+    }
+
+    void pass(Duration time) {
+        loops.forEach(loop -> loop.pass(time));
+    }
+
+    void runHandlers() {
+        while (!handlers.isEmpty()) {
+            handlers.remove(0).run();
+        }
+    }
+
+    /** What has arrived and is held. */
+    long in() {
+        return context.memory().in().heldBytes();
+    }
+
+    /** What clients have not taken. */
+    long out() {
+        return context.memory().out().heldBytes();
+    }
+}

@@ -1,0 +1,43 @@
+package io.sockeye.server;
+
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Transport;
+import io.sockeye.engine.TransportKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A WebSocket whose peer takes what is sent if the test says so. */
+final class HandTransport implements Transport {
+    final List<String> sent = new ArrayList<>();
+    boolean writable = true;
+    boolean closed;
+
+    @Override
+    public TransportKind kind() {
+        return TransportKind.WEBSOCKET;
+    }
+
+    @Override
+    public boolean writable() {
+        return writable;
+    }
+
+    @Override
+    public boolean flushed() {
+        return true;
+    }
+
+    @Override
+    public void write(List<EnginePacket> packets) {
+        packets.forEach(packet ->
+                sent.add(framing().frame(packet).head().utf8() + packet.data().utf8()));
+    }
+
+    @Override
+    public void reading(boolean wanted) {}
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
