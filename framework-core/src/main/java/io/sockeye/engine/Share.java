@@ -8,7 +8,7 @@ public final class Share {
     /** In how many places they are held. */
     private final AtomicInteger holders = new AtomicInteger();
 
-    Share(long bytes) {
+    public Share(long bytes) {
         this.bytes = bytes;
     }
 

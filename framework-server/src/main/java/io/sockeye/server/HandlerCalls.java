@@ -236,11 +236,10 @@ final class HandlerCalls {
     /** On the loop: an event is sent to the client. */
     void outgoing(Outgoing outgoing) {
         var catchAll = all(Handlers::anyOutgoing);
-        if (!catchAll.isEmpty() && overheard.add(outgoing.bytes(), this::tooSlow)) {
-            long bytes = outgoing.bytes();
+        if (!catchAll.isEmpty() && overheard.add(outgoing, this::tooSlow)) {
             mailboxes
                     .usual()
-                    .post(new HandlerTask(() -> overhear(outgoing, catchAll), () -> overheard.remove(bytes), true));
+                    .post(new HandlerTask(() -> overhear(outgoing, catchAll), () -> overheard.remove(outgoing), true));
         }
     }
 

@@ -54,9 +54,13 @@ final class Holdings {
         return request;
     }
 
-    /** What waits for the client, also if others wait for the same. */
+    /** What waits for the client, or for handlers that are told of what it is sent; also if others wait for the same. */
     long outBytes() {
-        return connection.session().waitingBytes();
+        long bytes = connection.session().waitingBytes();
+        for (var socket : sockets) {
+            bytes += socket.memory().overheardBytes();
+        }
+        return bytes;
     }
 
     /** Whether the client does not ask for what waits. */

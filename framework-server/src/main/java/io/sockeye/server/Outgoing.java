@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.engine.Budget;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Share;
 import io.sockeye.engine.SharedPackets;
@@ -17,6 +18,8 @@ final class Outgoing {
     private final boolean droppable;
     /** Null if it is not kept for clients that lose it. */
     private final @Nullable String offset;
+    /** What the event takes as the application emitted it; null until somebody keeps that. Guarded by this. */
+    private @Nullable Share emitted;
 
     private Outgoing(SocketPacket.Event event, List<EnginePacket> packets, boolean droppable, @Nullable String offset) {
         this.event = event;
@@ -73,7 +76,28 @@ final class Outgoing {
 
     /** What it takes in memory, about: as the application emitted it and as it is sent. */
     long bytes() {
-        return bytes(packets) + event.arguments().raw().length();
+        return share().bytes() + event.arguments().raw().length();
+    }
+
+    private synchronized Share emitted() {
+        var present = emitted;
+        if (present == null) {
+            present = new Share(event.arguments().raw().length());
+            emitted = present;
+        }
+        return present;
+    }
+
+    /** One more place keeps all of it, not only the packets; {@link #release} follows. */
+    void hold(Budget budget) {
+        share().hold(budget);
+        emitted().hold(budget);
+    }
+
+    /** One of these places keeps it no more. */
+    void release(Budget budget) {
+        share().release(budget);
+        emitted().release(budget);
     }
 
     /** What packets take in an outbox, and anywhere else, about. */

@@ -26,7 +26,8 @@ final class Overheard {
      * @param tooMany called if it is the first one too many
      * @return whether it may wait
      */
-    boolean add(long bytes, Runnable tooMany) {
+    boolean add(Outgoing event, Runnable tooMany) {
+        long bytes = event.bytes();
         long waiting = waitingBytes.get();
         if (full && waiting > limitBytes / 2) {
             return false;
@@ -37,7 +38,7 @@ final class Overheard {
             return false;
         }
         waitingBytes.addAndGet(bytes);
-        budget.add(bytes);
+        event.hold(budget);
         return true;
     }
 
@@ -47,8 +48,8 @@ final class Overheard {
     }
 
     /** Any thread: the handlers were told of one, or will not be. */
-    void remove(long bytes) {
-        waitingBytes.addAndGet(-bytes);
-        budget.add(-bytes);
+    void remove(Outgoing event) {
+        waitingBytes.addAndGet(-event.bytes());
+        event.release(budget);
     }
 }

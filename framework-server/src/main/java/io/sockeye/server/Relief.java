@@ -178,6 +178,12 @@ final class Relief {
                 holders.add(transport.unsentBytes(), true, transport::cut);
             }
         }
+        for (var socket : leaving) {
+            long bytes = socket.memory().isShared() ? 0 : socket.memory().overheardBytes();
+            if (holders.wants(bytes, atLeast)) {
+                holders.add(bytes, true, () -> end(socket));
+            }
+        }
         for (var connection : shard.connections()) {
             long bytes = connection.holdings().outBytes();
             if (holders.wants(bytes, atLeast)) {
@@ -194,11 +200,12 @@ final class Relief {
     }
 
     private void end(Socket left) {
-        long before = left.memory().waitingBytes();
-        left.memory().discard();
+        var memoryOfIt = left.memory();
+        var before = new Memory.Holding(memoryOfIt.waitingBytes(), memoryOfIt.overheardBytes());
+        memoryOfIt.discard();
         leaving.remove(left);
-        if (left.memory().waitingBytes() < before) {
-            memory.ended(new Memory.Holding(before, 0), shard.nowMillis());
+        if (memoryOfIt.waitingBytes() < before.inBytes() || memoryOfIt.overheardBytes() < before.outBytes()) {
+            memory.ended(before, shard.nowMillis());
         }
     }
 }

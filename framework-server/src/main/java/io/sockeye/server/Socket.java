@@ -51,7 +51,8 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
         this.membership = new Membership(this, session, connection, rooms == null ? Set.of() : rooms);
         this.calls = new HandlerCalls(this, session.mailboxes());
         this.delivery = new Delivery(this, calls);
-        this.memory = new SocketMemory(session.mailboxes(), context.memory().in());
+        this.memory = new SocketMemory(
+                session.mailboxes(), calls.overheard(), context.memory().in());
         this.ending = new Ending(this, connection, membership, calls);
     }
 

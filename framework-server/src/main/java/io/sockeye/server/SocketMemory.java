@@ -10,12 +10,14 @@ final class SocketMemory {
     private static final int OBJECTS = 1024;
 
     private final HandlerMailboxes mailboxes;
+    private final Overheard overheard;
     private final Held kept;
     /** Of the connection; null until the socket begins, and once its handlers are through. */
     private @Nullable RequestMemory request;
 
-    SocketMemory(HandlerMailboxes mailboxes, Budget budget) {
+    SocketMemory(HandlerMailboxes mailboxes, Overheard overheard, Budget budget) {
         this.mailboxes = mailboxes;
+        this.overheard = overheard;
         this.kept = new Held(budget);
     }
 
@@ -44,12 +46,17 @@ final class SocketMemory {
         return mailboxes.backlog().bytes();
     }
 
+    /** What was sent and handlers have yet to be told of, also if others wait for the same. */
+    long overheardBytes() {
+        return overheard.bytes();
+    }
+
     /** Whether the client has another socket by now, if this one has left: its events wait in the same mailboxes. */
     boolean isShared() {
         return !mailboxes.away();
     }
 
-    /** Drops the events that wait. */
+    /** Drops the events that wait, in either direction. */
     void discard() {
         mailboxes.discard();
     }

@@ -110,4 +110,56 @@ class UsedUpMemoryTest {
         server.look();
         assertThat(other.isOpen()).isFalse();
     }
+
+    /** Such as a handler of its own that does not come to an end. */
+    @Test
+    void whoseSentEventsAreNotToldOfIsEndedAndNobodyElse() {
+        var server = server(1);
+        server.namespace("/").onAnyOutgoing((socket, event, args) -> {});
+        var modest = server.join();
+        var modestSocket = socket(server);
+        var talker = server.join();
+        var talkerSocket = socket(server);
+        modest.transport().writable = false;
+        modestSocket.emit("e", "x".repeat(4_500));
+        for (int i = 0; i < 5; i++) {
+            talkerSocket.emit("e", "x".repeat(100_000));
+        }
+        server.look();
+        server.look();
+        assertThat(talker.isOpen()).isFalse();
+        assertThat(modest.isOpen()).isTrue();
+        assertThat(server.out()).isLessThan(20_000);
+    }
+
+    @Test
+    void whatIsNotToldOfIsDroppedIfItsSocketIsGone() {
+        var server = server(1);
+        server.namespace("/").onAnyOutgoing((socket, event, args) -> {});
+        var talker = server.join();
+        var talkerSocket = socket(server);
+        for (int i = 0; i < 5; i++) {
+            talkerSocket.emit("e", "x".repeat(100_000));
+        }
+        talker.send("41");
+        server.look();
+        assertThat(server.out()).isGreaterThan(900_000);
+        server.look();
+        assertThat(server.out()).isZero();
+        assertThat(talker.isOpen()).isTrue();
+    }
+
+    @Test
+    void whatManyAreToBeToldOfCountsOnce() {
+        var server = server(1);
+        server.namespace("/").onAnyOutgoing((socket, event, args) -> {});
+        server.join();
+        server.join();
+        server.runHandlers();
+        server.namespace("/").emit("e", "x".repeat(100_000));
+        // 2["e",""] and 64 bytes, and once more as the application emitted it.
+        assertThat(server.out()).isEqualTo(100_000 + 9 + 64 + 100_000 + 8);
+        server.runHandlers();
+        assertThat(server.out()).isZero();
+    }
 }
