@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Keeps what clients hold within the server's memory, for those of one shard. Above three quarters of a budget those that
  * hold most are not read any further, unless that is what would make it less, the more of them the less is left; above nine
  * tenths those that hold the most of all the server's are ended, until there is less. Where a budget is used up between two
- * looks, whoever is about to hold more is not read, or ended, at once. Owned by the loop, but for {@link #most}.
+ * looks, whoever is about to hold more is not read, or ended, at once. Owned by the loop.
  */
 final class Relief {
     /** Who holds less is spared between two looks. */
@@ -43,8 +44,9 @@ final class Relief {
         this.shard = shard;
         this.memory = context.memory();
         this.longestRestMillis = context.attachmentTimeoutMillis();
-        this.in = new ReliefOf(memory.in(), this::holdersIn, this::mostOfOthers);
-        this.out = new ReliefOf(memory.out(), this::holdersOut, this::mostOfOthers);
+        var others = new Others();
+        this.in = new ReliefOf(memory.in(), this::holdersIn, others);
+        this.out = new ReliefOf(memory.out(), this::holdersOut, others);
     }
 
     /** How much a client may hold and be read, if so much of a budget is used. */
@@ -92,19 +94,8 @@ final class Relief {
         }
     }
 
-    /** Any thread: the most that one client of this shard held of that budget when it was looked at last. */
-    long most(Budget budget) {
-        return budget == memory.in() ? in.most() : out.most();
-    }
-
-    private long mostOfOthers(Budget budget) {
-        long found = 0;
-        for (var each : context.shards()) {
-            if (each != shard && !each.hasEnded()) { // What is held there stays, and nobody there can be ended.
-                found = Math.max(found, each.relief().most(budget));
-            }
-        }
-        return found;
+    private ReliefOf of(Budget budget) {
+        return budget == memory.in() ? in : out;
     }
 
     /** Looks whether there is need to do something; called again and again. */
@@ -123,8 +114,9 @@ final class Relief {
             resting = false;
             restAbove(inShare, outShare);
         }
-        in.look();
-        out.look();
+        long now = shard.nowMillis();
+        in.look(now);
+        out.look(now);
     }
 
     private void restAbove(long inShare, long outShare) {
@@ -206,6 +198,25 @@ final class Relief {
         leaving.remove(left);
         if (memoryOfIt.waitingBytes() < before.inBytes() || memoryOfIt.overheardBytes() < before.outBytes()) {
             memory.ended(before, shard.nowMillis());
+        }
+    }
+
+    private final class Others implements ReliefOf.Others {
+        @Override
+        public boolean lookedSince(Budget budget, long millis) {
+            return others().allMatch(each -> each.of(budget).lookedSince(millis));
+        }
+
+        @Override
+        public long most(Budget budget) {
+            return others().mapToLong(each -> each.of(budget).most()).max().orElse(0);
+        }
+
+        /** Where a loop has ended by an error, what is held there stays, and nobody there can be ended. */
+        private Stream<Relief> others() {
+            return context.shards().stream()
+                    .filter(each -> each != shard && !each.hasEnded())
+                    .map(Shard::relief);
         }
     }
 }

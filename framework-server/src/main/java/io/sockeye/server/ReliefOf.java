@@ -4,7 +4,6 @@ import io.sockeye.engine.Budget;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,16 +11,20 @@ import org.slf4j.LoggerFactory;
 final class ReliefOf {
     private static final Logger log = LoggerFactory.getLogger(ReliefOf.class);
 
+    /** How long a loop that does not look is waited for, while the budget is used up. */
+    static final long PATIENCE_MILLIS = 200;
+
     private final Budget budget;
     private final Source source;
-    /** How much the largest one of the other shards holds. */
-    private final ToLongFunction<Budget> others;
+    private final Others others;
 
     private volatile long most;
-    /** Whether all loops have had time to say who holds the most. */
-    private boolean compared;
+    /** When that was looked for; written after it. */
+    private volatile long lookedMillis = Long.MIN_VALUE;
+    /** Since when others are to look, too, before anybody is ended; {@link Long#MAX_VALUE} while there is no need. */
+    private long neededSinceMillis = Long.MAX_VALUE;
 
-    ReliefOf(Budget budget, Source source, ToLongFunction<Budget> others) {
+    ReliefOf(Budget budget, Source source, Others others) {
         this.budget = budget;
         this.source = source;
         this.others = others;
@@ -32,19 +35,32 @@ final class ReliefOf {
         return most;
     }
 
+    /** Any thread: whether it was looked since that time. */
+    boolean lookedSince(long millis) {
+        return lookedMillis > millis;
+    }
+
     /** Ends those that hold more than half of what the largest of all holds, if that one is here. */
-    void look() {
-        if (budget.heldBytes() < budget.limitBytes() / 4 * 3) {
-            compared = false;
-            most = 0;
-            return;
+    void look(long nowMillis) {
+        boolean scarce = budget.heldBytes() >= budget.limitBytes() / 4 * 3;
+        most = scarce ? largest() : 0;
+        lookedMillis = nowMillis;
+        if (!isFull()) {
+            neededSinceMillis = Long.MAX_VALUE;
+        } else if (neededSinceMillis == Long.MAX_VALUE) {
+            neededSinceMillis = nowMillis;
+        } else if (isCompared(nowMillis)) {
+            long least = Relief.least(budget.limitBytes());
+            if (most >= least && most >= others.most(budget)) {
+                neededSinceMillis = nowMillis; // There may be memory again before the others look.
+                end(Math.max(least, most / 2));
+            }
         }
-        most = largest();
-        long least = Relief.least(budget.limitBytes());
-        if (compared && isFull() && most >= least && most >= others.applyAsLong(budget)) {
-            end(Math.max(least, most / 2)); // The others wait for our next look, since there may be memory again.
-        }
-        compared = isFull();
+    }
+
+    /** Whether all loops have said who holds the most, or have had time enough. */
+    private boolean isCompared(long nowMillis) {
+        return others.lookedSince(budget, neededSinceMillis) || nowMillis - neededSinceMillis >= PATIENCE_MILLIS;
     }
 
     private boolean isFull() {
@@ -78,6 +94,15 @@ final class ReliefOf {
     /** Tells of all that hold something. */
     interface Source {
         void tell(long atLeast, Holders holders);
+    }
+
+    /** The other shards. */
+    interface Others {
+        /** Whether all of them have looked since that time. */
+        boolean lookedSince(Budget budget, long millis);
+
+        /** How much the largest one of theirs holds. */
+        long most(Budget budget);
     }
 
     /** Who holds how much. */

@@ -60,7 +60,7 @@ final class HandServer {
 
     /** Lets each loop do what is to be done again and again. */
     void look() {
-        pass(Duration.ZERO);
+        pass(Duration.ofMillis(20));
     }
 
     void pass(Duration time) {

@@ -14,7 +14,21 @@ class ReliefOfTest {
     private final List<Client> clients = new ArrayList<>();
     private final List<String> ended = new ArrayList<>();
     private long others;
-    private final ReliefOf relief = new ReliefOf(budget, this::tell, asked -> others);
+    /** When the other loops have looked last. */
+    private long othersLookedMillis = Long.MAX_VALUE;
+
+    private long nowMillis;
+    private final ReliefOf relief = new ReliefOf(budget, this::tell, new ReliefOf.Others() {
+        @Override
+        public boolean lookedSince(Budget asked, long millis) {
+            return othersLookedMillis > millis;
+        }
+
+        @Override
+        public long most(Budget asked) {
+            return others;
+        }
+    });
 
     private record Client(String name, long bytes, boolean away) {}
 
@@ -42,7 +56,8 @@ class ReliefOfTest {
 
     private void look(int times) {
         for (int i = 0; i < times; i++) {
-            relief.look();
+            nowMillis += 20;
+            relief.look(nowMillis);
         }
     }
 
@@ -57,7 +72,7 @@ class ReliefOfTest {
     @Test
     void knowsOfNobodyWhileThereIsEnough() {
         client("a", 7_000_000, false);
-        relief.look();
+        look(1);
         assertThat(relief.most()).isZero();
     }
 
@@ -66,9 +81,9 @@ class ReliefOfTest {
         client("a", 2_000_000, false);
         client("b", 5_000_000, false);
         client("c", 2_500_000, false);
-        relief.look();
+        look(1);
         assertThat(ended).isEmpty();
-        relief.look();
+        look(1);
         assertThat(ended).containsExactly("b");
     }
 
@@ -80,7 +95,32 @@ class ReliefOfTest {
         look(3);
         assertThat(ended).isEmpty();
         others = 0;
-        relief.look();
+        look(1);
+        assertThat(ended).containsExactly("a");
+    }
+
+    /** Such as a busy one, whose clients hold the most. */
+    @Test
+    void waitsForALoopThatIsLate() {
+        client("a", 5_000_000, false);
+        client("b", 4_500_000, false);
+        look(1);
+        othersLookedMillis = nowMillis;
+        look(2);
+        assertThat(ended).isEmpty();
+        othersLookedMillis++;
+        look(1);
+        assertThat(ended).containsExactly("a");
+    }
+
+    @Test
+    void doesNotWaitForALoopThatStandsStill() {
+        client("a", 9_500_000, false);
+        look(1);
+        othersLookedMillis = nowMillis;
+        look(9);
+        assertThat(ended).isEmpty();
+        look(1);
         assertThat(ended).containsExactly("a");
     }
 

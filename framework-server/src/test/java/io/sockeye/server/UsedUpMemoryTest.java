@@ -108,6 +108,7 @@ class UsedUpMemoryTest {
         server.look();
         server.loops.get(1).end();
         server.look();
+        server.look();
         assertThat(other.isOpen()).isFalse();
     }
 
