@@ -143,7 +143,7 @@ public abstract sealed class LimitOptions<B extends LimitOptions<B>> extends Htt
 
     /**
      * In how many rooms a socket may be by {@link Socket#join}, 10,000 by default. To join one more fails with a {@link
-     * io.sockeye.event.Rejection}, {@code too many rooms}: the answer to a client whose request brought that about. Logged once a minute. What
+     * io.sockeye.event.Rejection}, {@code too many rooms}: the answer to a client whose request brought that about. What
      * the application does to many sockets, {@link Audience#socketsJoin}, is not bounded.
      */
     public B maxRooms(int count) {

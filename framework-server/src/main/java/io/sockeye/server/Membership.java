@@ -125,7 +125,6 @@ final class Membership {
     /** @throws Rejection if the socket is in too many rooms */
     void join(String room) {
         if (!rooms.mayAdd(room, context.maxRooms())) {
-            context.roomLimit().reached();
             throw new Rejection("too many rooms");
         }
         change(room, true, rooms.add(room));

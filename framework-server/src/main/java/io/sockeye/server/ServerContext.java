@@ -44,7 +44,6 @@ final class ServerContext {
 
     private final int maxNamespaces;
     private final int maxRooms;
-    private final LimitLog roomLimit;
     private final int maxAuthBytes;
     private final boolean cleanupEmptyChildNamespaces;
     private final AdapterFactory adapters;
@@ -78,7 +77,6 @@ final class ServerContext {
         this.overflows = replyMailbox();
         this.maxNamespaces = builder.maxNamespaces;
         this.maxRooms = builder.maxRooms;
-        this.roomLimit = new LimitLog(this, "maxRooms: a socket is in " + maxRooms + ", and joins no more");
         this.maxAuthBytes = builder.maxAuthBytes;
         this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
         this.namespaces = new Namespaces(this, builder.usualMaxDynamicNamespaces());
@@ -147,11 +145,6 @@ final class ServerContext {
     /** How many rooms a socket may join. */
     int maxRooms() {
         return maxRooms;
-    }
-
-    /** Told when a socket would be in more rooms than it may. */
-    LimitLog roomLimit() {
-        return roomLimit;
     }
 
     /** How long the {@code auth} payload of a client may be. */
