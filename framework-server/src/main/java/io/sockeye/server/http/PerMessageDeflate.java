@@ -4,7 +4,8 @@ package io.sockeye.server.http;
  * Compresses WebSocket messages for clients that offer it (RFC 7692). Off unless chosen: it costs time on the event loop.
  * Without context takeover, the default, each message stands for itself: a connection then costs no memory, and a
  * broadcast is compressed once for all clients of an event loop. With it, messages get smaller, each is compressed for
- * each client, and a connection costs some 300 KiB for what it sends and 40 KiB for what it receives. Messages above 1 MiB
+ * each client, and a connection costs some 300 KiB for what it sends and 40 KiB for what it receives, outside the heap; where
+ * that would be more than a quarter of the JVM's memory, further clients get messages that stand for themselves. Messages above 1 MiB
  * are sent as they are; what a client sends may be {@code maxPayload} long once it is inflated.
  *
  * <pre>{@code

@@ -34,6 +34,8 @@ public final class EventLoops {
     /** What else is to be closed when a loop fails. */
     private volatile Runnable onFailure = () -> {};
 
+    private final DeflateContexts deflateContexts = new DeflateContexts();
+
     private final LoopWatch watch = new LoopWatch(this::failed);
     /** Whether connections are kept for further requests. */
     private volatile boolean keepsConnections = true;
@@ -153,6 +155,11 @@ public final class EventLoops {
 
     NettyLoop at(int index) {
         return loops.get(index);
+    }
+
+    /** Of all connections. */
+    DeflateContexts deflateContexts() {
+        return deflateContexts;
     }
 
     MultiThreadIoEventLoopGroup group() {

@@ -68,6 +68,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return loops.keepsConnections();
     }
 
+    DeflateContexts deflateContexts() {
+        return loops.deflateContexts();
+    }
+
     ChannelHandlerContext context() {
         return Objects.requireNonNull(context);
     }

@@ -54,7 +54,7 @@ final class WebSocketUpgrade {
             Options options,
             Function<WebSocketChannel, WebSocketChannel.Listener> opened) {
         var head = exchange.head();
-        var deflate = deflate(head, options.deflate());
+        var deflate = deflate(exchange, options.deflate());
         var headers = OwnHeaders.ofUpgrade(further);
         if (deflate != null) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, deflate.answer());
@@ -72,9 +72,13 @@ final class WebSocketUpgrade {
         });
     }
 
-    private static @Nullable Deflate deflate(HttpRequest head, @Nullable PerMessageDeflate settings) {
-        var offers = head.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
-        return settings == null ? null : Deflate.choose(offers, settings);
+    private static @Nullable Deflate deflate(NettyExchange exchange, @Nullable PerMessageDeflate settings) {
+        if (settings == null) {
+            return null;
+        }
+        var chosen = Deflate.choose(exchange.headers("sec-websocket-extensions"), settings);
+        var contexts = exchange.connection().deflateContexts();
+        return chosen == null ? null : contexts.admit(chosen, exchange.context().channel());
     }
 
     private static FullHttpResponse switching(io.netty.handler.codec.http.HttpHeaders headers, String key) {

@@ -169,6 +169,13 @@ final class LimitTable {
                         "Namespaces that clients brought into being",
                         count(Defaults.constant(SERVER + "LimitOptions", "DYNAMIC_NAMESPACES")),
                         "maxDynamicNamespaces"),
+                server(
+                        "Compressed WebSockets with context takeover",
+                        "as many as fit into 1/%d of the JVM's memory at %s each"
+                                .formatted(
+                                        Defaults.constant(NETTY + "DeflateContexts", "SHARE_OF_MEMORY"),
+                                        bytes(Defaults.constant(NETTY + "DeflateContexts", "BYTES"))),
+                        "perMessageDeflate"),
                 fixed(
                         "Sockets of a loop that are gone before their connection handlers had their turn",
                         count(Defaults.constant(SERVER + "LateIntroductions", "MOST"))
