@@ -101,7 +101,8 @@ public abstract sealed class HttpOptions<B extends HttpOptions<B>> permits Limit
                 compression,
                 deflate,
                 proxies,
-                context.memory().in());
+                context.memory().in(),
+                context.memory().out());
     }
 
     /** The address to listen on; all of the machine's by default. */

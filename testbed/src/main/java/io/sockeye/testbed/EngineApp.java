@@ -61,6 +61,7 @@ final class EngineApp {
                 HttpCompression.DEFAULT,
                 null,
                 ProxyTrust.NONE,
+                new Budget(64 << 20),
                 new Budget(64 << 20));
         var sessions = loops.loops().stream().map(EchoSessions::new).toList();
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port());

@@ -27,15 +27,15 @@ final class ClientFiles {
 
     private final StaticFiles files = StaticFiles.of(ClientFiles.class, "/io/sockeye/server/client");
 
-    /** @return whether there is such a file; if so, the request is answered */
-    boolean serve(String name, Call call) {
+    /** @return whether there is such a file; if so, the request is answered by these */
+    boolean serve(String name, Call call, RouteAnswers answers) {
         if (!NAMES.contains(name)) {
             return false;
         }
         var request = call.snapshot();
         call.await(CompletableFuture.supplyAsync(() -> read(name, request)), (response, failure) -> {
             if (failure == null) {
-                call.respond(response.status(), response.headers(), response.body());
+                answers.send(call, response);
             } else {
                 log.error("{} cannot be served", name, failure);
                 call.respond(500, "text/plain", Bytes.EMPTY);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param deflate of WebSocket messages; null for none
  * @param proxies those that are believed about clients
  * @param memory for what clients send, all of them together
+ * @param unsent for what they have not taken
  */
 public record HttpSettings(
         String path,
@@ -37,7 +38,8 @@ public record HttpSettings(
         HttpCompression compression,
         @Nullable PerMessageDeflate deflate,
         ProxyTrust proxies,
-        Budget memory) {
+        Budget memory,
+        Budget unsent) {
     public HttpSettings {
         if (!path.startsWith("/") && !path.isEmpty()) {
             throw new IllegalArgumentException("path must start with '/': " + path);

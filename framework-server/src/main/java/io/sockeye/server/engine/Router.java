@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Sends each request where it belongs: browser client, protocol or the user's routes. Any thread. */
 public final class Router implements Host.Handler {
-    /** Of the memory for what clients send, for bodies that belong to no session. */
+    /** Of the memory for what clients send, and for what they have not taken, for requests that belong to no session. */
     private static final int SHARE_OF_MEMORY = 2;
 
     private final HttpSettings settings;
@@ -23,6 +23,11 @@ public final class Router implements Host.Handler {
 
     private final LogPause bodiesPause = new LogPause();
     private final long bodiesLimit;
+    /** What has not left of the answers to them and of files, of each loop. */
+    private final Map<Integer, RouteAnswers> answers = new ConcurrentHashMap<>();
+
+    private final LogPause answersPause = new LogPause();
+    private final long answersLimit;
     /** How a path begins that is below that of the settings. */
     private final String below;
 
@@ -43,6 +48,7 @@ public final class Router implements Host.Handler {
         this.payloadHint = new PayloadHint(settings.maxPayload());
         this.bodiesLimit = Math.max(
                 settings.maxPayload(), settings.memory().limitBytes() / SHARE_OF_MEMORY / Math.max(1, sessions.size()));
+        this.answersLimit = settings.unsent().limitBytes() / SHARE_OF_MEMORY / Math.max(1, sessions.size());
         this.cors = new CorsHeaders(settings.cors(), settings.callbacks().failures());
         this.engine = new EngineEndpoint(settings, cors, sessions, payloadHint);
         this.proxies = new Proxies(settings.proxies());
@@ -80,7 +86,7 @@ public final class Router implements Host.Handler {
             return;
         }
         String rest = path.substring(Math.min(path.length(), below.length()));
-        if (settings.serveClient() && isRead(call) && clientFiles.serve(rest, call)) {
+        if (settings.serveClient() && isRead(call) && clientFiles.serve(rest, call, answers(call.loop()))) {
             return;
         }
         engine.handle(call);
@@ -147,10 +153,15 @@ public final class Router implements Host.Handler {
                 loop.index(), index -> new RouteBodies(settings.memory(), bodiesLimit, bodiesPause));
     }
 
-    private static void answer(Call call, CompletionStage<HttpResponse> answer) {
-        call.await(answer, (response, failure) -> {
-            var sent = failure == null ? response : HttpResponse.text(500, "Internal Server Error");
-            call.respond(sent.status(), sent.headers(), sent.body());
-        });
+    private RouteAnswers answers(Loop loop) {
+        return answers.computeIfAbsent(
+                loop.index(), index -> new RouteAnswers(settings.unsent(), answersLimit, answersPause));
+    }
+
+    private void answer(Call call, CompletionStage<HttpResponse> answer) {
+        call.await(
+                answer,
+                (response, failure) -> answers(call.loop())
+                        .send(call, failure == null ? response : HttpResponse.text(500, "Internal Server Error")));
     }
 }

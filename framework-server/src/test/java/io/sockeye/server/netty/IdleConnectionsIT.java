@@ -61,6 +61,7 @@ class IdleConnectionsIT {
                 HttpCompression.OFF,
                 null,
                 ProxyTrust.NONE,
+                new Budget(64 << 20),
                 new Budget(64 << 20));
     }
 

@@ -43,6 +43,7 @@ class LoopFailureIT {
             HttpCompression.OFF,
             null,
             ProxyTrust.NONE,
+            new Budget(64 << 20),
             new Budget(64 << 20));
 
     private static NettyServer start(EventLoops loops) throws IOException {

@@ -166,6 +166,10 @@ final class LimitTable {
                         "1/%d of them".formatted(Defaults.constant(SERVER + "engine.Router", "SHARE_OF_MEMORY")),
                         "memory"),
                 server(
+                        "Of the bytes that clients have not taken, answers of HTTP routes and files",
+                        "1/%d of them".formatted(Defaults.constant(SERVER + "engine.Router", "SHARE_OF_MEMORY")),
+                        "memory"),
+                server(
                         "Namespaces that clients brought into being",
                         count(Defaults.constant(SERVER + "LimitOptions", "DYNAMIC_NAMESPACES")),
                         "maxDynamicNamespaces"),
