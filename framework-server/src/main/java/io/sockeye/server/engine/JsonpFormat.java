@@ -48,21 +48,7 @@ final class JsonpFormat implements PollFormat {
 
     @Override
     public Answer answer(List<EnginePacket> packets) {
-        String payload = framing.payload(packets).body().utf8();
-        var script = new StringBuilder(head.length() + payload.length() + payload.length() / 4 + 3).append(head);
-        payload.chars().forEach(c -> append(script, (char) c));
-        return Answer.of(HEADERS, Bytes.ofUtf8(script.append("\");").toString()));
-    }
-
-    /** A string of JSON that is one of JavaScript too, and in which no markup starts. */
-    private static void append(StringBuilder script, char c) {
-        if (c == '"' || c == '\\') {
-            script.append('\\').append(c);
-        } else if (c < 0x20 || c == '<' || c == '\u2028' || c == '\u2029') {
-            script.append("\\u%04x".formatted((int) c));
-        } else {
-            script.append(c);
-        }
+        return Answer.of(HEADERS, ScriptText.of(head, framing.payload(packets).body(), "\");"));
     }
 
     @Override

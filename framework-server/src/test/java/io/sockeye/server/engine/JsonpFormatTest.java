@@ -27,6 +27,19 @@ class JsonpFormatTest {
         assertThat(answer.headers().first("Cache-Control")).hasValue("no-store");
     }
 
+    /** Markup, line ends and the beginnings of such, in an answer that is nearly all of it. */
+    @Test
+    void escapesTextThatIsNothingElse() {
+        assertThat(script("<<\u2028\u2029\u2027\u2028").replace("\\u", "u"))
+                .isEqualTo("___eio[7](\"7:4u003cu003cu2028u2029\u2027u2028\");");
+        assertTimeout(Duration.ofSeconds(3), () -> assertThat(script("<".repeat(8_000_000)))
+                .hasSize(48_000_000 + "___eio[7](\"8000001:4\");".length()));
+    }
+
+    private String script(String text) {
+        return Bytes.join(format.answer(List.of(message(text))).body()).utf8();
+    }
+
     @Test
     void answersInTheFormatOfTheRevision() {
         var latest = new JsonpFormat(Framing.revision4(), "12");
