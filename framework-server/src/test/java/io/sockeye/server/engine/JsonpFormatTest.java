@@ -32,8 +32,10 @@ class JsonpFormatTest {
     void escapesTextThatIsNothingElse() {
         assertThat(script("<<\u2028\u2029\u2027\u2028").replace("\\u", "u"))
                 .isEqualTo("___eio[7](\"7:4u003cu003cu2028u2029\u2027u2028\");");
-        assertTimeout(Duration.ofSeconds(3), () -> assertThat(script("<".repeat(8_000_000)))
-                .hasSize(48_000_000 + "___eio[7](\"8000001:4\");".length()));
+        assertTimeout(
+                Duration.ofSeconds(3),
+                () -> assertThat(script("<".repeat(8_000_000)))
+                        .hasSize(48_000_000 + "___eio[7](\"8000001:4\");".length()));
     }
 
     private String script(String text) {

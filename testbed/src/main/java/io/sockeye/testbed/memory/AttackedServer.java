@@ -1,10 +1,15 @@
 package io.sockeye.testbed.memory;
 
+import io.sockeye.bytes.Bytes;
 import io.sockeye.event.Args;
 import io.sockeye.server.ConnectionStateRecovery;
 import io.sockeye.server.Socket;
 import io.sockeye.server.SocketServer;
+import io.sockeye.server.SocketServerBuilder;
+import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.http.PerMessageDeflate;
+import io.sockeye.server.netty.Tls;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -15,6 +20,9 @@ import java.util.regex.Pattern;
  * namespaces, HTTP routes.
  */
 final class AttackedServer {
+    /** Bytes of the page that is long. */
+    private static final int LARGE = 4 << 20;
+
     private final SocketServer server;
     private volatile CountDownLatch released = new CountDownLatch(1);
 
@@ -32,12 +40,33 @@ final class AttackedServer {
             builder.connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(2)));
         }
         if (options.isOn("--routes")) {
-            builder.http(request -> HttpResponse.text(200, "hello"));
+            builder.http(AttackedServer::answer);
         }
         if (options.isOn("--check")) {
             builder.allowRequest(request -> {});
         }
+        if (options.isOn("--on-loop")) {
+            builder.handlersOnEventLoop();
+        }
+        builder.jsonp(options.isOn("--jsonp"));
+        compress(builder, options.text("--deflate"));
+        if (options.isOn("--tls")) {
+            builder.tls(Tls.keyStore(ThrowawayKey.create(), ThrowawayKey.password()));
+        }
         server = builder.build();
+    }
+
+    private static HttpResponse answer(HttpRequest request) {
+        return request.path().equals("/large")
+                ? HttpResponse.ok("application/octet-stream", Bytes.wrap(new byte[LARGE]))
+                : HttpResponse.text(200, "hello");
+    }
+
+    private static void compress(SocketServerBuilder builder, String how) {
+        if (!how.isEmpty()) {
+            boolean context = how.equals("context");
+            builder.perMessageDeflate(PerMessageDeflate.DEFAULT.contextTakeover(context, context));
+        }
     }
 
     int start() {
@@ -45,6 +74,8 @@ final class AttackedServer {
         server.on("join", String.class, Socket::join);
         server.on("leave", String.class, Socket::leave);
         server.on("block", (socket, args) -> block());
+        server.on("ask", (socket, args) -> socket.request("question", String.class));
+        server.on("parse", Object.class, (socket, value) -> {});
         // Its handlers have a thread of their own, so that they hold up nobody else's.
         server.of("/slow")
                 .handlerExecutor(Executors.newSingleThreadExecutor(AttackedServer::daemon))

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * input.
  *
  * <pre>
- * memory                  collects garbage: "memory HEAP DIRECT PEAK" in bytes
+ * memory                  collects garbage: "memory HEAP DIRECT PEAK RESIDENT" in bytes
  * release                 lets the handlers go on that block
  * broadcast BYTES MILLIS  tells all clients so much every so many milliseconds
  * quiet                   tells them nothing more

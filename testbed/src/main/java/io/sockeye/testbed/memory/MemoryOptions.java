@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** The command line: pairs of an option and its value. */
 final class MemoryOptions {
-    private static final Set<String> NAMES = Set.of("--loops", "--pings", "--recovery", "--routes", "--check");
+    private static final Set<String> NAMES = Set.of(
+            "--loops", "--pings", "--recovery", "--routes", "--check", "--tls", "--deflate", "--jsonp", "--on-loop");
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -24,6 +25,10 @@ final class MemoryOptions {
     int number(String name, int otherwise) {
         String value = values.get(name);
         return value == null ? otherwise : Integer.parseInt(value);
+    }
+
+    String text(String name) {
+        return values.getOrDefault(name, "");
     }
 
     boolean isOn(String name) {

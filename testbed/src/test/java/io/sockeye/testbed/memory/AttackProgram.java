@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * One attack by hand: {@code AttackProgram PayloadFlood clients=20 heap=128 direct=128}. The values are those of the attack's
- * record, by default as it was seen. Prints a row of a table, and what the server logged.
+ * record, by default as it was seen; {@code server=--tls,on,--recovery,on} gives the server settings. Prints a row of a table, and what the server logged.
  */
 final class AttackProgram {
     private AttackProgram() {}
@@ -20,7 +20,9 @@ final class AttackProgram {
         }
         int heap = Integer.parseInt(values.getOrDefault("heap", "256"));
         var size = new JvmSize(heap, Integer.parseInt(values.getOrDefault("direct", String.valueOf(heap))));
-        var attack = variant(args[0], values);
+        var further = values.getOrDefault("server", "");
+        var chosen = variant(args[0], values);
+        var attack = further.isEmpty() ? chosen : Against.server(chosen, further.split(",", -1));
         var trial = Trial.of(attack).in(size);
         if (attack instanceof BlockedHandlers) {
             trial.with("join", Newcomers::joins).with("page", Newcomers::readsPage);

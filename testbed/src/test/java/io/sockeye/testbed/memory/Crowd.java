@@ -32,7 +32,15 @@ final class Crowd implements Closeable {
 
     /** @param receiveBuffer see {@link RawConnection#open(int, int)} */
     RawConnection connect(int receiveBuffer) throws IOException {
-        var connection = RawConnection.open(server.port(), receiveBuffer);
+        return added(server.connect(receiveBuffer));
+    }
+
+    /** Without TLS, also if the server wants it. */
+    RawConnection connectPlain() throws IOException {
+        return added(server.connectPlain(0));
+    }
+
+    private RawConnection added(RawConnection connection) {
         connections.add(connection);
         return connection;
     }

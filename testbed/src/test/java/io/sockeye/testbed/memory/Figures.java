@@ -34,14 +34,14 @@ record Figures(
         return new Figures(size, before, with, after, worstMillis, hiccup, faults, fate, answers, ends, log);
     }
 
-    /** A row of a table: heap before, with, after; direct with and peak; worst latencies; what happened. */
+    /** A row of a table: heap before, with, after; direct with and peak; resident before and with; worst latencies; what happened. */
     String row(String attack) {
         var worst = worstMillis.entrySet().stream()
                 .map(each -> each.getKey() + " " + each.getValue() + " ms")
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "| %s | %d/%d | %s / %s / %s | %s (peak %s) | %s (machine %d ms) | %s%s%s%s | %d%s |",
+                "| %s | %d/%d | %s / %s / %s | %s (peak %s) | %s / %s | %s (machine %d ms) | %s%s%s%s | %d%s |",
                 attack.replace("|", "/"),
                 size.heap(),
                 size.direct(),
@@ -50,6 +50,8 @@ record Figures(
                 heap(after),
                 with == null ? "-" : mebibytes(with.direct()),
                 after == null ? "-" : mebibytes(after.peakDirect()),
+                before == null ? "-" : mebibytes(before.resident()),
+                with == null ? "-" : mebibytes(with.resident()),
                 worst,
                 hiccupMillis,
                 fate,

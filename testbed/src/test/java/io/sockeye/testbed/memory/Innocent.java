@@ -18,7 +18,7 @@ final class Innocent implements AutoCloseable {
     }
 
     static Innocent start(ServerProcess server) throws IOException {
-        var socket = RawWebSocket.open(RawConnection.open(server.port()));
+        var socket = RawWebSocket.open(server.connect());
         socket.join("40");
         var innocent = new Innocent(socket);
         start("innocent asks", innocent::ask);

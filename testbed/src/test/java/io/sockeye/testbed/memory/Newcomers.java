@@ -7,18 +7,18 @@ import java.util.concurrent.TimeUnit;
 final class Newcomers implements AutoCloseable {
     private static final int EVERY_MILLIS = 300;
 
-    private final int port;
+    private final ServerProcess server;
     private final Wish wish;
     private final Latency latency = new Latency();
     private volatile boolean closed;
 
-    private Newcomers(int port, Wish wish) {
-        this.port = port;
+    private Newcomers(ServerProcess server, Wish wish) {
+        this.server = server;
         this.wish = wish;
     }
 
     static Newcomers start(ServerProcess server, Wish wish) {
-        var newcomers = new Newcomers(server.port(), wish);
+        var newcomers = new Newcomers(server, wish);
         var thread = new Thread(newcomers::come, "newcomers");
         thread.setDaemon(true);
         thread.start();
@@ -47,7 +47,7 @@ final class Newcomers implements AutoCloseable {
         try {
             for (long number = 0; !closed; number++) {
                 latency.asked(number, System.nanoTime());
-                try (var connection = RawConnection.open(port)) {
+                try (var connection = server.connect()) {
                     wish.fulfil(connection);
                 }
                 latency.answered(number);

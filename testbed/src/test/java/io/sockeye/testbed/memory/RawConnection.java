@@ -27,10 +27,6 @@ final class RawConnection implements Closeable {
         this.out = socket.getOutputStream();
     }
 
-    static RawConnection open(int port) throws IOException {
-        return open(port, 0);
-    }
-
     /** @param receiveBuffer how much the operating system takes that is not read, in bytes; 0 for as much as it likes */
     static RawConnection open(int port, int receiveBuffer) throws IOException {
         var socket = new Socket();
@@ -41,6 +37,11 @@ final class RawConnection implements Closeable {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
         socket.setSoTimeout(CONNECT_MILLIS);
         return new RawConnection(socket);
+    }
+
+    /** The same with TLS, whatever the server's certificate. */
+    RawConnection encrypted() throws IOException {
+        return new RawConnection(Trusting.SOCKETS.createSocket(socket, "localhost", socket.getPort(), true));
     }
 
     /** Waits as long for input from now on. */
@@ -59,6 +60,14 @@ final class RawConnection implements Closeable {
 
     DataInputStream in() {
         return in;
+    }
+
+    /** Reads and forgets all that comes, until the end. */
+    void drain() throws IOException {
+        var forgotten = new byte[64 << 10];
+        while (in.read(forgotten) >= 0) {
+            // Nobody wants to know.
+        }
     }
 
     /** The body of the next answer, whose status must be 2xx or 101. */

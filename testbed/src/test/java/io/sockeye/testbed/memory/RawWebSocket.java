@@ -13,6 +13,7 @@ import java.util.List;
 final class RawWebSocket implements Closeable {
     private static final int FIN_TEXT = 0x81;
     private static final int FIN_BINARY = 0x82;
+    private static final int RSV1 = 0x40;
     private static final int MASKED = 0x80;
     /** A mask of zeros is a mask, too. */
     private static final int MASK = 0;
@@ -25,6 +26,11 @@ final class RawWebSocket implements Closeable {
 
     /** Opens an Engine.IO session; the packet OPEN has been read. */
     static RawWebSocket open(RawConnection connection) throws IOException {
+        return open(connection, "Pragma: no-cache");
+    }
+
+    /** The same with such a header. */
+    static RawWebSocket open(RawConnection connection, String header) throws IOException {
         connection.write(String.join(
                 "\r\n",
                 "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
@@ -33,6 +39,7 @@ final class RawWebSocket implements Closeable {
                 "Upgrade: websocket",
                 "Sec-WebSocket-Version: 13",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                header,
                 "",
                 ""));
         connection.readAnswer();
@@ -67,6 +74,11 @@ final class RawWebSocket implements Closeable {
 
     private synchronized void begin(int first, int length, byte[] sent) throws IOException {
         connection.write(frame(first, length, sent));
+    }
+
+    /** Sends a text that was compressed, see {@link Deflated}. */
+    void deflated(byte[] message) throws IOException {
+        begin(FIN_TEXT | RSV1, message.length, message);
     }
 
     /** Sends messages in one piece. */

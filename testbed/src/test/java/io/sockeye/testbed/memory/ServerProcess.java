@@ -29,11 +29,13 @@ final class ServerProcess implements AutoCloseable {
     private final List<String> log = new CopyOnWriteArrayList<>();
 
     private final int port;
+    private final boolean encrypted;
     /** Whether a command was not answered in its time: the JVM is beyond help, and no test waits as long again. */
     private boolean silent;
 
-    private ServerProcess(Process process) throws IOException, InterruptedException {
+    private ServerProcess(Process process, boolean encrypted) throws IOException, InterruptedException {
         this.process = process;
+        this.encrypted = encrypted;
         read(process.getInputStream(), answers::add);
         read(process.getErrorStream(), log::add);
         var ready = answers.poll(START_SECONDS, TimeUnit.SECONDS);
@@ -55,7 +57,7 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(options);
         var builder = new ProcessBuilder(command);
         builder.environment().put("LOG_LEVEL", "INFO");
-        return new ServerProcess(builder.start());
+        return new ServerProcess(builder.start(), options.contains("--tls"));
     }
 
     private static void read(InputStream in, Consumer<String> lines) {
@@ -72,8 +74,19 @@ final class ServerProcess implements AutoCloseable {
         thread.start();
     }
 
-    int port() {
-        return port;
+    RawConnection connect() throws IOException {
+        return connect(0);
+    }
+
+    /** @param receiveBuffer see {@link RawConnection#open(int, int)} */
+    RawConnection connect(int receiveBuffer) throws IOException {
+        var connection = connectPlain(receiveBuffer);
+        return encrypted ? connection.encrypted() : connection;
+    }
+
+    /** Without TLS, also if the server wants it. */
+    RawConnection connectPlain(int receiveBuffer) throws IOException {
+        return RawConnection.open(port, receiveBuffer);
     }
 
     List<String> log() {

@@ -134,7 +134,7 @@ final class Trial {
     }
 
     private static boolean answers(ServerProcess server) {
-        try (var connection = RawConnection.open(server.port())) {
+        try (var connection = server.connect()) {
             connection.timeout(5 * SECOND);
             Newcomers.joins(connection);
             return true;

@@ -1,0 +1,59 @@
+package io.sockeye.testbed.memory;
+
+import java.io.IOException;
+
+/**
+ * Very many sessions, or connections that could become some, that do nothing.
+ *
+ * @param sessions how many
+ * @param kind {@code tcp} for connections alone, {@code polling} for sessions that never poll, {@code polled} for such in a
+ *     namespace, {@code websocket}, {@code joined} for WebSockets in a namespace, {@code namespaces} for such in twenty
+ * @param headerBytes of the request that opens one
+ */
+record ManySessions(int sessions, String kind, int headerBytes) implements Attack {
+    static final ManySessions POLLING = new ManySessions(20_000, "polling", 0);
+
+    private static final int THREADS = 8;
+    private static final int NAMESPACES = 20;
+
+    @Override
+    public int seconds() {
+        return 20;
+    }
+
+    @Override
+    public void run(Crowd crowd) throws InterruptedException {
+        crowd.each(THREADS, number -> {
+            var shared = crowd.connect();
+            for (int i = number; i < sessions; i += THREADS) {
+                open(crowd, shared);
+            }
+        });
+    }
+
+    private void open(Crowd crowd, RawConnection shared) throws IOException {
+        switch (kind) {
+            case "tcp" -> crowd.connect();
+            case "polling" -> {
+                shared.write("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n" + header()
+                        + "\r\n\r\n");
+                shared.readAnswer();
+            }
+            case "polled" -> RawPolling.join(shared);
+            default -> join(RawWebSocket.open(crowd.connect(), header()));
+        }
+    }
+
+    private void join(RawWebSocket client) throws IOException {
+        if (!kind.equals("websocket")) {
+            client.join("40");
+        }
+        for (int i = 0; kind.equals("namespaces") && i < NAMESPACES; i++) {
+            client.join("40/many-" + i + ",");
+        }
+    }
+
+    private String header() {
+        return "X-Long: " + Attack.text(headerBytes);
+    }
+}
