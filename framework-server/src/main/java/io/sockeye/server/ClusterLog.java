@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionStage;
 public interface ClusterLog {
     /**
      * Begins to read; called once, after {@link Cluster#start}. First comes what the log still holds, oldest first, so that clients of other servers can
-     * come back to this one.
+     * come back to this one. New clients join once {@link #caughtUp} has completed that was asked right after this, or at the
+     * latest when {@link SharedRecovery#timeout} is over: what is old is not for them.
      */
     void start(Reader reader);
 

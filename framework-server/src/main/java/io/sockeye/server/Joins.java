@@ -135,7 +135,13 @@ final class Joins {
 
             @Override
             public void accepted(Namespace namespace) {
-                connection.shard().execute(() -> accept(namespace, candidate, begins));
+                Runnable accept = () -> connection.shard().execute(() -> accept(namespace, candidate, begins));
+                var recovery = context.recovery();
+                if (recovery == null) {
+                    accept.run();
+                } else {
+                    recovery.whenBegun(accept);
+                }
             }
 
             @Override

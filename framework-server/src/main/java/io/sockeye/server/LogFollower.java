@@ -30,6 +30,8 @@ final class LogFollower implements ClusterLog.Reader {
     private final IdentityHashMap<ClusterLog.Entry, Waiting> open = new IdentityHashMap<>();
     /** What is to be told to {@link Delivery#report} once the lock is free. */
     private final ArrayDeque<Throwable> faults = new ArrayDeque<>(0);
+
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     /** What all entries that are open take in memory. */
     private long bytes;
     /** Whether what was appended last was not read: that is told once, not for each entry. */
@@ -45,6 +47,16 @@ final class LogFollower implements ClusterLog.Reader {
 
     void start() {
         log.start(this);
+        try {
+            log.caughtUp().whenComplete((read, failure) -> begun.complete(null));
+        } catch (Throwable e) {
+            begun.complete(null);
+        }
+    }
+
+    /** Runs a task once all is read that the log had at the start, or was waited for long enough; at once if it was. */
+    void whenBegun(Runnable task) {
+        begun.thenRun(task);
     }
 
     /** @param failed told if the entry is not in the log */
@@ -113,6 +125,9 @@ final class LogFollower implements ClusterLog.Reader {
     /** Waits no longer for what the log has been silent about for too long. Called again and again. */
     void expire() {
         long since = clockMillis.getAsLong() - limits.time.toMillis();
+        if (since > 0) {
+            begun.complete(null);
+        }
         synchronized (this) {
             while (!waiting.isEmpty() && waiting.element().sinceMillis < since) {
                 giveUpFirst("the log of the cluster has neither refused an event nor given it to its reader within "

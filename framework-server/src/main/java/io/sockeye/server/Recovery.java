@@ -50,6 +50,15 @@ final class Recovery {
         }
     }
 
+    /** Runs a task once what was logged before this server began is behind it, so that nobody new is sent that. */
+    void whenBegun(Runnable task) {
+        if (follower == null) {
+            task.run();
+        } else {
+            follower.whenBegun(task);
+        }
+    }
+
     /** Sessions are not given back here any more. */
     void close() {
         if (exchange != null) {

@@ -109,6 +109,27 @@ class ClusterGapIT {
         late.close();
     }
 
+    /** What was sent before its client was there is not for it. */
+    @Test
+    void whoComesWhileItsServerReadsWhatIsOldHearsOnlyWhatIsNew() throws Exception {
+        other.emit("n", 1);
+        bus.settle();
+        bus.hold("late");
+        var late = start("late");
+        late.use(context -> notes.add("asked"));
+        var client = WebSocketClient.open(late);
+        client.send("40");
+        assertThat(notes.next()).isEqualTo("asked");
+        client.frame(WebSocketClient.FIN | WebSocketClient.PING, new byte[0]);
+        assertThat(client.nextFrame().first()).isEqualTo(WebSocketClient.FIN | WebSocketClient.PONG);
+        bus.go("late");
+        client.expect("40");
+        assertThat(notes.next()).isEqualTo("new late");
+        other.emit("n", 2);
+        assertThat(client.next()).startsWith("42[\"n\",2");
+        client.close();
+    }
+
     @Test
     void aReaderThatWasSlowButMissedNothingTellsNobody() throws Exception {
         try (var guest = join(slow, false)) {

@@ -78,6 +78,27 @@ class LogFollowerTest {
     }
 
     @Test
+    void nobodyBeginsBeforeWhatIsOldIsReadButForALimitedTime() {
+        log.read = new CompletableFuture<>();
+        follower.whenBegun(() -> done.add("early"));
+        follower.start();
+        log.read("1", entry("old"));
+        assertThat(done).containsExactly("begin 0", "1 old");
+        log.read.complete(null);
+        follower.whenBegun(() -> done.add("late"));
+        assertThat(done).endsWith("1 old", "early", "late");
+        log.read = new CompletableFuture<>();
+        var slow = follower(LIMITS);
+        slow.start();
+        slow.whenBegun(() -> done.add("waited"));
+        slow.expire();
+        assertThat(done).doesNotContain("waited");
+        nowMillis = 5_001;
+        slow.expire();
+        assertThat(done).endsWith("waited");
+    }
+
+    @Test
     void whatCouldNotBeAppendedKeepsItsPlace() {
         follower.start();
         append("a");
@@ -261,6 +282,7 @@ class LogFollowerTest {
         private final List<Entry> appended = new ArrayList<>();
         private final List<CompletableFuture<Void>> stages = new ArrayList<>();
         private @Nullable Reader reader;
+        private CompletableFuture<Void> read = CompletableFuture.completedFuture(null);
         private boolean tellsAtOnce;
         private boolean throwing;
 
@@ -305,7 +327,7 @@ class LogFollowerTest {
 
         @Override
         public CompletionStage<?> caughtUp() {
-            return CompletableFuture.completedFuture(null);
+            return read;
         }
     }
 }
