@@ -93,6 +93,7 @@ final class RecoveryState {
      */
     void goOn(long number, @Nullable String last) {
         from = number;
+        pinged = confirmed; // There was no ping on that connection yet that could tell more.
         if (last != null) {
             sent = last;
         }

@@ -180,6 +180,17 @@ class RecoveryStateTest {
     }
 
     @Test
+    void aPongToAPingThatOvertookWhatWasMissedDoesNotAnswerOneOfTheOldConnection() {
+        state.begin(5);
+        sends(8);
+        sends(9);
+        state.pinged(9);
+        comesBack(8, 30, offset(9));
+        state.ponged();
+        assertThat(missedAfter(8)).isEqualTo(8);
+    }
+
+    @Test
     void goesOnAsItIsInTheStore() {
         state = new RecoveryState(stored("o8", "o7"), 9);
         assertThat(missedAfter(8)).isEqualTo(POSITION);
