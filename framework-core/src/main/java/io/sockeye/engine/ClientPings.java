@@ -54,6 +54,11 @@ final class ClientPings implements Heartbeat {
     }
 
     @Override
+    public List<EnginePacket> early(boolean reading) {
+        return List.of();
+    }
+
+    @Override
     public void replaced() {
         throw new IllegalStateException("the client pings");
     }

@@ -35,6 +35,14 @@ sealed interface Heartbeat permits ServerPings, ClientPings {
     @Nullable
     List<EnginePacket> due(long now, boolean reading);
 
+    /**
+     * What is sent now to hear of the client before that is due, perhaps nothing; called while no pong is awaited. It has as
+     * long for its answer as if it had been asked when that is due.
+     *
+     * @param reading as in {@link #due}
+     */
+    List<EnginePacket> early(boolean reading);
+
     /** What was sent last takes the place of one that had not left yet. */
     void replaced();
 }

@@ -63,6 +63,15 @@ final class ServerPings implements Heartbeat {
     }
 
     @Override
+    public List<EnginePacket> early(boolean reading) {
+        pongsDue++;
+        if (reading) {
+            dueMillis += settings.pingTimeoutMillis();
+        } // Else the next ping has its time, since this pong cannot be seen.
+        return PING;
+    }
+
+    @Override
     public void replaced() {
         pongsDue--;
     }

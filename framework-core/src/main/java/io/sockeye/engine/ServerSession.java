@@ -38,6 +38,8 @@ public final class ServerSession {
 
     private Phase phase = Phase.OPEN;
     private boolean reading = true;
+    /** Whether somebody wants to know soon what has arrived. */
+    private boolean confirming;
     /** When the end is due; meaningful while closing. */
     private long endMillis;
     /** Why the session closes; meaningful once it does. */
@@ -187,6 +189,7 @@ public final class ServerSession {
         var answer = heartbeat.receive(type, now);
         if (awaited && !heartbeat.awaitsPong()) {
             listener.onPong();
+            pingIfWanted();
         }
         listener.onDeadline(deadlineMillis());
         if (answer != null) {
@@ -308,6 +311,25 @@ public final class ServerSession {
         }
     }
 
+    /**
+     * Asks the client by a ping, without waiting until one is due, whether all has arrived that was sent: {@link
+     * SessionListener#onPing} is called at once or, while something waits or a pong is owed, after the next pongs. The client has
+     * as long for its answer as for that to the ping that was due next. Ignored in revision 3, where clients ask.
+     */
+    public void confirm() {
+        confirming = true;
+        pingIfWanted();
+    }
+
+    private void pingIfWanted() {
+        if (confirming && phase == Phase.OPEN && !heartbeat.awaitsPong()) {
+            var ping = heartbeat.early(reading);
+            if (!ping.isEmpty()) {
+                ping(ping);
+            }
+        }
+    }
+
     private void ping(List<EnginePacket> ping) {
         if (outbox.withdraw(ping)) { // One that has not left yet is enough.
             heartbeat.replaced();
@@ -317,6 +339,7 @@ public final class ServerSession {
         outbox.addFirst(ping);
         outbox.drain();
         if (last) {
+            confirming = false;
             listener.onPing();
         }
     }

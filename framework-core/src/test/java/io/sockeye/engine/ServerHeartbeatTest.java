@@ -58,6 +58,62 @@ class ServerHeartbeatTest {
         assertThat(out).containsExactly("ping", "websocket 2", "websocket 4later", "pong");
     }
 
+    @Test
+    void asksAtOnceWhatHasArrivedIfThatIsWanted() {
+        out.clear();
+        send("a");
+        session.confirm();
+        send("b");
+        receive("3", 10);
+        assertThat(out).containsExactly("websocket 4a", "websocket 2", "ping", "websocket 4b", "pong");
+        session.tick(309);
+        assertThat(out).hasSize(5);
+        session.tick(310); // An interval after the pong, as ever.
+        assertThat(out).endsWith("pong", "websocket 2", "ping");
+    }
+
+    @Test
+    void asksAgainUntilAPingHasOvertakenNothing() {
+        session.tick(300);
+        out.clear();
+        session.confirm();
+        assertThat(out).isEmpty();
+        socket.writable = false;
+        send("a");
+        receive("3", 310);
+        assertThat(out).containsExactly("pong");
+        socket.writable = true;
+        session.transportReady(socket);
+        receive("3", 320);
+        receive("3", 330);
+        assertThat(out).containsExactly("pong", "websocket 2", "websocket 4a", "pong", "websocket 2", "ping", "pong");
+        session.tick(629);
+        assertThat(out).hasSize(7);
+    }
+
+    @Test
+    void hasPatienceAsIfItHadAskedWhenThatIsDue() {
+        session.tick(100);
+        session.confirm();
+        assertThat(session.deadlineMillis()).isEqualTo(300 + 200);
+    }
+
+    @Test
+    void pingsInTimeWhileItDoesNotRead() {
+        session.reading(false, 0);
+        out.clear();
+        session.confirm();
+        session.tick(299);
+        assertThat(out).containsExactly("websocket 2", "ping");
+        session.tick(300);
+        assertThat(out).containsExactly("websocket 2", "ping", "websocket 2", "ping");
+        session.reading(true, 310);
+        receive("3", 320);
+        assertThat(out).endsWith("websocket reads");
+        receive("3", 330);
+        assertThat(out).endsWith("websocket reads", "pong");
+    }
+
     private void send(String message) {
         session.send(List.of(EnginePacket.message(Bytes.ofUtf8(message))));
     }

@@ -137,4 +137,12 @@ class ServerSession3Test {
         session.receivePayload(polling, Bytes.ofUtf8("1:2".repeat(100)), 10);
         assertThat(out).containsExactly("polling closed", "closed: outbox overflow");
     }
+
+    @Test
+    void doesNotAskWhatHasArrived() {
+        out.clear();
+        session.confirm();
+        assertThat(out).isEmpty();
+        assertThat(session.deadlineMillis()).isEqualTo(500);
+    }
 }

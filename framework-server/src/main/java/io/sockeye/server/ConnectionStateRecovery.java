@@ -33,7 +33,8 @@ import java.util.Objects;
  * SocketServer.builder().connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(2)));
  * }</pre>
  *
- * @param maxDisconnectionDuration how long a client may be away
+ * @param maxDisconnectionDuration how long a client may be away, from its last connection on that it has answered on: one that is lost again right
+ *     after it came back, before the server has heard of it, was away all the time
  * @param skipMiddlewares whether the namespace's middleware is not asked again when a client comes back
  * @param maxSessions how many clients that are away are remembered, the latest ones, as far as a quarter of {@link SocketServerBuilder#memory} for
  *     what has arrived has room for them

@@ -271,5 +271,7 @@ final class Joins {
             welcome(socket, state);
         }
         started(socket);
+        // What was sent with the return is old: the log does not keep it until the next ping is due.
+        connection.session().confirm();
     }
 }

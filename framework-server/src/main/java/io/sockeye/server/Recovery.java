@@ -25,9 +25,10 @@ final class Recovery {
         this.context = context;
         this.offsets = new Offsets(context.random());
         long awayMillis = settings.maxDisconnectionMillis();
-        // What a client has got is known by its pongs, so that something sent may be asked for that much later.
+        // What a client has got is known by its pongs. The last one was to an earlier ping: from that to the one after which the
+        // connection ends without a pong, what was sent may be asked for when the client is back.
         long heartbeatMillis =
-                context.engine().pingIntervalMillis() + context.engine().pingTimeoutMillis();
+                context.engine().pingIntervalMillis() + 2 * context.engine().pingTimeoutMillis();
         var budget = context.memory().out();
         long maxBytes = Math.min(settings.maxBytes(), budget.limitBytes() / 4);
         this.log = new EventLog(settings.maxPackets(), maxBytes, awayMillis + heartbeatMillis, budget);

@@ -2,17 +2,22 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept for clients that are away is bounded, and nothing of it stays. */
 @Timeout(60)
@@ -122,6 +127,50 @@ class RecoveryBoundsIT {
             }
         }
         quiet.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatAClientGotWhenItCameBackNeedNotBeKept(boolean polling) throws Exception {
+        start(limits -> limits.maxPackets(5));
+        server.on("echo", (socket, args) -> args.ack());
+        var other = server.socket(Guest.join(server, false).id()).orElseThrow();
+        var guest = Guest.join(server, polling);
+        goAway(guest, 1);
+        server.to(guest.id()).emit("missed");
+        emit(other, 3);
+        var back = guest.comeBack();
+        assertThat(back.hear()).isEqualTo("\"missed\"");
+        echo(back);
+        echo(back);
+        echo(back); // By then it has answered the ping that followed what it missed.
+        emit(other, 3);
+        server.to(guest.id()).emit("not heard");
+        awaitLoop(back);
+        goAway(back, 1);
+        try (var again = back.comeBack()) {
+            assertThat(again.id()).isEqualTo(guest.id());
+            assertThat(again.hear()).isEqualTo("\"not heard\"");
+        }
+    }
+
+    private static void emit(Socket to, int count) {
+        for (int i = 0; i < count; i++) {
+            to.emit("n", i);
+        }
+    }
+
+    /** Until its loop has done what it was given before. */
+    private void awaitLoop(Guest guest) throws Exception {
+        var done = new CompletableFuture<Boolean>();
+        var socket = server.socket(guest.id()).orElseThrow();
+        socket.connection().shard().post(() -> done.complete(true));
+        assertThat(done.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void echo(Guest guest) throws IOException {
+        guest.send("420[\"echo\"]");
+        assertThat(guest.next()).isEqualTo("430[]");
     }
 
     @Test

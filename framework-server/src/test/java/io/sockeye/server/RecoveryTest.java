@@ -33,6 +33,23 @@ class RecoveryTest {
         }
     }
 
+    /** Sent right behind a ping, whose pong takes 20 s; another ping 25 s later, which is given up after 20 s; and a minute away. */
+    @Test
+    void keepsWhatNoPongHasConfirmedBeforeTheClientWasAway() {
+        var event = new SocketPacket.Event(
+                "/", SocketPacket.NO_ACK, Sockets.CONTEXT.json().array("news"));
+        recovery.log()
+                .append(
+                        0,
+                        number -> new LogEntry.Sent(
+                                "/", Target.ALL, Outgoing.logged(event, Flags.NONE, Sockets.CONTEXT, "offset")),
+                        (number, entry) -> {});
+        recovery.log().trim(60_000 + 20_000 + 25_000 + 20_000);
+        assertThat(recovery.log().size()).isEqualTo(1);
+        recovery.log().trim(60_000 + 20_000 + 25_000 + 20_000 + 1);
+        assertThat(recovery.log().size()).isZero();
+    }
+
     @Test
     void anEventThatIsKeptHasAnOffsetBehindItsArguments() {
         var event = new SocketPacket.Event(

@@ -225,6 +225,7 @@ final class ClientSocket {
         if (number != asked.number) {
             throw new Violation(client + " asked as " + asked.number + " and got the answer to " + number);
         }
+        ledger.answered(Objects.requireNonNull(session));
     }
 
     /** All is quiet: what should have arrived must have arrived. */

@@ -54,7 +54,7 @@ final class Ledger {
         for (var steering : steerings) {
             boolean onItsWay = steering.atMillis > schedule.nowMillis() - LOG_MILLIS;
             if (onItsWay && steering.namespace.equals(namespace)) {
-                session.steered(steering.room);
+                session.rooms().steered(steering.room);
             }
         }
         return session;
@@ -75,12 +75,12 @@ final class Ledger {
         if (!recovered) {
             session.born(events.size());
         }
-        session.found();
+        session.absence().found();
     }
 
     /** A disconnect handler runs. */
     void disconnected(SessionRecord session, DisconnectReason reason) {
-        session.lost(schedule.nowMillis());
+        session.absence().lost(schedule.nowMillis());
         if (reason == DisconnectReason.MEMORY) {
             session.memory().ended();
         }
@@ -115,11 +115,11 @@ final class Ledger {
     }
 
     void joins(SessionRecord session, String room) {
-        session.joined(room, events.size(), schedule.nowMillis());
+        session.rooms().joined(room, events.size(), schedule.nowMillis());
     }
 
     void leaves(SessionRecord session, String room) {
-        session.left(room, events.size());
+        session.rooms().left(room, events.size());
     }
 
     /** All sockets in a room are about to join another one, or to leave it. */
@@ -131,8 +131,8 @@ final class Ledger {
             if (!session.namespace().equals(namespace)) {
                 continue;
             }
-            session.steered(room);
-            if (session.isIn(from)) {
+            session.rooms().steered(room);
+            if (session.rooms().isIn(from)) {
                 if (joins) {
                     joins(session, room);
                 } else {
@@ -254,24 +254,28 @@ final class Ledger {
      */
     void recovered(SessionRecord session, long askedAtMillis) {
         recoveries++;
-        session.resumed(events.size());
         if (session.endedBefore(askedAtMillis)) {
             throw new Violation("session " + session.sid() + " was given back although it had ended");
         }
-        if (awayMillis(session) > settings.recoveryMillis() + settings.toleranceMillis()) {
-            throw new Violation("session " + session.sid() + " was given back after " + awayMillis(session) + " ms");
+        long gone = session.absence().noticedMillis(schedule.nowMillis());
+        if (gone > settings.recoveryMillis() + Settings.TOLERANCE_MILLIS) {
+            throw new Violation("session " + session.sid() + " was given back after " + gone + " ms");
         }
+    }
+
+    /** The client has an answer to what it said on its present connection. */
+    void answered(SessionRecord session) {
+        session.absence().heard();
     }
 
     /** A client has another session than before. */
     void replaced(SessionRecord session, boolean asked) {
-        // A connection that is being closed may end much later for the server, when the log has forgotten what was
-        // missed.
-        long gone = Math.max(awayMillis(session), schedule.nowMillis() - session.brokenAtMillis());
+        // The log may have forgotten what was missed before the server has noticed that the client is away.
+        long gone = session.absence().longestMillis(schedule.nowMillis());
         boolean entitled = asked
                 && (session.hasOffset() || wasSentNothing(session))
                 && !session.forfeited()
-                && gone < settings.recoveryMillis() - settings.toleranceMillis();
+                && gone < settings.recoveryMillis() - Settings.TOLERANCE_MILLIS;
         if (entitled && settings.recovers()) {
             throw new Violation("session " + session.sid() + " was not given back after " + gone + " ms");
         }
@@ -281,10 +285,6 @@ final class Ledger {
     /** Otherwise a client without an offset cannot say what it got. */
     private boolean wasSentNothing(SessionRecord session) {
         return events.stream().noneMatch(event -> event.kept() && session.mayGet(event));
-    }
-
-    private long awayMillis(SessionRecord session) {
-        return session.lostAtMillis() < 0 ? 0 : schedule.nowMillis() - session.lostAtMillis();
     }
 
     /** All is quiet, and the client is there. */

@@ -1,28 +1,20 @@
 package io.sockeye.testbed.simulation;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the model knows of one session: in which rooms it is and was, and what its client has got. */
 final class SessionRecord {
-    private static final int OPEN = Integer.MAX_VALUE;
-
     private final String sid;
     private final String namespace;
     /** Whether events of other servers reach it. */
     private final boolean clustered;
-    /** From which event on to which one it was in a room. */
-    private final Map<String, List<Stay>> stays = new HashMap<>();
-    /** Rooms that were changed by a broadcast, so that it depends on the moment whether it is in them. */
-    private final Set<String> steered = new HashSet<>();
+    private final RoomStays rooms = new RoomStays();
+    private final Absence absence = new Absence();
     /** The first event that everybody in the namespace gets; no event before the connection handler has run. */
-    private int bornAt = OPEN;
+    private int bornAt = Integer.MAX_VALUE;
 
     private final BitSet received = new BitSet();
     /** The last ones by their lines. */
@@ -39,23 +31,14 @@ final class SessionRecord {
     /** Where its client asked last to get it back; null if it never did. */
     private @Nullable Chat asked;
 
-    private long brokenAtMillis;
-    /** When the server noticed that the client is away; -1 if it is there. */
-    private long lostAtMillis = -1;
-
     /** Whether its client can say what it got. */
     private boolean hasOffset;
-
-    /** The first event after its client came back the last time. */
-    private int resumedAt = -1;
 
     private final BitSet handled = new BitSet();
     /** The last one at each server. */
     private final Map<Chat, Integer> lastHandled = new HashMap<>();
 
     private final MemoryRecord memory = new MemoryRecord();
-
-    private record Stay(int from, int to, long sinceMillis) {}
 
     SessionRecord(String sid, String namespace, Settings settings) {
         this.sid = sid;
@@ -92,12 +75,15 @@ final class SessionRecord {
     /** The client's connection has ended, as it knows. */
     void broken(long millis) {
         uncertain = true;
-        brokenAtMillis = millis;
+        absence.broken(millis);
     }
 
-    /** When the client's last connection ended, as it knows. */
-    long brokenAtMillis() {
-        return brokenAtMillis;
+    Absence absence() {
+        return absence;
+    }
+
+    RoomStays rooms() {
+        return rooms;
     }
 
     void end(long millis) {
@@ -129,26 +115,6 @@ final class SessionRecord {
 
     boolean endedBefore(long millis) {
         return endedAtMillis < millis;
-    }
-
-    long lostAtMillis() {
-        return lostAtMillis;
-    }
-
-    void lost(long millis) {
-        lostAtMillis = millis;
-    }
-
-    void found() {
-        lostAtMillis = -1;
-    }
-
-    int resumedAt() {
-        return resumedAt;
-    }
-
-    void resumed(int event) {
-        resumedAt = event;
     }
 
     boolean hasOffset() {
@@ -194,30 +160,6 @@ final class SessionRecord {
         handled.set(number);
     }
 
-    void joined(String room, int event, long millis) {
-        var all = stays.computeIfAbsent(room, key -> new ArrayList<>(2));
-        if (all.isEmpty() || all.get(all.size() - 1).to != OPEN) {
-            all.add(new Stay(event, OPEN, millis));
-        }
-    }
-
-    void left(String room, int event) {
-        var all = stays.get(room);
-        if (all != null && all.get(all.size() - 1).to == OPEN) {
-            var last = all.remove(all.size() - 1);
-            all.add(new Stay(last.from, event, last.sinceMillis));
-        }
-    }
-
-    void steered(String room) {
-        steered.add(room);
-    }
-
-    boolean isIn(String room) {
-        var all = stays.get(room);
-        return all != null && all.get(all.size() - 1).to == OPEN;
-    }
-
     /** Whether the event must arrive, as long as the session lives. */
     boolean mustGet(Sent event) {
         if (!event.kept() || !concerns(event)) {
@@ -243,7 +185,8 @@ final class SessionRecord {
             return true;
         }
         for (var room : event.audience().rooms()) {
-            boolean was = uncertain ? mayHaveBeenIn(room, event.id()) : hasStayed(room, event.id(), event.id() + 1);
+            // A client that was away is judged by the rooms as they were when it came back.
+            boolean was = uncertain ? rooms.wasInSince(room, event.id()) : rooms.wasIn(room, event.id());
             if (room.equals(sid) || isFuzzy(room) || was) {
                 return true;
             }
@@ -254,7 +197,7 @@ final class SessionRecord {
     /** Whether it was in none of the event's rooms when that was sent. */
     boolean joinedAfter(Sent event) {
         return !event.audience().rooms().isEmpty()
-                && event.audience().rooms().stream().noneMatch(room -> hasStayed(room, event.id(), event.id() + 1))
+                && event.audience().rooms().stream().noneMatch(room -> rooms.wasIn(room, event.id()))
                 && !event.audience().rooms().contains(sid);
     }
 
@@ -265,28 +208,14 @@ final class SessionRecord {
                 && !sid.equals(event.audience().except());
     }
 
+    /** Whether it depends on the moment of a broadcast that changed the room whether it is there. */
     private boolean isFuzzy(String room) {
-        return steered.contains(room) && uncertain;
+        return uncertain && rooms.wasSteered(room);
     }
 
     /** Whether it stays in the room; in a cluster a join takes effect behind what its server logged before. */
     private boolean isSettled(String room, Sent event) {
         long latestMillis = clustered ? event.atMillis() - Ledger.LOG_MILLIS : Long.MAX_VALUE;
-        return stays.getOrDefault(room, List.of()).stream()
-                .anyMatch(stay -> stay.from <= event.id() && stay.to == OPEN && stay.sinceMillis <= latestMillis);
-    }
-
-    private boolean hasStayed(String room, int from, int to) {
-        for (var stay : stays.getOrDefault(room, List.of())) {
-            if (stay.from <= from && stay.to >= to) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A client that was away is judged by the rooms as they were when it came back. */
-    private boolean mayHaveBeenIn(String room, int event) {
-        return stays.getOrDefault(room, List.of()).stream().anyMatch(stay -> stay.to > event);
+        return rooms.isInSince(room, event.id(), latestMillis);
     }
 }

@@ -28,7 +28,7 @@ record Settings(
         boolean sticky,
         long memoryBytes) {
     /** So exactly does the model know how long a client was away. */
-    private static final long TOLERANCE_MILLIS = 1_100;
+    static final long TOLERANCE_MILLIS = 1_100;
 
     private static final long SMALL_MEMORY = 256 << 10;
 
@@ -80,9 +80,5 @@ record Settings(
     /** Whether clients that are back soon have a right to their sessions: not if the log has no room for what they missed. */
     boolean recovers() {
         return recoveryMillis > 0 && outboxBytes > 10_000 && memoryBytes == 0;
-    }
-
-    long toleranceMillis() {
-        return TOLERANCE_MILLIS;
     }
 }
