@@ -64,8 +64,7 @@ final class ClientWebSocket implements Transport, Wire.End {
     @Override
     public void write(List<EnginePacket> packets) {
         for (var packet : packets) {
-            var frame = framing().frame(packet);
-            wire.up().send(new Message.Frame(Frames.join(frame.head(), frame.data()), frame.binary()));
+            wire.up().send(Message.Frame.of(packet, framing()));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.sockeye.testbed.simulation;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Framing;
 
 /** What travels over a connection in one piece. */
 sealed interface Message {
@@ -27,6 +29,14 @@ sealed interface Message {
 
     /** A message of a WebSocket. */
     record Frame(Bytes data, boolean binary) implements Message {
+        static Frame of(EnginePacket packet, Framing framing) {
+            var frame = framing.frame(packet);
+            var all = new byte[frame.head().length() + frame.data().length()];
+            frame.head().copyTo(all, 0);
+            frame.data().copyTo(all, frame.head().length());
+            return new Frame(Bytes.wrap(all), frame.binary());
+        }
+
         @Override
         public int bytes() {
             return data.length();

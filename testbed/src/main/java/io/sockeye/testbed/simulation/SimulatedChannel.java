@@ -67,8 +67,7 @@ final class SimulatedChannel implements WebSocketChannel, Loop.Flushable, Wire.E
             connection.loop().flushLater(this);
         }
         for (var packet : packets) {
-            var frame = framing.frame(packet);
-            unsent.add(new Message.Frame(Frames.join(frame.head(), frame.data()), frame.binary()));
+            unsent.add(Message.Frame.of(packet, framing));
         }
     }
 
