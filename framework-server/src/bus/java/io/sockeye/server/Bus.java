@@ -139,7 +139,10 @@ public final class Bus implements AutoCloseable {
         clusters.remove(member);
         own.carry(() -> {
             member.end();
-            forwards.getOrDefault(member.node(), List.of()).forEach(BusForward::end);
+            var open = forwards.remove(member.node());
+            if (open != null) {
+                open.forEach(BusForward::end);
+            }
         });
     }
 
