@@ -237,8 +237,9 @@ final class Membership {
         if (state == null) {
             socket.deliver(outgoing);
         } else if (misses(number)) {
+            state.sends(
+                    Objects.requireNonNull(outgoing.offset())); // Before: the socket may end since it cannot take that.
             socket.deliver(outgoing);
-            state.sends(Objects.requireNonNull(outgoing.offset()));
         }
     }
 

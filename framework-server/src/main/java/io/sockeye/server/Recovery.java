@@ -25,7 +25,8 @@ final class Recovery {
         this.context = context;
         this.offsets = new Offsets(context.random());
         long awayMillis = settings.maxDisconnectionMillis();
-        // What a client has got is known by its pongs. The last one was to an earlier ping: from that to the one after which the
+        // What a client has got is known by its pongs. The last one was to an earlier ping: from that to the one after
+        // which the
         // connection ends without a pong, what was sent may be asked for when the client is back.
         long heartbeatMillis =
                 context.engine().pingIntervalMillis() + 2 * context.engine().pingTimeoutMillis();

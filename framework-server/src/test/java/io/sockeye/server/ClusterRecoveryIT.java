@@ -102,6 +102,24 @@ class ClusterRecoveryIT {
     }
 
     @Test
+    void whatDidNotFitIntoTheOutboxAnyMoreComesAtTheOtherServer() throws Exception {
+        var tight = servers.start(builder -> builder.adapter(bus.cluster("tight"))
+                .connectionStateRecovery(MINUTE)
+                .outboxBytes(1_000));
+        tight.onDisconnect((socket, reason) -> notes.add(reason.text()));
+        var guest = Guest.join(tight, true);
+        tight.emit("n", 0);
+        assertThat(guest.hear()).isEqualTo("\"n\",0");
+        tight.request("not kept", "x".repeat(500));
+        tight.emit("n", 1, "x".repeat(500));
+        assertThat(notes.next()).isEqualTo("outbox overflow");
+        try (var again = comeBack(guest, there, true)) {
+            assertThat(again.id()).isEqualTo(guest.id());
+            assertThat(again.hear()).startsWith("\"n\",1,");
+        }
+    }
+
+    @Test
     void withoutAnyEventItComesBackToo() throws Exception {
         var guest = Guest.join(here, false);
         guest.goAway();

@@ -23,11 +23,16 @@ class FailingRecipientTest {
         host.shutDown(Duration.ZERO);
     }
 
+    private MemoryChannel opened() throws Exception {
+        var channel = host.webSocket(0, "/socket.io/?EIO=4&transport=websocket");
+        assertThat(channel.take()).startsWith("0{");
+        return channel;
+    }
+
     private List<MemoryChannel> joined(int count) throws Exception {
         var channels = new ArrayList<MemoryChannel>();
         for (int i = 0; i < count; i++) {
-            var channel = host.webSocket(0, "/socket.io/?EIO=4&transport=websocket");
-            assertThat(channel.take()).startsWith("0{");
+            var channel = opened();
             channel.send("40");
             assertThat(channel.take()).startsWith("40{");
             channel.send("42[\"ready\"]");
@@ -65,6 +70,35 @@ class FailingRecipientTest {
     void ofABroadcastThatIsKeptForThoseThatComeBack() throws Exception {
         endsOnlyTheOneThatFails(
                 SocketServer.builder().connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1))));
+    }
+
+    @Test
+    void whoCouldNotBeSentSomethingGetsItWhenItIsBack() throws Exception {
+        var server = SocketServer.builder()
+                .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1)))
+                .handlersOnEventLoop()
+                .build();
+        server.onDisconnect((socket, reason) -> told.add(reason.text()));
+        server.attach(host);
+        var channel = opened();
+        channel.send("40");
+        var pid = textBetween(channel.take(), "\"pid\":\"", "\"");
+        server.emit("n", 1);
+        var offset = textBetween(channel.take(), "42[\"n\",1,\"", "\"]");
+        channel.fail();
+        server.emit("n", 2);
+        assertThat(channel.take()).isEqualTo("closed");
+        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("transport error");
+        var again = opened();
+        again.send("40{\"pid\":\"" + pid + "\",\"offset\":\"" + offset + "\"}");
+        assertThat(again.take()).startsWith("42[\"n\",2,");
+        assertThat(again.take()).contains("\"pid\":\"" + pid);
+    }
+
+    private static String textBetween(String packet, String before, String after) {
+        assertThat(packet).contains(before);
+        int begin = packet.indexOf(before) + before.length();
+        return packet.substring(begin, packet.indexOf(after, begin));
     }
 
     @Test

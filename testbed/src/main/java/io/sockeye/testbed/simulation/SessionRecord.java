@@ -11,6 +11,7 @@ final class SessionRecord {
     private final String namespace;
     /** Whether events of other servers reach it. */
     private final boolean clustered;
+
     private final RoomStays rooms = new RoomStays();
     private final Absence absence = new Absence();
     /** The first event that everybody in the namespace gets; no event before the connection handler has run. */
