@@ -21,7 +21,10 @@ class LinksTest {
     @MethodSource("io.sockeye.testbed.docs.Pages#all")
     void lead(Path page) {
         String prose = CODE.matcher(Pages.text(page)).replaceAll("");
-        assertThat(LINK.matcher(prose).results().filter(link -> !leads(page, link)).map(MatchResult::group))
+        assertThat(LINK.matcher(prose)
+                        .results()
+                        .filter(link -> !leads(page, link))
+                        .map(MatchResult::group))
                 .isEmpty();
     }
 

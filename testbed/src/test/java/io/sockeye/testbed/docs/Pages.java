@@ -13,10 +13,10 @@ final class Pages {
 
     private Pages() {}
 
-    /** Those at the top and those of {@code docs}. */
+    /** Those at the top and those of {@code docs} and its decisions. */
     static List<Path> all() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (Path folder : List.of(TOP, TOP.resolve("docs"))) {
+        for (Path folder : List.of(TOP, TOP.resolve("docs"), TOP.resolve("docs/decisions"))) {
             try (var files = Files.newDirectoryStream(folder, "*.md")) {
                 files.forEach(found::add);
             }
