@@ -42,7 +42,10 @@ final class Delivery {
         }
         var connection = socket.connection();
         if (acks == null) {
-            acks = new PendingAcks(connection.shard().deadlines(), connection.attention()::awaitsAnswerChanged);
+            acks = new PendingAcks(
+                    connection.shard().deadlines(),
+                    connection.attention()::awaitsAnswerChanged,
+                    socket.memory()::owesAnswers);
         }
         boolean timed = deadlineMillis != Long.MAX_VALUE;
         var waiting = timed ? new Withdrawal(connection.session(), outgoing.packets(), pending) : pending;

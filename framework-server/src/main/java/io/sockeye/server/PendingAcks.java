@@ -3,19 +3,27 @@ package io.sockeye.server;
 import io.sockeye.socket.AckTable;
 import io.sockeye.socket.PendingAck;
 import io.sockeye.socket.SocketPacket;
+import java.util.function.IntConsumer;
 
 /** The acknowledgements that one socket owes. Owned by the shard's loop. */
 final class PendingAcks {
     private final AckTable table = new AckTable();
     private final Deadlines.Deadline deadline;
     private final Runnable anyChanged;
+    private final IntConsumer counted;
     /** What {@link #any} was when last told. */
     private boolean any;
 
-    /** @param anyChanged told when {@link #any} has changed */
-    PendingAcks(Deadlines deadlines, Runnable anyChanged) {
+    /**
+     * For one socket.
+     *
+     * @param anyChanged told when {@link #any} has changed
+     * @param counted told how many are owed, when that may have changed
+     */
+    PendingAcks(Deadlines deadlines, Runnable anyChanged, IntConsumer counted) {
         this.deadline = deadlines.create(this::expire);
         this.anyChanged = anyChanged;
+        this.counted = counted;
     }
 
     int size() {
@@ -28,6 +36,7 @@ final class PendingAcks {
     }
 
     private void tellIfChanged() {
+        counted.accept(table.size());
         if (any != any()) {
             any = !any;
             anyChanged.run();

@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 final class SocketMemory {
     /** What the objects of a socket take, about. */
     private static final int OBJECTS = 1024;
+    /** What the objects of a request take whose answer is awaited, about. */
+    static final int ANSWER_OBJECTS = 320;
+
+    private static final int FEW_ANSWERS = 32;
 
     private final HandlerMailboxes mailboxes;
     private final Overheard overheard;
     private final Held kept;
+    private final Held answers;
     /** Of the connection; null until the socket begins, and once its handlers are through. */
     private @Nullable RequestMemory request;
 
@@ -19,6 +24,7 @@ final class SocketMemory {
         this.mailboxes = mailboxes;
         this.overheard = overheard;
         this.kept = new Held(budget);
+        this.answers = new Held(budget);
     }
 
     /** The client has joined, with this to introduce itself. */
@@ -28,9 +34,18 @@ final class SocketMemory {
         kept.set(OBJECTS + handshake.auth().raw().length());
     }
 
+    /** The client owes so many answers. A few cost no more than what any socket has. */
+    void owesAnswers(int count) {
+        long charged = count > FEW_ANSWERS ? (long) count * ANSWER_OBJECTS : 0;
+        if (charged != answers.bytes()) {
+            answers.set(charged);
+        }
+    }
+
     /** All handlers are through. */
     void close() {
         kept.close();
+        answers.close();
         if (request != null) {
             request.release();
             request = null;
@@ -38,7 +53,7 @@ final class SocketMemory {
     }
 
     long bytes() {
-        return kept.bytes() + waitingBytes();
+        return kept.bytes() + answers.bytes() + waitingBytes();
     }
 
     /** Of these, what becomes less as handlers go on. */

@@ -48,6 +48,28 @@ class KeptMemoryIT {
     }
 
     @Test
+    void answersThatAClientOwes() throws Exception {
+        var server = servers.start(builder -> builder.memory(AMPLE, AMPLE));
+        server.on("ask", (socket, args) -> socket.request("question", String.class));
+        try (var client = WebSocketClient.join(server)) {
+            ask(client, 32);
+            await(server, 1_026);
+            ask(client, 68);
+            await(server, 1_026 + 100 * 320);
+        }
+        awaitNothing(server);
+    }
+
+    private static void ask(WebSocketClient client, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            client.send("42[\"ask\"]");
+        }
+        for (int i = 0; i < count; i++) {
+            client.expect("42");
+        }
+    }
+
+    @Test
     void roomsOfClientsThatAreAway() throws Exception {
         var server = joining(builder -> builder.memory(AMPLE, AMPLE)
                 .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1))));

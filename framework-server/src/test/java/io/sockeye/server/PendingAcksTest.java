@@ -16,7 +16,8 @@ class PendingAcksTest {
     private final Deadlines deadlines = new Deadlines();
     private final List<String> calls = new ArrayList<>();
     private final List<Boolean> any = new ArrayList<>();
-    private final PendingAcks acks = new PendingAcks(deadlines, this::anyChanged);
+    private int counted;
+    private final PendingAcks acks = new PendingAcks(deadlines, this::anyChanged, count -> counted = count);
 
     private void anyChanged() {
         any.add(acks.any());
@@ -34,6 +35,17 @@ class PendingAcksTest {
         acks.close();
         acks.close();
         assertThat(any).containsExactly(true, false, true, false);
+    }
+
+    @Test
+    void tellsHowManyAreOwed() {
+        acks.add(1, 100, named("a"));
+        acks.add(2, NEVER, named("b"));
+        assertThat(counted).isEqualTo(2);
+        deadlines.run(100);
+        assertThat(counted).isEqualTo(1);
+        acks.close();
+        assertThat(counted).isZero();
     }
 
     @Test
