@@ -153,6 +153,7 @@ final class Connection implements SessionListener {
     void add(Socket socket) {
         due.connect().set(Long.MAX_VALUE);
         if (!everJoined) {
+            shard.strangers().remove(this);
             session().limitMessages(context.maxMessageBytes());
         }
         everJoined = true;

@@ -47,8 +47,7 @@ final class Memory {
     /** A client was ended because all together had too much. */
     void ended(Holding held, long nowMillis) {
         long count = ended.incrementAndGet();
-        long until = silentUntilMillis.get();
-        if (nowMillis >= until && silentUntilMillis.compareAndSet(until, nowMillis + MILLIS_BETWEEN_LINES)) {
+        if (mayTell(nowMillis)) {
             log.info(
                     "memory: a client was disconnected that held {} bytes in and {} out, the most of all; now {} of {} bytes"
                             + " in, {} of {} out; {} disconnected since the start",
@@ -60,6 +59,12 @@ final class Memory {
                     out.limitBytes(),
                     count);
         }
+    }
+
+    /** Whether the log may have a line about memory, which counts as written then. */
+    boolean mayTell(long nowMillis) {
+        long until = silentUntilMillis.get();
+        return nowMillis >= until && silentUntilMillis.compareAndSet(until, nowMillis + MILLIS_BETWEEN_LINES);
     }
 
     /** Tells the application of a client that had to go. On a thread of the handlers. */

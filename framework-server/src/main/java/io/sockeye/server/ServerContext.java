@@ -39,6 +39,7 @@ final class ServerContext {
     private final int mailboxLimit;
     private final long mailboxBytes;
     private final Memory memory;
+    private final SessionRoom sessionRoom;
     /** Where the application is told of clients that had to go. */
     private final Mailbox overflows;
 
@@ -74,6 +75,7 @@ final class ServerContext {
         this.mailboxLimit = builder.mailboxLimit;
         this.mailboxBytes = builder.usualMailboxBytes();
         this.memory = new Memory(builder, calls);
+        this.sessionRoom = new SessionRoom(this);
         this.overflows = replyMailbox();
         this.maxNamespaces = builder.maxNamespaces;
         this.maxRooms = builder.maxRooms;
@@ -128,6 +130,10 @@ final class ServerContext {
 
     Memory memory() {
         return memory;
+    }
+
+    SessionRoom sessionRoom() {
+        return sessionRoom;
     }
 
     /** A client had to go because too much was held for it. */

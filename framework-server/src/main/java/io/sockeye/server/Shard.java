@@ -34,6 +34,7 @@ final class Shard implements Sessions {
     private final Deadlines deadlines = new Deadlines();
     private final HandlerStarts starts;
     private final Relief relief;
+    private final Strangers strangers = new Strangers();
     private final LateIntroductions introductions = new LateIntroductions(this);
     private final Map<String, Connection> connections = new HashMap<>();
     /** How many there are, for all threads; changed by the loop alone. */
@@ -170,6 +171,10 @@ final class Shard implements Sessions {
         return relief;
     }
 
+    Strangers strangers() {
+        return strangers;
+    }
+
     LateIntroductions introductions() {
         return introductions;
     }
@@ -193,6 +198,7 @@ final class Shard implements Sessions {
         var sid = Sid.next(context.member().node(), loop.index(), random);
         var session = new ServerSession(sid, context.engine(), transport, connection, nowMillis());
         connections.put(sid, connection);
+        strangers.add(connection);
         connectionCount = connections.size();
         session.chargeTo(context.memory().in(), context.memory().out());
         connection.start(session);
@@ -208,6 +214,11 @@ final class Shard implements Sessions {
     }
 
     @Override
+    public boolean makeRoom() {
+        return context.sessionRoom().make(nowMillis());
+    }
+
+    @Override
     public @Nullable ServerSession find(String sid) {
         var connection = connections.get(sid);
         if (connection == null) {
@@ -218,7 +229,10 @@ final class Shard implements Sessions {
     }
 
     void remove(String sid) {
-        connections.remove(sid);
+        var ended = connections.remove(sid);
+        if (ended != null) {
+            strangers.remove(ended);
+        }
         connectionCount = connections.size();
         if (drained != null && connections.isEmpty()) {
             drained(drained);

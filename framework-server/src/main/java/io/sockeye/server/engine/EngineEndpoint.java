@@ -171,6 +171,10 @@ final class EngineEndpoint {
             refuse(call, request, error);
             return;
         }
+        if (!sessions(call).makeRoom()) {
+            call.reject(503, "Service Unavailable: too many sessions");
+            return;
+        }
         if (request.upgrade()) {
             var snapshot = call.snapshot();
             upgrade(call, request, transport -> transport.attach(sessions(call).open(transport, snapshot)));

@@ -13,6 +13,11 @@ public interface Sessions {
     /** Whether sessions may still be opened; not while the server stops. */
     boolean accepts();
 
+    /** Whether there is room for one more session, for which another one may have to go. */
+    default boolean makeRoom() {
+        return true;
+    }
+
     /** The session of that id, unless it has ended. */
     @Nullable
     ServerSession find(String sid);

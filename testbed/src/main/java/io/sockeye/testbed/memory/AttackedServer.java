@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class AttackedServer {
     /** Bytes of the page that is long. */
-    private static final int LARGE = 4 << 20;
+    private static final int LARGE = 512 << 10;
 
     private final SocketServer server;
     private volatile CountDownLatch released = new CountDownLatch(1);

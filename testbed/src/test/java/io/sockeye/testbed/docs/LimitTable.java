@@ -170,6 +170,14 @@ final class LimitTable {
                         "1/%d of them".formatted(Defaults.constant(SERVER + "engine.Router", "SHARE_OF_MEMORY")),
                         "memory"),
                 server(
+                        "Sessions",
+                        "as many as fit into 1/%d of `memory` for what has arrived at %s each, but at least %s"
+                                .formatted(
+                                        Defaults.constant(SERVER + "SessionRoom", "SHARE_OF_MEMORY"),
+                                        bytes(Defaults.constant(SERVER + "SessionRoom", "SESSION_OBJECTS")),
+                                        count(Defaults.constant(SERVER + "SessionRoom", "FEWEST"))),
+                        "memory"),
+                server(
                         "Namespaces that clients brought into being",
                         count(Defaults.constant(SERVER + "LimitOptions", "DYNAMIC_NAMESPACES")),
                         "maxDynamicNamespaces"),

@@ -11,10 +11,12 @@ import java.io.IOException;
  * @param headerBytes of the request that opens one
  */
 record ManySessions(int sessions, String kind, int headerBytes) implements Attack {
-    static final ManySessions POLLING = new ManySessions(20_000, "polling", 0);
+    static final ManySessions POLLING = new ManySessions(40_000, "polling", 0);
 
-    private static final int THREADS = 8;
+    private static final int THREADS = 4;
     private static final int NAMESPACES = 20;
+    /** How many one of them opens at once. */
+    private static final int AT_ONCE = 50;
 
     @Override
     public int seconds() {
@@ -25,22 +27,25 @@ record ManySessions(int sessions, String kind, int headerBytes) implements Attac
     public void run(Crowd crowd) throws InterruptedException {
         crowd.each(THREADS, number -> {
             var shared = crowd.connect();
-            for (int i = number; i < sessions; i += THREADS) {
-                open(crowd, shared);
+            for (int i = number * AT_ONCE; i < sessions; i += THREADS * AT_ONCE) {
+                openSome(crowd, shared);
             }
         });
     }
 
-    private void open(Crowd crowd, RawConnection shared) throws IOException {
-        switch (kind) {
-            case "tcp" -> crowd.connect();
-            case "polling" -> {
-                shared.write("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n" + header()
-                        + "\r\n\r\n");
-                shared.readAnswer();
+    private void openSome(Crowd crowd, RawConnection shared) throws IOException {
+        if (kind.equals("polling")) {
+            var request =
+                    "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n" + header() + "\r\n\r\n";
+            shared.write(request.repeat(AT_ONCE));
+        }
+        for (int i = 0; i < AT_ONCE; i++) {
+            switch (kind) {
+                case "tcp" -> crowd.connect();
+                case "polling" -> shared.readAnswer();
+                case "polled" -> RawPolling.join(shared);
+                default -> join(RawWebSocket.open(crowd.connect(), header()));
             }
-            case "polled" -> RawPolling.join(shared);
-            default -> join(RawWebSocket.open(crowd.connect(), header()));
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * @param connections that do so
  */
 record UnreadPages(int connections) implements Attack {
-    static final UnreadPages USUAL = new UnreadPages(100);
+    static final UnreadPages USUAL = new UnreadPages(400);
 
     private static final int RECEIVE_BUFFER = 4_096;
 

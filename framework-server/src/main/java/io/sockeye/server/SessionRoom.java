@@ -1,0 +1,55 @@
+package io.sockeye.server;
+
+import java.util.Comparator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How many sessions there may be: as many as fit into a share of the memory for what has arrived. When there are as many, the
+ * one that has been in no namespace for the longest goes for a new one: who means well joins at once. Any thread.
+ */
+final class SessionRoom {
+    /** By the name that users know. */
+    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
+
+    /** What the objects of a session, its connection and its transport take, about. */
+    static final int SESSION_OBJECTS = 4 << 10;
+
+    static final int SHARE_OF_MEMORY = 2;
+    /** However little memory there is. */
+    private static final int FEWEST = 100;
+
+    private final ServerContext context;
+    private final long most;
+
+    SessionRoom(ServerContext context) {
+        this.context = context;
+        this.most = Math.max(FEWEST, context.memory().in().limitBytes() / SHARE_OF_MEMORY / SESSION_OBJECTS);
+    }
+
+    /** Whether there is room for one more. */
+    boolean make(long nowMillis) {
+        if (sessions() < most) {
+            return true;
+        }
+        var fullest = context.shards().stream()
+                .max(Comparator.comparingInt(shard -> shard.strangers().count()));
+        boolean found = fullest.isPresent() && fullest.get().strangers().count() > 0;
+        if (context.memory().mayTell(nowMillis)) {
+            log.info(
+                    "memory: there are {} sessions, as many as there is room for: {}",
+                    most,
+                    found ? "one that is in no namespace goes for each new one" : "new ones are refused with 503");
+        }
+        fullest.ifPresent(shard -> shard.execute(shard.strangers()::endOldest));
+        return found;
+    }
+
+    private int sessions() {
+        int count = 0;
+        for (var shard : context.shards()) {
+            count += shard.connectionCount();
+        }
+        return count;
+    }
+}

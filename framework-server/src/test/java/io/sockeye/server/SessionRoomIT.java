@@ -1,0 +1,68 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** There may be as many sessions as there is room for. */
+@Timeout(60)
+class SessionRoomIT {
+    private static final String PATH = "/socket.io/?EIO=4&transport=polling";
+    /** As many as there may be with so little memory. */
+    private static final int ROOM = 100;
+
+    @RegisterExtension
+    private final ServerUnderTest servers = new ServerUnderTest();
+
+    private final SocketServer server = servers.start(builder -> builder.memory(400_000, 10_000_000));
+
+    private static String open(Wire wire) throws IOException {
+        return PATH + "&sid=" + PollingClient.sidIn(wire.get(PATH).body());
+    }
+
+    private static String join(Wire wire) throws IOException {
+        var session = open(wire);
+        assertThat(wire.post(session, "40").status()).isEqualTo(200);
+        assertThat(wire.get(session).body()).startsWith("40{");
+        return session;
+    }
+
+    @Test
+    void theOldestOneWithoutANamespaceGoesForANewOne() throws Exception {
+        try (var wire = Wire.to(server)) {
+            var joined = join(wire);
+            var first = open(wire);
+            var second = open(wire);
+            for (int i = 3; i < ROOM; i++) {
+                open(wire);
+            }
+            assertThat(wire.post(first, "40").status()).isEqualTo(200);
+            join(wire);
+            assertThat(wire.get(second).body()).contains("\"code\":1");
+            assertThat(wire.get(first).body()).startsWith("40{");
+            assertThat(wire.post(joined, "41").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void ifAllHaveJoinedNewOnesAreRefused() throws Exception {
+        try (var wire = Wire.to(server)) {
+            var last = join(wire);
+            for (int i = 1; i < ROOM; i++) {
+                last = join(wire);
+            }
+            try (var other = Wire.to(server)) {
+                var refused = other.get(PATH);
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.body()).isEqualTo("Service Unavailable: too many sessions");
+            }
+            assertThat(wire.post(last, "1").status()).isEqualTo(200);
+            try (var other = Wire.to(server)) {
+                assertThat(other.get(PATH).status()).isEqualTo(200);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.sockeye.testbed.memory;
+
+import org.junit.jupiter.api.Test;
+
+/** One attack at least of each further family: TLS, scripts, many sessions, pages, requests, slow readers. */
+final class FamilyAttacksIT {
+    private static final JvmSize SMALL = new JvmSize(128, 128);
+
+    private static void isHarmless(Attack attack) throws Exception {
+        Verdict.harmless(attack, Trial.of(attack).in(SMALL).run());
+    }
+
+    @Test
+    void handshakesOfTlsThatDoNotEnd() throws Exception {
+        isHarmless(new TlsHandshakes(1_500, 100));
+    }
+
+    @Test
+    void slowReadersBehindTls() throws Exception {
+        isHarmless(Against.server(new SlowReaders(60, 20_000, 50), "--tls", "on", "--recovery", "on"));
+    }
+
+    @Test
+    void echoesByScriptsThatHaveToBeEscaped() throws Exception {
+        isHarmless(JsonpEchoes.USUAL);
+    }
+
+    @Test
+    void sessionsThatJoinNothing() throws Exception {
+        isHarmless(ManySessions.POLLING);
+    }
+
+    @Test
+    void requestsThatNobodyAnswers() throws Exception {
+        isHarmless(Against.server(UnansweredRequests.USUAL, "--on-loop", "on"));
+    }
+
+    @Test
+    void pagesThatNobodyReads() throws Exception {
+        isHarmless(UnreadPages.USUAL);
+    }
+}
