@@ -140,7 +140,7 @@ final class Joins {
                 if (recovery == null) {
                     accept.run();
                 } else {
-                    recovery.whenBegun(accept);
+                    recovery.order().whenBegun(accept);
                 }
             }
 

@@ -54,7 +54,7 @@ public final class LocalSockets {
     public void broadcast(SocketPacket.Event event, Target target, Flags flags) {
         var recovery = context.recovery();
         if (recovery != null && !recovery.isShared() && !flags.droppable()) {
-            recovery.send(namespace, event, target, flags);
+            recovery.order().send(namespace, event, target, flags);
             return;
         }
         var outgoing = Outgoing.of(event, flags, context);
@@ -137,7 +137,7 @@ public final class LocalSockets {
                 shard.inCallOrder(() -> shard.forEach(namespace.name(), what.target(), steering::applyTo));
             }
         } else {
-            recovery.steer(what);
+            recovery.order().steer(what);
         }
     }
 

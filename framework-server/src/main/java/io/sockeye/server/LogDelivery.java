@@ -14,6 +14,15 @@ final class LogDelivery {
         this.shard = shard;
     }
 
+    /** Has an entry done on all loops. */
+    static EventLog.Delivery everywhere(ServerContext context) {
+        return (number, entry) -> {
+            for (var shard : context.shards()) {
+                shard.log().post(number, entry);
+            }
+        };
+    }
+
     /** Has done later what the log says. Any thread, while the log is held. */
     void post(long number, LogEntry entry) {
         posted = number;

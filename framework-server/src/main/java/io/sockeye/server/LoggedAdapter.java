@@ -11,12 +11,12 @@ import java.util.function.BiConsumer;
 /** Appends to the log of the cluster what belongs there, and leaves the rest to the adapter. */
 final class LoggedAdapter implements Adapter {
     private final Namespace namespace;
-    private final Recovery recovery;
+    private final EventOrder order;
     private final Adapter adapter;
 
-    LoggedAdapter(Namespace namespace, Recovery recovery, Adapter adapter) {
+    LoggedAdapter(Namespace namespace, EventOrder order, Adapter adapter) {
         this.namespace = namespace;
-        this.recovery = recovery;
+        this.order = order;
         this.adapter = adapter;
     }
 
@@ -25,7 +25,7 @@ final class LoggedAdapter implements Adapter {
         if (flags.droppable()) {
             adapter.broadcast(event, target, flags);
         } else {
-            recovery.send(namespace, event, target, flags);
+            order.send(namespace, event, target, flags);
         }
     }
 
@@ -51,17 +51,17 @@ final class LoggedAdapter implements Adapter {
 
     @Override
     public void join(Target target, Set<String> rooms) {
-        recovery.steer(new ClusterLog.Moved(namespace.name(), target, rooms, true));
+        order.steer(new ClusterLog.Moved(namespace.name(), target, rooms, true));
     }
 
     @Override
     public void leave(Target target, Set<String> rooms) {
-        recovery.steer(new ClusterLog.Moved(namespace.name(), target, rooms, false));
+        order.steer(new ClusterLog.Moved(namespace.name(), target, rooms, false));
     }
 
     @Override
     public void disconnect(Target target, boolean close) {
-        recovery.steer(new ClusterLog.Ended(namespace.name(), target, close));
+        order.steer(new ClusterLog.Ended(namespace.name(), target, close));
     }
 
     @Override

@@ -108,7 +108,7 @@ final class Membership {
     void emit(SocketPacket.Event event, Flags flags) {
         var recovery = recovery();
         if (recovery != null && !flags.droppable()) {
-            recovery.sendTo(socket, event, flags);
+            recovery.order().sendTo(socket, event, flags);
         } else {
             deliverSoon(Outgoing.of(event, flags, context));
         }
@@ -189,7 +189,7 @@ final class Membership {
     private void later(ClusterLog.Entry what) {
         var recovery = recovery();
         if (recovery != null && mayComeBack) {
-            recovery.steer(what);
+            recovery.order().steer(what);
         }
     }
 

@@ -83,7 +83,7 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
             }
         }
         var recovery = context.recovery();
-        var real = recovery != null && recovery.isShared() ? new LoggedAdapter(this, recovery, made) : made;
+        var real = recovery != null && recovery.isShared() ? new LoggedAdapter(this, recovery.order(), made) : made;
         late.made(real, () -> adapter = real);
     }
 

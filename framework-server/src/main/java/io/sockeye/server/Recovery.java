@@ -1,8 +1,6 @@
 package io.sockeye.server;
 
-import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +9,16 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
     private final ConnectionStateRecovery settings;
     private final ServerContext context;
-    private final Offsets offsets;
     private final EventLog log;
+    private final EventOrder order;
     private final ParkedSessions sessions;
-    /** Null unless servers of a cluster share the log. */
-    private final @Nullable LogFollower follower;
-    /** Null unless servers of a cluster share the sessions. */
+    /** Null unless servers of a cluster share the log and the sessions. */
     private final @Nullable SessionExchange exchange;
 
     /** @param shared what the servers of a cluster share; null if nothing */
     Recovery(ConnectionStateRecovery settings, ServerContext context, @Nullable SharedRecovery shared) {
         this.settings = settings;
         this.context = context;
-        this.offsets = new Offsets(context.random());
         long awayMillis = settings.maxDisconnectionMillis();
         // What a client has got is known by its pongs. The last one was to an earlier ping: from that to the one after
         // which the
@@ -35,29 +30,13 @@ final class Recovery {
         this.log = new EventLog(settings.maxPackets(), maxBytes, awayMillis + heartbeatMillis, budget);
         this.sessions = new ParkedSessions(
                 settings.maxSessions(), awayMillis, context.memory().in());
-        this.follower = shared == null ? null : follower(shared);
-        this.exchange =
-                shared == null ? null : new SessionExchange(shared, this, context, Duration.ofMillis(awayMillis));
-    }
-
-    private LogFollower follower(SharedRecovery shared) {
-        var limits = new LogFollower.Limits(shared.timeout(), settings.maxPackets(), settings.maxBytes());
-        return new LogFollower(shared.log(), new SharedDelivery(), limits, context::nowMillis);
-    }
-
-    /** Begins to follow the log of the cluster, if there is one. */
-    void start() {
-        if (follower != null) {
-            follower.start();
-        }
-    }
-
-    /** Runs a task once what was logged before this server began is behind it, so that nobody new is sent that. */
-    void whenBegun(Runnable task) {
-        if (follower == null) {
-            task.run();
+        if (shared == null) {
+            this.order = new OwnOrder(context, log);
+            this.exchange = null;
         } else {
-            follower.whenBegun(task);
+            var limits = new LogFollower.Limits(shared.timeout(), settings.maxPackets(), maxBytes);
+            this.order = new ClusterOrder(context, log, shared, limits);
+            this.exchange = new SessionExchange(shared, this, context, Duration.ofMillis(awayMillis));
         }
     }
 
@@ -70,10 +49,10 @@ final class Recovery {
 
     /** Whether the servers of a cluster share the log and the sessions. */
     boolean isShared() {
-        return follower != null;
+        return exchange != null;
     }
 
-    /** Null unless servers of a cluster share the sessions. */
+    /** Null unless the servers of a cluster share the log and the sessions. */
     @Nullable
     SessionExchange exchange() {
         return exchange;
@@ -83,38 +62,23 @@ final class Recovery {
         return settings;
     }
 
+    /** What clients may have missed. */
     EventLog log() {
         return log;
+    }
+
+    /** In which what is sent, and what is done to many sockets, takes effect. */
+    EventOrder order() {
+        return order;
     }
 
     ParkedSessions sessions() {
         return sessions;
     }
 
-    /** How much waits for the log of the cluster. */
-    int unlogged() {
-        return follower == null ? 0 : follower.size();
-    }
-
-    private long nowMillis() {
-        return context.nowMillis();
-    }
-
-    String offset(long number) {
-        return offsets.of(number);
-    }
-
-    /** The number that an offset stands for; negative if it is none of this server's. */
-    long number(@Nullable String offset) {
-        if (offset != null && follower != null) {
-            return log.number(offset);
-        }
-        return offsets.number(offset);
-    }
-
     /** What a client says of the last event that it got. */
     RecoveryState.Offset named(@Nullable String offset) {
-        return new RecoveryState.Offset(offset, number(offset));
+        return new RecoveryState.Offset(offset, order.number(offset));
     }
 
     /** Whether the session can be given back: it is of that namespace, and it is known what its client has missed. */
@@ -122,110 +86,17 @@ final class Recovery {
         return namespace.equals(wish.namespace()) && state.knows(named(wish.offset()));
     }
 
-    /** What clients are told of an event of the log; null if it is not known any more. */
-    private @Nullable String offsetOf(long number) {
-        return follower == null ? offset(number) : log.offset(number);
-    }
-
-    /** Sends an event to the sockets that are meant, and to those whose client comes back. */
-    void send(Namespace namespace, SocketPacket.Event event, Target target, Flags flags) {
-        if (follower == null) {
-            log.append(
-                    nowMillis(),
-                    number -> new LogEntry.Sent(
-                            namespace.name(), target, Outgoing.logged(event, flags, context, offset(number))),
-                    this::deliverEverywhere);
-            return;
-        }
-        var emitted = new ClusterLog.Emitted(namespace.name(), target, event.arguments(), flags.compress());
-        follower.append(
-                emitted,
-                () -> { // It is not in the log: it is sent on this server alone.
-                    var outgoing = Outgoing.of(emitted.event(), emitted.flags(), context);
-                    postEverywhere(emitted, socket -> socket.deliver(outgoing));
-                });
-    }
-
-    /** Sends an event to one socket, or to the one that its client has when it comes back. */
-    void sendTo(Socket socket, SocketPacket.Event event, Flags flags) {
-        if (follower != null) {
-            send(socket.namespace(), event, Target.ALL.to(Set.of(socket.id())), flags);
-            return;
-        }
-        log.append(
-                nowMillis(),
-                number -> new LogEntry.SentToOne(
-                        socket.namespace().name(), socket.id(), Outgoing.logged(event, flags, context, offset(number))),
-                (number, entry) -> {
-                    if (socket.connected()) {
-                        socket.connection().shard().log().post(number, entry);
-                    } else {
-                        deliverEverywhere(number, entry); // Where its client is, if it came back.
-                    }
-                });
-    }
-
-    /** Does something to the sockets that are meant, and to those whose client comes back. */
-    void steer(ClusterLog.Entry what) {
-        var steering = new LogEntry.Steering(what);
-        if (follower == null) {
-            log.append(nowMillis(), number -> steering, this::deliverEverywhere);
-        } else {
-            follower.append(what, () -> postEverywhere(what, steering::applyTo));
-        }
-    }
-
-    private void postEverywhere(ClusterLog.Entry entry, Consumer<Socket> action) {
-        context.shards().forEach(shard -> shard.post(() -> shard.forEach(entry.namespace(), entry.target(), action)));
-    }
-
     /** Posts a task to a loop behind what was logged here before. */
     void post(Shard shard, Runnable task) {
-        if (follower == null) {
-            shard.post(task);
-        } else {
-            follower.afterAppended(() -> shard.post(task));
-        }
+        order.behind(() -> shard.post(task));
     }
 
     /** The same for a task that is told the last number that was drawn before it; see {@link Membership#follows}. */
     void post(Shard shard, LongConsumer task) {
-        if (follower == null) {
-            postFollowing(shard, task);
-        } else {
-            follower.afterAppended(() -> postFollowing(shard, task));
-        }
-    }
-
-    private void postFollowing(Shard shard, LongConsumer task) {
-        long end = log.end();
-        shard.post(() -> task.accept(end));
-    }
-
-    private void deliverEverywhere(long number, LogEntry entry) {
-        for (var shard : context.shards()) {
-            shard.log().post(number, entry);
-        }
-    }
-
-    /** Takes what was read in the log of the cluster into this server's. */
-    private final class SharedDelivery implements LogFollower.Delivery {
-        @Override
-        public boolean begin(String offset) {
-            return log.goesOn(
-                    offset,
-                    number -> context.shards().forEach(shard -> shard.log().postGap(number)));
-        }
-
-        @Override
-        public void deliver(String offset, ClusterLog.Entry entry) {
-            log.append(nowMillis(), offset, LogEntry.of(entry, offset, context), Recovery.this::deliverEverywhere);
-        }
-
-        @Override
-        public void report(Throwable failure) {
-            context.calls().report(failure, "log of the cluster");
-        }
+        order.behind(() -> {
+            long end = log.end();
+            shard.post(() -> task.accept(end));
+        });
     }
 
     /**
@@ -263,7 +134,7 @@ final class Recovery {
         if (found == null) {
             return null;
         }
-        var last = found.last() == 0 ? null : offsetOf(found.last());
+        var last = found.last() == 0 ? null : order.offset(found.last());
         if (last == null && found.last() > 0) {
             return null; // The log has just forgotten all of that.
         }
@@ -290,24 +161,22 @@ final class Recovery {
     }
 
     private void clearIfEmpty() {
-        if (follower == null) {
+        if (exchange == null) { // Else they may come from other servers.
             sessions.ifEmpty(log::clear);
         }
     }
 
     /** Forgets what is too old. Called again and again. */
     void expire() {
-        long now = nowMillis();
+        long now = context.nowMillis();
         sessions.expire(now, this::release);
         log.trim(now);
-        if (follower != null) {
-            follower.expire();
-        }
+        order.expire();
         clearIfEmpty();
     }
 
     private void parkHere(ParkedSession session) {
-        sessions.park(session, nowMillis()).forEach(this::release);
+        sessions.park(session, context.nowMillis()).forEach(this::release);
     }
 
     private void release(ParkedSession session) {

@@ -41,7 +41,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
         try {
             var recovery = context.recovery();
             if (recovery != null) {
-                recovery.start();
+                recovery.order().start();
             }
             var made = namespaces.getOrCreate("/");
             started = true;

@@ -41,8 +41,8 @@ final class StoredSessions {
     StoredSession of(ParkedSession parked) {
         var session = parked.session();
         var state = parked.state();
-        var log = recovery.log();
-        var position = log.offset(parked.position());
+        var order = recovery.order();
+        var position = order.offset(parked.position());
         return position == null
                 ? null
                 : new StoredSession(
@@ -53,7 +53,7 @@ final class StoredSessions {
                         session.data(),
                         position,
                         state.sent(),
-                        log.offset(state.confirmed()),
+                        order.offset(state.confirmed()),
                         state.got());
     }
 
@@ -64,16 +64,16 @@ final class StoredSessions {
         var state = state(stored);
         var session =
                 new SocketSession(stored.id(), namespace, new ConcurrentHashMap<>(stored.data()), mailboxes, state);
-        return new ParkedSession(session, stored.rooms(), state, recovery.number(stored.position()));
+        return new ParkedSession(session, stored.rooms(), state, recovery.order().number(stored.position()));
     }
 
     /** Whether it can be given back here. */
     boolean fits(SessionClaim wish, StoredSession stored) {
-        return recovery.number(stored.position()) >= 0 && recovery.fits(wish, stored.namespace(), state(stored));
+        return recovery.order().number(stored.position()) >= 0 && recovery.fits(wish, stored.namespace(), state(stored));
     }
 
     private RecoveryState state(StoredSession stored) {
-        return new RecoveryState(stored, recovery.number(stored.confirmed()));
+        return new RecoveryState(stored, recovery.order().number(stored.confirmed()));
     }
 
     /** @param sockets how many have left whose handlers are not through */

@@ -98,7 +98,7 @@ final class UsageCount {
                 recovery == null ? 0 : recovery.sessions().size(),
                 log == null ? 0 : log.size(),
                 log == null ? 0 : log.bytes(),
-                recovery == null ? 0 : recovery.unlogged());
+                recovery == null ? 0 : recovery.order().unlogged());
     }
 
     /** Also those on their way from or to other servers. */

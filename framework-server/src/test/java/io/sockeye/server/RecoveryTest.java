@@ -25,11 +25,11 @@ class RecoveryTest {
 
     @Test
     void anOffsetStandsForANumberOfThisServerOnly() {
-        String offset = recovery.offset(1_234_567);
-        assertThat(recovery.number(offset)).isEqualTo(1_234_567);
-        assertThat(new Recovery(SETTINGS, Sockets.CONTEXT, null).number(offset)).isNegative();
+        String offset = recovery.order().offset(1_234_567);
+        assertThat(recovery.order().number(offset)).isEqualTo(1_234_567);
+        assertThat(new Recovery(SETTINGS, Sockets.CONTEXT, null).order().number(offset)).isNegative();
         for (var text : Arrays.asList(null, "", "a string", offset + "!", offset + "zzzzzzzzzzzzz", "." + offset)) {
-            assertThat(recovery.number(text)).isNegative();
+            assertThat(recovery.order().number(text)).isNegative();
         }
     }
 

@@ -1,0 +1,97 @@
+package io.sockeye.server;
+
+import io.sockeye.socket.SocketPacket;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The order of the log that all servers of a cluster share, of whose end this server has a copy. Any thread. */
+final class ClusterOrder implements EventOrder, LogFollower.Delivery {
+    private final ServerContext context;
+    private final EventLog copy;
+    private final EventLog.Delivery everywhere;
+    private final LogFollower follower;
+
+    ClusterOrder(ServerContext context, EventLog copy, SharedRecovery shared, LogFollower.Limits limits) {
+        this.context = context;
+        this.copy = copy;
+        this.everywhere = LogDelivery.everywhere(context);
+        this.follower = new LogFollower(shared.log(), this, limits, context::nowMillis);
+    }
+
+    @Override
+    public void start() {
+        follower.start();
+    }
+
+    @Override
+    public void whenBegun(Runnable task) {
+        follower.whenBegun(task);
+    }
+
+    @Override
+    public void send(Namespace namespace, SocketPacket.Event event, Target target, Flags flags) {
+        var emitted = new ClusterLog.Emitted(namespace.name(), target, event.arguments(), flags.compress());
+        follower.append(
+                emitted,
+                () -> { // It is not in the log: it is sent on this server alone.
+                    var outgoing = Outgoing.of(emitted.event(), emitted.flags(), context);
+                    postEverywhere(emitted, socket -> socket.deliver(outgoing));
+                });
+    }
+
+    @Override
+    public void sendTo(Socket socket, SocketPacket.Event event, Flags flags) {
+        send(socket.namespace(), event, Target.ALL.to(Set.of(socket.id())), flags);
+    }
+
+    @Override
+    public void steer(ClusterLog.Entry what) {
+        follower.append(what, () -> postEverywhere(what, new LogEntry.Steering(what)::applyTo));
+    }
+
+    private void postEverywhere(ClusterLog.Entry entry, Consumer<Socket> action) {
+        context.shards().forEach(shard -> shard.post(() -> shard.forEach(entry.namespace(), entry.target(), action)));
+    }
+
+    @Override
+    public void behind(Runnable task) {
+        follower.afterAppended(task);
+    }
+
+    @Override
+    public @Nullable String offset(long number) {
+        return copy.offset(number);
+    }
+
+    @Override
+    public long number(@Nullable String offset) {
+        return offset == null ? -1 : copy.number(offset);
+    }
+
+    @Override
+    public void expire() {
+        follower.expire();
+    }
+
+    @Override
+    public int unlogged() {
+        return follower.size();
+    }
+
+    @Override
+    public boolean begin(String offset) {
+        return copy.goesOn(
+                offset, number -> context.shards().forEach(shard -> shard.log().postGap(number)));
+    }
+
+    @Override
+    public void deliver(String offset, ClusterLog.Entry entry) {
+        copy.append(context.nowMillis(), offset, LogEntry.of(entry, offset, context), everywhere);
+    }
+
+    @Override
+    public void report(Throwable failure) {
+        context.calls().report(failure, "log of the cluster");
+    }
+}

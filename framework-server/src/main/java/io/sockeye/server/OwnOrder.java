@@ -1,0 +1,95 @@
+package io.sockeye.server;
+
+import io.sockeye.server.engine.Sid;
+import io.sockeye.socket.SocketPacket;
+import org.jspecify.annotations.Nullable;
+
+/** The order of a server that has its log for itself. Any thread. */
+final class OwnOrder implements EventOrder {
+    private static final int RADIX = 36;
+
+    private final ServerContext context;
+    private final EventLog log;
+    private final EventLog.Delivery everywhere;
+    /** Tells the offsets of this server from those of others and from texts of the application. */
+    private final String prefix;
+
+    OwnOrder(ServerContext context, EventLog log) {
+        this.context = context;
+        this.log = log;
+        this.everywhere = LogDelivery.everywhere(context);
+        this.prefix = Sid.random(context.random()).substring(0, 8) + ".";
+    }
+
+    @Override
+    public void start() {
+        // There is nothing to read.
+    }
+
+    @Override
+    public void whenBegun(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public void send(Namespace namespace, SocketPacket.Event event, Target target, Flags flags) {
+        log.append(
+                context.nowMillis(),
+                number -> new LogEntry.Sent(
+                        namespace.name(), target, Outgoing.logged(event, flags, context, offset(number))),
+                everywhere);
+    }
+
+    @Override
+    public void sendTo(Socket socket, SocketPacket.Event event, Flags flags) {
+        log.append(
+                context.nowMillis(),
+                number -> new LogEntry.SentToOne(
+                        socket.namespace().name(), socket.id(), Outgoing.logged(event, flags, context, offset(number))),
+                (number, entry) -> {
+                    if (socket.connected()) {
+                        socket.connection().shard().log().post(number, entry);
+                    } else {
+                        everywhere.post(number, entry); // Where its client is, if it came back.
+                    }
+                });
+    }
+
+    @Override
+    public void steer(ClusterLog.Entry what) {
+        var steering = new LogEntry.Steering(what);
+        log.append(context.nowMillis(), number -> steering, everywhere);
+    }
+
+    @Override
+    public void behind(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public String offset(long number) {
+        return prefix + Long.toString(number, RADIX);
+    }
+
+    @Override
+    public long number(@Nullable String offset) {
+        if (offset == null || !offset.startsWith(prefix)) {
+            return -1;
+        }
+        try {
+            return Long.parseLong(offset.substring(prefix.length()), RADIX);
+        } catch (NumberFormatException e) {
+            return -1; // The application's own text, or made up by the client.
+        }
+    }
+
+    @Override
+    public void expire() {
+        // Nothing is waited for.
+    }
+
+    @Override
+    public int unlogged() {
+        return 0;
+    }
+}
