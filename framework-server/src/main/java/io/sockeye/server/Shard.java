@@ -8,11 +8,9 @@ import io.sockeye.server.engine.Sid;
 import io.sockeye.server.http.HttpRequest;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +40,7 @@ final class Shard implements Sessions {
 
     private final Map<String, Rooms> rooms = new HashMap<>();
     private final LogDelivery log = new LogDelivery(this);
-    /** Completed when the last connection is gone; null unless the server stops. */
-    private @Nullable CompletableFuture<Void> drained;
+    private final Goodbyes goodbyes;
 
     Shard(Loop loop, ServerContext context, Namespaces namespaces) {
         this.loop = loop;
@@ -52,6 +49,7 @@ final class Shard implements Sessions {
         this.random = context.random();
         this.namespaces = namespaces;
         this.relief = new Relief(this, context);
+        this.goodbyes = new Goodbyes(this, context, starts);
     }
 
     void start() {
@@ -202,7 +200,7 @@ final class Shard implements Sessions {
         connectionCount = connections.size();
         session.chargeTo(context.memory().in(), context.memory().out());
         connection.start(session);
-        if (drained != null) {
+        if (goodbyes.haveBegun()) {
             connection.shutDown();
         }
         return session;
@@ -210,7 +208,7 @@ final class Shard implements Sessions {
 
     @Override
     public boolean accepts() {
-        return drained == null;
+        return !goodbyes.haveBegun();
     }
 
     @Override
@@ -234,15 +232,7 @@ final class Shard implements Sessions {
             strangers.remove(ended);
         }
         connectionCount = connections.size();
-        if (drained != null && connections.isEmpty()) {
-            drained(drained);
-        }
-    }
-
-    /** No handler is left behind when those who wait for this end the handlers' threads. */
-    private void drained(CompletableFuture<Void> done) {
-        starts.run();
-        done.complete(null);
+        goodbyes.completeIfGone();
     }
 
     /** The rooms of a namespace, as far as they are on this shard. */
@@ -289,29 +279,8 @@ final class Shard implements Sessions {
         }
     }
 
-    /**
-     * Says goodbye to all clients, whose sessions other servers can have by then, if they share them. Completes once all are
-     * gone.
-     */
-    CompletableFuture<Void> drain() {
-        var done = new CompletableFuture<Void>();
-        drained = done;
-        var recovery = context.recovery();
-        var exchange = recovery == null ? null : recovery.exchange();
-        if (exchange == null) {
-            sayGoodbye(done);
-        } else {
-            exchange.stopping();
-            Recipients.each(new ArrayList<>(connections.values()), Connection::leave);
-            exchange.allParked().thenRun(() -> execute(() -> sayGoodbye(done)));
-        }
-        return done;
-    }
-
-    private void sayGoodbye(CompletableFuture<Void> done) {
-        Recipients.each(new ArrayList<>(connections.values()), Connection::shutDown);
-        if (connections.isEmpty()) {
-            drained(done);
-        }
+    /** How its connections end when the server stops. */
+    Goodbyes goodbyes() {
+        return goodbyes;
     }
 }

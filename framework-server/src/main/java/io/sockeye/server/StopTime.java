@@ -45,18 +45,18 @@ final class StopTime {
 
     /** Says goodbye to all clients and waits until they have heard it. */
     void awaitGoodbyes() {
-        var drained = context.shards().stream()
+        var goodbyes = context.shards().stream()
                 .filter(shard -> !shard.hasEnded())
-                .map(StopTime::drain)
+                .map(StopTime::sayGoodbye)
                 .toArray(CompletableFuture[]::new);
-        if (!await(CompletableFuture.allOf(drained), remaining())) {
+        if (!await(CompletableFuture.allOf(goodbyes), remaining())) {
             log.info("some clients did not take their goodbye in time");
         }
     }
 
-    private static CompletableFuture<Void> drain(Shard shard) {
+    private static CompletableFuture<Void> sayGoodbye(Shard shard) {
         var done = new CompletableFuture<Void>();
-        shard.execute(() -> shard.drain().thenRun(() -> done.complete(null)));
+        shard.execute(() -> shard.goodbyes().begin().thenRun(() -> done.complete(null)));
         return done;
     }
 
