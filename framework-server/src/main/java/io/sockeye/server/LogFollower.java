@@ -1,6 +1,8 @@
 package io.sockeye.server;
 
 import io.sockeye.concurrent.Causes;
+import io.sockeye.engine.Budget;
+import io.sockeye.engine.Held;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
@@ -9,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +33,10 @@ final class LogFollower implements ClusterLog.Reader {
     private final IdentityHashMap<ClusterLog.Entry, Waiting> open = new IdentityHashMap<>();
     /** What is to be told to {@link Delivery#report} once the lock is free. */
     private final ArrayDeque<Throwable> faults = new ArrayDeque<>(0);
-
+    /** Completes when all is read that the log had at the start, or was waited for long enough. */
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     /** What all entries that are open take in memory. */
-    private long bytes;
+    private final Held held;
     /** Whether what was appended last was not read: that is told once, not for each entry. */
     private boolean failing;
 
@@ -43,18 +46,20 @@ final class LogFollower implements ClusterLog.Reader {
         this.delivery = delivery;
         this.limits = limits;
         this.clockMillis = clockMillis;
+        this.held = new Held(limits.budget);
     }
 
     void start() {
         log.start(this);
-        try {
-            log.caughtUp().whenComplete((read, failure) -> begun.complete(null));
-        } catch (Throwable e) {
+        call(log::caughtUp).whenComplete((read, failure) -> {
+            if (failure != null) {
+                delivery.report(Causes.of(failure));
+            }
             begun.complete(null);
-        }
+        });
     }
 
-    /** Runs a task once all is read that the log had at the start, or was waited for long enough; at once if it was. */
+    /** Runs a task once all is read that the log had at the start, or was waited for long enough. */
     void whenBegun(Runnable task) {
         begun.thenRun(task);
     }
@@ -66,11 +71,11 @@ final class LogFollower implements ClusterLog.Reader {
         synchronized (this) {
             waiting.add(appended);
             open.put(entry, appended);
-            bytes += appended.bytes;
-            done = appendToLog(entry);
-            while (bytes > limits.bytes || waiting.size() > limits.count) {
+            held.add(appended.bytes);
+            done = call(() -> log.append(entry));
+            while (held.bytes() > limits.bytes || waiting.size() > limits.count) {
                 giveUpFirst("more waits for the log of the cluster than may: %d events of %d bytes"
-                        .formatted(waiting.size(), bytes));
+                        .formatted(waiting.size(), held.bytes()));
             }
         }
         done.whenComplete((nothing, failure) -> {
@@ -81,9 +86,10 @@ final class LogFollower implements ClusterLog.Reader {
         report();
     }
 
-    private CompletionStage<?> appendToLog(ClusterLog.Entry entry) {
+    /** What the log throws fails the stage, too. */
+    private static CompletionStage<?> call(Supplier<CompletionStage<?>> call) {
         try {
-            return Objects.requireNonNull(log.append(entry), "the log of the cluster returned null");
+            return Objects.requireNonNull(call.get(), "the log of the cluster returned null");
         } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -160,7 +166,7 @@ final class LogFollower implements ClusterLog.Reader {
         }
         appended.settled = true;
         open.remove(Objects.requireNonNull(appended.entry));
-        bytes -= appended.bytes;
+        held.add(-appended.bytes);
         return true;
     }
 
@@ -246,8 +252,9 @@ final class LogFollower implements ClusterLog.Reader {
      *
      * @param count of what waits
      * @param bytes of the entries among that, about
+     * @param budget to which these are charged
      */
-    record Limits(Duration time, int count, long bytes) {}
+    record Limits(Duration time, int count, long bytes, Budget budget) {}
 
     private static final class Waiting {
         /** Null for what is not logged. */

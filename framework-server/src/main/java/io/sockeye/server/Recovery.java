@@ -34,7 +34,7 @@ final class Recovery {
             this.order = new OwnOrder(context, log);
             this.exchange = null;
         } else {
-            var limits = new LogFollower.Limits(shared.timeout(), settings.maxPackets(), maxBytes);
+            var limits = new LogFollower.Limits(shared.timeout(), settings.maxPackets(), maxBytes, budget);
             this.order = new ClusterOrder(context, log, shared, limits);
             this.exchange = new SessionExchange(shared, this, context, Duration.ofMillis(awayMillis));
         }

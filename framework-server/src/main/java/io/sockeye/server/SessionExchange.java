@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class SessionExchange {
     private static final String STORE = "store of sessions";
 
+    /** How often a session is looked for that others look for, too. */
+    private static final int TRIES = 20;
+
     private final SharedRecovery shared;
     private final Recovery recovery;
     private final ServerContext context;
@@ -23,9 +26,6 @@ final class SessionExchange {
     private final Duration awayTime;
     /** In which time a session must be parked or found. */
     private final Duration limit;
-    /** How often a session is looked for that others look for, too. */
-    private static final int TRIES = 20;
-
     /** What this server is about to take, by the secrets. */
     private final Map<String, Taking> taking = new ConcurrentHashMap<>();
     /** What is being parked, by the secrets. */

@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.engine.Budget;
 import io.sockeye.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,16 +15,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LogFollowerTest {
-    private static final LogFollower.Limits LIMITS = new LogFollower.Limits(Duration.ofSeconds(5), 100, 100_000);
-
+    private final Budget budget = new Budget(1_000_000);
+    private final LogFollower.Limits limits = limits(100, 100_000);
     private final Log log = new Log();
     private final List<String> done = new ArrayList<>();
     private final List<String> reported = new ArrayList<>();
     private long nowMillis = 1_000;
-    private final LogFollower follower = follower(LIMITS);
+    private final LogFollower follower = follower(limits);
 
-    private LogFollower follower(LogFollower.Limits limits) {
-        return new LogFollower(log, new Noting(), limits, () -> nowMillis);
+    private LogFollower.Limits limits(int count, long bytes) {
+        return new LogFollower.Limits(Duration.ofSeconds(5), count, bytes, budget);
+    }
+
+    private LogFollower follower(LogFollower.Limits chosen) {
+        return new LogFollower(log, new Noting(), chosen, () -> nowMillis);
     }
 
     private final class Noting implements LogFollower.Delivery {
@@ -88,7 +93,7 @@ class LogFollowerTest {
         follower.whenBegun(() -> done.add("late"));
         assertThat(done).endsWith("1 old", "early", "late");
         log.read = new CompletableFuture<>();
-        var slow = follower(LIMITS);
+        var slow = follower(limits);
         slow.start();
         slow.whenBegun(() -> done.add("waited"));
         slow.expire();
@@ -96,6 +101,28 @@ class LogFollowerTest {
         nowMillis = 5_001;
         slow.expire();
         assertThat(done).endsWith("waited");
+    }
+
+    @Test
+    void tellsWhyItIsNotKnownWhetherWhatIsOldWasRead() {
+        log.read = CompletableFuture.failedFuture(new IllegalStateException("no connection"));
+        follower.whenBegun(() -> done.add("begun"));
+        follower.start();
+        assertThat(done).containsExactly("begin 0", "begun");
+        assertThat(reported).containsExactly("no connection");
+    }
+
+    @Test
+    void chargesWhatWaits() {
+        follower.start();
+        append("a");
+        assertThat(budget.heldBytes()).isEqualTo(128 + 67);
+        append("b");
+        otherwise("behind b");
+        log.readNext("1");
+        assertThat(budget.heldBytes()).isEqualTo(128 + 67);
+        log.fail(0);
+        assertThat(budget.heldBytes()).isZero();
     }
 
     @Test
@@ -172,7 +199,7 @@ class LogFollowerTest {
 
     @Test
     void whatWaitsIsBoundedInCount() {
-        var small = follower(new LogFollower.Limits(Duration.ofSeconds(5), 3, 100_000));
+        var small = follower(limits(3, 100_000));
         small.start();
         small.append(entry("a"), () -> done.add("failed a"));
         small.afterAppended(() -> done.add("behind a"));
@@ -189,7 +216,7 @@ class LogFollowerTest {
 
     @Test
     void whatWaitsIsBoundedInBytes() {
-        var small = follower(new LogFollower.Limits(Duration.ofSeconds(5), 100, 9_200));
+        var small = follower(limits(100, 9_200));
         small.start();
         small.append(entry("a"), () -> done.add("failed a"));
         small.afterAppended(() -> done.add("behind a"));
