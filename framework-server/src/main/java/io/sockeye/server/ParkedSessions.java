@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   live ──▶ parked ──▶ taken ──▶ live        live: it has a socket
- *    ▲          │          │                  parked: its client is away
+ *    │          │          │                  parked: its client is away
  *    └──────────┴──────────┴──▶ forgotten     taken: somebody resumes it, others wait for that
  * </pre>
  */
@@ -147,6 +147,11 @@ final class ParkedSessions {
         return parked.containsKey(pid)
                 || taken.containsKey(pid)
                 || (present != null && present.socket().connected());
+    }
+
+    /** The session has no socket any more, and is on its way to other servers, or here, parked, if they could not have it. */
+    synchronized void leaves(String pid) {
+        live.remove(pid);
     }
 
     /** The session ends for good, by the one who took it or on the loop of its socket. */

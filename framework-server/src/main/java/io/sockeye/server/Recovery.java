@@ -151,7 +151,7 @@ final class Recovery {
             return;
         }
         exchange.park(stored, () -> release(session), () -> parkHere(session));
-        sessions.end(session.pid());
+        sessions.leaves(session.pid());
     }
 
     /** On the loop of the session's socket, or where the client wanted to come back: it ends for good. */

@@ -88,6 +88,18 @@ class ParkedSessionsTest {
     }
 
     @Test
+    void whatIsResumedAsSoonAsOtherServersCannotHaveItIsWaitedFor() {
+        live("ann");
+        sessions.park(session("ann"), 0);
+        find("ann", true);
+        sessions.leaves("ann");
+        find("ann", true);
+        assertThat(found).containsExactly("parked ann");
+        live("ann");
+        assertThat(found).endsWith("again");
+    }
+
+    @Test
     void forgetsWhoIsAwayTheLongest() {
         assertThat(sessions.park(session("ann"), 0)).isEmpty();
         assertThat(sessions.park(session("bob"), 1)).isEmpty();
