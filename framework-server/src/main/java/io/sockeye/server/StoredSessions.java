@@ -64,12 +64,14 @@ final class StoredSessions {
         var state = state(stored);
         var session =
                 new SocketSession(stored.id(), namespace, new ConcurrentHashMap<>(stored.data()), mailboxes, state);
-        return new ParkedSession(session, stored.rooms(), state, recovery.order().number(stored.position()));
+        return new ParkedSession(
+                session, stored.rooms(), state, recovery.order().number(stored.position()));
     }
 
     /** Whether it can be given back here. */
     boolean fits(SessionClaim wish, StoredSession stored) {
-        return recovery.order().number(stored.position()) >= 0 && recovery.fits(wish, stored.namespace(), state(stored));
+        return recovery.order().number(stored.position()) >= 0
+                && recovery.fits(wish, stored.namespace(), state(stored));
     }
 
     private RecoveryState state(StoredSession stored) {

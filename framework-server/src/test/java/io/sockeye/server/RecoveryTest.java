@@ -27,7 +27,8 @@ class RecoveryTest {
     void anOffsetStandsForANumberOfThisServerOnly() {
         String offset = recovery.order().offset(1_234_567);
         assertThat(recovery.order().number(offset)).isEqualTo(1_234_567);
-        assertThat(new Recovery(SETTINGS, Sockets.CONTEXT, null).order().number(offset)).isNegative();
+        assertThat(new Recovery(SETTINGS, Sockets.CONTEXT, null).order().number(offset))
+                .isNegative();
         for (var text : Arrays.asList(null, "", "a string", offset + "!", offset + "zzzzzzzzzzzzz", "." + offset)) {
             assertThat(recovery.order().number(text)).isNegative();
         }
