@@ -3,8 +3,8 @@ package io.sockeye.server.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -13,15 +13,17 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
 import java.util.function.IntSupplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
  * Inflates whole messages, by RFC 7692, 7.2.2, up to a limit: what a few bytes could blow up to does not count on their
- * number (CVE-2020-11612). Owned by the channel's loop.
+ * number (CVE-2020-11612). Nor does a message inflate before it is wanted: one read may bring a thousand times its size, and whoever takes
+ * messages may want no more after the first. Owned by the channel's loop.
  */
-final class MessageInflater extends ChannelInboundHandlerAdapter {
+final class MessageInflater extends ChannelDuplexHandler {
     /** Marks the first frame of a compressed message. */
     static final int RSV1 = 4;
 
@@ -44,6 +46,10 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
     private int maxBytes;
 
     private int restarts;
+    /** What came while nothing was wanted, in its order. The channel is read again once all of it was taken. */
+    private final ArrayDeque<Object> waiting = new ArrayDeque<>(0);
+    /** Whether {@link #proceed} will run. */
+    private boolean proceeds;
     /** After a fault nothing of the peer counts any more. */
     private boolean failed;
 
@@ -58,10 +64,46 @@ final class MessageInflater extends ChannelInboundHandlerAdapter {
         if (contextTakeover) {
             inflater.end();
         }
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (waiting.isEmpty() && ctx.channel().config().isAutoRead()) {
+            take(ctx, message);
+        } else {
+            waiting.add(message);
+        }
+    }
+
+    /** More is wanted. What waits comes first, and later: this may be called amid what a message brings about. */
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        if (waiting.isEmpty()) {
+            ctx.read();
+        } else if (!proceeds) {
+            proceeds = true;
+            ctx.executor().execute(() -> proceed(ctx));
+        }
+    }
+
+    private void proceed(ChannelHandlerContext ctx) {
+        proceeds = false;
+        try {
+            while (!waiting.isEmpty() && ctx.channel().config().isAutoRead()) {
+                take(ctx, waiting.remove());
+            }
+            ctx.fireChannelReadComplete();
+            if (waiting.isEmpty() && ctx.channel().config().isAutoRead()) {
+                ctx.read();
+            }
+        } catch (Throwable e) {
+            ctx.fireExceptionCaught(e);
+        }
+    }
+
+    private void take(ChannelHandlerContext ctx, Object message) {
         if (failed) {
             ReferenceCountUtil.release(message);
         } else if (message instanceof WebSocketFrame frame && frame.rsv() == RSV1) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -61,6 +63,46 @@ class MessageInflaterTest {
     void theLimitMayBeTheLargestNumber() {
         inflate(true, Integer.MAX_VALUE);
         assertThat(receive("f248cdc9c90700")).isEqualTo("Hello");
+    }
+
+    /** Whoever takes messages wants no more after each. */
+    @Test
+    void noMessageInflatesBeforeItIsWanted() {
+        inflate(true, 5);
+        channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object message) {
+                ctx.channel().config().setAutoRead(false);
+                ctx.fireChannelRead(message);
+            }
+        });
+        channel.writeInbound(deflated("f248cdc9c90700"), deflated("f200110000"), new TextWebSocketFrame("plain"));
+        assertThat(next()).isEqualTo("Hello");
+        assertThat(channel.<Object>readInbound()).isNull();
+        wantMore();
+        assertThat(next()).isEqualTo("Hello");
+        assertThat(channel.<Object>readInbound()).isNull();
+        channel.writeInbound(new TextWebSocketFrame("last"));
+        wantMore();
+        assertThat(next()).isEqualTo("plain");
+        wantMore();
+        assertThat(next()).isEqualTo("last");
+    }
+
+    private void wantMore() {
+        channel.config().setAutoRead(true);
+        channel.runPendingTasks();
+    }
+
+    @Test
+    void whatWaitsIsReleasedWithTheChannel() {
+        inflate(true, 5);
+        channel.config().setAutoRead(false);
+        var frame = deflated("f248cdc9c90700");
+        channel.writeInbound(frame);
+        assertThat(frame.refCnt()).isEqualTo(1);
+        channel.finishAndReleaseAll();
+        assertThat(frame.refCnt()).isZero();
     }
 
     @Test
@@ -133,9 +175,13 @@ class MessageInflaterTest {
     }
 
     private String receive(String deflated) {
-        var bytes = HexFormat.of().parseHex(deflated.replace(" ", ""));
-        channel.writeInbound(new TextWebSocketFrame(true, MessageInflater.RSV1, Unpooled.wrappedBuffer(bytes)));
+        channel.writeInbound(deflated(deflated));
         return next();
+    }
+
+    private static TextWebSocketFrame deflated(String text) {
+        var bytes = HexFormat.of().parseHex(text.replace(" ", ""));
+        return new TextWebSocketFrame(true, MessageInflater.RSV1, Unpooled.wrappedBuffer(bytes));
     }
 
     private String next() {

@@ -6,12 +6,12 @@ import java.util.List;
  * Clients send messages that are a thousand times as long once they are inflated.
  *
  * @param clients that do so
- * @param messages of each
+ * @param messages of each, at once
  * @param bytes of an event when it is inflated
  * @param event that is sent
  */
 record DeflateBombs(int clients, int messages, int bytes, String event) implements Attack {
-    static final DeflateBombs USUAL = new DeflateBombs(20, 200, 990_000, "block");
+    static final DeflateBombs USUAL = new DeflateBombs(20, 60, 990_000, "block");
 
     @Override
     public List<String> options() {
@@ -24,9 +24,7 @@ record DeflateBombs(int clients, int messages, int bytes, String event) implemen
         crowd.each(clients, number -> {
             var client = RawWebSocket.open(crowd.connect(4_096), Deflated.OFFER);
             client.join("40");
-            for (int i = 0; i < messages; i++) {
-                client.deflated(message);
-            }
+            client.deflated(message, messages);
         });
     }
 }

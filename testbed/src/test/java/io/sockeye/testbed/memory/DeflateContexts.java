@@ -29,7 +29,7 @@ record DeflateContexts(int clients) implements Attack {
             for (int i = number; i < clients; i += THREADS) {
                 var client = RawWebSocket.open(crowd.connect(), Deflated.OFFER);
                 client.join("40");
-                client.deflated(message);
+                client.deflated(message, 1);
                 client.read();
             }
         });

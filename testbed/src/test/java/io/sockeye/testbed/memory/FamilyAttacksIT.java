@@ -2,12 +2,17 @@ package io.sockeye.testbed.memory;
 
 import org.junit.jupiter.api.Test;
 
-/** One attack at least of each further family: TLS, scripts, many sessions, pages, requests, slow readers. */
+/** One attack at least of each further family: compression, TLS, scripts, many sessions, pages, requests, slow readers. */
 final class FamilyAttacksIT {
     private static final JvmSize SMALL = new JvmSize(128, 128);
 
     private static void isHarmless(Attack attack) throws Exception {
         Verdict.harmless(attack, Trial.of(attack).in(SMALL).run());
+    }
+
+    @Test
+    void messagesThatInflateToAThousandTimesTheirSize() throws Exception {
+        isHarmless(DeflateBombs.USUAL);
     }
 
     @Test

@@ -76,9 +76,14 @@ final class RawWebSocket implements Closeable {
         connection.write(frame(first, length, sent));
     }
 
-    /** Sends a text that was compressed, see {@link Deflated}. */
-    void deflated(byte[] message) throws IOException {
-        begin(FIN_TEXT | RSV1, message.length, message);
+    /** Sends a text that was compressed, see {@link Deflated}; so often, in one piece. */
+    synchronized void deflated(byte[] message, int times) throws IOException {
+        var frame = frame(FIN_TEXT | RSV1, message.length, message);
+        var frames = ByteBuffer.allocate(times * frame.length);
+        for (int i = 0; i < times; i++) {
+            frames.put(frame);
+        }
+        connection.write(frames.array());
     }
 
     /** Sends messages in one piece. */
