@@ -36,7 +36,7 @@ final class Admission {
         this.decision = decision;
         this.known = known;
         this.mailbox = context.mailbox(context.admission());
-        this.begin = new HandlerTask(this::begin, () -> {}, false);
+        this.begin = HandlerTask.of(this::begin, () -> {}, false);
     }
 
     /** @return null if it needs nobody to decide */

@@ -2,22 +2,31 @@ package io.sockeye.server;
 
 import io.sockeye.event.Args;
 import io.sockeye.socket.SocketPacket;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** An event that has arrived, and is held until the last of its handlers is through with it. Any thread. */
-final class Arrival {
+/**
+ * An event that has arrived, and its turn in the usual mailbox. It is held until the last of its handlers is through with it.
+ * Any thread.
+ */
+final class Arrival implements HandlerTask {
+    private final HandlerCalls calls;
     private final String event;
     private final Args args;
     private final long bytes;
-    private final Backlog backlog;
-    /** In how many mailboxes it is. */
-    private final AtomicInteger holders = new AtomicInteger(1);
+    /** Handlers that were called for it before its turn. */
+    private List<Listener> called = List.of();
+    /** Counts those that wait in the usual mailbox as it does; null before. */
+    private @Nullable AtomicInteger queue;
+    /** In how many mailboxes it is; null while it is in one. Written before it is handed to another one. */
+    private @Nullable AtomicInteger holders;
 
-    Arrival(String event, Args args, long bytes, Backlog backlog) {
+    Arrival(HandlerCalls calls, String event, Args args, long bytes) {
+        this.calls = calls;
         this.event = event;
         this.args = args;
         this.bytes = bytes;
-        this.backlog = backlog;
     }
 
     /** What an event takes in memory while it waits, about. */
@@ -37,15 +46,55 @@ final class Arrival {
         return args;
     }
 
-    /** One more mailbox has it. */
+    /** Handlers that were called for it before its turn. */
+    List<Listener> called() {
+        return called;
+    }
+
+    /** These were called for it, and need not be at its turn. */
+    void called(List<Listener> before) {
+        called = before;
+    }
+
+    /** It is about to wait in the usual mailbox, among those that are counted there. */
+    void enters(AtomicInteger counted) {
+        counted.incrementAndGet();
+        queue = counted;
+    }
+
+    /** One more mailbox is about to have it; only who has it already hands it on. */
     void hold() {
-        holders.incrementAndGet();
+        var present = holders;
+        if (present == null) {
+            present = new AtomicInteger(1);
+            holders = present;
+        }
+        present.incrementAndGet();
     }
 
     /** One of them is through with it. */
     void release() {
-        if (holders.decrementAndGet() == 0) {
-            backlog.remove(bytes);
+        var present = holders;
+        if (present == null || present.decrementAndGet() == 0) {
+            calls.mailboxes().backlog().remove(bytes);
         }
+    }
+
+    @Override
+    public void act() {
+        calls.handle(this);
+    }
+
+    @Override
+    public void done() {
+        if (queue != null) {
+            queue.decrementAndGet();
+        }
+        release();
+    }
+
+    @Override
+    public boolean isNeedless() {
+        return true;
     }
 }

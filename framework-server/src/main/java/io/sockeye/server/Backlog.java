@@ -4,7 +4,6 @@ import io.sockeye.engine.Budget;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.ProtocolException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,14 @@ final class Backlog {
     /** What the objects of an event take that waits, about. */
     static final int EVENT_OVERHEAD = 340;
 
+    /** The budget is charged in steps of so many bytes, and not with what is less. */
+    static final int STEP = 1024;
+
+    /** 64 GiB; as many events as these have are counted in the others. */
+    private static final int BITS_OF_BYTES = 36;
+
+    private static final long ONE_EVENT = 1L << BITS_OF_BYTES;
+
     /** How many times the limits a client may reach that owes an answer, and how much it may always reach. */
     private static final int FACTOR_WHILE_OWING = 4;
 
@@ -25,8 +32,8 @@ final class Backlog {
     private final int limit;
     private final long limitBytes;
     private final Budget budget;
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    /** How many wait, and how many bytes these have, in one number: an event costs one atomic addition, and one when it is done. */
+    private final AtomicLong waiting = new AtomicLong();
     /** The connection that rests because of this; null if none does. Written by its loop. */
     private volatile @Nullable Connection resting;
     /** Whether that loop was asked to look whether it may be read again. */
@@ -45,9 +52,10 @@ final class Backlog {
      * @throws ProtocolException if a client that must answer sends too much else
      */
     void add(Connection connection, long size) {
-        budget.add(size);
-        int count = waiting.incrementAndGet();
-        long held = bytes.addAndGet(size);
+        long present = waiting.addAndGet(ONE_EVENT + size);
+        long count = count(present);
+        long held = bytes(present);
+        charge(held - size, held);
         if (count < limit && held < limitBytes) {
             return;
         }
@@ -61,7 +69,23 @@ final class Backlog {
         }
     }
 
-    private boolean isTooMuchWhileOwing(int count, long held) {
+    /** Seldom does anything: the budget is everybody's, and a small event is not worth what it costs to change it. */
+    private void charge(long before, long after) {
+        long steps = after / STEP - before / STEP;
+        if (steps != 0) {
+            budget.add(steps * STEP);
+        }
+    }
+
+    private static int count(long packed) {
+        return (int) (packed >>> BITS_OF_BYTES);
+    }
+
+    private static long bytes(long packed) {
+        return packed & (ONE_EVENT - 1);
+    }
+
+    private boolean isTooMuchWhileOwing(long count, long held) {
         return count > limitWhileOwing() || held > FACTOR_WHILE_OWING * limitBytes;
     }
 
@@ -71,7 +95,7 @@ final class Backlog {
 
     /** On the loop: lets the connection rest, if too much waits and none rests yet. */
     void restIfFull(Connection connection) {
-        if (resting == null && (waiting.get() >= limit || bytes.get() >= limitBytes)) {
+        if (resting == null && (size() >= limit || bytes() >= limitBytes)) {
             resting = connection;
             connection.attention().rest();
             readAgain(connection); // Whoever has emptied it before that was written has not seen that anybody rests.
@@ -80,19 +104,18 @@ final class Backlog {
 
     /** Any thread: how many wait, or are with their handlers. */
     int size() {
-        return waiting.get();
+        return count(waiting.get());
     }
 
     /** Any thread: how many bytes these have. */
     long bytes() {
-        return bytes.get();
+        return bytes(waiting.get());
     }
 
     /** Any thread: one was handled, or is not going to be. */
     void remove(long size) {
-        budget.add(-size);
-        bytes.addAndGet(-size);
-        waiting.decrementAndGet();
+        long present = waiting.addAndGet(-ONE_EVENT - size);
+        charge(bytes(present) + size, bytes(present));
         var connection = resting;
         if (connection != null && isLow() && asked.compareAndSet(false, true)) {
             connection.shard().execute(() -> readAgain(connection));
@@ -100,7 +123,8 @@ final class Backlog {
     }
 
     private boolean isLow() {
-        return waiting.get() <= limit / 2 && bytes.get() <= limitBytes / 2;
+        long present = waiting.get();
+        return count(present) <= limit / 2 && bytes(present) <= limitBytes / 2;
     }
 
     private void readAgain(Connection connection) {

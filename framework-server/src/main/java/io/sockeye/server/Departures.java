@@ -41,7 +41,7 @@ final class Departures {
         if (reason != DisconnectReason.MEMORY) { // What waited of such a one was dropped.
             shard.relief().leaves(socket);
         }
-        return new HandlerTask(handled, () -> shard.execute(() -> end(socket)), false);
+        return HandlerTask.of(handled, () -> shard.execute(() -> end(socket)), false);
     }
 
     private void end(Socket socket) {

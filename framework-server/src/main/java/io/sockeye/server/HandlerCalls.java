@@ -73,11 +73,11 @@ final class HandlerCalls {
         introduction.needed();
         long bytes = Arrival.bytesOf(event);
         mailboxes.backlog().add(socket.connection(), bytes);
-        var arrival = new Arrival(event.name(), argsOf(event), bytes, mailboxes.backlog());
+        var arrival = new Arrival(this, event.name(), argsOf(event), bytes);
         if (mayOvertake()) {
             spread(arrival);
         } else {
-            mailboxes.takeTurn(() -> handle(arrival, List.of()), arrival::release);
+            mailboxes.takeTurn(arrival);
         }
     }
 
@@ -108,27 +108,25 @@ final class HandlerCalls {
             }
         }
         if (turn) {
-            mailboxes.stay(() -> handle(arrival, called), arrival::release);
+            arrival.called(called);
+            mailboxes.stay(arrival);
         } else {
             arrival.release();
         }
     }
 
-    /**
-     * In the mailbox, and not before: what an earlier turn added, such as middleware, counts for this event.
-     *
-     * @param called who was called for it before
-     */
-    private void handle(Arrival arrival, List<Listener> called) {
+    /** In the mailbox, and not before: what an earlier turn added, such as middleware, counts for this event. */
+    void handle(Arrival arrival) {
         if (checked() && !passes(arrival.event(), arrival.args())) {
             return;
         }
-        var rest = new ArrayList<>(called);
+        var called = arrival.called();
+        var rest = called.isEmpty() ? null : new ArrayList<>(called);
         for (var listener : listeners(arrival.event())) {
             var executor = listener.executor();
             if (executor == null) {
                 call(listener, arrival.event(), arrival.args());
-            } else if (!rest.remove(listener)) {
+            } else if (rest == null || !rest.remove(listener)) {
                 callOn(executor, listener, arrival);
             }
         }
@@ -208,7 +206,7 @@ final class HandlerCalls {
         arrival.hold();
         mailboxes
                 .on(executor)
-                .post(new HandlerTask(() -> call(listener, arrival.event(), arrival.args()), arrival::release, true));
+                .post(HandlerTask.of(() -> call(listener, arrival.event(), arrival.args()), arrival::release, true));
     }
 
     private void call(Listener listener, String event, Args args) {
@@ -239,7 +237,7 @@ final class HandlerCalls {
         if (!catchAll.isEmpty() && overheard.add(outgoing, this::tooSlow)) {
             mailboxes
                     .usual()
-                    .post(new HandlerTask(() -> overhear(outgoing, catchAll), () -> overheard.remove(outgoing), true));
+                    .post(HandlerTask.of(() -> overhear(outgoing, catchAll), () -> overheard.remove(outgoing), true));
         }
     }
 
@@ -273,7 +271,7 @@ final class HandlerCalls {
             betweenHandlers.run();
             disconnected(Handlers::disconnect, reason);
         };
-        var farewell = List.of(new HandlerTask(handlers, () -> {}, false), afterHandlers);
+        var farewell = List.of(HandlerTask.of(handlers, () -> {}, false), afterHandlers);
         farewell.forEach(mailboxes.usual()::post);
         if (own == null && !socket.membership().mayComeBack()) {
             introduction.gone(farewell);

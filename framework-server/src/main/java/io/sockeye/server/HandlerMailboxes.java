@@ -109,35 +109,31 @@ final class HandlerMailboxes {
 
     /** Runs a task in the usual mailbox that nothing from the loop may overtake. What waits there is returned. */
     HandlerTask takeTurn(Runnable task) {
-        return post(task, () -> {}, turns);
+        turns.incrementAndGet();
+        var turn = HandlerTask.of(task, turns::decrementAndGet, true);
+        post(turn);
+        return turn;
     }
 
-    /** @param done runs after the task, or in its place if it is discarded */
-    void takeTurn(Runnable task, Runnable done) {
-        post(task, done, turns);
+    /** The same for an event. */
+    void takeTurn(Arrival event) {
+        event.enters(turns);
+        post(event);
     }
 
-    /** Runs a task in the usual mailbox that may be overtaken by what runs elsewhere. */
-    void stay(Runnable task, Runnable done) {
-        post(task, done, staying);
+    /** An event has its turn in the usual mailbox, and may be overtaken by what runs elsewhere. */
+    void stay(Arrival event) {
+        event.enters(staying);
+        post(event);
     }
 
-    private HandlerTask post(Runnable task, Runnable done, AtomicInteger waiting) {
-        waiting.incrementAndGet();
-        var turn = new HandlerTask(
-                task,
-                () -> {
-                    waiting.decrementAndGet();
-                    done.run();
-                },
-                true);
+    private void post(HandlerTask turn) {
         var present = shard;
         if (usualOnLoop || !present.inLoop()) {
             usual.post(turn);
         } else {
             usual.post(turn, present.starts());
         }
-        return turn;
     }
 
     /** Drops the events that wait, and connection handlers: their client had to go. */

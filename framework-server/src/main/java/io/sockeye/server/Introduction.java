@@ -52,7 +52,7 @@ final class Introduction {
 
     private void drop(HandlerTask late, List<HandlerTask> farewell) {
         if (mailboxes.usual().withdraw(late)) {
-            late.done().run();
+            late.done();
             farewell.stream().filter(mailboxes.usual()::withdraw).forEach(HandlerTask::run);
         }
     }

@@ -113,7 +113,7 @@ final class Mailbox {
     void discard() {
         var dropped = new ArrayList<Runnable>();
         synchronized (tasks) {
-            tasks.removeIf(task -> task instanceof HandlerTask each && each.needless() && dropped.add(each));
+            tasks.removeIf(task -> task instanceof HandlerTask each && each.isNeedless() && dropped.add(each));
         }
         finish(dropped);
     }
@@ -128,7 +128,7 @@ final class Mailbox {
     private static void finish(List<Runnable> dropped) {
         for (var task : dropped) {
             if (task instanceof HandlerTask each) {
-                each.done().run();
+                each.done();
             }
         }
     }

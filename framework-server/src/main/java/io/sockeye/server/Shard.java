@@ -80,7 +80,7 @@ final class Shard implements Sessions {
         var budget = context.memory().out();
         share.hold(budget);
         Runnable delivered = () -> share.release(budget);
-        loop.post(new HandlerTask(delivery, delivered, false), delivered);
+        loop.post(HandlerTask.of(delivery, delivered, false), delivered);
     }
 
     /**

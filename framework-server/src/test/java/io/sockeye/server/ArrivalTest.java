@@ -3,16 +3,25 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.Budget;
-import io.sockeye.event.Ack;
-import io.sockeye.event.Args;
+import io.sockeye.engine.CloseReason;
 import io.sockeye.json.Json;
 import io.sockeye.socket.SocketPacket;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class ArrivalTest {
-    private final Budget budget = new Budget(10_000);
-    private final Backlog backlog = new Backlog(10, 5_000, budget);
+    private final HandServer server = new HandServer(1, builder -> builder);
+    private final Queue<Runnable> elsewhere = new ArrayDeque<>();
+    private final Queue<Runnable> furtherAway = new ArrayDeque<>();
+    private final HandClient client = server.join();
+    private final long before = server.in();
+
+    private void runAll(Queue<Runnable> tasks) {
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
 
     @Test
     void takesItsTextItsAttachmentsAndWhatItsObjectsTake() {
@@ -24,21 +33,34 @@ class ArrivalTest {
 
     @Test
     void isHeldUntilTheLastMailboxIsThroughWithIt() {
-        var arrival = arrival();
-        arrival.hold();
-        arrival.release();
-        assertThat(backlog.size()).isEqualTo(1);
-        assertThat(backlog.bytes()).isEqualTo(300);
-        assertThat(budget.heldBytes()).isEqualTo(300);
-        arrival.release();
-        assertThat(backlog.size()).isZero();
-        assertThat(backlog.bytes()).isZero();
-        assertThat(budget.heldBytes()).isZero();
+        server.namespace("/").on("e", (socket, args) -> {});
+        server.namespace("/").withExecutor(elsewhere::add).on("e", (socket, args) -> {});
+        server.namespace("/").withExecutor(furtherAway::add).on("e", (socket, args) -> {});
+        client.send("42[\"e\",\"" + "x".repeat(700) + "\"]");
+        assertThat(server.in()).isEqualTo(before + 1_024);
+        runAll(elsewhere);
+        server.runHandlers();
+        assertThat(server.in()).isEqualTo(before + 1_024);
+        runAll(furtherAway);
+        assertThat(server.in()).isEqualTo(before);
     }
 
-    @SuppressWarnings("NullAway") // Below its limits a backlog does not touch the connection.
-    private Arrival arrival() {
-        backlog.add(null, 300);
-        return new Arrival("e", new Args(Json.standard().array(), Ack.NONE), 300, backlog);
+    @Test
+    void isGivenBackAtOnceWhereNobodyHandlesIt() {
+        server.namespace("/").withExecutor(elsewhere::add).on("other", (socket, args) -> {});
+        client.send("42[\"e\",\"" + "x".repeat(700) + "\"]");
+        assertThat(server.in()).isEqualTo(before);
+    }
+
+    @Test
+    void isGivenBackIfItIsDropped() {
+        server.namespace("/").on("e", (socket, args) -> {});
+        server.namespace("/").withExecutor(elsewhere::add).on("e", (socket, args) -> {});
+        client.send("42[\"e\",\"" + "x".repeat(700) + "\"]");
+        client.session().abort(CloseReason.MEMORY);
+        assertThat(server.in()).isEqualTo(before);
+        server.runHandlers();
+        runAll(elsewhere);
+        assertThat(server.in()).isZero();
     }
 }

@@ -93,7 +93,7 @@ class MailboxTest {
     }
 
     private HandlerTask task(String name, boolean needless) {
-        return new HandlerTask(() -> ran.add(name), () -> ran.add("done " + name), needless);
+        return HandlerTask.of(() -> ran.add(name), () -> ran.add("done " + name), needless);
     }
 
     @Test
