@@ -177,7 +177,7 @@ final class Joins {
     }
 
     private void accept(Namespace namespace, ConnectContext candidate, boolean begins) {
-        if (begins || recovery() == null || newer.containsKey(namespace.name())) {
+        if (begins || recovery() == null || newer.containsKey(namespace.name()) || !connection.isOpen()) {
             begin(namespace, candidate);
             return;
         }
