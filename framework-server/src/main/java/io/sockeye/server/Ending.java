@@ -51,5 +51,6 @@ final class Ending {
         socket.delivery().close();
         var then = connection.departures().begin(socket, reason, membership::handled);
         calls.disconnected(reason, membership::leaveRooms, then);
+        membership.ended();
     }
 }

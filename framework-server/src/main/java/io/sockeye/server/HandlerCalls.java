@@ -261,7 +261,6 @@ final class HandlerCalls {
      * @param afterHandlers what happens after both
      */
     void disconnected(DisconnectReason reason, Runnable betweenHandlers, HandlerTask afterHandlers) {
-        mailboxes.leave();
         mailboxes.backlog().close(socket.connection());
         if (reason == DisconnectReason.MEMORY) {
             mailboxes.discard();

@@ -242,6 +242,7 @@ final class Joins {
     private void started(Socket socket) {
         if (!connection.isOpen()) {
             socket.membership().end(DisconnectReason.TRANSPORT_CLOSE);
+            socket.membership().ended();
             socket.membership().forgetRooms();
             return;
         }

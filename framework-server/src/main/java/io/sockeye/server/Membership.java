@@ -25,6 +25,10 @@ final class Membership {
     private volatile boolean mayComeBack;
     /** Whether all disconnecting handlers are through. */
     private volatile boolean leftRooms;
+    /** Lets the client come back; null unless it may. Owned by the loop. */
+    private @Nullable Runnable parking;
+    /** What has to be before that: the socket has left its rooms, and its last handlers are posted. Owned by the loop. */
+    private int stepsToParking = 2;
 
     /** @param rooms in which the socket is from the beginning */
     Membership(Socket socket, SocketSession session, Connection connection, Set<String> rooms) {
@@ -270,8 +274,9 @@ final class Membership {
         return Math.max(connection.shard().log().done(recovery.log()), state.from());
     }
 
-    /** On the loop: the client is not there any more. */
+    /** On the loop: the client is not there any more. Once its last handlers are posted, {@link #ended} follows. */
     void end(DisconnectReason reason) {
+        session.mailboxes().leave();
         var recovery = recovery();
         boolean goesElsewhere =
                 reason == DisconnectReason.SERVER_SHUTTING_DOWN && recovery != null && recovery.isShared();
@@ -282,26 +287,39 @@ final class Membership {
         if (recovery != null && state != null && recoverable) {
             // The session stays a member of the namespace. Nobody may hear that it left after it came back.
             var parked = new ParkedSession(session, left, state, done(recovery, state));
-            leaveAll(() -> recovery.park(parked));
+            parking = () -> recovery.park(parked);
+            leaveAll();
             return;
         }
-        leaveAll(() -> {});
+        leaveAll();
         if (recovery != null && state != null) {
             recovery.end(state);
         }
         context.namespaces().leave(session.namespace());
     }
 
-    /** @param then runs when the socket has left all rooms: later if these are very many, and no other server waits for it */
-    private void leaveAll(Runnable then) {
+    /** Goes on later if the rooms are very many, and no other server waits for it. */
+    private void leaveAll() {
         var shard = connection.shard();
         var present = shard.rooms(session.namespace());
         if (exchange() == null) {
-            present.removeInSteps(socket, then);
+            present.removeInSteps(socket, this::parkIfReady);
         } else {
             present.remove(socket);
-            then.run();
+            parkIfReady();
         }
         shard.forgetIfEmpty(session.namespace());
+    }
+
+    /** On the loop: the last handlers of the socket are posted. Those of the next one come behind them, so that it may begin. */
+    void ended() {
+        parkIfReady();
+    }
+
+    private void parkIfReady() {
+        stepsToParking--;
+        if (stepsToParking == 0 && parking != null) {
+            parking.run();
+        }
     }
 }

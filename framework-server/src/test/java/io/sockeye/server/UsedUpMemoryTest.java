@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -162,5 +163,27 @@ class UsedUpMemoryTest {
         assertThat(server.out()).isEqualTo(100_000 + 9 + 64 + 100_000 + 8);
         server.runHandlers();
         assertThat(server.out()).isZero();
+    }
+
+    /** It comes back to a connection that cannot take what it has missed: it is away again. */
+    @Test
+    void whatWaitsForAClientThatIsAwayAgainIsDropped() {
+        var server = new HandServer(1, builder -> builder.memory(LIMIT, LIMIT)
+                .outboxBytes(1_000)
+                .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(2))));
+        server.namespace("/").onConnection(socket -> latest = socket);
+        var client = server.join();
+        var socket = socket(server);
+        client.send(event(950_000));
+        client.leave();
+        socket.emit("e", "x".repeat(850));
+        var again = server.open();
+        again.transport().writable = false;
+        again.send("40{\"pid\":\"" + client.pid() + "\",\"offset\":\"\"}");
+        assertThat(again.isOpen()).isFalse();
+        server.look();
+        assertThat(server.in()).isGreaterThan(LIMIT / 10 * 9);
+        server.look();
+        assertThat(server.in()).isLessThan(10_000);
     }
 }
