@@ -47,7 +47,7 @@ final class Departures {
     private void end(Socket socket) {
         connection.shard().relief().left(socket);
         socket.memory().close();
-        socket.membership().forgetRooms();
+        socket.membership().rooms().forget();
         if (leaving == limit) {
             connection.attention().readAgain();
         }

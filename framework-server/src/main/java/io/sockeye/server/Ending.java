@@ -50,7 +50,7 @@ final class Ending {
         membership.end(reason);
         socket.delivery().close();
         var then = connection.departures().begin(socket, reason, membership::handled);
-        calls.disconnected(reason, membership::leaveRooms, then);
+        calls.disconnected(reason, membership.rooms()::leaveAll, then);
         membership.ended();
     }
 }

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.event.Rejection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -34,13 +35,16 @@ final class JoinedRooms {
         initial.forEach(this::put);
     }
 
-    /** Whether the socket is in the room already, or in fewer than that. */
-    synchronized boolean mayAdd(String room, int limit) {
-        return names.size() < limit || names.contains(room);
-    }
-
-    /** @return whether the shard has to {@link #follow}; no longer when the client is gone */
-    synchronized boolean add(String room) {
+    /**
+     * Adds a room, unless there are so many.
+     *
+     * @return whether the shard has to {@link #follow}; no longer when the client is gone
+     * @throws Rejection if there are too many
+     */
+    synchronized boolean add(String room, int limit) {
+        if (names.size() >= limit && !names.contains(room)) {
+            throw new Rejection("too many rooms");
+        }
         put(room);
         return changed(room);
     }

@@ -243,7 +243,7 @@ final class Joins {
         if (!connection.isOpen()) {
             socket.membership().end(DisconnectReason.TRANSPORT_CLOSE);
             socket.membership().ended();
-            socket.membership().forgetRooms();
+            socket.membership().rooms().forget();
             return;
         }
         connection.add(socket);

@@ -115,7 +115,7 @@ sealed interface LogEntry {
 
         void applyTo(Socket socket) {
             if (what instanceof ClusterLog.Moved moved) {
-                moved.rooms().forEach(room -> socket.membership().set(room, moved.joins()));
+                moved.rooms().forEach(room -> socket.membership().rooms().set(room, moved.joins()));
             } else if (((ClusterLog.Ended) what).close()) {
                 socket.ending().leaveAllNamespaces();
             } else {

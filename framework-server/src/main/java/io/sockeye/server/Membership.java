@@ -1,6 +1,5 @@
 package io.sockeye.server;
 
-import io.sockeye.event.Rejection;
 import io.sockeye.socket.SocketPacket;
 import java.util.Objects;
 import java.util.Set;
@@ -8,23 +7,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One socket's standing in its namespace: whether its client is there, in which rooms it is, and what becomes of its session
- * when the client is gone. Any thread, unless a method says that it runs on the loop.
+ * One socket's standing in its namespace: whether its client is there, what of the log was done to it, and what becomes of
+ * its session when the client is gone. Any thread, unless a method says that it runs on the loop.
  */
 final class Membership {
     private final Socket socket;
     private final SocketSession session;
     private final Connection connection;
     private final ServerContext context;
-    private final JoinedRooms rooms;
+    private final SocketRooms rooms;
     /** Null if the client cannot come back. */
     private final @Nullable RecoveryState state;
     /** Whether the client is there; written on the loop only. */
     private volatile boolean connected = true;
     /** Whether the client may have another socket of the session later. */
     private volatile boolean mayComeBack;
-    /** Whether all disconnecting handlers are through. */
-    private volatile boolean leftRooms;
     /** Lets the client come back; null unless it may. Owned by the loop. */
     private @Nullable Runnable parking;
     /** What has to be before that: the socket has left its rooms, and its last handlers are posted. Owned by the loop. */
@@ -36,13 +33,16 @@ final class Membership {
         this.session = session;
         this.connection = connection;
         this.context = session.namespace().context();
-        this.rooms =
-                new JoinedRooms(rooms, more -> connection.holdings().rooms().add(more));
+        this.rooms = new SocketRooms(socket, connection, this, rooms);
         this.state = session.state();
     }
 
     boolean connected() {
         return connected;
+    }
+
+    SocketRooms rooms() {
+        return rooms;
     }
 
     /** Whether the client may have another socket of the session later; known once this one has ended. */
@@ -126,49 +126,6 @@ final class Membership {
         }
     }
 
-    /** @throws Rejection if the socket is in too many rooms */
-    void join(String room) {
-        if (!rooms.mayAdd(room, context.maxRooms())) {
-            throw new Rejection("too many rooms");
-        }
-        change(room, true, rooms.add(room));
-    }
-
-    void leave(String room) {
-        change(room, false, rooms.remove(room));
-    }
-
-    private void change(String room, boolean joins, boolean follows) {
-        if (follows) {
-            connection.shard().inCallOrder(() -> follow(room, joins));
-        } else {
-            later(new ClusterLog.Moved(session.namespace().name(), itself(), Set.of(room), joins));
-        }
-    }
-
-    private void follow(String room, boolean joins) {
-        if (connected) {
-            place(room, rooms.follow(room, joins));
-        }
-    }
-
-    /** On the loop: joins or leaves a room because somebody else wants it. */
-    void set(String room, boolean joins) {
-        if (connected) {
-            rooms.set(room, joins);
-            place(room, joins);
-        }
-    }
-
-    private void place(String room, boolean isMember) {
-        var present = connection.shard().rooms(session.namespace());
-        if (isMember) {
-            present.join(socket, room);
-        } else {
-            present.leave(socket, room);
-        }
-    }
-
     /** Says goodbye to the client, which must not come back. */
     void disconnect(boolean close) {
         var ended = new ClusterLog.Ended(session.namespace().name(), itself(), close);
@@ -185,31 +142,17 @@ final class Membership {
         });
     }
 
-    private Target itself() {
+    /** This socket alone. */
+    Target itself() {
         return Target.ALL.to(Set.of(session.id()));
     }
 
     /** The client is gone: does something to the socket that it has, or has later, where it came back. */
-    private void later(ClusterLog.Entry what) {
+    void later(ClusterLog.Entry what) {
         var recovery = recovery();
         if (recovery != null && mayComeBack) {
             recovery.order().steer(what);
         }
-    }
-
-    /** The rooms with the one of the socket's own id. */
-    Set<String> rooms() {
-        return leftRooms ? Set.of(session.id()) : rooms.with(session.id());
-    }
-
-    /** All disconnecting handlers are through: the socket seems to be in no room any more. */
-    void leaveRooms() {
-        leftRooms = true;
-    }
-
-    /** All handlers are through: nobody asks for the rooms any more. */
-    void forgetRooms() {
-        rooms.forget();
     }
 
     /** On the loop: the socket is about to end. Its namespace stays until {@link #handled}. */

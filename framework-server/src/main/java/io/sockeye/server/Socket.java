@@ -134,7 +134,7 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     public void join(String... names) {
         for (var room : names) {
             Objects.requireNonNull(room, "room");
-            membership.join(room);
+            membership.rooms().join(room);
         }
     }
 
@@ -152,12 +152,12 @@ public final class Socket extends HandlerScope<Socket> implements Emitter {
     /** Leaves a room. The room of the socket's own id is never left. */
     public void leave(String room) {
         Objects.requireNonNull(room, "room");
-        membership.leave(room);
+        membership.rooms().leave(room);
     }
 
     /** The rooms that the socket is in, with the one of its own id. In {@code onDisconnecting} they are still there. */
     public Set<String> rooms() {
-        return membership.rooms();
+        return membership.rooms().names();
     }
 
     /** Has each event of this socket that arrives checked before any handler sees it. */

@@ -3,6 +3,7 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockeye.event.Rejection;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +13,8 @@ class JoinedRoomsTest {
 
     @Test
     void holdsWhatWasAddedAndNotRemoved() {
-        joined.add("red");
-        joined.add("blue");
+        joined.add("red", 10);
+        joined.add("blue", 10);
         joined.remove("red");
         joined.remove("green");
         assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "blue");
@@ -21,9 +22,9 @@ class JoinedRoomsTest {
 
     @Test
     void theShardFollowsEachChangeInItsTurn() {
-        joined.add("red");
+        joined.add("red", 10);
         joined.remove("red");
-        joined.add("red");
+        joined.add("red", 10);
         assertThat(joined.follow("red", true)).isTrue();
         assertThat(joined.follow("red", false)).isFalse();
         assertThat(joined.follow("red", true)).isTrue();
@@ -31,8 +32,8 @@ class JoinedRoomsTest {
 
     @Test
     void inWhateverOrderTheShardFollowsBothAgreeInTheEnd() {
-        joined.add("red");
-        joined.add("blue");
+        joined.add("red", 10);
+        joined.add("blue", 10);
         joined.remove("red");
         assertThat(joined.follow("red", false)).isFalse();
         assertThat(joined.follow("blue", true)).isTrue();
@@ -53,30 +54,30 @@ class JoinedRoomsTest {
 
     @Test
     void hasRoomForSoManyAndForThoseThatItHas() {
-        assertThat(joined.mayAdd("red", 1)).isTrue();
-        joined.add("red");
-        assertThat(joined.mayAdd("red", 1)).isTrue();
-        assertThat(joined.mayAdd("blue", 1)).isFalse();
+        joined.add("red", 1);
+        joined.add("red", 1);
+        assertThatThrownBy(() -> joined.add("blue", 1)).isInstanceOf(Rejection.class).hasMessage("too many rooms");
+        assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "red");
         joined.remove("red");
-        assertThat(joined.mayAdd("blue", 1)).isTrue();
+        assertThat(joined.add("blue", 1)).isTrue();
     }
 
     @Test
     void eachRoomIsChargedOnceAsLongAsSomebodyMayAskForIt() {
-        joined.add("red");
-        joined.add("red");
+        joined.add("red", 10);
+        joined.add("red", 10);
         joined.set("blau", true);
         assertThat(charged).isEqualTo(443 + 444);
         joined.remove("red");
         joined.remove("green");
         assertThat(charged).isEqualTo(444);
-        joined.add("слово");
+        joined.add("слово", 10);
         assertThat(charged).isEqualTo(444 + 450);
         joined.close();
         assertThat(charged).isEqualTo(444 + 450);
         joined.forget();
         joined.forget();
-        joined.add("red");
+        joined.add("red", 10);
         joined.remove("blau");
         assertThat(charged).isZero();
     }
@@ -92,16 +93,16 @@ class JoinedRoomsTest {
     @Test
     void alwaysShowsTheOwnRoom() {
         assertThat(joined.with("me")).containsExactly("me");
-        joined.add("red");
-        joined.add("me");
+        joined.add("red", 10);
+        joined.add("me", 10);
         assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "red");
     }
 
     @Test
     void nothingHasToBeFollowedWhenTheClientIsGone() {
-        assertThat(joined.add("red")).isTrue();
+        assertThat(joined.add("red", 10)).isTrue();
         assertThat(joined.close()).containsExactly("red");
-        assertThat(joined.add("blue")).isFalse();
+        assertThat(joined.add("blue", 10)).isFalse();
         assertThat(joined.remove("red")).isFalse();
         assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "blue");
     }
@@ -109,7 +110,7 @@ class JoinedRoomsTest {
     @Test
     void showsASnapshotThatNobodyCanChange() {
         var before = joined.with("me");
-        joined.add("red");
+        joined.add("red", 10);
         assertThat(before).containsExactly("me");
         assertThatThrownBy(() -> before.add("blue")).isInstanceOf(UnsupportedOperationException.class);
     }
