@@ -81,7 +81,7 @@ final class HandlerMailboxes {
     synchronized Executor replies() {
         var present = replies;
         if (present == null) {
-            present = context.orderedReplies();
+            present = context.replies().ordered();
             replies = present;
         }
         return present;

@@ -88,7 +88,8 @@ final class Holdings {
             case OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY ->
                 connection
                         .context()
-                        .overflowed(
+                        .overflows()
+                        .add(
                                 new Overflow(List.copyOf(sockets), DisconnectReason.of(reason), inBytes(), outBytes()));
             case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> {}
         }

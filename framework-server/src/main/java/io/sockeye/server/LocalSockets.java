@@ -192,7 +192,7 @@ public final class LocalSockets {
                         all -> parts.stream()
                                 .flatMap(part -> part.join().stream())
                                 .toList(),
-                        context.replies());
+                        context.replies().executor());
     }
 
     /** One acknowledgement of a broadcast. */

@@ -2,7 +2,6 @@ package io.sockeye.server;
 
 import io.sockeye.engine.Budget;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,19 +14,14 @@ final class Memory {
 
     private final Budget in;
     private final Budget out;
-    private final UserCalls calls;
-    /** Null if nobody wants to know. */
-    private final @Nullable OverflowHandler overflows;
     /** Clients that were ended for all the others' sake. */
     private final AtomicLong ended = new AtomicLong();
     /** Before which time nothing is logged. */
     private final AtomicLong silentUntilMillis = new AtomicLong(Long.MIN_VALUE);
 
-    Memory(SocketServerBuilder builder, UserCalls calls) {
+    Memory(SocketServerBuilder builder) {
         this.in = new Budget(builder.memoryIn());
         this.out = new Budget(builder.memoryOut());
-        this.calls = calls;
-        this.overflows = builder.overflows;
     }
 
     /** What has arrived: events that wait for handlers, and what is not complete. */
@@ -65,19 +59,6 @@ final class Memory {
     boolean mayTell(long nowMillis) {
         long until = silentUntilMillis.get();
         return nowMillis >= until && silentUntilMillis.compareAndSet(until, nowMillis + MILLIS_BETWEEN_LINES);
-    }
-
-    /** Tells the application of a client that had to go. On a thread of the handlers. */
-    void tell(Overflow overflow) {
-        var handler = overflows;
-        if (handler != null) {
-            calls.guard(() -> handler.handle(overflow), () -> "overflow handler");
-        }
-    }
-
-    /** Whether somebody wants to be told. */
-    boolean tells() {
-        return overflows != null;
     }
 
     /** What one client holds. */

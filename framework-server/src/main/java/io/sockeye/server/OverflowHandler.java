@@ -10,6 +10,6 @@ package io.sockeye.server;
  */
 @FunctionalInterface
 public interface OverflowHandler {
-    /** On a thread where futures of requests complete; one client after another. */
+    /** On a thread where futures of requests complete; one client after another, and of no more than 1,000 that wait. */
     void handle(Overflow overflow);
 }

@@ -1,6 +1,5 @@
 package io.sockeye.server;
 
-import io.sockeye.concurrent.Replies;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.json.Json;
 import io.sockeye.socket.Parser;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +38,8 @@ final class ServerContext {
     private final long mailboxBytes;
     private final Memory memory;
     private final SessionRoom sessionRoom;
-    /** Where the application is told of clients that had to go. */
-    private final Mailbox overflows;
+    private final Overflows overflows;
+    private final ReplyThreads replies;
 
     private final int maxNamespaces;
     private final int maxRooms;
@@ -53,8 +51,6 @@ final class ServerContext {
     private final @Nullable Recovery recovery;
 
     private final Namespaces namespaces;
-    /** How often it will be looked whether answers wait for what blocks. */
-    private final AtomicInteger looks = new AtomicInteger();
     /** What the server holds is being counted for somebody. */
     private final Set<UsageCount> usageCounts = ConcurrentHashMap.newKeySet();
     /** Empty unless the server runs. */
@@ -74,9 +70,10 @@ final class ServerContext {
         this.refusals = new Refusals(this, builder.requestErrors);
         this.mailboxLimit = builder.mailboxLimit;
         this.mailboxBytes = builder.usualMailboxBytes();
-        this.memory = new Memory(builder, calls);
+        this.memory = new Memory(builder);
         this.sessionRoom = new SessionRoom(this);
-        this.overflows = replyMailbox();
+        this.replies = new ReplyThreads(handlers.replies(), this);
+        this.overflows = new Overflows(builder.overflows, calls, replyMailbox());
         this.maxNamespaces = builder.maxNamespaces;
         this.maxRooms = builder.maxRooms;
         this.maxAuthBytes = builder.maxAuthBytes;
@@ -136,11 +133,8 @@ final class ServerContext {
         return sessionRoom;
     }
 
-    /** A client had to go because too much was held for it. */
-    void overflowed(Overflow overflow) {
-        if (memory.tells()) {
-            overflows.post(() -> memory.tell(overflow));
-        }
+    Overflows overflows() {
+        return overflows;
     }
 
     /** In how many namespaces a client may be or want to be. */
@@ -233,7 +227,7 @@ final class ServerContext {
 
     /** A mailbox for the answers that handlers may wait for. */
     Mailbox replyMailbox() {
-        return ownMailbox(replies());
+        return ownMailbox(handlers.replies());
     }
 
     /** What runs on the user's executors. */
@@ -256,29 +250,9 @@ final class ServerContext {
         return running.isEmpty() ? () -> {} : running.get(0).after(time, task);
     }
 
-    /** Where futures are completed, so that a handler may wait for one. */
-    Executor replies() {
-        return handlers.replies();
-    }
-
-    /** The same for the acknowledgements of one client, which keep their order. */
-    Executor orderedReplies() {
-        return replies() == HandlerExecutor.EVENT_LOOP
-                ? replies()
-                : new Replies(replies(), this::look, () -> shards.isEmpty());
-    }
-
-    private void look(Runnable task, long millis) {
-        looks.incrementAndGet();
-        after(Duration.ofMillis(millis), () -> {
-            task.run();
-            looks.decrementAndGet(); // After it has asked for the next look, if there is need for one.
-        });
-    }
-
-    /** Whether somebody looks after answers that wait behind others. */
-    boolean looksAfterReplies() {
-        return looks.get() > 0;
+    /** Where futures are completed. */
+    ReplyThreads replies() {
+        return replies;
     }
 
     /** Those that are not complete. */
@@ -291,7 +265,7 @@ final class ServerContext {
     }
 
     void start(List<Shard> started) {
-        looks.set(0);
+        replies.start();
         var first = started.get(0);
         long beginMillis = first.nowMillis();
         clockMillis = () -> first.nowMillis() - beginMillis;

@@ -68,7 +68,7 @@ final class StopTime {
     /** Lets answers that wait behind others be completed, as long as somebody looks after them. */
     void awaitReplies() {
         boolean interrupted = false;
-        while (context.looksAfterReplies() && !interrupted && !remaining().isZero()) {
+        while (context.replies().looks() && !interrupted && !remaining().isZero()) {
             await(new CompletableFuture<>(), LOOK);
             interrupted = Thread.currentThread().isInterrupted();
         }

@@ -197,6 +197,9 @@ final class LimitTable {
                         "Refused requests that wait for `onConnectionError`",
                         count(Defaults.constant(SERVER + "UserHttp", "MAX_WAITING_ERRORS"))),
                 fixed(
+                        "Disconnected clients that wait for `onOverflow`",
+                        count(Defaults.constant(SERVER + "Overflows", "MAX_WAITING"))),
+                fixed(
                         "Bytes of files that are kept in memory, for each `StaticFiles`",
                         bytes(Defaults.constant(SERVER + "http.StaticFiles", "MAX_KEPT_BYTES"))),
                 server(
