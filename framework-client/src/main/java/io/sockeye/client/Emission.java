@@ -1,6 +1,5 @@
 package io.sockeye.client;
 
-import io.sockeye.engine.ClientSession;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.socket.Parser;
 import io.sockeye.socket.SocketPacket;
@@ -28,7 +27,7 @@ record Emission(
         if (!flags.compress()) {
             packets = packets.stream().map(EnginePacket::uncompressed).toList();
         }
-        return new Emission(event, packets, flags, pending, timeoutMillis, ClientSession.heldBytes(packets));
+        return new Emission(event, packets, flags, pending, timeoutMillis, EnginePacket.heldBytes(packets));
     }
     /** One of several tries to send the same: what is counted is counted once. */
     Emission uncounted() {

@@ -77,14 +77,9 @@ public final class ClientSession {
         flush();
     }
 
-    /** Bytes that wait because the transport does not take them, with what their objects take. */
+    /** Bytes that wait because the transport does not take them, see {@link EnginePacket#heldBytes}. */
     public long waitingBytes() {
         return outbox.bytes();
-    }
-
-    /** What {@link #waitingBytes} counts for these packets. */
-    public static long heldBytes(List<EnginePacket> packets) {
-        return Outbox.sizeOf(packets);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.sockeye.engine;
 
 import io.sockeye.bytes.Bytes;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ public record EnginePacket(Type type, Bytes data, boolean binary, boolean compre
     public static final EnginePacket UPGRADE = text(Type.UPGRADE, Bytes.EMPTY);
 
     private static final Bytes PROBE = Bytes.ofUtf8("probe");
+    /** What the objects of a small packet take, about; else a limit in bytes would let many tiny ones through. */
+    private static final int OBJECTS = 64;
 
     public EnginePacket {
         Objects.requireNonNull(type, "type");
@@ -55,6 +58,15 @@ public record EnginePacket(Type type, Bytes data, boolean binary, boolean compre
     /** The same packet, which no transport compresses: for what is compressed already, or what shall leave at once. */
     public EnginePacket uncompressed() {
         return compress ? new EnginePacket(type, data, binary, false) : this;
+    }
+
+    /** What packets take in memory while they wait, about. */
+    public static long heldBytes(List<EnginePacket> packets) {
+        long bytes = 0;
+        for (var packet : packets) {
+            bytes += packet.data().length() + OBJECTS;
+        }
+        return bytes;
     }
 
     public boolean isProbe() {

@@ -22,7 +22,7 @@ public final class HeldPackets {
         if (packets instanceof SharedPackets shared) {
             add(shared.share());
         } else {
-            add(Outbox.sizeOf(packets));
+            add(EnginePacket.heldBytes(packets));
         }
     }
 
@@ -31,7 +31,7 @@ public final class HeldPackets {
         if (packets instanceof SharedPackets shared) {
             remove(shared.share());
         } else {
-            add(-Outbox.sizeOf(packets));
+            add(-EnginePacket.heldBytes(packets));
         }
     }
 

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The transport of a session at present, and the packets that wait until it is writable, in order. Owned by the session. */
 final class Outbox {
-    /** What the objects of a small packet take, about; else a limit in bytes would let many tiny ones through. */
-    private static final int PACKET_OVERHEAD = 64;
-
     private final long maxBytes;
     private Transport transport;
     /** Null while nothing waits: most sessions never need one. */
@@ -194,13 +191,5 @@ final class Outbox {
 
     long bytes() {
         return held.bytes();
-    }
-
-    static long sizeOf(List<EnginePacket> packets) {
-        long size = 0;
-        for (var packet : packets) {
-            size += packet.data().length() + PACKET_OVERHEAD;
-        }
-        return size;
     }
 }

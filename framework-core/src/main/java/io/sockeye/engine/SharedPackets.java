@@ -14,7 +14,7 @@ public final class SharedPackets extends AbstractList<EnginePacket> implements R
 
     public SharedPackets(List<EnginePacket> packets) {
         this.packets = List.copyOf(packets);
-        this.share = new Share(Outbox.sizeOf(this.packets));
+        this.share = new Share(EnginePacket.heldBytes(this.packets));
     }
 
     @Override

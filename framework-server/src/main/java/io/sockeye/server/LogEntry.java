@@ -76,7 +76,7 @@ sealed interface LogEntry {
 
         @Override
         public long bytes() {
-            return OBJECTS + Outgoing.bytes(packets) + target.bytes();
+            return OBJECTS + EnginePacket.heldBytes(packets) + target.bytes();
         }
     }
 
@@ -89,7 +89,7 @@ sealed interface LogEntry {
 
         @Override
         public long bytes() {
-            return OBJECTS + Outgoing.bytes(packets);
+            return OBJECTS + EnginePacket.heldBytes(packets);
         }
     }
 

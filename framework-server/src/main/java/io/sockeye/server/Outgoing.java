@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An event on its way to one or many sockets, encoded once for all of them. Any thread. */
 final class Outgoing {
-    /** What the objects of a small packet take, about. */
-    private static final int PACKET_OVERHEAD = 64;
-
     private final SocketPacket.Event event;
     private final SharedPackets packets;
     private final boolean droppable;
@@ -98,14 +95,5 @@ final class Outgoing {
     void release(Budget budget) {
         share().release(budget);
         emitted().release(budget);
-    }
-
-    /** What packets take in an outbox, and anywhere else, about. */
-    static long bytes(List<EnginePacket> packets) {
-        long bytes = 0;
-        for (var packet : packets) {
-            bytes += packet.data().length() + PACKET_OVERHEAD;
-        }
-        return bytes;
     }
 }

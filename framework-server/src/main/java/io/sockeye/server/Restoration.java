@@ -126,7 +126,7 @@ final class Restoration implements ParkedSessions.Wanted {
     }
 
     private boolean fitIntoOutbox(List<List<EnginePacket>> missed) {
-        long bytes = missed.stream().mapToLong(Outgoing::bytes).sum();
+        long bytes = missed.stream().mapToLong(EnginePacket::heldBytes).sum();
         return bytes <= connection.context().engine().limits().outboxBytes();
     }
 
