@@ -37,11 +37,10 @@ final class Connection implements SessionListener {
     private final Attention attention = new Attention(this);
     private final Departures departures;
     private final Holdings holdings;
+    private final Shutdown shutdown = new Shutdown(this);
 
     private boolean everJoined;
-    /** Whether the sockets had to end before the connection, which the client has to be told of. */
-    private boolean hasLeft;
-    /** Whether the client broke the rules: nothing that it sends counts any more. */
+    /** Whether the client broke the rules, or is about to go: nothing that it sends counts any more. */
     private boolean failed;
 
     private @Nullable ServerSession session;
@@ -226,30 +225,23 @@ final class Connection implements SessionListener {
         close(CloseReason.FORCED_CLOSE);
     }
 
-    /** The server stops, and {@link #shutDown} follows: the sockets end, and nothing that the client sends counts any more. */
-    void leave() {
-        hasLeft = !sockets.isEmpty();
-        failed = true;
-        disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
+    /** How it ends when the server stops. */
+    Shutdown shutdown() {
+        return shutdown;
     }
 
-    /**
-     * Ends the connection because the server stops; clients come back by themselves. Nobody waits for one that is in no
-     * namespace: it may be gone. Unless it polls, was in a namespace, and may have to fetch that it is there no longer.
-     */
-    void shutDown() {
-        boolean owed = hasLeft
-                || !sockets.isEmpty()
-                || (everJoined && (session().owesMessages() || !session().isOpen()));
-        disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
-        close(CloseReason.SERVER_SHUTTING_DOWN);
-        if (owed) {
-            return;
-        }
-        if (!session().transport().writable()) {
-            session().abort(CloseReason.SERVER_SHUTTING_DOWN);
-        }
-        session().transport().hangUp();
+    /** Nothing that the client sends counts any more. */
+    void ignoreClient() {
+        failed = true;
+    }
+
+    boolean hasSockets() {
+        return !sockets.isEmpty();
+    }
+
+    /** Whether the client has ever joined a namespace. */
+    boolean everJoined() {
+        return everJoined;
     }
 
     /** Closes the engine session once what was sent has left. */
@@ -300,7 +292,7 @@ final class Connection implements SessionListener {
         shard.remove(session().sid());
     }
 
-    private void disconnectSockets(DisconnectReason reason) {
+    void disconnectSockets(DisconnectReason reason) {
         for (var socket : new ArrayList<>(sockets.values())) {
             socket.ending().gone(reason);
         }

@@ -36,14 +36,18 @@ final class Goodbyes {
             sayGoodbye();
         } else {
             exchange.stopping();
-            Recipients.each(new ArrayList<>(shard.connections()), Connection::leave);
+            Recipients.each(
+                    new ArrayList<>(shard.connections()),
+                    connection -> connection.shutdown().leave());
             exchange.allParked().thenRun(() -> shard.execute(this::sayGoodbye));
         }
         return all;
     }
 
     private void sayGoodbye() {
-        Recipients.each(new ArrayList<>(shard.connections()), Connection::shutDown);
+        Recipients.each(
+                new ArrayList<>(shard.connections()),
+                connection -> connection.shutdown().end());
         completeIfGone();
     }
 

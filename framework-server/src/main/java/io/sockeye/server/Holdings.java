@@ -89,8 +89,7 @@ final class Holdings {
                 connection
                         .context()
                         .overflows()
-                        .add(
-                                new Overflow(List.copyOf(sockets), DisconnectReason.of(reason), inBytes(), outBytes()));
+                        .add(new Overflow(List.copyOf(sockets), DisconnectReason.of(reason), inBytes(), outBytes()));
             case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> {}
         }
     }

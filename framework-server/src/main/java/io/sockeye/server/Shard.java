@@ -201,7 +201,7 @@ final class Shard implements Sessions {
         session.chargeTo(context.memory().in(), context.memory().out());
         connection.start(session);
         if (goodbyes.haveBegun()) {
-            connection.shutDown();
+            connection.shutdown().end();
         }
         return session;
     }

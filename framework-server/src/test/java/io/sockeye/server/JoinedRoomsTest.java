@@ -56,7 +56,9 @@ class JoinedRoomsTest {
     void hasRoomForSoManyAndForThoseThatItHas() {
         joined.add("red", 1);
         joined.add("red", 1);
-        assertThatThrownBy(() -> joined.add("blue", 1)).isInstanceOf(Rejection.class).hasMessage("too many rooms");
+        assertThatThrownBy(() -> joined.add("blue", 1))
+                .isInstanceOf(Rejection.class)
+                .hasMessage("too many rooms");
         assertThat(joined.with("me")).containsExactlyInAnyOrder("me", "red");
         joined.remove("red");
         assertThat(joined.add("blue", 1)).isTrue();

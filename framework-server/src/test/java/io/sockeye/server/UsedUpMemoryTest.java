@@ -168,9 +168,11 @@ class UsedUpMemoryTest {
     /** It comes back to a connection that cannot take what it has missed: it is away again. */
     @Test
     void whatWaitsForAClientThatIsAwayAgainIsDropped() {
-        var server = new HandServer(1, builder -> builder.memory(LIMIT, LIMIT)
-                .outboxBytes(1_000)
-                .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(2))));
+        var server = new HandServer(
+                1,
+                builder -> builder.memory(LIMIT, LIMIT)
+                        .outboxBytes(1_000)
+                        .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(2))));
         server.namespace("/").onConnection(socket -> latest = socket);
         var client = server.join();
         var socket = socket(server);

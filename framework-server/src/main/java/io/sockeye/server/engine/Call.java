@@ -6,9 +6,7 @@ import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpHeaders;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.ProxyTrust;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -24,12 +22,7 @@ final class Call implements Exchange.Listener {
     private final Proxies proxies;
     private final PayloadHint payloadHint;
     private final BiConsumer<Throwable, String> failures;
-    /** Headers that every answer to this request gets, such as CORS. */
-    private final Map<String, String> extraHeaders = new LinkedHashMap<>(4);
-
-    /** Has the last word about the answer's headers; null for none. */
-    private @Nullable HeaderHook headerHook;
-
+    private final AnswerHeaders answerHeaders = new AnswerHeaders();
     private HttpCompression compression = HttpCompression.OFF;
     /** Made when first asked for. */
     private @Nullable HttpRequest snapshot;
@@ -116,10 +109,12 @@ final class Call implements Exchange.Listener {
         try {
             failures.accept(cause, "request " + method() + " " + uri());
             onAbort();
-            headerHook = null; // It is given the request, and that may be what fails.
+            answerHeaders.hook(null); // It is given the request, and that may be what fails.
             addHeader("connection", "close");
             exchange.answer(
-                    500, withExtras(HttpHeaders.of("Content-Type", TEXT)), Bytes.ofUtf8("Internal Server Error"));
+                    500,
+                    answerHeaders.extended(HttpHeaders.of("Content-Type", TEXT)),
+                    Bytes.ofUtf8("Internal Server Error"));
         } catch (Throwable e) {
             exchange.fail(e);
         }
@@ -207,20 +202,15 @@ final class Call implements Exchange.Listener {
     }
 
     void hookHeaders(@Nullable HeaderHook hook) {
-        headerHook = hook;
-    }
-
-    /** What the hook, if there is one, makes of the headers. */
-    private HttpHeaders hooked(HttpHeaders headers) {
-        return headerHook == null ? headers : headerHook.apply(headers, snapshot());
+        answerHeaders.hook(hook);
     }
 
     void addHeader(String name, String value) {
-        extraHeaders.put(name, value);
+        answerHeaders.add(name, value);
     }
 
     void removeHeader(String name) {
-        extraHeaders.remove(name);
+        answerHeaders.remove(name);
     }
 
     void compression(HttpCompression allowed) {
@@ -242,7 +232,7 @@ final class Call implements Exchange.Listener {
 
     /** Turns the connection into a WebSocket. */
     void upgrade(WebSocketChannel.Options options, Function<WebSocketChannel, WebSocketChannel.Listener> opened) {
-        exchange.upgrade(hooked(HttpHeaders.NONE), options, opened);
+        exchange.upgrade(answerHeaders.hooked(HttpHeaders.NONE, this::snapshot), options, opened);
     }
 
     /** Refuses a request and closes the connection. */
@@ -282,7 +272,8 @@ final class Call implements Exchange.Listener {
             return;
         }
         try {
-            exchange.answer(status, hooked(withExtras(headers)), content, left);
+            exchange.answer(
+                    status, answerHeaders.hooked(answerHeaders.extended(headers), this::snapshot), content, left);
         } catch (Throwable e) {
             left.run();
             fail(e);
@@ -292,16 +283,5 @@ final class Call implements Exchange.Listener {
     /** Ends the connection, whatever of the answer has not left. */
     void cut() {
         exchange.drop();
-    }
-
-    private HttpHeaders withExtras(HttpHeaders headers) {
-        var all = headers;
-        for (var extra : extraHeaders.entrySet()) {
-            boolean joins = extra.getKey().equals("vary"); // Not the one who adds to it last counts.
-            String present =
-                    joins ? all.first("Vary").map(value -> value + ", ").orElse("") : "";
-            all = all.with(extra.getKey(), present + extra.getValue());
-        }
-        return all;
     }
 }
