@@ -33,7 +33,7 @@ final class Strangers {
         if (!connections.isEmpty()) {
             var session = connections.iterator().next().session();
             session.abort(CloseReason.FORCED_CLOSE);
-            Relief.cutIfMuch(session.transport());
+            session.transport().cut(); // Else its WebSocket would stay until its peer answers the goodbye.
         }
     }
 }
