@@ -17,7 +17,7 @@ final class FamilyAttacksIT {
 
     @Test
     void handshakesOfTlsThatDoNotEnd() throws Exception {
-        isHarmless(new TlsHandshakes(1_500, 100));
+        isHarmless(new TlsHandshakes(600, 100));
     }
 
     @Test
