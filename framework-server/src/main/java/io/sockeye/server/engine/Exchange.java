@@ -1,6 +1,7 @@
 package io.sockeye.server.engine;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.Budget;
 import io.sockeye.server.http.HttpHeaders;
 import io.sockeye.server.http.HttpRequest;
 import java.util.ArrayList;
@@ -160,6 +161,9 @@ public interface Exchange {
     interface Stream {
         /** How many bytes that the peer does not take may wait in memory. */
         int MAX_WAITING = 16 << 20;
+
+        /** From now on what was written and has not left is charged to a budget. A host need not, if it keeps little. */
+        default void chargeTo(Budget budget) {}
 
         /** Whether the connection takes more. What is written nevertheless waits in memory. */
         boolean writable();

@@ -1,11 +1,14 @@
 package io.sockeye.server.netty;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.Budget;
 import io.sockeye.server.engine.Exchange;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,9 @@ final class NettyStream implements Exchange.Stream {
     /** Sends the end, by which the answer is complete. */
     private final Consumer<LastHttpContent> last;
 
+    /** Null unless somebody counts. */
+    private @Nullable Budget budget;
+
     private boolean ended;
     private boolean cut;
 
@@ -28,6 +34,11 @@ final class NettyStream implements Exchange.Stream {
         this.ctx = exchange.context();
         this.empty = empty;
         this.last = last;
+    }
+
+    @Override
+    public void chargeTo(Budget chosen) {
+        budget = chosen;
     }
 
     @Override
@@ -50,8 +61,16 @@ final class NettyStream implements Exchange.Stream {
         }
         var buffer = ctx.alloc().buffer(part.length());
         part.writeTo(buffer::writeBytes);
-        exchange.write(new DefaultHttpContent(buffer));
+        charge(exchange.write(new DefaultHttpContent(buffer)), part.length());
         exchange.connection().touch();
+    }
+
+    private void charge(ChannelFuture leaving, int bytes) {
+        var charged = budget;
+        if (charged != null) {
+            charged.add(bytes);
+            leaving.addListener(left -> charged.add(-bytes));
+        }
     }
 
     /** Whether it goes on, and the peer has taken all of it so far. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.Budget;
 import io.sockeye.server.engine.Exchange;
 import io.sockeye.server.engine.Host;
 import io.sockeye.server.engine.Pump;
@@ -165,6 +166,38 @@ class NettyStreamIT {
                     .get(20, TimeUnit.SECONDS);
             assertThat(handler.end.get(20, TimeUnit.SECONDS)).isEqualTo("abort");
         }
+    }
+
+    @Test
+    void countUntilTheyHaveLeft() throws Exception {
+        var handler = new Begin();
+        var unsent = new Budget(64 << 20);
+        server.start(handler);
+        try (var client = connect()) {
+            var stream = begin(handler, client);
+            CompletableFuture.runAsync(
+                            () -> {
+                                stream.chargeTo(unsent);
+                                stream.write(Bytes.wrap(new byte[12 << 20]));
+                                stream.write(Bytes.ofUtf8("abc"));
+                            },
+                            loops.at(0))
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(unsent.heldBytes()).isEqualTo((12 << 20) + 3);
+            assertThat(client.getInputStream().readNBytes(12 << 20)).hasSize(12 << 20);
+            awaitNothing(unsent);
+            CompletableFuture.runAsync(() -> stream.write(Bytes.wrap(new byte[12 << 20])), loops.at(0))
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(unsent.heldBytes()).isEqualTo(12 << 20);
+        }
+        awaitNothing(unsent);
+    }
+
+    private static void awaitNothing(Budget unsent) throws InterruptedException {
+        for (int i = 0; i < 2_000 && unsent.heldBytes() != 0; i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(unsent.heldBytes()).isZero();
     }
 
     @Test

@@ -110,7 +110,7 @@ final class LimitTable {
                         "maxNamespaces"),
                 server("Rooms of a socket that `join` adds to", count(server.number("maxRooms")), "maxRooms"),
                 fixed(
-                        "Bytes of an answer of an attached host's or an HTTP route's stream that are not taken",
+                        "Bytes of an answer that goes on, of a `Host.Handler` of one's own, that are not taken",
                         bytes(Defaults.constant(SERVER + "engine.Exchange$Stream", "MAX_WAITING"))),
                 server("Memory of a compressed WebSocket with context takeover", "some 340 KiB", "perMessageDeflate"),
                 fixed(
