@@ -14,6 +14,9 @@ final class Simulation {
     /** By then all is forgotten. */
     private static final long EMPTY_MILLIS = 50_000;
 
+    /** Where memory is short, a server waits no longer than that for a loop to say how much its clients hold. */
+    private static final int PATIENCE_MILLIS = 150;
+
     private static final String MUCH = "x".repeat(6_000);
 
     private static final String[] ROOMS = {"red", "green", Chat.HALL};
@@ -136,7 +139,8 @@ final class Simulation {
             case STEER -> chat.steer(socket.namespace(), room, ROOMS[choice / 5 % 2], choice % 2 == 0);
             case KICK -> chat.kick(socket.session());
             case KILL_CONNECTION -> chat.killConnection(socket.session());
-            default -> server.host().loops().get(0).stall(choice % 600);
+            default ->
+                server.host().loops().get(0).stall(choice % (settings().memoryBytes() > 0 ? PATIENCE_MILLIS : 600));
         }
     }
 
