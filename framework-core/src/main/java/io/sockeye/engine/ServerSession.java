@@ -40,6 +40,8 @@ public final class ServerSession {
     private boolean reading = true;
     /** Whether somebody wants to know soon what has arrived. */
     private boolean confirming;
+    /** Whether all of that was handed over to a transport that is polled, so that the next poll says that it has arrived. */
+    private boolean pollConfirms;
     /** When the end is due; meaningful while closing. */
     private long endMillis;
     /** Why the session closes; meaningful once it does. */
@@ -189,7 +191,7 @@ public final class ServerSession {
         var answer = heartbeat.receive(type, now);
         if (awaited && !heartbeat.awaitsPong()) {
             listener.onPong();
-            pingIfWanted();
+            askIfWanted();
         }
         listener.onDeadline(deadlineMillis());
         if (answer != null) {
@@ -219,7 +221,9 @@ public final class ServerSession {
         if (ready != transport() || phase == Phase.CLOSED) {
             return;
         }
+        polled();
         outbox.drain();
+        askIfWanted();
         if (phase == Phase.CLOSING) {
             endWhenSent();
         }
@@ -312,21 +316,36 @@ public final class ServerSession {
     }
 
     /**
-     * Asks the client by a ping, without waiting until one is due, whether all has arrived that was sent: {@link
-     * SessionListener#onPing} is called at once or, while something waits or a pong is owed, after the next pongs. The client has
-     * as long for its answer as for that to the ping that was due next. Ignored in revision 3, where clients ask.
+     * Finds out, without waiting until a ping is due, whether all has arrived that was sent: {@link SessionListener#onPing} is
+     * called as soon as nothing of it waits and no pong is owed, then {@link SessionListener#onPong}. Ignored in revision 3.
      */
     public void confirm() {
         confirming = true;
-        pingIfWanted();
+        askIfWanted();
     }
 
-    private void pingIfWanted() {
-        if (confirming && phase == Phase.OPEN && !heartbeat.awaitsPong()) {
+    /** Who polls says by the next poll that the answer has arrived: a pong would be one more request, perhaps amid an upgrade. */
+    private void askIfWanted() {
+        if (!confirming || phase != Phase.OPEN || heartbeat.awaitsPong()) {
+            return;
+        }
+        if (!transport().collects()) {
             var ping = heartbeat.early(reading);
             if (!ping.isEmpty()) {
                 ping(ping);
             }
+        } else if (outbox.isEmpty() && !pollConfirms) {
+            pollConfirms = true;
+            listener.onPing();
+        }
+    }
+
+    /** A poll arrived, or the client has left polling. */
+    private void polled() {
+        if (pollConfirms) {
+            pollConfirms = false;
+            confirming = false;
+            listener.onPong();
         }
     }
 

@@ -12,10 +12,10 @@ public interface SessionListener {
     /** The session goes on over another transport. */
     void onUpgrade(Transport transport);
 
-    /** A ping was sent, and nothing waits that was sent before it: its pong will say that all of it has arrived. */
+    /** A ping was sent, and nothing waits that was sent before it: its pong, or the next poll, will say that all of it has arrived. */
     default void onPing() {}
 
-    /** The pong to the last ping arrived. */
+    /** What was sent before the last {@link #onPing} has arrived. */
     default void onPong() {}
 
     /** Something waits for the peer, and all peers together have taken so little that there is no memory for it. */

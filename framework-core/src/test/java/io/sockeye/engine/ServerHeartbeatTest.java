@@ -72,6 +72,80 @@ class ServerHeartbeatTest {
         assertThat(out).endsWith("pong", "websocket 2", "ping");
     }
 
+    private final FakeTransport polling = new FakeTransport(TransportKind.POLLING, out);
+
+    private ServerSession polled() {
+        var polled = new ServerSession("S1", SETTINGS, polling, new Owner(), 0);
+        out.clear();
+        return polled;
+    }
+
+    @Test
+    void whoPollsAgainHasGotTheLastAnswer() {
+        var polled = polled();
+        send(polled, "a");
+        polled.confirm();
+        send(polled, "b");
+        assertThat(out).containsExactly("polling 4a", "ping", "polling 4b");
+        polled.transportReady(polling);
+        polled.transportReady(polling);
+        assertThat(out).containsExactly("polling 4a", "ping", "polling 4b", "pong");
+    }
+
+    @Test
+    void whatWaitsForAPollHasArrivedAtTheOneAfterIt() {
+        var polled = polled();
+        polling.writable = false;
+        send(polled, "a");
+        polled.confirm();
+        assertThat(out).isEmpty();
+        polling.writable = true;
+        polled.transportReady(polling);
+        assertThat(out).containsExactly("polling 4a", "ping");
+        polled.transportReady(polling);
+        assertThat(out).containsExactly("polling 4a", "ping", "pong");
+    }
+
+    @Test
+    void aPollSaysNothingOfWhatIsSentWhileAPongIsAwaited() {
+        var polled = polled();
+        polled.tick(300);
+        polled.confirm();
+        polled.transportReady(polling);
+        assertThat(out).containsExactly("polling 2", "ping");
+        polled.receivePayload(polling, Bytes.ofUtf8("3"), 310);
+        assertThat(out).containsExactly("polling 2", "ping", "pong", "ping");
+        polled.transportReady(polling);
+        assertThat(out).endsWith("pong", "ping", "pong");
+    }
+
+    @Test
+    void whoHasLeftPollingHasGotTheLastAnswer() {
+        var polled = polled();
+        send(polled, "a");
+        polled.confirm();
+        upgrade(polled);
+        assertThat(out).containsSubsequence("polling 4a", "ping", "pong").doesNotContain("websocket 2");
+    }
+
+    @Test
+    void asksAfterAnUpgradeWhatHasArrivedThatWaitedForIt() {
+        var polled = polled();
+        polling.writable = false;
+        send(polled, "a");
+        polled.confirm();
+        upgrade(polled);
+        assertThat(out)
+                .containsSubsequence("websocket 4a", "websocket 2", "ping")
+                .doesNotContain("pong");
+    }
+
+    private void upgrade(ServerSession polled) {
+        polled.probe(socket, 0);
+        polled.receiveFrame(socket, Bytes.ofUtf8("2probe"), false, 0);
+        polled.receiveFrame(socket, Bytes.ofUtf8("5"), false, 0);
+    }
+
     @Test
     void asksAgainUntilAPingHasOvertakenNothing() {
         session.tick(300);
@@ -115,7 +189,11 @@ class ServerHeartbeatTest {
     }
 
     private void send(String message) {
-        session.send(List.of(EnginePacket.message(Bytes.ofUtf8(message))));
+        send(session, message);
+    }
+
+    private static void send(ServerSession to, String message) {
+        to.send(List.of(EnginePacket.message(Bytes.ofUtf8(message))));
     }
 
     private void receive(String frame, long now) {
@@ -130,7 +208,7 @@ class ServerHeartbeatTest {
 
         @Override
         public void onUpgrade(Transport transport) {
-            throw new AssertionError("there is no upgrade");
+            out.add("upgraded");
         }
 
         @Override

@@ -143,7 +143,7 @@ class RecoveryBoundsIT {
         assertThat(back.hear()).isEqualTo("\"missed\"");
         echo(back);
         echo(back);
-        echo(back); // By then it has answered the ping that followed what it missed.
+        echo(back); // By then it has answered the ping that followed what it missed, or polled again.
         emit(other, 3);
         server.to(guest.id()).emit("not heard");
         awaitLoop(back);
