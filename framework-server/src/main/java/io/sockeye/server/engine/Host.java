@@ -1,5 +1,6 @@
 package io.sockeye.server.engine;
 
+import io.sockeye.engine.Budget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +71,11 @@ public interface Host {
     interface Handler {
         /** Answers the request, now or later. */
         void handle(Exchange exchange);
+
+        /** What a host holds of requests that it has not handed over is charged to this; it need not, if that is little. */
+        default Budget memory() {
+            return new Budget(Long.MAX_VALUE);
+        }
 
         /** Answers a request that breaks the rules of HTTP with that status, and ends its connection. */
         void refuse(Exchange exchange, int status, String text);

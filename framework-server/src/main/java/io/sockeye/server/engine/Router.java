@@ -1,5 +1,6 @@
 package io.sockeye.server.engine;
 
+import io.sockeye.engine.Budget;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.Query;
 import java.util.List;
@@ -53,6 +54,11 @@ public final class Router implements Host.Handler {
         this.engine = new EngineEndpoint(settings, cors, sessions, payloadHint);
         this.proxies = new Proxies(settings.proxies());
         this.below = settings.path().endsWith("/") ? settings.path() : settings.path() + "/";
+    }
+
+    @Override
+    public Budget memory() {
+        return settings.memory();
     }
 
     @Override

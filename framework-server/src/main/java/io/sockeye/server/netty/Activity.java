@@ -11,8 +11,8 @@ final class Activity {
     private long activeMillis;
     /** Bytes of an answer that waited at the last look. */
     private long unsent;
-    /** Of the body that is on its way. */
-    private final Pace body = new Pace();
+    /** Of the head or the body that is on its way. */
+    private final Pace pace = new Pace();
 
     /** Something happened: the idle time starts again. */
     void touch() {
@@ -34,8 +34,8 @@ final class Activity {
         return nowMillis - activeMillis > IdleConnections.IDLE_MILLIS;
     }
 
-    /** Of the body of the present request. */
-    Pace body() {
-        return body;
+    /** Of the head or the body that is on its way. */
+    Pace pace() {
+        return pace;
     }
 }

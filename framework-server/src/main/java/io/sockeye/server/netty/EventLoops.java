@@ -3,6 +3,8 @@ package io.sockeye.server.netty;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
+import io.sockeye.engine.Budget;
+import io.sockeye.server.engine.LogPause;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.engine.Sid;
 import java.time.Duration;
@@ -70,6 +72,16 @@ public final class EventLoops {
     /** In the order of their indices. */
     public List<? extends Loop> loops() {
         return loops;
+    }
+
+    /**
+     * What connections hold of requests is charged to this budget, before the first of them comes.
+     *
+     * @param memory for what clients send
+     */
+    void chargeTo(Budget memory) {
+        var pause = new LogPause();
+        loops.forEach(loop -> loop.waiting(new WaitingInput(memory, loops.size(), pause, loop::nowMillis)));
     }
 
     /** @param action closes what is not a connection when a loop fails; any thread */

@@ -31,6 +31,16 @@ final class HeadRules {
         private static final Refusal EXPECTATION = new Refusal(417, "Expectation Failed");
     }
 
+    /** Leaves of the target what the server's own rules are about, its path; null if nothing is wrong with the head. */
+    static @Nullable Refusal shorten(HttpRequest head) {
+        var refusal = check(head);
+        if (refusal != null) {
+            return refusal;
+        }
+        RequestTarget.shorten(head);
+        return checkExpectation(head);
+    }
+
     /** Null if nothing is wrong. */
     static @Nullable Refusal check(HttpRequest head) {
         if (head.decoderResult().isFailure()) {

@@ -1,28 +1,51 @@
 package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads requests, but nothing that follows a request for a WebSocket, which is no HTTP if the request is granted: it stays
- * here as it came until the request is answered in HTTP ({@link #resume}), or until this is removed, and then goes to the
- * next handler. Owned by the channel's loop.
+ * Reads requests, but nothing that follows one that is not answered: that stays here as it came, since decoded requests take many
+ * times as much, and since it may be frames of a WebSocket. It is read once the request is answered in HTTP ({@link #resume}); if
+ * this is removed, it goes to the next handler. Owned by the channel's loop.
  */
 final class HoldingDecoder extends RequestDecoder {
-    private @Nullable ChannelHandlerContext context;
-    /** Whether the request that is being read asks for a WebSocket. */
-    private boolean upgrade;
-    /** Whether such a request was read to its end and is not answered yet. */
-    private boolean holds;
+    /** What a buffer may be longer than what is kept in it. */
+    private static final int SPARE = 256;
 
-    HoldingDecoder(int maxHeadBytes) {
+    private final Reader reader;
+    private @Nullable ChannelHandlerContext context;
+    /** Whether something has come that is not read yet because a request is not answered. */
+    private boolean holds;
+    /** Whether the reader is being told of that. */
+    private boolean tells;
+    /** What the reader knows to be kept. */
+    private int toldKept;
+
+    HoldingDecoder(int maxHeadBytes, Reader reader) {
         super(maxHeadBytes);
+        this.reader = reader;
+        setCumulator(HoldingDecoder::join);
+    }
+
+    /** What is left of a read is kept on the heap, and has the length that it needs. */
+    private static ByteBuf join(ByteBufAllocator allocator, ByteBuf kept, ByteBuf more) {
+        if (!more.isReadable() && isWasteful(kept)) {
+            more.release();
+            var copy = Unpooled.buffer(kept.readableBytes()).writeBytes(kept);
+            kept.release();
+            return copy;
+        }
+        return MERGE_CUMULATOR.cumulate(allocator, kept, more);
+    }
+
+    private static boolean isWasteful(ByteBuf kept) {
+        int length = kept.readableBytes();
+        return length > 0 && (kept.isDirect() || kept.capacity() > 2 * length + SPARE);
     }
 
     @Override
@@ -32,21 +55,32 @@ final class HoldingDecoder extends RequestDecoder {
     }
 
     @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        if (message instanceof ByteBuf bytes) {
+            reader.received(bytes.readableBytes());
+        }
+        super.channelRead(ctx, message);
+    }
+
+    @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
-        if (holds) {
-            ctx.channel().config().setAutoRead(false); // No more than what one read has brought.
+        if (!reader.isBusy()) {
+            super.decode(ctx, in, out);
             return;
         }
-        int known = out.size();
-        super.decode(ctx, in, out);
-        for (int i = known; i < out.size(); i++) {
-            watch(out.get(i));
+        ctx.channel().config().setAutoRead(false); // No more than what one read has brought.
+        if (!holds) {
+            holds = true;
+            tells = true;
+            reader.followed();
+            tells = false;
         }
     }
 
     /** Netty's would ask for more bytes when none of those that came made a message, as if a request was not whole yet. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        tidy(ctx);
         if (holds) {
             ctx.fireChannelReadComplete();
         } else {
@@ -54,39 +88,76 @@ final class HoldingDecoder extends RequestDecoder {
         }
     }
 
-    private void watch(Object message) {
-        if (message instanceof HttpRequest head) {
-            upgrade = WebSocketUpgrade.isAskedFor(head.headers());
+    /**
+     * A part of a head, or what follows a request, must not keep the buffer that it was read into, which may be a thousand times
+     * as long.
+     */
+    private void tidy(ChannelHandlerContext ctx) throws Exception {
+        if (!ctx.isRemoved() && isWasteful(internalBuffer())) {
+            super.channelRead(ctx, Unpooled.EMPTY_BUFFER);
         }
-        if (message instanceof LastHttpContent) {
-            holds = upgrade;
+        tellKept(ctx);
+    }
+
+    private void tellKept(ChannelHandlerContext ctx) {
+        int kept = ctx.isRemoved() ? 0 : internalBuffer().readableBytes() + partialHeadBytes();
+        if (kept != toldKept) {
+            toldKept = kept;
+            reader.keeps(kept);
         }
     }
 
-    /** The request for a WebSocket was answered in HTTP: what follows it is the next request. */
+    /** Whether something has come that is not read yet because a request is not answered. */
+    boolean holds() {
+        return holds;
+    }
+
+    /** The head that has come in part, and is for the peer to go on with; another object for each. Null if there is none. */
+    @Nullable
+    Object partialHead() {
+        return holds ? null : partialHead(internalBuffer().isReadable());
+    }
+
+    /** The request was answered in HTTP: what follows it is the next one. */
     void resume() {
         if (!holds) {
             return;
         }
         holds = false;
         var ctx = Objects.requireNonNull(context);
-        // Later, because this may be called amid what it decodes.
-        ctx.executor().execute(() -> decodeHeld(ctx));
+        if (tells) {
+            ctx.executor().execute(() -> decodeHeld(ctx)); // It is amid decoding.
+        } else {
+            decodeHeld(ctx);
+        }
     }
 
-    /**
-     * By now, what was held may have been decoded with what came after it, and the channel may have moved. The handlers
-     * before this one have nothing to do with it: TLS takes no empty buffer.
-     */
+    /** The handlers before this one have nothing to do with it: TLS takes no empty buffer. */
     private void decodeHeld(ChannelHandlerContext ctx) {
-        if (ctx.isRemoved() || !ctx.executor().inEventLoop()) {
+        if (ctx.isRemoved() || !ctx.executor().inEventLoop()) { // It may have moved meanwhile, and then reads there.
             return;
         }
         ctx.channel().config().setAutoRead(true);
         try {
-            channelRead(ctx, Unpooled.EMPTY_BUFFER);
+            super.channelRead(ctx, Unpooled.EMPTY_BUFFER);
+            tidy(ctx);
         } catch (Exception e) {
             ctx.fireExceptionCaught(e);
         }
+    }
+
+    /** Who takes the requests. */
+    interface Reader {
+        /** Whether it takes nothing at the moment: a request has come to its end, and is not answered. */
+        boolean isBusy();
+
+        /** Something has come while it is busy. */
+        void followed();
+
+        /** So many bytes have come from the peer. */
+        void received(int bytes);
+
+        /** So many bytes are kept that are not handed on; told when that has changed, at the end of a read. */
+        void keeps(int bytes);
     }
 }

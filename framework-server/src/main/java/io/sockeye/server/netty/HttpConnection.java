@@ -18,25 +18,40 @@ import org.slf4j.LoggerFactory;
  * One HTTP connection: takes its requests one after another, also when they were sent without waiting for answers, and
  * moves to another loop where a request's session lives. Owned by the channel's loop.
  */
-final class HttpConnection extends ChannelInboundHandlerAdapter {
+final class HttpConnection extends ChannelInboundHandlerAdapter implements HoldingDecoder.Reader, WaitingInput.Holder {
     private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
+
+    /** What a head may take that is not counted: others count it among what a connection takes anyway. */
+    private static final int USUAL_HEAD = 4096;
 
     private final Host.Handler handler;
     private final EventLoops loops;
     private final Activity activity = new Activity();
     private final UnsentAnswers answers = new UnsentAnswers(this);
-    /** What arrived while a request was not answered yet or while the channel moves. */
+    private final HoldingDecoder decoder;
+    /** What was decoded together with the request for which the channel moves. */
     private final ArrayDeque<Object> held = new ArrayDeque<>(0);
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable NettyLoop loop;
     private @Nullable NettyExchange current;
     private boolean moving;
-    private boolean draining;
+    /** Whether the loop knows of this; not while the channel has none. */
+    private boolean entered;
+    /** Bytes that the decoder keeps. */
+    private int undecoded;
+    /** Bytes that the loop knows to be held. */
+    private long told;
 
-    HttpConnection(Host.Handler handler, EventLoops loops) {
+    HttpConnection(Host.Handler handler, EventLoops loops, int maxHeaderSize) {
         this.handler = handler;
         this.loops = loops;
+        this.decoder = new HoldingDecoder(maxHeaderSize, this);
+    }
+
+    /** The one that is before this in the channel's pipeline. */
+    HoldingDecoder decoder() {
+        return decoder;
     }
 
     @Override
@@ -47,7 +62,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        loop().idle().remove(this);
+        leave();
         held.forEach(ReferenceCountUtil::release);
         held.clear();
         ctx.channel().config().setAutoRead(true); // A WebSocket that has moved here goes on reading.
@@ -57,6 +72,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         loop = next;
         touch();
         next.idle().add(this);
+        entered = true;
+        told = 0;
+        tellHeld();
+    }
+
+    private void leave() {
+        entered = false;
+        loop().idle().remove(this);
+        loop().waiting().remove(this);
+    }
+
+    private void tellHeld() {
+        long bytes = (long) undecoded + (current == null ? 0 : Math.max(0, current.headBytes() - USUAL_HEAD));
+        if (bytes != told && entered) {
+            told = bytes;
+            loop().waiting().set(this, bytes);
+        }
     }
 
     NettyLoop loop() {
@@ -83,34 +115,48 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         touch();
-        if (moving || !held.isEmpty() || (current != null && message instanceof HttpRequest)) {
-            hold(ctx, message);
-            return;
+        if (moving) {
+            held.add(message);
+        } else {
+            accept(ctx, message);
         }
-        accept(ctx, message);
     }
 
-    private void hold(ChannelHandlerContext ctx, Object message) {
-        held.add(message);
-        ctx.channel().config().setAutoRead(false);
-        if (message instanceof HttpRequest && current != null) {
+    @Override
+    public boolean isBusy() {
+        return moving || (current != null && current.bodyRead() && !current.isLast());
+    }
+
+    @Override
+    public void followed() {
+        if (isFollowed() && current != null) {
             current.followed();
         }
     }
 
-    /** Whether a request waits until the present one is answered. */
-    boolean holdsRequest() {
-        return held.stream().anyMatch(HttpRequest.class::isInstance);
+    /** Whether something waits until the present request is answered. */
+    boolean isFollowed() {
+        return decoder.holds() && current != null && current.bodyRead();
+    }
+
+    @Override
+    public void received(int bytes) {
+        activity.pace().received(bytes);
+    }
+
+    @Override
+    public void keeps(int bytes) {
+        undecoded = bytes;
+        tellHeld();
     }
 
     private void accept(ChannelHandlerContext ctx, Object message) {
         try {
             if (message instanceof HttpRequest head) {
-                current = new NettyExchange(this, ctx, head);
+                current = new NettyExchange(this, ctx, head, decoder.lastHeadBytes());
                 start(current);
             }
             if (message instanceof HttpContent content && current != null) {
-                activity.body().received(content.content().readableBytes());
                 receive(current, content);
             }
         } finally {
@@ -119,12 +165,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void start(NettyExchange exchange) {
-        var head = exchange.head();
-        var refusal = HeadRules.check(head);
-        if (refusal == null) {
-            RequestTarget.shorten(head);
-            refusal = HeadRules.checkExpectation(head);
-        }
+        var refusal = HeadRules.shorten(exchange.head());
         if (refusal == null) {
             handler.handle(exchange);
         } else {
@@ -149,6 +190,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         answers.flush();
+        tellHeld();
         ctx.fireChannelReadComplete();
     }
 
@@ -157,27 +199,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (current == exchange) {
             current = null;
             touch();
-            if (WebSocketUpgrade.isAskedFor(exchange.head().headers())) {
-                context().pipeline().get(HoldingDecoder.class).resume();
-            }
-            drainHeld();
-        }
-    }
-
-    private void drainHeld() {
-        if (draining || held.isEmpty()) {
-            return;
-        }
-        draining = true;
-        try {
-            while (!moving && !held.isEmpty() && !(current != null && held.peek() instanceof HttpRequest)) {
-                accept(context(), held.remove());
-            }
-        } finally {
-            draining = false;
-        }
-        if (held.isEmpty() && !moving) {
-            context().channel().config().setAutoRead(true);
+            tellHeld();
+            decoder.resume();
         }
     }
 
@@ -197,7 +220,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void depart(NettyLoop target, Runnable then) {
-        loop().idle().remove(this);
+        leave();
         var channel = context().channel();
         channel.deregister().addListener(left -> {
             target.eventLoop().register(channel).addListener(entered -> {
@@ -215,7 +238,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         enter(target);
         try {
             then.run();
-            drainHeld();
+            while (!moving && !held.isEmpty()) {
+                accept(context(), held.remove());
+            }
+            if (isBusy()) {
+                followed();
+            } else {
+                decoder.resume();
+            }
         } catch (Throwable e) {
             exceptionCaught(context(), e);
         }
@@ -253,7 +283,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx.close();
     }
 
-    void close() {
+    @Override
+    public void close() {
         context().close();
     }
 
@@ -267,13 +298,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         activity.touch();
     }
 
-    /** Closes the connection if it neither waits for an answer of ours nor does anything, or sends a body too slowly. */
+    /** Closes the connection if it neither waits for an answer of ours nor does anything, or sends a head or a body too slowly. */
     void closeIfIdle(long nowMillis) {
         var exchange = current;
         boolean idle = activity.idle(sends() ? CloseTimer.unsent(context().channel()) : 0, nowMillis);
         boolean waiting = exchange != null && exchange.bodyRead() && exchange.awaitsServer();
         boolean receiving = exchange != null && !exchange.bodyRead() && !exchange.isLast();
-        boolean late = activity.body().late(receiving ? exchange : null, nowMillis);
+        boolean late = activity.pace().late(receiving ? exchange : decoder.partialHead(), nowMillis);
         boolean underway = moving && !answers.awaited();
         if ((idle && !waiting && !underway) || late) {
             context().close();

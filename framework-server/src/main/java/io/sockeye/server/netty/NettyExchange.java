@@ -29,6 +29,7 @@ final class NettyExchange implements Exchange {
     private final HttpConnection connection;
     private final ChannelHandlerContext ctx;
     private final HttpRequest head;
+    private final int headBytes;
     /** Made when first asked for. */
     private io.sockeye.server.http.@Nullable HttpRequest snapshot;
     /** Null until somebody wants to know. */
@@ -54,14 +55,21 @@ final class NettyExchange implements Exchange {
     /** Bytes of a body that nobody wants, but which is read so that the peer sees the answer. */
     private long discarded;
 
-    NettyExchange(HttpConnection connection, ChannelHandlerContext ctx, HttpRequest head) {
+    /** @param headBytes what the head takes in memory, about */
+    NettyExchange(HttpConnection connection, ChannelHandlerContext ctx, HttpRequest head, int headBytes) {
         this.connection = connection;
         this.ctx = ctx;
         this.head = head;
+        this.headBytes = headBytes;
     }
 
     HttpRequest head() {
         return head;
+    }
+
+    /** What the head takes in memory, about. */
+    int headBytes() {
+        return headBytes;
     }
 
     HttpConnection connection() {
@@ -152,7 +160,7 @@ final class NettyExchange implements Exchange {
 
     @Override
     public boolean isFollowed() {
-        return connection.holdsRequest();
+        return connection.isFollowed();
     }
 
     /** The body cannot be read to its end, and what follows it neither. */

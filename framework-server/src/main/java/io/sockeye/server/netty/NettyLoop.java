@@ -2,7 +2,9 @@ package io.sockeye.server.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.sockeye.engine.Budget;
 import io.sockeye.engine.Framing;
+import io.sockeye.server.engine.LogPause;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.http.PerMessageDeflate;
 import java.time.Duration;
@@ -50,6 +52,9 @@ final class NettyLoop implements Loop {
     private final Set<NettyWebSocket> receiving = new LinkedHashSet<>();
 
     private final IdleConnections idle = new IdleConnections();
+    /** Replaced before the first connection comes. */
+    private WaitingInput waiting = new WaitingInput(new Budget(Long.MAX_VALUE), 1, new LogPause(), this::nowMillis);
+
     /** Transports with something to send; flushed once when the loop has done what it is doing. */
     private List<Flushable> unflushed = new ArrayList<>();
 
@@ -197,6 +202,15 @@ final class NettyLoop implements Loop {
     /** The time of day, as answers say it. */
     String date() {
         return date.at(System.currentTimeMillis());
+    }
+
+    /** What connections hold is charged to this from now on; there are none yet. */
+    void waiting(WaitingInput charged) {
+        waiting = charged;
+    }
+
+    WaitingInput waiting() {
+        return waiting;
     }
 
     IdleConnections idle() {

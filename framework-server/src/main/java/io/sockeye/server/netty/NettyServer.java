@@ -56,6 +56,7 @@ public final class NettyServer implements Host {
     /** @throws IOException if the address cannot be had: the port is in use, another server listens there, it is a plain file */
     @Override
     public void start(Handler handler) throws IOException {
+        loops.chargeTo(handler.memory());
         if (address instanceof UnixDomainSocketAddress unix) {
             UnixSocketFile.removeStale(unix.getPath());
             bind(
@@ -145,11 +146,8 @@ public final class NettyServer implements Host {
             if (tls != null) {
                 channel.pipeline().addLast(tls.context().newHandler(channel.alloc()));
             }
-            channel.pipeline()
-                    .addLast(
-                            new HoldingDecoder(maxHeaderSize),
-                            new HttpResponseEncoder(),
-                            new HttpConnection(handler, loops));
+            var connection = new HttpConnection(handler, loops, maxHeaderSize);
+            channel.pipeline().addLast(connection.decoder(), new HttpResponseEncoder(), connection);
         }
     }
 }

@@ -26,6 +26,9 @@ class RequestDecoder extends HttpRequestDecoder {
 
     private static final short CRLF = '\r' << 8 | '\n';
 
+    /** What the objects of a header take, about. */
+    private static final int HEADER_OVERHEAD = 140;
+
     private final int maxHeadBytes;
     private boolean inHead = true;
     /** Whether the last chunk of a body was read, but not the headers that may follow it. */
@@ -34,6 +37,10 @@ class RequestDecoder extends HttpRequestDecoder {
     private boolean begun;
     /** Of the present head, and of what follows its body, those that were handed on. */
     private int headBytes;
+    /** Headers of the present head that were handed on. */
+    private int headers;
+    /** What the last whole head takes, about. */
+    private int lastHeadBytes;
     /** Of the line that is not whole yet: so many bytes were looked at, and have no line end. */
     private int seen;
     /** The present head, once its first line was handed on. */
@@ -42,6 +49,9 @@ class RequestDecoder extends HttpRequestDecoder {
     private @Nullable String lastLine;
     /** Not null while the rest of a head is read that is too long. */
     private @Nullable LongHead tooLong;
+
+    /** Stands for the present head; null unless somebody has asked for it. */
+    private @Nullable Object headToken;
 
     private boolean failed;
 
@@ -163,6 +173,7 @@ class RequestDecoder extends HttpRequestDecoder {
                 HeadLine.checkTrailer(in, start, lf);
             } else if (begun) {
                 HeadLine.checkHeader(in, start);
+                headers++;
             } else {
                 HeadLine.checkFirst(in, start, lf - 1);
                 begun = true;
@@ -202,6 +213,7 @@ class RequestDecoder extends HttpRequestDecoder {
 
     private void note(Object message) {
         if (message instanceof HttpRequest request) {
+            lastHeadBytes = partialHeadBytes();
             inHead = false;
             failed = request.decoderResult().isFailure();
         }
@@ -210,9 +222,36 @@ class RequestDecoder extends HttpRequestDecoder {
             inTrailer = false;
             begun = false;
             headBytes = 0;
+            headers = 0;
+            headToken = null;
             head = null;
             lastLine = null;
         }
+    }
+
+    /** What the head takes in memory, about, that was handed on last. */
+    int lastHeadBytes() {
+        return lastHeadBytes;
+    }
+
+    /** What is kept of a head whose end has not come, but for the bytes that are not read. */
+    int partialHeadBytes() {
+        return inHead ? headBytes + headers * HEADER_OVERHEAD : 0;
+    }
+
+    /**
+     * The head that has come in part, as an object of its own; null if there is none.
+     *
+     * @param more whether bytes have come that are not read
+     */
+    @Nullable
+    Object partialHead(boolean more) {
+        if (failed || !inHead || !(begun || more)) {
+            return null;
+        }
+        var token = headToken == null ? new Object() : headToken;
+        headToken = token;
+        return token;
     }
 
     private void readOn(LongHead longHead, ByteBuf in, List<Object> out) {

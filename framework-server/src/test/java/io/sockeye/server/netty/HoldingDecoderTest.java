@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class HoldingDecoderTest {
     private static final String UPGRADE = "GET /a HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
 
-    private final HoldingDecoder decoder = new HoldingDecoder(16 << 10);
+    private final Requests requests = new Requests();
+    private final HoldingDecoder decoder = new HoldingDecoder(16 << 10, requests);
     private final Reads reads = new Reads();
     private final EmbeddedChannel channel = new EmbeddedChannel(reads, decoder);
 
@@ -38,10 +39,48 @@ class HoldingDecoderTest {
         return message instanceof HttpRequest request ? request.uri() : "none";
     }
 
+    private void becomeFree() {
+        requests.busy = false;
+        decoder.resume();
+        channel.runPendingTasks();
+    }
+
+    private ByteBuf receiveLargeRead(String text) {
+        var buffer = Unpooled.directBuffer(64 << 10);
+        buffer.writeCharSequence(text, US_ASCII);
+        channel.writeInbound(buffer);
+        return buffer;
+    }
+
+    @Test
+    void aPartOfAHeadKeepsNoBufferOfTheSystems() {
+        assertThat(receiveLargeRead("GET /a HTTP/1.1\r\nHost: exa").refCnt()).isZero();
+        assertThat(receiveLargeRead("mple.org\r\n").refCnt()).isZero();
+        assertThat(nextUri()).isEqualTo("none");
+        assertThat(receiveLargeRead("\r\nGET /b HT").refCnt()).isZero();
+        assertThat(nextUri()).isEqualTo("/a");
+        receive("TP/1.1\r\n\r\n");
+        assertThat(nextUri()).isEqualTo("/b");
+    }
+
+    @Test
+    void whatFollowsARequestForAWebSocketDoesNotEither() {
+        receive(UPGRADE);
+        assertThat(nextUri()).isEqualTo("/a");
+        requests.busy = true;
+        assertThat(receiveLargeRead("frames").refCnt()).isZero();
+        assertThat(nextUri()).isEqualTo("none");
+        channel.pipeline().remove(decoder);
+        ByteBuf rest = channel.readInbound();
+        assertThat(rest.toString(US_ASCII)).isEqualTo("frames");
+        rest.release();
+    }
+
     @Test
     void nothingIsReadBeyondWhatOneReadBringsWhileTheRequestIsUndecided() {
         receive(UPGRADE);
         assertThat(nextUri()).isEqualTo("/a");
+        requests.busy = true;
         reads.count = 0;
         receive("frame");
         assertThat(channel.config().isAutoRead()).isFalse();
@@ -52,11 +91,12 @@ class HoldingDecoderTest {
     @Test
     void readsOnOnceTheRequestWasAnsweredInHttp() {
         receive(UPGRADE);
+        requests.busy = true;
         receive("GET /b HTTP/1.1\r\n\r\nGET /c HT");
         assertThat(nextUri()).isEqualTo("/a");
         assertThat(nextUri()).isEqualTo("none");
-        decoder.resume();
-        channel.runPendingTasks();
+        assertThat(requests.followed).isTrue();
+        becomeFree();
         assertThat(nextUri()).isEqualTo("/b");
         assertThat(channel.config().isAutoRead()).isTrue();
         receive("TP/1.1\r\n\r\n");
@@ -66,6 +106,7 @@ class HoldingDecoderTest {
     @Test
     void handsOnWhatItHoldsWhenItIsRemoved() {
         receive(UPGRADE);
+        requests.busy = true;
         receive("frame");
         nextUri();
         nextUri();
@@ -73,6 +114,80 @@ class HoldingDecoderTest {
         ByteBuf held = channel.readInbound();
         assertThat(held.toString(US_ASCII)).isEqualTo("frame");
         held.release();
+    }
+
+    @Test
+    void saysWhatItKeeps() {
+        receive("GET /a HTTP/1.1\r\nHost: exa");
+        assertThat(requests.kept).isEqualTo(17 + 9);
+        receive("mple.org\r\nA: b\r\n");
+        assertThat(requests.kept).isEqualTo(17 + 19 + 6 + 2 * 140);
+        receive("\r\n");
+        assertThat(requests.kept).isZero();
+        assertThat(decoder.lastHeadBytes()).isEqualTo(17 + 19 + 6 + 2 + 2 * 140);
+        requests.busy = true;
+        receive("GET /b");
+        receive(" HTTP/1.1\r\n\r\n");
+        assertThat(requests.kept).isEqualTo(19);
+        becomeFree();
+        assertThat(requests.kept).isZero();
+        assertThat(requests.received).isEqualTo(17 + 9 + 10 + 6 + 2 + 19);
+    }
+
+    @Test
+    void aHeadThatHasBegunIsForThePeerToGoOnWith() {
+        assertThat(decoder.partialHead()).isNull();
+        receive("GET /a HTTP/1.1\r\n");
+        var first = decoder.partialHead();
+        assertThat(first).isNotNull();
+        receive("Host: a\r\n");
+        assertThat(decoder.partialHead()).isSameAs(first);
+        receive("\r\nG");
+        assertThat(decoder.partialHead()).isNotNull().isNotSameAs(first);
+        receive("ET /b HTTP/1.1\r\nContent-Length: 5\r\n\r\nbo");
+        assertThat(decoder.partialHead()).isNull(); // A body is another matter.
+        receive("dy.");
+        requests.busy = true;
+        receive("GE");
+        assertThat(decoder.partialHead()).isNull();
+        becomeFree();
+        assertThat(decoder.partialHead()).isNotNull();
+    }
+
+    @Test
+    void whatIsLeftOfAReadDoesNotKeepAllOfIt() {
+        requests.busy = true;
+        receive("GET /a HTTP/1.1\r\n\r\n".repeat(1_000) + "GET /b");
+        assertThat(requests.kept).isEqualTo(19_006);
+        becomeFree();
+        assertThat(requests.kept).isEqualTo(6);
+    }
+
+    private static final class Requests implements HoldingDecoder.Reader {
+        private boolean busy;
+        private boolean followed;
+        private int received;
+        private int kept;
+
+        @Override
+        public boolean isBusy() {
+            return busy;
+        }
+
+        @Override
+        public void followed() {
+            followed = true;
+        }
+
+        @Override
+        public void received(int bytes) {
+            received += bytes;
+        }
+
+        @Override
+        public void keeps(int bytes) {
+            kept = bytes;
+        }
     }
 
     /** How often the channel was asked for bytes. */

@@ -93,7 +93,11 @@ class IdleConnectionsIT {
     }
 
     private void passMinute() throws Exception {
-        nowMillis += MINUTE;
+        pass(MINUTE);
+    }
+
+    private void pass(int millis) throws Exception {
+        nowMillis += millis;
         CompletableFuture.runAsync(() -> loop.idle().sweep(nowMillis), loop).get(10, TimeUnit.SECONDS);
     }
 
@@ -106,6 +110,26 @@ class IdleConnectionsIT {
             read(in, PART);
         }
         assertThat(in.read()).isNotNegative(); // The head made it longer than its parts.
+    }
+
+    @Test
+    void whoSendsAHeadTooSlowlyIs() throws Exception {
+        var in = send("GET / HTTP/1.1\r\n");
+        while (CompletableFuture.supplyAsync(loop.waiting()::bytes, loop).get(10, TimeUnit.SECONDS) == 0) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        for (int i = 0; i < 6; i++) {
+            pass(5_000);
+        }
+        assertThat(in.read()).isNegative();
+    }
+
+    @Test
+    void whoBeginsNoHeadHasMoreTime() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            pass(5_000);
+        }
+        read(send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n"), 1);
     }
 
     @Test

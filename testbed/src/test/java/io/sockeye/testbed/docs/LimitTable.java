@@ -137,7 +137,7 @@ final class LimitTable {
                         "A request's body or a WebSocket message",
                         seconds(Defaults.constant(SERVER + "engine.Pace", "LIMIT_MILLIS"))),
                 fixed(
-                        "How far either, or the binary values of an event, may be behind %d KiB a second"
+                        "How far either, a request's head, or the binary values of an event may be behind %d KiB a second"
                                 .formatted(times(Defaults.constant(SERVER + "engine.Pace", "RATE"), KIB)),
                         seconds(Defaults.constant(SERVER + "engine.Pace", "SLACK_MILLIS"))),
                 of(
@@ -164,6 +164,11 @@ final class LimitTable {
                 server(
                         "Of the bytes that have arrived, those of requests to HTTP routes",
                         "1/%d of them".formatted(Defaults.constant(SERVER + "engine.Router", "SHARE_OF_MEMORY")),
+                        "memory"),
+                server(
+                        "Of the bytes that have arrived, those of requests that are not whole or wait behind another one on their"
+                                + " connection, and of long heads",
+                        "1/%d of them".formatted(Defaults.constant(SERVER + "netty.WaitingInput", "SHARE_OF_MEMORY")),
                         "memory"),
                 server(
                         "Of the bytes that clients have not taken, answers of HTTP routes and files",
