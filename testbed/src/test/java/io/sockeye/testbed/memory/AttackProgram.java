@@ -61,6 +61,11 @@ final class AttackProgram {
     }
 
     private static Object parse(Class<?> type, String value) {
+        for (var constant : type.isEnum() ? type.getEnumConstants() : new Object[0]) {
+            if (constant.toString().equals(value)) {
+                return constant;
+            }
+        }
         return type == int.class
                 ? Integer.valueOf(value)
                 : type == boolean.class ? Boolean.valueOf(value) : (Object) value;

@@ -24,6 +24,40 @@ final class InputAttacksIT {
     }
 
     @Test
+    void unfinishedFramesOfClientsInANamespace() throws Exception {
+        var attack = new UnfinishedFrames(130, 999_000, true, 0);
+        Verdict.harmless(
+                attack, Trial.of(attack).in(JvmSize.usual().direct(128)).run());
+    }
+
+    @Test
+    void unfinishedMessagesInShortFragments() throws Exception {
+        var attack = new UnfinishedFrames(50, 900_000, true, 100);
+        Verdict.harmless(
+                attack, Trial.of(attack).in(JvmSize.usual().direct(128)).run());
+    }
+
+    @Test
+    void unfinishedHeads() throws Exception {
+        isHarmless(UnfinishedHeads.SEEN);
+    }
+
+    @Test
+    void shortUnfinishedHeadsAfterLongBodies() throws Exception {
+        isHarmless(new UnfinishedHeads(1_000, 100, UnfinishedHeads.Rest.LINE, 400_000));
+    }
+
+    @Test
+    void unfinishedHeadsOfManyHeaders() throws Exception {
+        isHarmless(new UnfinishedHeads(2_000, 12_000, UnfinishedHeads.Rest.HEADERS, 0));
+    }
+
+    @Test
+    void headsOfManyHeadersBeforeUnfinishedBodies() throws Exception {
+        isHarmless(new UnfinishedHeads(2_000, 12_000, UnfinishedHeads.Rest.HEADERS_OF_A_BODY, 0));
+    }
+
+    @Test
     void unfinishedBodiesThatNobodyWants() throws Exception {
         isHarmless(UnfinishedBodies.SEEN);
     }
