@@ -46,6 +46,8 @@ public final class ServerSession {
     private long endMillis;
     /** Why the session closes; meaningful once it does. */
     private CloseReason reason = CloseReason.FORCED_CLOSE;
+    /** Whether the transport was told to read; it is not while a body waits to be read further. */
+    private boolean transportReads = true;
 
     /** Opens a session of the revision that the transport speaks: the handshake is written to it at once. */
     public ServerSession(String sid, EngineSettings settings, Transport transport, SessionListener listener, long now) {
@@ -157,12 +159,18 @@ public final class ServerSession {
         }
         reading = wanted;
         if (!wanted) {
+            transportReads = false;
             transport().reading(false);
             return;
         }
         heartbeat.excuse(now);
         intake.goOn(now);
-        if (reading && !intake.isUnderWay() && phase != Phase.CLOSED) {
+        readOn();
+    }
+
+    private void readOn() {
+        if (reading && !transportReads && !intake.isUnderWay() && phase != Phase.CLOSED) {
+            transportReads = true;
             transport().reading(true);
         }
     }
@@ -183,7 +191,9 @@ public final class ServerSession {
      * @return whether all of it could be read, as far as it was
      */
     public boolean receivePayload(Transport from, Bytes payload, long now) {
-        return intake.payload(from, payload, now);
+        boolean understood = intake.payload(from, payload, now);
+        readOn(); // It may have been told to stop and to go on by the same packet.
+        return understood;
     }
 
     private void receiveHeartbeat(EnginePacket.Type type, long now) {

@@ -73,6 +73,7 @@ class UnreadBodyTest {
         receive(BODY);
         assertThat(owner.messages).containsExactly("a", "b", "stop", "c", "stop", "d");
         assertThat(in.heldBytes()).isZero();
+        assertThat(out).containsExactly("polling rests", "polling rests", "polling reads");
     }
 
     @Test
