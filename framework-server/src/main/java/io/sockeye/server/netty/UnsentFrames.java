@@ -7,24 +7,27 @@ import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.HeldPackets;
 import io.sockeye.engine.Share;
 import io.sockeye.engine.SharedPackets;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was written to one WebSocket whose peer is slow, and has not left. Where nothing much waits in the channel nothing is
- * noted. Owned by the channel's loop.
+ * What was written to one WebSocket and has not left. It is charged when the channel was flushed and its peer has not taken
+ * all, or before if it is much: what a fast peer gets costs the budget nothing. Owned by the channel's loop.
  */
 final class UnsentFrames {
-    /** So many bytes may wait in a channel before they are noted. */
+    /** So many bytes may wait for the flush before they are charged. */
     private static final int FEW = 16 << 10;
 
     private final ChannelHandlerContext ctx;
     private final HeldPackets held;
     /** Whether frames for many are one buffer, which TLS would encrypt for each. */
     private final boolean shares;
-    /** In the order of their ends; null while the peer is fast. */
-    private @Nullable ArrayDeque<Frames> noted;
+    /** In the order of their ends; null while nothing waits. */
+    private @Nullable Frames first;
+
+    private @Nullable Frames last;
+    /** The first that is not charged, as those after it; null if all are. */
+    private @Nullable Frames uncharged;
     /** How many bytes were written since the beginning. */
     private long written;
     /** Whether it will be looked again once what is in the channel has left. */
@@ -39,28 +42,43 @@ final class UnsentFrames {
     /** So many bytes of frames were written just now. */
     void wrote(List<EnginePacket> packets, int bytes) {
         written += bytes;
-        if (noted == null && CloseTimer.unsent(ctx.channel()) <= FEW) {
-            return;
-        }
         var share = shares && packets instanceof SharedPackets shared ? shared.share() : null;
-        var frames = new Frames(written, share, bytes);
-        noted = noted == null ? new ArrayDeque<>() : noted;
-        noted.add(frames);
-        frames.hold(held);
+        append(new Frames(written, share, bytes));
+        if (CloseTimer.unsent(ctx.channel()) > FEW) {
+            charge();
+        }
+    }
+
+    private void append(Frames frames) {
+        if (last == null) {
+            first = frames;
+        } else {
+            last.next = frames;
+        }
+        last = frames;
+        uncharged = uncharged == null ? frames : uncharged;
+    }
+
+    private void charge() {
+        for (var frames = uncharged; frames != null; frames = frames.next) {
+            frames.hold(held);
+        }
+        uncharged = null;
     }
 
     /** The channel was flushed: what has left is held no more. */
     void flushed() {
-        if (noted != null) {
+        if (first != null) {
             long unsent = CloseTimer.unsent(ctx.channel());
             forget(unsent == 0 ? written : written - unsent);
+            charge();
             lookAgain();
         }
     }
 
     /** Nobody is told when a channel goes on, unless much had waited there: an empty buffer leaves behind all that does. */
     private void lookAgain() {
-        if (noted == null || looksAgain || !ctx.channel().isActive()) {
+        if (first == null || looksAgain || !ctx.channel().isActive()) {
             return;
         }
         looksAgain = true;
@@ -73,10 +91,17 @@ final class UnsentFrames {
     }
 
     private void forget(long sent) {
-        while (noted != null && !noted.isEmpty() && noted.peek().end() <= sent) {
-            noted.remove().release(held);
+        var frames = first;
+        while (frames != null && frames.end <= sent) {
+            if (frames == uncharged) {
+                uncharged = frames.next;
+            } else {
+                frames.release(held);
+            }
+            frames = frames.next;
         }
-        noted = noted == null || noted.isEmpty() ? null : noted;
+        first = frames;
+        last = frames == null ? null : last;
     }
 
     /** What is held. */
@@ -86,19 +111,26 @@ final class UnsentFrames {
 
     /** The channel has ended, and nothing more leaves. */
     void close() {
-        if (noted != null) {
-            noted.forEach(frames -> frames.release(held));
-            noted = null;
-        }
+        forget(written);
     }
 
-    /**
-     * Frames of one list.
-     *
-     * @param end how many bytes had been written with them
-     * @param share null if they are for this peer alone
-     */
-    private record Frames(long end, @Nullable Share share, int bytes) {
+    /** Frames of one list. */
+    private static final class Frames {
+        /** How many bytes had been written with them. */
+        private final long end;
+        /** Null if they are for this peer alone. */
+        private final @Nullable Share share;
+
+        private final int bytes;
+        /** Null if they are the last ones. */
+        private @Nullable Frames next;
+
+        private Frames(long end, @Nullable Share share, int bytes) {
+            this.end = end;
+            this.share = share;
+            this.bytes = bytes;
+        }
+
         private void hold(HeldPackets held) {
             if (share == null) {
                 held.add(bytes);

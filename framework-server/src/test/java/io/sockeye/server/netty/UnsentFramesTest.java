@@ -52,9 +52,42 @@ class UnsentFramesTest {
     }
 
     @Test
-    void countsNoFewBytes() {
-        write(message(10_000));
-        assertThat(socket.unsentBytes()).isZero();
+    void countsFewBytesThatStay() {
+        write(message(100));
+        write(message(200));
+        assertThat(socket.unsentBytes()).isEqualTo(103 + 205);
+        assertThat(budget.heldBytes()).isEqualTo(103 + 205);
+        channel.take(103 + 204);
+        channel.runPendingTasks();
+        assertThat(budget.heldBytes()).isEqualTo(205);
+        channel.take(1);
+        channel.runPendingTasks();
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void countsFewBytesOnceThatManyGet() {
+        var other = new SlowChannel();
+        var second = open(other);
+        var shared = new SharedPackets(message(100));
+        write(shared);
+        second.write(shared);
+        other.runPendingTasks();
+        assertThat(budget.heldBytes()).isEqualTo(100 + PACKET);
+        channel.take(1_000);
+        channel.runPendingTasks();
+        assertThat(budget.heldBytes()).isEqualTo(100 + PACKET);
+        other.finishAndReleaseAll();
+        assertThat(budget.heldBytes()).isZero();
+    }
+
+    @Test
+    void countsMuchBeforeTheTurnOfTheLoopEnds() {
+        channel.take(1_000_000);
+        socket.write(message(20_000));
+        assertThat(socket.unsentBytes()).isEqualTo(20_005);
+        channel.runPendingTasks();
+        assertThat(budget.heldBytes()).isZero();
     }
 
     @Test
@@ -86,9 +119,7 @@ class UnsentFramesTest {
     @Test
     void countsOnceWhatManyGet() {
         var other = new SlowChannel();
-        var second = new NettyWebSocket(loop, loop.frames(Framing.revision4()), new FrameDecoder(100, false));
-        other.pipeline().addLast(second);
-        second.chargeTo(budget);
+        var second = open(other);
         var shared = new SharedPackets(message(50_000));
         write(shared);
         second.write(shared);
