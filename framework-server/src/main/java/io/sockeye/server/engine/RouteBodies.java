@@ -97,7 +97,19 @@ final class RouteBodies {
             makeRoom();
             if (incoming.remove(this)) {
                 content = all;
+                handOn(then);
+            }
+        }
+
+        private void handOn(Consumer<Body> then) {
+            boolean taken = false;
+            try {
                 then.accept(this);
+                taken = true;
+            } finally {
+                if (!taken) {
+                    close();
+                }
             }
         }
 
