@@ -70,6 +70,19 @@ class TlsIT {
         }
     }
 
+    @Test
+    void aPartOfARecordCounts() throws Exception {
+        var tls = pem();
+        var server = servers.start(builder -> builder.tls(tls));
+        try (var wire = Wire.to(server)) {
+            wire.send(new byte[] {22, 3, 1, 0x20, 0}).send(new byte[1_000]);
+            for (int i = 0; server.memory().inBytes() != 1_005 && i < 2_000; i++) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            assertThat(server.memory().inBytes()).isEqualTo(1_005);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pem", "encrypted pem", "key store", "netty"})
     void carriesPollingAndWebSocket(String kind) throws Exception {

@@ -33,6 +33,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
     private final ArrayDeque<Object> held = new ArrayDeque<>(0);
 
     private @Nullable ChannelHandlerContext context;
+    /** Null without TLS. */
+    private @Nullable TlsRecords records;
+
     private @Nullable NettyLoop loop;
     private @Nullable NettyExchange current;
     private boolean moving;
@@ -57,6 +60,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        records = ctx.pipeline().get(TlsRecords.class);
         enter(loops.of(ctx.channel().eventLoop()));
     }
 
@@ -85,6 +89,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
 
     private void tellHeld() {
         long bytes = (long) undecoded + (current == null ? 0 : Math.max(0, current.headBytes() - USUAL_HEAD));
+        bytes += records == null ? 0 : records.held();
         if (bytes != told && entered) {
             told = bytes;
             loop().waiting().set(this, bytes);
@@ -304,10 +309,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
         boolean idle = activity.idle(sends() ? CloseTimer.unsent(context().channel()) : 0, nowMillis);
         boolean waiting = exchange != null && exchange.bodyRead() && exchange.awaitsServer();
         boolean receiving = exchange != null && !exchange.bodyRead() && !exchange.isLast();
-        boolean late = activity.pace().late(receiving ? exchange : decoder.partialHead(), nowMillis);
+        boolean late = activity.pace().late(receiving ? exchange : partialHead(), nowMillis);
         boolean underway = moving && !answers.awaited();
         if ((idle && !waiting && !underway) || late) {
             context().close();
         }
+    }
+
+    /** What a head begins with may be a part of a record. */
+    private @Nullable Object partialHead() {
+        var head = decoder.partialHead();
+        boolean awaited = current == null && !moving;
+        return head == null && awaited && records != null ? records.partialRecord() : head;
     }
 }

@@ -144,7 +144,7 @@ public final class NettyServer implements Host {
         @Override
         protected void initChannel(Channel channel) {
             if (tls != null) {
-                channel.pipeline().addLast(tls.context().newHandler(channel.alloc()));
+                channel.pipeline().addLast(new TlsRecords(), tls.context().newHandler(channel.alloc()));
             }
             var connection = new HttpConnection(handler, loops, maxHeaderSize);
             channel.pipeline().addLast(connection.decoder(), new HttpResponseEncoder(), connection);

@@ -40,6 +40,9 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
     private final FrameEncoder frames;
     private final FrameDecoder decoder;
     private @Nullable ChannelHandlerContext context;
+    /** Null without TLS. */
+    private @Nullable TlsRecords records;
+
     /** Null at first and once it was told of the end. */
     private @Nullable Listener listener;
     /** Answers to pings that leave before anything else does; null for none. No more than one turn's input asks for. */
@@ -68,6 +71,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        records = ctx.pipeline().get(TlsRecords.class);
         loop.webSockets().add(ctx.channel());
     }
 
@@ -127,7 +131,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
             receiving = !receiving;
             watch();
         }
-        int held = decoder.held();
+        int held = decoder.held() + (records == null ? 0 : records.held());
         if (held != toldHeld) {
             toldHeld = held;
             if (listener != null) {
