@@ -7,7 +7,6 @@ import io.sockeye.engine.Framing;
 import io.sockeye.engine.HeldPackets;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.TransportKind;
-import io.sockeye.server.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,17 +20,11 @@ import org.slf4j.LoggerFactory;
  */
 final class PollingTransport implements ServerTransport, Loop.Flushable {
     private static final Logger log = LoggerFactory.getLogger(PollingTransport.class);
-    private static final Bytes OK = Bytes.ofUtf8("ok");
     private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
-    private static final HttpHeaders POST_HEADERS =
-            HttpHeaders.of("Content-Type", "text/html").and("Cache-Control", "no-store");
 
     private final Loop loop;
     private final PollFormat format;
-    /** How many bytes a POST may have at all, and at present. */
-    private final int most;
-
-    private int maxPayload;
+    private final PollingPosts posts;
     /** What the waiting poll is answered with at the end of the loop's turn. */
     private List<List<EnginePacket>> answer = new ArrayList<>(2);
     /** Null until the first one. */
@@ -40,20 +33,13 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
     private @Nullable ServerSession session;
     /** The GET that waits for packets. */
     private @Nullable Call poll;
-    /** The POST that is being read or not answered yet. */
-    private @Nullable Call post;
-    /** The POST that is answered once the session reads again. */
-    private @Nullable Call confirmation;
-
-    private boolean resting;
     private boolean closed;
 
     /** @param handshake the GET that opens the session; its answer carries the OPEN packet */
     PollingTransport(Loop loop, PollFormat format, Call handshake, int maxPayload) {
         this.loop = loop;
         this.format = format;
-        this.most = maxPayload;
-        this.maxPayload = maxPayload;
+        this.posts = new PollingPosts(this, format, maxPayload);
         startPoll(handshake);
     }
 
@@ -71,7 +57,7 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
         if (method.equals("GET")) {
             poll(call);
         } else if (method.equals("POST")) {
-            post(call);
+            posts.take(call, session());
         } else {
             call.respond(500, "text/plain", Bytes.EMPTY);
         }
@@ -105,78 +91,31 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
         });
     }
 
-    private void post(Call call) {
-        String type = call.header("content-type");
-        boolean binary = type != null && type.startsWith("application/octet-stream");
-        if (post != null || (binary && !framing().binaryPayloads())) {
-            fail(call);
-            return;
-        }
-        post = call;
-        call.onAbort(() -> {
-            post = null;
-            confirmation = null;
-            fail();
-        });
-        call.onBodyHeld(bytes -> session().receiving(this, bytes));
-        call.readBody(maxPayload, body -> receive(call, body), () -> {
-            post = null;
-            call.respond(413, HttpHeaders.NONE, Bytes.EMPTY);
-        });
-    }
-
-    private void receive(Call call, Bytes body) {
-        post = null;
-        boolean understood = session().receivePayload(this, format.payload(body), loop.nowMillis());
-        if (!understood) {
-            EngineError.BAD_REQUEST.answer(call);
-        } else if (resting) {
-            post = call;
-            confirmation = call;
-        } else {
-            confirm(call);
-        }
-    }
-
-    private void confirm(Call call) {
-        post = null;
-        confirmation = null;
-        keepConnection(call);
-        call.respond(200, POST_HEADERS, OK);
-    }
-
     /** A client sends its next POST when the last one was answered. */
     @Override
     public void reading(boolean wanted) {
-        resting = !wanted;
-        if (wanted && confirmation != null) {
-            confirm(confirmation);
-        }
+        posts.reading(wanted);
     }
 
     @Override
     public void limit(int maxBytes) {
-        maxPayload = Math.min(maxBytes, most);
+        posts.limit(maxBytes);
     }
 
     /** The rest of a POST, which was read later than its beginning, is malformed. */
     @Override
     public void refuse() {
-        var waiting = confirmation;
-        if (waiting != null) {
-            post = null;
-            confirmation = null;
-            EngineError.BAD_REQUEST.answer(waiting);
-        }
+        posts.refuse();
     }
 
-    private void fail(Call call) {
+    /** Refuses a request that breaks the protocol, and ends the session. */
+    void fail(Call call) {
         EngineError.BAD_REQUEST.answer(call);
         fail();
     }
 
-    /** There may be no session yet: whoever opens it may have failed. */
-    private void fail() {
+    /** Ends the session, if there is one: whoever opens it may have failed. */
+    void fail() {
         if (session != null) {
             session.transportClosed(this, CloseReason.TRANSPORT_ERROR);
         }
@@ -259,7 +198,7 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
         answers().send(call, compress ? call.compressed(content) : content, lists);
     }
 
-    private void keepConnection(Call call) {
+    void keepConnection(Call call) {
         if (!closed) {
             call.keepConnection();
         }
@@ -295,12 +234,6 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
             poll = null;
         }
         flush();
-        resting = false;
-        if (confirmation != null) {
-            confirm(confirmation);
-        } else if (post != null) {
-            post.reject(400, "Bad Request");
-            post = null;
-        }
+        posts.close();
     }
 }

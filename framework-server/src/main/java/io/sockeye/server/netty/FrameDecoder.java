@@ -1,6 +1,7 @@
 package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -169,6 +170,12 @@ final class FrameDecoder extends ChannelInboundHandlerAdapter {
             inFrame = false;
             endOfFrame(ctx);
         }
+    }
+
+    /** The payload of a frame; that of a message that came in parts has an array of its own, others are copied. */
+    static byte[] array(WebSocketFrame frame) {
+        var content = frame.content();
+        return ByteBufUtil.getBytes(content, content.readerIndex(), content.readableBytes(), false);
     }
 
     private WebSocketFrame frame(ByteBuf payload) {

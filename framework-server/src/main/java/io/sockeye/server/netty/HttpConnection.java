@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.sockeye.server.engine.Host;
 import java.util.ArrayDeque;
@@ -21,30 +20,19 @@ import org.slf4j.LoggerFactory;
 final class HttpConnection extends ChannelInboundHandlerAdapter implements HoldingDecoder.Reader, WaitingInput.Holder {
     private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
 
-    /** What a head may take that is not counted: others count it among what a connection takes anyway. */
-    private static final int USUAL_HEAD = 4096;
-
     private final Host.Handler handler;
     private final EventLoops loops;
     private final Activity activity = new Activity();
+    private final HeldInput input = new HeldInput(this);
     private final UnsentAnswers answers = new UnsentAnswers(this);
     private final HoldingDecoder decoder;
     /** What was decoded together with the request for which the channel moves. */
     private final ArrayDeque<Object> held = new ArrayDeque<>(0);
 
     private @Nullable ChannelHandlerContext context;
-    /** Null without TLS. */
-    private @Nullable TlsRecords records;
-
     private @Nullable NettyLoop loop;
     private @Nullable NettyExchange current;
     private boolean moving;
-    /** Whether the loop knows of this; not while the channel has none. */
-    private boolean entered;
-    /** Bytes that the decoder keeps. */
-    private int undecoded;
-    /** Bytes that the loop knows to be held. */
-    private long told;
 
     HttpConnection(Host.Handler handler, EventLoops loops, int maxHeaderSize) {
         this.handler = handler;
@@ -60,7 +48,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        records = ctx.pipeline().get(TlsRecords.class);
+        input.count(ctx.pipeline().get(TlsRecords.class));
         enter(loops.of(ctx.channel().eventLoop()));
     }
 
@@ -76,24 +64,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
         loop = next;
         touch();
         next.idle().add(this);
-        entered = true;
-        told = 0;
-        tellHeld();
+        input.enter(next.waiting());
+        input.tell();
     }
 
     private void leave() {
-        entered = false;
         loop().idle().remove(this);
-        loop().waiting().remove(this);
-    }
-
-    private void tellHeld() {
-        long bytes = (long) undecoded + (current == null ? 0 : Math.max(0, current.headBytes() - USUAL_HEAD));
-        bytes += records == null ? 0 : records.held();
-        if (bytes != told && entered) {
-            told = bytes;
-            loop().waiting().set(this, bytes);
-        }
+        input.leave();
     }
 
     NettyLoop loop() {
@@ -151,18 +128,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
 
     @Override
     public void keeps(int bytes) {
-        undecoded = bytes;
-        tellHeld();
+        input.undecoded(bytes);
+        input.tell();
     }
 
     private void accept(ChannelHandlerContext ctx, Object message) {
         try {
             if (message instanceof HttpRequest head) {
-                current = new NettyExchange(this, ctx, head, decoder.lastHeadBytes());
+                current = new NettyExchange(this, ctx, head);
+                input.head(decoder.lastHeadBytes());
                 start(current);
             }
             if (message instanceof HttpContent content && current != null) {
-                receive(current, content);
+                current.receive(content);
             }
         } finally {
             ReferenceCountUtil.release(message);
@@ -178,14 +156,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
         }
     }
 
-    private static void receive(NettyExchange exchange, HttpContent content) {
-        if (content.decoderResult().isFailure()) {
-            exchange.bodyBroken(HeadRules.ofBrokenBody(content.decoderResult().cause()));
-        } else {
-            exchange.receive(content.content(), content instanceof LastHttpContent);
-        }
-    }
-
     /** Those that were given and have not left. */
     UnsentAnswers answers() {
         return answers;
@@ -195,7 +165,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         answers.flush();
-        tellHeld();
+        input.tell();
         ctx.fireChannelReadComplete();
     }
 
@@ -203,8 +173,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
     void exchangeDone(NettyExchange exchange) {
         if (current == exchange) {
             current = null;
+            input.head(0);
             touch();
-            tellHeld();
+            input.tell();
             decoder.resume();
         }
     }
@@ -320,6 +291,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
     private @Nullable Object partialHead() {
         var head = decoder.partialHead();
         boolean awaited = current == null && !moving;
-        return head == null && awaited && records != null ? records.partialRecord() : head;
+        return head == null && awaited ? input.partialRecord() : head;
     }
 }

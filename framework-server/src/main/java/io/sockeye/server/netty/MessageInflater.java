@@ -1,7 +1,6 @@
 package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -115,7 +114,7 @@ final class MessageInflater extends ChannelDuplexHandler {
 
     private void inflate(ChannelHandlerContext ctx, WebSocketFrame frame) {
         try {
-            var content = Unpooled.wrappedBuffer(inflate(bytes(frame.content())));
+            var content = Unpooled.wrappedBuffer(inflate(FrameDecoder.array(frame)));
             ctx.fireChannelRead(inflated(frame, content));
         } catch (DataFormatException e) {
             failed = true;
@@ -127,10 +126,6 @@ final class MessageInflater extends ChannelDuplexHandler {
         } finally {
             frame.release();
         }
-    }
-
-    private static byte[] bytes(ByteBuf content) {
-        return ByteBufUtil.getBytes(content, content.readerIndex(), content.readableBytes(), false);
     }
 
     private static WebSocketFrame inflated(WebSocketFrame frame, ByteBuf content) {

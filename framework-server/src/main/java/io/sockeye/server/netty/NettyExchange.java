@@ -1,16 +1,12 @@
 package io.sockeye.server.netty;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.engine.Exchange;
@@ -29,13 +25,11 @@ final class NettyExchange implements Exchange {
     private final HttpConnection connection;
     private final ChannelHandlerContext ctx;
     private final HttpRequest head;
-    private final int headBytes;
     /** Made when first asked for. */
     private io.sockeye.server.http.@Nullable HttpRequest snapshot;
     /** Null until somebody wants to know. */
     private @Nullable Listener listener;
-    /** Null if nobody wants it, or no more of it. */
-    private @Nullable RequestBody body;
+    private final IncomingBody body = new IncomingBody(this);
 
     /** Null unless the answer goes on. */
     private @Nullable NettyStream stream;
@@ -43,7 +37,6 @@ final class NettyExchange implements Exchange {
     /** Told when the answer has left, or is lost. */
     private Runnable left = () -> {};
 
-    private boolean bodyRead;
     private boolean answered;
     /** Whether the answer was written to its end. */
     private boolean written;
@@ -52,24 +45,15 @@ final class NettyExchange implements Exchange {
     private boolean last;
     /** Whether the client goes on with its session over this connection, also while the server stops. */
     private boolean needed;
-    /** Bytes of a body that nobody wants, but which is read so that the peer sees the answer. */
-    private long discarded;
 
-    /** @param headBytes what the head takes in memory, about */
-    NettyExchange(HttpConnection connection, ChannelHandlerContext ctx, HttpRequest head, int headBytes) {
+    NettyExchange(HttpConnection connection, ChannelHandlerContext ctx, HttpRequest head) {
         this.connection = connection;
         this.ctx = ctx;
         this.head = head;
-        this.headBytes = headBytes;
     }
 
     HttpRequest head() {
         return head;
-    }
-
-    /** What the head takes in memory, about. */
-    int headBytes() {
-        return headBytes;
     }
 
     HttpConnection connection() {
@@ -136,16 +120,11 @@ final class NettyExchange implements Exchange {
 
     @Override
     public void readBody(int maxBytes, Consumer<Bytes> consumer, LongConsumer tooLong) {
-        long announced = HttpUtil.getContentLength(head, -1L);
-        body = new RequestBody(announced, maxBytes, consumer, () -> tooLong.accept(Math.max(announced, maxBytes + 1L)));
-        if (HeadRules.awaitsContinue(head)) {
-            write(new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
-        }
+        body.collect(maxBytes, consumer, tooLong);
     }
 
     boolean bodyRead() {
-        return bodyRead;
+        return body.isRead();
     }
 
     /** Whether the connection ends with the answer, whatever the peer sends behind the request. */
@@ -165,7 +144,6 @@ final class NettyExchange implements Exchange {
 
     /** The body cannot be read to its end, and what follows it neither. */
     void bodyBroken(HeadRules.Refusal refusal) {
-        forgetBody();
         if (!answered) {
             listener().onBroken(refusal.status(), refusal.text());
         } else if (!last) {
@@ -174,27 +152,14 @@ final class NettyExchange implements Exchange {
         }
     }
 
-    void receive(ByteBuf chunk, boolean last) {
-        bodyRead = last;
-        var wanted = body;
-        if (wanted == null) {
-            discarded += chunk.readableBytes();
-        } else if (wanted.receive(chunk, last)) {
-            listener().onBodyHeld(wanted.held());
-        } else {
-            forgetBody();
-        }
-        if (discarded > Lingering.MAX_BYTES) {
-            ctx.close();
-        }
-        doneIfRead();
+    /** So many bytes of the body are held. */
+    void bodyHeld(long bytes) {
+        listener().onBodyHeld(bytes);
     }
 
-    private void forgetBody() {
-        if (body != null) {
-            body = null;
-            listener().onBodyHeld(0);
-        }
+    void receive(HttpContent content) {
+        body.receive(content);
+        doneIfRead();
     }
 
     /** Whether it is for the server to go on. */
@@ -218,7 +183,7 @@ final class NettyExchange implements Exchange {
 
     /** The connection has ended. */
     void abort() {
-        forgetBody();
+        body.forget();
         boolean awaited = !answered || (stream != null && stream.abort());
         boolean cut = answered && stream == null && !written;
         answered = true;
@@ -293,7 +258,7 @@ final class NettyExchange implements Exchange {
     /** The answer is decided: whether the connection lives on. */
     private boolean begin(HttpResponse response) {
         answered = true;
-        forgetBody();
+        body.forget();
         connection.answers().begun();
         boolean kept = needed || connection.isKept();
         return Responses.complete(response, head, connection.loop().date(), kept);
@@ -325,13 +290,10 @@ final class NettyExchange implements Exchange {
         }
     }
 
-    /**
-     * The next request has its turn while the answers that have not left are few, so that a peer that does not read cannot
-     * make them pile up.
-     */
+    /** The next request has its turn while few answers have not left: a peer that does not read cannot make them pile up. */
     private void doneIfRead() {
         boolean room = sent || ctx.channel().isWritable();
-        if (written && bodyRead && !last && room) {
+        if (written && body.isRead() && !last && room) {
             connection.exchangeDone(this);
         }
     }

@@ -48,8 +48,8 @@ final class NettyLoop implements Loop {
     /** The connections that have become WebSockets. */
     private final Set<Channel> webSockets = new HashSet<>();
 
-    /** Those of them that have sent a part of a message. */
-    private final Set<NettyWebSocket> receiving = new LinkedHashSet<>();
+    /** Of those of them that have sent a part of a message. */
+    private final Set<MessageWatch> receiving = new LinkedHashSet<>();
 
     private final IdleConnections idle = new IdleConnections();
     /** Replaced before the first connection comes. */
@@ -134,7 +134,7 @@ final class NettyLoop implements Loop {
         return webSockets;
     }
 
-    Set<NettyWebSocket> receiving() {
+    Set<MessageWatch> receiving() {
         return receiving;
     }
 

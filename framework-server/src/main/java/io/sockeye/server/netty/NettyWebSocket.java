@@ -1,7 +1,6 @@
 package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -21,7 +20,6 @@ import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.HeldPackets;
 import io.sockeye.server.engine.Loop;
-import io.sockeye.server.engine.Pace;
 import io.sockeye.server.engine.WebSocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -39,22 +37,13 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
     private final NettyLoop loop;
     private final FrameEncoder frames;
     private final FrameDecoder decoder;
+    private final MessageWatch watch;
+    private final Pongs pongs = new Pongs();
     private @Nullable ChannelHandlerContext context;
-    /** Null without TLS. */
-    private @Nullable TlsRecords records;
-
     /** Null at first and once it was told of the end. */
     private @Nullable Listener listener;
-    /** Answers to pings that leave before anything else does; null for none. No more than one turn's input asks for. */
-    private @Nullable ByteBuf pongs;
-
     /** Null unless somebody counts. */
     private @Nullable UnsentFrames unsent;
-
-    /** Whether a part of a message has come. */
-    private boolean receiving;
-    /** How many bytes the listener knows to be held of a message that is not whole. */
-    private int toldHeld;
 
     private boolean dirty;
     private boolean closed;
@@ -66,12 +55,13 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         this.loop = loop;
         this.frames = frames;
         this.decoder = decoder;
+        this.watch = new MessageWatch(this, decoder, loop);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        records = ctx.pipeline().get(TlsRecords.class);
+        watch.count(ctx.pipeline().get(TlsRecords.class));
         loop.webSockets().add(ctx.channel());
     }
 
@@ -82,14 +72,11 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
             unsent.close();
         }
         loop.webSockets().remove(ctx.channel());
-        loop.receiving().remove(this);
-        if (pongs != null) {
-            pongs.release();
-            pongs = null;
-        }
+        watch.end();
+        pongs.release();
     }
 
-    private ChannelHandlerContext context() {
+    ChannelHandlerContext context() {
         return Objects.requireNonNull(context);
     }
 
@@ -111,7 +98,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
 
     private void receive(WebSocketFrame frame, Listener told) {
         if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
-            told.onMessage(bytes(frame.content()), frame instanceof BinaryWebSocketFrame);
+            told.onMessage(Bytes.wrap(FrameDecoder.array(frame)), frame instanceof BinaryWebSocketFrame);
         } else if (frame instanceof PingWebSocketFrame) {
             answerPing(frame);
         } else if (frame instanceof CloseWebSocketFrame) {
@@ -119,45 +106,11 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         }
     }
 
-    /** Those of a message that came in parts have an array of their own. */
-    private static Bytes bytes(ByteBuf content) {
-        return Bytes.wrap(ByteBufUtil.getBytes(content, content.readerIndex(), content.readableBytes(), false));
-    }
-
     /** What is held of a message that is not whole is told, and watched. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (decoder.isReceiving() != receiving) {
-            receiving = !receiving;
-            watch();
-        }
-        int held = decoder.held() + (records == null ? 0 : records.held());
-        if (held != toldHeld) {
-            toldHeld = held;
-            if (listener != null) {
-                listener.onHeld(held);
-            }
-        }
+        watch.look(listener);
         ctx.fireChannelReadComplete();
-    }
-
-    private void watch() {
-        if (receiving) {
-            loop.receiving().add(this);
-        } else {
-            loop.receiving().remove(this);
-        }
-    }
-
-    /** Ends the connection if the message that is under way comes too slowly, whatever else the peer does. */
-    void endIfLate(long nowMillis) {
-        if (decoder.late(context().channel().config().isAutoRead(), nowMillis)) {
-            exceptionCaught(
-                    context(),
-                    new CorruptedWebSocketFrameException(
-                            WebSocketCloseStatus.POLICY_VIOLATION,
-                            "a message comes too slowly: less than " + Pace.RATE + " bytes a second"));
-        }
     }
 
     @Override
@@ -165,27 +118,11 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         decoder.limit(maxBytes);
     }
 
-    /**
-     * A peer that does not read gets no pongs, which are bytes that wait like others. All pongs of a turn are one buffer:
-     * a flood of pings costs no write for each.
-     */
+    /** A peer that does not read gets no pongs, which are bytes that wait like others. */
     private void answerPing(WebSocketFrame ping) {
-        if (!writable()) {
-            return;
-        }
-        if (pongs == null) {
-            pongs = context().alloc().directBuffer();
-        }
-        PlainEncoder.writeHeader(pongs, PlainEncoder.FIN_PONG, ping.content().readableBytes());
-        pongs.writeBytes(ping.content());
-        flushLater();
-    }
-
-    private void writePongs() {
-        var waiting = pongs;
-        if (waiting != null) {
-            pongs = null;
-            context().write(waiting, context().voidPromise());
+        if (writable()) {
+            pongs.add(ping.content(), context());
+            flushLater();
         }
     }
 
@@ -247,9 +184,9 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         failed = true;
         decoder.end();
         // "… MUST NOT send any more data frames after sending a Close frame": RFC 6455, 5.5.1.
-        var lastWord = closed ? Unpooled.EMPTY_BUFFER : closeFrame(Unpooled.copyShort(status.code()));
+        var lastWord = closed ? Unpooled.EMPTY_BUFFER : PlainEncoder.close(Unpooled.copyShort(status.code()), context().alloc());
         closed = true;
-        writePongs();
+        pongs.write(context());
         Lingering.close(context(), lastWord);
         tellClosed(CloseReason.TRANSPORT_ERROR);
     }
@@ -277,7 +214,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         if (closed) {
             return;
         }
-        writePongs();
+        pongs.write(context());
         var ctx = context();
         try {
             var encoded = frames.frames(packets, ctx.alloc());
@@ -299,7 +236,7 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
     @Override
     public void flush() {
         dirty = false;
-        writePongs();
+        pongs.write(context());
         context().flush();
         if (unsent != null) {
             unsent.flushed();
@@ -355,16 +292,9 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         closed = true;
         decoder.takeNoMessages();
         reading(true); // Else the peer's close frame would never be seen.
-        writePongs();
-        var sent = context().writeAndFlush(closeFrame(body));
+        pongs.write(context());
+        var sent = context().writeAndFlush(PlainEncoder.close(body, context().alloc()));
         CloseTimer.start(sent, CLOSE_TIMEOUT);
         return sent;
-    }
-
-    /** @param body a code and a reason, or nothing; stays the caller's */
-    private ByteBuf closeFrame(ByteBuf body) {
-        var frame = context().alloc().directBuffer();
-        PlainEncoder.writeHeader(frame, PlainEncoder.FIN_CLOSE, body.readableBytes());
-        return frame.writeBytes(body);
     }
 }

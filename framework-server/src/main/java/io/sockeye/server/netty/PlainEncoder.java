@@ -10,7 +10,7 @@ import java.util.List;
 record PlainEncoder(Framing framing) implements FrameEncoder {
     private static final int FIN_TEXT = 0x81;
     private static final int FIN_BINARY = 0x82;
-    static final int FIN_CLOSE = 0x88;
+    private static final int FIN_CLOSE = 0x88;
     static final int FIN_PONG = 0x8a;
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
@@ -34,6 +34,17 @@ record PlainEncoder(Framing framing) implements FrameEncoder {
             frames.release();
             throw e;
         }
+    }
+
+    /**
+     * A close frame.
+     *
+     * @param body a code and a reason, or nothing; stays the caller's
+     */
+    static ByteBuf close(ByteBuf body, ByteBufAllocator allocator) {
+        var frame = allocator.directBuffer();
+        writeHeader(frame, FIN_CLOSE, body.readableBytes());
+        return frame.writeBytes(body);
     }
 
     static void write(ByteBuf frames, Framing.Frame frame) {

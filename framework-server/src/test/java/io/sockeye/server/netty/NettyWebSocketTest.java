@@ -49,6 +49,10 @@ class NettyWebSocketTest {
         }
     }
 
+    private void endIfLate(long nowMillis) {
+        List.copyOf(loop.receiving()).forEach(each -> each.endIfLate(nowMillis));
+    }
+
     private static PingWebSocketFrame ping(String text) {
         return new PingWebSocketFrame(Unpooled.copiedBuffer(text, UTF_8));
     }
@@ -139,7 +143,7 @@ class NettyWebSocketTest {
     void tellsWhatItHoldsOfAMessageThatIsNotWhole() {
         channel.writeInbound(bytes("82 e4 00000000 0102"));
         assertThat(held).containsExactly(4L);
-        assertThat(loop.receiving()).containsExactly(socket);
+        assertThat(loop.receiving()).hasSize(1);
         channel.writeInbound(bytes("03"));
         channel.writeInbound(bytes("04"));
         channel.writeInbound(bytes("05"));
@@ -163,10 +167,10 @@ class NettyWebSocketTest {
         channel.writeInbound(bytes("02 82 00000000 0102"));
         for (int second = 0; second <= 20; second += 5) {
             channel.writeInbound(bytes("8a 80 00000000 00 81 00000000 03"));
-            socket.endIfLate(second * 1_000L);
+            endIfLate(second * 1_000L);
         }
         assertThat(ends).isEmpty();
-        socket.endIfLate(25_000);
+        endIfLate(25_000);
         assertThat(sent()).isEqualTo("880203f0");
         assertThat(ends).hasSize(1);
         assertThat(decoder.held()).isZero();
