@@ -33,6 +33,7 @@ final class PollingTransport implements ServerTransport, Loop.Flushable {
     private @Nullable ServerSession session;
     /** The GET that waits for packets. */
     private @Nullable Call poll;
+
     private boolean closed;
 
     /** @param handshake the GET that opens the session; its answer carries the OPEN packet */

@@ -137,10 +137,12 @@ final class HoldingDecoder extends RequestDecoder {
         if (ctx.isRemoved() || !ctx.executor().inEventLoop()) { // It may have moved meanwhile, and then reads there.
             return;
         }
-        ctx.channel().config().setAutoRead(true);
         try {
             super.channelRead(ctx, Unpooled.EMPTY_BUFFER);
             tidy(ctx);
+            if (!holds && !ctx.isRemoved()) { // Else each request that waited would cost two system calls.
+                ctx.channel().config().setAutoRead(true);
+            }
         } catch (Exception e) {
             ctx.fireExceptionCaught(e);
         }

@@ -33,8 +33,8 @@ final class IncomingBody {
     /** See {@link io.sockeye.server.engine.Exchange#readBody}. */
     void collect(int maxBytes, Consumer<Bytes> consumer, LongConsumer tooLong) {
         long announced = HttpUtil.getContentLength(exchange.head(), -1L);
-        wanted =
-                new RequestBody(announced, maxBytes, consumer, () -> tooLong.accept(Math.max(announced, maxBytes + 1L)));
+        wanted = new RequestBody(
+                announced, maxBytes, consumer, () -> tooLong.accept(Math.max(announced, maxBytes + 1L)));
         if (HeadRules.awaitsContinue(exchange.head())) {
             exchange.write(new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));

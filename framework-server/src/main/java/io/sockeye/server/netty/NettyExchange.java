@@ -29,6 +29,7 @@ final class NettyExchange implements Exchange {
     private io.sockeye.server.http.@Nullable HttpRequest snapshot;
     /** Null until somebody wants to know. */
     private @Nullable Listener listener;
+
     private final IncomingBody body = new IncomingBody(this);
 
     /** Null unless the answer goes on. */

@@ -184,7 +184,10 @@ final class NettyWebSocket extends ChannelInboundHandlerAdapter implements WebSo
         failed = true;
         decoder.end();
         // "… MUST NOT send any more data frames after sending a Close frame": RFC 6455, 5.5.1.
-        var lastWord = closed ? Unpooled.EMPTY_BUFFER : PlainEncoder.close(Unpooled.copyShort(status.code()), context().alloc());
+        var lastWord = closed
+                ? Unpooled.EMPTY_BUFFER
+                : PlainEncoder.close(
+                        Unpooled.copyShort(status.code()), context().alloc());
         closed = true;
         pongs.write(context());
         Lingering.close(context(), lastWord);

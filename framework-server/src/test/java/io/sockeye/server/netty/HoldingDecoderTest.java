@@ -117,6 +117,23 @@ class HoldingDecoderTest {
     }
 
     @Test
+    void asksForNoMoreAsLongAsSomethingWaits() {
+        requests.busyAfter = 1;
+        requests.busy = true;
+        receive("GET /a HTTP/1.1\r\n\r\n".repeat(3));
+        reads.count = 0;
+        for (int i = 0; i < 2; i++) {
+            becomeFree();
+            assertThat(nextUri() + nextUri()).isEqualTo("/anone");
+            assertThat(channel.config().isAutoRead()).isFalse();
+        }
+        assertThat(reads.count).isZero();
+        becomeFree();
+        assertThat(channel.config().isAutoRead()).isTrue();
+        assertThat(reads.count).isOne();
+    }
+
+    @Test
     void saysWhatItKeeps() {
         receive("GET /a HTTP/1.1\r\nHost: exa");
         assertThat(requests.kept).isEqualTo(17 + 9);
@@ -163,15 +180,18 @@ class HoldingDecoderTest {
         assertThat(requests.kept).isEqualTo(6);
     }
 
-    private static final class Requests implements HoldingDecoder.Reader {
+    private final class Requests implements HoldingDecoder.Reader {
         private boolean busy;
+        /** After how many requests it is busy; 0 for never. */
+        private int busyAfter;
+
         private boolean followed;
         private int received;
         private int kept;
 
         @Override
         public boolean isBusy() {
-            return busy;
+            return busy || (busyAfter > 0 && channel.inboundMessages().size() >= busyAfter);
         }
 
         @Override

@@ -25,7 +25,8 @@ record UnfinishedHeads(int connections, int bytes, Rest rest, int before) implem
 
     @Override
     public void run(Crowd crowd) throws InterruptedException {
-        var body = "POST /hello HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + before + "\r\n\r\n" + Attack.text(before);
+        var body = "POST /hello HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + before + "\r\n\r\n"
+                + Attack.text(before);
         var head = "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + rest.text(bytes);
         crowd.each(connections, number -> {
             var connection = crowd.connect();
