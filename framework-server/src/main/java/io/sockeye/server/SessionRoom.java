@@ -13,7 +13,7 @@ final class SessionRoom {
     private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
 
     /** What the objects of a session, its connection and its transport take, about. */
-    static final int SESSION_OBJECTS = 4 << 10;
+    static final int SESSION_OBJECTS = 3 << 10;
 
     static final int SHARE_OF_MEMORY = 2;
     /** However little memory there is. */
