@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The transport of a session at present, and the packets that wait until it is writable, in order. Owned by the session. */
 final class Outbox {
+    /** What is in one answer to a poll, unless a single packet is longer; the client polls again for the rest. */
+    private static final int ANSWER_BYTES = 256_000;
+
     private final long maxBytes;
     private Transport transport;
     /** Null while nothing waits: most sessions never need one. */
@@ -42,9 +45,9 @@ final class Outbox {
         body = new PostBody(maxPayload, true);
     }
 
-    /** From now on so many bytes are in one answer, unless a single packet is longer. */
-    void limitAnswers(int bytes) {
-        body = new PostBody(bytes, false);
+    /** From now on so much is in one answer as a client should be made to take at once. */
+    void limitAnswers() {
+        body = new PostBody(ANSWER_BYTES, false);
     }
 
     /** See {@link ClientSession#tooLong}. */

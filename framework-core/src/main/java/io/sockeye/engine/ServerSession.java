@@ -21,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class ServerSession {
-    private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
-    private static final List<EnginePacket> CLOSE = List.of(EnginePacket.CLOSE);
-
-    /** What is in one answer to a poll, unless a single packet is longer; the client polls again for the rest. */
-    private static final int ANSWER_BYTES = 256_000;
+    static final List<EnginePacket> CLOSE = List.of(EnginePacket.CLOSE);
 
     private final String sid;
     private final EngineSettings settings;
@@ -34,14 +30,10 @@ public final class ServerSession {
     private final Outbox outbox;
     private final Reception reception = new Reception();
     private final ServerUpgrade upgrade;
-    private final Heartbeat heartbeat;
+    private final SessionPings pings;
 
     private Phase phase = Phase.OPEN;
     private boolean reading = true;
-    /** Whether somebody wants to know soon what has arrived. */
-    private boolean confirming;
-    /** Whether all of that was handed over to a transport that is polled, so that the next poll says that it has arrived. */
-    private boolean pollConfirms;
     /** When the end is due; meaningful while closing. */
     private long endMillis;
     /** Why the session closes; meaningful once it does. */
@@ -54,11 +46,12 @@ public final class ServerSession {
         this.sid = sid;
         this.settings = settings;
         this.listener = listener;
-        this.intake = new Intake(new Receiver(), settings.limits());
         this.outbox = new Outbox(transport, settings.limits());
-        outbox.limitAnswers(ANSWER_BYTES);
+        outbox.limitAnswers();
         this.upgrade = new ServerUpgrade(outbox, reception);
-        this.heartbeat = Heartbeat.of(transport.framing(), settings, now);
+        var heartbeat = Heartbeat.of(transport.framing(), settings, now);
+        this.pings = new SessionPings(heartbeat, outbox, listener, this::isOpen);
+        this.intake = new Intake(new ServerReceiver(this, listener, upgrade, pings), settings.limits());
         send(List.of(settings.handshake(sid, transport.kind()).toPacket()));
     }
 
@@ -86,6 +79,10 @@ public final class ServerSession {
     /** Whether the session neither ended nor is about to. */
     public boolean isOpen() {
         return phase == Phase.OPEN;
+    }
+
+    boolean isClosed() {
+        return phase == Phase.CLOSED;
     }
 
     /** Sends packets, or keeps them until the transport is writable. Ignored once the session closes. */
@@ -163,7 +160,7 @@ public final class ServerSession {
             transport().reading(false);
             return;
         }
-        heartbeat.excuse(now);
+        pings.excuse(now);
         intake.goOn(now);
         readOn();
     }
@@ -196,19 +193,6 @@ public final class ServerSession {
         return understood;
     }
 
-    private void receiveHeartbeat(EnginePacket.Type type, long now) {
-        boolean awaited = heartbeat.awaitsPong();
-        var answer = heartbeat.receive(type, now);
-        if (awaited && !heartbeat.awaitsPong()) {
-            listener.onPong();
-            askIfWanted();
-        }
-        listener.onDeadline(deadlineMillis());
-        if (answer != null) {
-            send(answer);
-        }
-    }
-
     /** Lets a new transport try to take the session over; refused unless it was offered, or while another one tries. */
     public void probe(Transport candidate, long now) {
         boolean offered = settings.upgrades().from(transport().kind()).contains(candidate.kind());
@@ -220,20 +204,14 @@ public final class ServerSession {
         }
     }
 
-    private void upgradeTo(Transport next) {
-        upgrade.complete(next, reading);
-        listener.onUpgrade(next);
-        transportReady(next);
-    }
-
     /** The transport became writable: a poll arrived, or the connection takes bytes again. */
     public void transportReady(Transport ready) {
         if (ready != transport() || phase == Phase.CLOSED) {
             return;
         }
-        polled();
+        pings.polled();
         outbox.drain();
-        askIfWanted();
+        pings.askIfWanted(reading);
         if (phase == Phase.CLOSING) {
             endWhenSent();
         }
@@ -271,14 +249,15 @@ public final class ServerSession {
         }
     }
 
-    private void end(CloseReason why, List<EnginePacket> farewell) {
+    /** @param farewell what a transport that closes by a packet says in the end */
+    void end(CloseReason why, List<EnginePacket> farewell) {
         if (phase == Phase.CLOSED) {
             return;
         }
         reason = phase == Phase.CLOSING ? reason : why;
         phase = Phase.CLOSED;
         try {
-            endTransports(farewell);
+            upgrade.endAll(farewell);
         } finally { // Also if the peer cannot be told.
             try {
                 listener.onClose(reason);
@@ -290,25 +269,13 @@ public final class ServerSession {
         }
     }
 
-    private void endTransports(List<EnginePacket> farewell) {
-        try {
-            outbox.sayGoodbye(farewell);
-        } finally {
-            try {
-                transport().closeOrCut();
-            } finally {
-                upgrade.abandon();
-            }
-        }
-    }
-
     /** The time from which on {@link #tick} has something to do; {@link Long#MAX_VALUE} once closed. */
     public long deadlineMillis() {
         return phase == Phase.CLOSED ? Long.MAX_VALUE : Math.min(dueMillis(), upgrade.deadlineMillis());
     }
 
     private long dueMillis() {
-        return phase == Phase.OPEN ? heartbeat.dueMillis() : endMillis;
+        return phase == Phase.OPEN ? pings.dueMillis() : endMillis;
     }
 
     /** Does what is due: pings, releases a poll that holds up an upgrade, ends what took too long. */
@@ -317,11 +284,8 @@ public final class ServerSession {
         if (now < dueMillis() || phase == Phase.CLOSED) {
             return;
         }
-        var ping = phase == Phase.OPEN ? heartbeat.due(now, reading) : null;
-        if (ping == null) {
-            end(phase == Phase.OPEN ? CloseReason.PING_TIMEOUT : reason, CLOSE);
-        } else if (!ping.isEmpty()) {
-            ping(ping);
+        if (phase == Phase.CLOSING || !pings.sendDue(reading, now)) {
+            end(CloseReason.PING_TIMEOUT, CLOSE); // One that closes already keeps its reason.
         }
     }
 
@@ -330,100 +294,6 @@ public final class ServerSession {
      * called as soon as nothing of it waits and no pong is owed, then {@link SessionListener#onPong}. Ignored in revision 3.
      */
     public void confirm() {
-        confirming = true;
-        askIfWanted();
-    }
-
-    /** Who polls says by the next poll that the answer has arrived: a pong would be one more request, perhaps amid an upgrade. */
-    private void askIfWanted() {
-        if (!confirming || phase != Phase.OPEN || heartbeat.awaitsPong()) {
-            return;
-        }
-        if (!transport().collects()) {
-            var ping = heartbeat.early(reading);
-            if (!ping.isEmpty()) {
-                ping(ping);
-            }
-        } else if (outbox.isEmpty() && !pollConfirms) {
-            pollConfirms = true;
-            listener.onPing();
-        }
-    }
-
-    /** A poll arrived, or the client has left polling. */
-    private void polled() {
-        if (pollConfirms) {
-            pollConfirms = false;
-            confirming = false;
-            listener.onPong();
-        }
-    }
-
-    private void ping(List<EnginePacket> ping) {
-        if (outbox.withdraw(ping)) { // One that has not left yet is enough.
-            heartbeat.replaced();
-        }
-        boolean last = outbox.isEmpty();
-        // Ahead of what waits: a client that is slow to take it is not dead.
-        outbox.addFirst(ping);
-        outbox.drain();
-        if (last) {
-            confirming = false;
-            listener.onPing();
-        }
-    }
-
-    private final class Receiver implements Intake.Receiver {
-        @Override
-        public boolean listensTo(Transport from) {
-            return phase != Phase.CLOSED && (from == transport() || upgrade.isProbe(from));
-        }
-
-        @Override
-        public boolean reads() {
-            return reading;
-        }
-
-        @Override
-        public void receive(Transport from, EnginePacket packet, long now) {
-            if (upgrade.isProbe(from)) {
-                receiveOnProbe(from, packet, now);
-            } else if (packet.type() == EnginePacket.Type.CLOSE) {
-                end(CloseReason.TRANSPORT_CLOSE, NOOP);
-            } else if (phase == Phase.OPEN) {
-                receiveWhileOpen(packet, now);
-            }
-        }
-
-        private void receiveWhileOpen(EnginePacket packet, long now) {
-            switch (packet.type()) {
-                case MESSAGE -> listener.onMessage(packet);
-                case PING, PONG -> receiveHeartbeat(packet.type(), now);
-                case OPEN, CLOSE, UPGRADE, NOOP -> {
-                    // The reference server ignores them.
-                }
-            }
-        }
-
-        private void receiveOnProbe(Transport from, EnginePacket packet, long now) {
-            if (packet.type() == EnginePacket.Type.UPGRADE) {
-                upgradeTo(from);
-            } else if (upgrade.answer(packet, now)) {
-                listener.onDeadline(deadlineMillis());
-            } else {
-                upgrade.abandon();
-            }
-        }
-
-        @Override
-        public void reject(Transport from, ProtocolException fault) {
-            listener.onProtocolError(fault);
-            if (upgrade.isProbe(from)) {
-                upgrade.abandon();
-            } else {
-                from.refuse();
-                end(fault.reason(), CLOSE);
-            }
-        }
+        pings.confirm(reading);
     }
 }

@@ -106,4 +106,17 @@ final class ServerUpgrade {
             failed.hangUp();
         }
     }
+
+    /** The session ends, and with it its transport and the one that tries, also if the peer cannot be told. */
+    void endAll(List<EnginePacket> farewell) {
+        try {
+            outbox.sayGoodbye(farewell);
+        } finally {
+            try {
+                outbox.transport().closeOrCut();
+            } finally {
+                abandon();
+            }
+        }
+    }
 }

@@ -89,7 +89,7 @@ final class LimitTable {
                 server("Bytes of `auth`", bytes(server.number("maxAuthBytes")), "maxAuthBytes"),
                 fixed(
                         "Bytes of an answer to a poll",
-                        bytes(Defaults.constant(CORE + "engine.ServerSession", "ANSWER_BYTES"))));
+                        bytes(Defaults.constant(CORE + "engine.Outbox", "ANSWER_BYTES"))));
     }
 
     List<Limit> ofOneClient() {
