@@ -1,6 +1,7 @@
 package io.sockeye.engine;
 
-/** What a session tells its owner, on the owner's thread. */
+/** What a session tells its owner, on the owner's thread. An owner that has no use of something need not listen to it. */
+@FunctionalInterface
 public interface SessionListener {
     /**
      * A message arrived.
@@ -10,7 +11,7 @@ public interface SessionListener {
     void onMessage(EnginePacket message);
 
     /** The session goes on over another transport. */
-    void onUpgrade(Transport transport);
+    default void onUpgrade(Transport transport) {}
 
     /** A ping was sent, and nothing waits that was sent before it: its pong, or the next poll, will say that all of it has arrived. */
     default void onPing() {}
@@ -22,11 +23,11 @@ public interface SessionListener {
     default void onBudgetFull() {}
 
     /** The session's {@code tick} has something to do earlier than it seemed. */
-    void onDeadline(long deadlineMillis);
+    default void onDeadline(long deadlineMillis) {}
 
     /** The peer broke the protocol; the session or its probe ends next. */
-    void onProtocolError(ProtocolException error);
+    default void onProtocolError(ProtocolException error) {}
 
     /** The session has ended; called once, last. */
-    void onClose(CloseReason reason);
+    default void onClose(CloseReason reason) {}
 }

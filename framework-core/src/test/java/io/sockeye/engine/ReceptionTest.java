@@ -13,27 +13,7 @@ class ReceptionTest {
     private final Budget in = new Budget(1_000_000);
     private final FakeTransport polling = new FakeTransport(TransportKind.POLLING, out);
     private final FakeTransport webSocket = new FakeTransport(TransportKind.WEBSOCKET, out);
-    private final ServerSession session = new ServerSession(
-            "S1",
-            EngineSettings.DEFAULT,
-            polling,
-            new SessionListener() {
-                @Override
-                public void onMessage(EnginePacket message) {}
-
-                @Override
-                public void onUpgrade(Transport transport) {}
-
-                @Override
-                public void onDeadline(long deadlineMillis) {}
-
-                @Override
-                public void onProtocolError(ProtocolException error) {}
-
-                @Override
-                public void onClose(CloseReason reason) {}
-            },
-            0);
+    private final ServerSession session = new ServerSession("S1", EngineSettings.DEFAULT, polling, message -> {}, 0);
 
     ReceptionTest() {
         session.chargeTo(in, new Budget(1_000));

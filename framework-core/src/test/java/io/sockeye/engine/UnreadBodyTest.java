@@ -112,15 +112,6 @@ class UnreadBodyTest {
         }
 
         @Override
-        public void onUpgrade(Transport transport) {}
-
-        @Override
-        public void onDeadline(long deadlineMillis) {}
-
-        @Override
-        public void onProtocolError(ProtocolException error) {}
-
-        @Override
         public void onClose(CloseReason reason) {
             closed.add(reason);
         }

@@ -5,7 +5,6 @@ import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.Limits;
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.SessionListener;
 import io.sockeye.engine.Transport;
@@ -125,15 +124,6 @@ final class EngineApp {
                 session.send(List.of(message));
             }
         }
-
-        @Override
-        public void onUpgrade(Transport transport) {}
-
-        @Override
-        public void onDeadline(long deadlineMillis) {}
-
-        @Override
-        public void onProtocolError(ProtocolException error) {}
 
         @Override
         public void onClose(CloseReason reason) {

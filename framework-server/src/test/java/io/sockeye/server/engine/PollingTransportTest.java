@@ -32,7 +32,7 @@ class PollingTransportTest {
     PollingTransportTest() throws Exception {
         transport = onLoop(() -> new PollingTransport(loop, format, call(handshake), 100));
         session = onLoop(() -> {
-            var opened = new ServerSession("sid", EngineSettings.DEFAULT, transport, new SilentListener(), 0);
+            var opened = new ServerSession("sid", EngineSettings.DEFAULT, transport, message -> {}, 0);
             transport.attach(opened);
             return opened;
         });
