@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -34,6 +35,10 @@ final class MessageInflater extends ChannelDuplexHandler {
     private static final int MAX_IDLE_BYTES = 64 << 10;
 
     private static final int MAX_EXPANSION = 8;
+    /** When so many bytes of a channel have been inflated, the others have their turn. */
+    private static final int TURN_BYTES = 1 << 20;
+
+    private static final int PAUSE_MILLIS = 1;
 
     private final Inflater inflater;
     /** Whether messages build on earlier ones; if not, the inflater is the loop's. */
@@ -45,10 +50,12 @@ final class MessageInflater extends ChannelDuplexHandler {
     private int maxBytes;
 
     private int restarts;
-    /** What came while nothing was wanted, in its order. The channel is read again once all of it was taken. */
+    /** What came while nothing was wanted, or when the turn was over, in its order. The channel is read again once all of it was taken. */
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(0);
     /** Whether {@link #proceed} will run. */
     private boolean proceeds;
+    /** What was inflated in the present turn. */
+    private long turnBytes;
     /** After a fault nothing of the peer counts any more. */
     private boolean failed;
 
@@ -69,10 +76,27 @@ final class MessageInflater extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (waiting.isEmpty() && ctx.channel().config().isAutoRead()) {
+        if (waiting.isEmpty() && mayTake(ctx)) {
             take(ctx, message);
         } else {
             waiting.add(message);
+        }
+    }
+
+    private boolean mayTake(ChannelHandlerContext ctx) {
+        return turnBytes < TURN_BYTES && ctx.channel().config().isAutoRead();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        endTurn(ctx);
+        ctx.fireChannelReadComplete();
+    }
+
+    private void endTurn(ChannelHandlerContext ctx) {
+        turnBytes = 0;
+        if (!waiting.isEmpty() && ctx.channel().config().isAutoRead()) {
+            proceedSoon(ctx);
         }
     }
 
@@ -81,19 +105,26 @@ final class MessageInflater extends ChannelDuplexHandler {
     public void read(ChannelHandlerContext ctx) {
         if (waiting.isEmpty()) {
             ctx.read();
-        } else if (!proceeds) {
+        } else {
+            proceedSoon(ctx);
+        }
+    }
+
+    /** By a timer: the loop looks at no other channel before it has done all tasks that it was given. */
+    private void proceedSoon(ChannelHandlerContext ctx) {
+        if (!proceeds) {
             proceeds = true;
-            ctx.executor().execute(() -> proceed(ctx));
+            ctx.executor().schedule(() -> proceed(ctx), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
     private void proceed(ChannelHandlerContext ctx) {
         proceeds = false;
         try {
-            while (!waiting.isEmpty() && ctx.channel().config().isAutoRead()) {
+            while (!waiting.isEmpty() && mayTake(ctx)) {
                 take(ctx, waiting.remove());
             }
-            ctx.fireChannelReadComplete();
+            channelReadComplete(ctx);
             if (waiting.isEmpty() && ctx.channel().config().isAutoRead()) {
                 ctx.read();
             }
@@ -146,6 +177,7 @@ final class MessageInflater extends ChannelDuplexHandler {
                 }
             }
             feed(TAIL, 0, TAIL.length, out);
+            turnBytes += out.size();
             return out.toByteArray();
         } finally {
             if (!contextTakeover) {

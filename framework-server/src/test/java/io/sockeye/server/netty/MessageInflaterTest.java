@@ -12,7 +12,9 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +71,7 @@ class MessageInflaterTest {
     @Test
     void noMessageInflatesBeforeItIsWanted() {
         inflate(true, 5);
+        channel.freezeTime();
         channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -91,7 +94,35 @@ class MessageInflaterTest {
 
     private void wantMore() {
         channel.config().setAutoRead(true);
+        pass();
+    }
+
+    private void pass() {
+        channel.advanceTimeBy(1, TimeUnit.MILLISECONDS);
         channel.runPendingTasks();
+    }
+
+    /** Of messages that inflate to 600 kB each, two are a turn. */
+    @Test
+    void theOthersHaveTheirTurnWhenMuchWasInflated() {
+        inflate(false, 600_000);
+        channel.freezeTime();
+        var message = deflated(HexFormat.of().formatHex(zeros(600_000)));
+        channel.writeInbound(message.retainedDuplicate(), message.retainedDuplicate(), message);
+        assertThat(next()).hasSize(600_000);
+        assertThat(next()).hasSize(600_000);
+        assertThat(channel.<Object>readInbound()).isNull();
+        pass();
+        assertThat(next()).hasSize(600_000);
+    }
+
+    private static byte[] zeros(int count) {
+        var deflater = new Deflater(Deflater.BEST_SPEED, true);
+        deflater.setInput(new byte[count]);
+        var out = new byte[count];
+        int length = deflater.deflate(out, 0, count, Deflater.SYNC_FLUSH);
+        deflater.end();
+        return Arrays.copyOf(out, length);
     }
 
     @Test
