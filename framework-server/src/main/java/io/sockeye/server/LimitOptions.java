@@ -127,7 +127,8 @@ public abstract sealed class LimitOptions<B extends LimitOptions<B>> extends Htt
      * How many bytes the server may hold for all clients together: of what they have sent and is not handled, and of what they
      * have not taken. By default a quarter of the JVM's memory each. Above three quarters of one of them those that hold most
      * are not read any further; above nine tenths the one that holds the most is disconnected, as {@link
-     * DisconnectReason#MEMORY}, then the next one, until there is less.
+     * DisconnectReason#MEMORY}, then the next one, until there is less. There may be one session for each 2 KiB of the first one,
+     * 131,072 with a heap of 1 GiB: beyond that new ones are refused, unless one goes that has joined no namespace.
      */
     public B memory(long inBytes, long outBytes) {
         memoryIn = Setting.atLeast(1, "memory", inBytes);

@@ -5,17 +5,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many sessions there may be: as many as fit into a share of the memory for what has arrived. When there are as many, the
- * one that has been in no namespace for the longest goes for a new one: who means well joins at once. Any thread.
+ * How many sessions there may be, by the memory for what has arrived. When there are as many, the one that
+ * has been in no namespace for the longest goes for a new one: who means well joins at once. Any thread.
  */
 final class SessionRoom {
     /** By the name that users know. */
     private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
 
-    /** What the objects of a session, its connection and its transport take, about. */
-    static final int SESSION_OBJECTS = 3 << 10;
-
-    static final int SHARE_OF_MEMORY = 2;
+    /**
+     * Of the memory for what has arrived, for each session. Its objects are not charged there, so that they
+     * stop nobody's input: where that memory is a quarter of the heap, sessions of 4 KiB fill half of the heap.
+     */
+    static final int BYTES_OF_MEMORY = 2 << 10;
     /** However little memory there is. */
     private static final int FEWEST = 100;
 
@@ -24,7 +25,7 @@ final class SessionRoom {
 
     SessionRoom(ServerContext context) {
         this.context = context;
-        this.most = Math.max(FEWEST, context.memory().in().limitBytes() / SHARE_OF_MEMORY / SESSION_OBJECTS);
+        this.most = Math.max(FEWEST, context.memory().in().limitBytes() / BYTES_OF_MEMORY);
     }
 
     /** Whether there is room for one more. */

@@ -17,7 +17,7 @@ class SessionRoomIT {
     @RegisterExtension
     private final ServerUnderTest servers = new ServerUnderTest();
 
-    private final SocketServer server = servers.start(builder -> builder.memory(400_000, 10_000_000));
+    private final SocketServer server = servers.start(builder -> builder.memory(200_000, 10_000_000));
 
     private static String open(Wire wire) throws IOException {
         return PATH + "&sid=" + PollingClient.sidIn(wire.get(PATH).body());

@@ -176,10 +176,9 @@ final class LimitTable {
                         "memory"),
                 server(
                         "Sessions",
-                        "as many as fit into 1/%d of `memory` for what has arrived at %s each, but at least %s"
+                        "one for each %s of `memory` for what has arrived, but at least %s"
                                 .formatted(
-                                        Defaults.constant(SERVER + "SessionRoom", "SHARE_OF_MEMORY"),
-                                        bytes(Defaults.constant(SERVER + "SessionRoom", "SESSION_OBJECTS")),
+                                        bytes(Defaults.constant(SERVER + "SessionRoom", "BYTES_OF_MEMORY")),
                                         count(Defaults.constant(SERVER + "SessionRoom", "FEWEST"))),
                         "memory"),
                 server(
