@@ -65,4 +65,23 @@ class SessionRoomIT {
             }
         }
     }
+
+    /** One for each 2 KiB is 976; a quarter of them is 244. */
+    @Test
+    void thoseInNoNamespaceHaveAPartOfTheRoom() throws Exception {
+        var large = servers.start(builder -> builder.memory(2_000_000, 10_000_000));
+        try (var wire = Wire.to(large)) {
+            var joined = join(wire);
+            var first = open(wire);
+            var second = open(wire);
+            for (int i = 2; i < 244; i++) {
+                open(wire);
+            }
+            open(wire);
+            assertThat(wire.get(first).body()).contains("\"code\":1");
+            assertThat(wire.post(second, "40").status()).isEqualTo(200);
+            assertThat(wire.get(second).body()).startsWith("40{");
+            assertThat(wire.post(joined, "41").status()).isEqualTo(200);
+        }
+    }
 }

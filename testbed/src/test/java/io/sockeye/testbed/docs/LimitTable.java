@@ -176,9 +176,10 @@ final class LimitTable {
                         "memory"),
                 server(
                         "Sessions",
-                        "one for each %s of `memory` for what has arrived, but at least %s"
+                        "one for each %s of `memory` for what has arrived, 1/%d of them in no namespace, but at least %s"
                                 .formatted(
                                         bytes(Defaults.constant(SERVER + "SessionRoom", "BYTES_OF_MEMORY")),
+                                        Defaults.constant(SERVER + "SessionRoom", "SHARE_OF_STRANGERS"),
                                         count(Defaults.constant(SERVER + "SessionRoom", "FEWEST"))),
                         "memory"),
                 server(
