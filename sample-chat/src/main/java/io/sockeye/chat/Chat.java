@@ -6,6 +6,7 @@ import io.sockeye.server.ConnectionRefused;
 import io.sockeye.server.Socket;
 import io.sockeye.server.SocketServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** What the chat does, event by event. */
@@ -48,10 +49,11 @@ final class Chat {
     private void welcome(Socket socket) {
         var guest = Guest.of(socket);
         socket.join(guest.room().key());
+        var history = joinedHistory(guest.room());
         people.in(guest.room())
                 .thenAccept(present -> socket.emit(
                         ChatEvents.WELCOME,
-                        new Welcome(Person.of(socket), guest.room().name(), present, histories.of(guest.room()))));
+                        new Welcome(Person.of(socket), guest.room().name(), present, history)));
         people.announce(guest.room());
     }
 
@@ -68,7 +70,17 @@ final class Chat {
         socket.data().put(Guest.KEY, Guest.of(socket).in(next));
         people.announce(previous);
         people.announce(next);
-        return people.in(next).thenApply(present -> new Entered(next.name(), present, histories.of(next)));
+        var history = joinedHistory(next);
+        return people.in(next).thenApply(present -> new Entered(next.name(), present, history));
+    }
+
+    /**
+     * What was said in a room before somebody who has just joined it says something: read in the handler that joins, so that
+     * no later event of the same person is in it. Messages that others send meanwhile may come both here and live; pages know
+     * them by their ids.
+     */
+    private List<Message> joinedHistory(Room room) {
+        return histories.of(room);
     }
 
     /** What the handler returns is the acknowledgement: the page shows the first tick. */
