@@ -1,5 +1,6 @@
 package io.sockeye.client;
 
+import io.sockeye.client.internal.threads.Loop;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the events of one socket that wait for their handlers, and lets the server wait when there are too many. */

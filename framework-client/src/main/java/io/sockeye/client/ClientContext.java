@@ -1,6 +1,9 @@
 package io.sockeye.client;
 
-import io.sockeye.client.http.Transports;
+import io.sockeye.client.internal.http.Transports;
+import io.sockeye.client.internal.threads.ClientThreads;
+import io.sockeye.client.internal.threads.Loop;
+import io.sockeye.client.internal.threads.SerialExecutor;
 import io.sockeye.concurrent.Replies;
 import io.sockeye.engine.TransportKind;
 import java.time.Duration;

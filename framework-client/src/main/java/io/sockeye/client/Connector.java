@@ -1,7 +1,9 @@
 package io.sockeye.client;
 
-import io.sockeye.client.http.TransportFailure;
-import io.sockeye.client.http.Transports;
+import io.sockeye.client.internal.http.TransportFailure;
+import io.sockeye.client.internal.http.Transports;
+import io.sockeye.client.internal.threads.Alarm;
+import io.sockeye.client.internal.threads.Loop;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.socket.SocketPacket;

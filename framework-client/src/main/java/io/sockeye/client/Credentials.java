@@ -1,6 +1,6 @@
 package io.sockeye.client;
 
-import io.sockeye.client.http.SupplierCalls;
+import io.sockeye.client.internal.threads.SupplierCalls;
 import io.sockeye.concurrent.Causes;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;

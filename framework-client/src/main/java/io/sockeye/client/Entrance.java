@@ -1,6 +1,8 @@
 package io.sockeye.client;
 
 import io.sockeye.client.ConnectFailedException.Reason;
+import io.sockeye.client.internal.threads.Alarm;
+import io.sockeye.client.internal.threads.Loop;
 import io.sockeye.json.JsonValue;
 import io.sockeye.socket.SocketPacket;
 import java.util.random.RandomGenerator;

@@ -1,7 +1,7 @@
 package io.sockeye.client;
 
 import io.sockeye.client.ConnectFailedException.Reason;
-import io.sockeye.client.http.TransportFailure;
+import io.sockeye.client.internal.http.TransportFailure;
 import io.sockeye.concurrent.Causes;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.event.Args;

@@ -1,9 +1,10 @@
 package io.sockeye.client;
 
-import io.sockeye.client.http.HttpSettings;
-import io.sockeye.client.http.HttpTransports;
-import io.sockeye.client.http.ProxyChoice;
-import io.sockeye.client.http.Transports;
+import io.sockeye.client.internal.http.HttpSettings;
+import io.sockeye.client.internal.http.HttpTransports;
+import io.sockeye.client.internal.http.NetscapeCookies;
+import io.sockeye.client.internal.http.ProxyChoice;
+import io.sockeye.client.internal.http.Transports;
 import io.sockeye.engine.Subprotocols;
 import java.net.Authenticator;
 import java.net.CookieHandler;

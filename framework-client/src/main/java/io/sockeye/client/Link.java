@@ -1,10 +1,12 @@
 package io.sockeye.client;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.client.http.SessionTransports;
-import io.sockeye.client.http.TransportFailure;
-import io.sockeye.client.http.TransportOwner;
-import io.sockeye.client.http.Transports;
+import io.sockeye.client.internal.http.SessionTransports;
+import io.sockeye.client.internal.http.TransportFailure;
+import io.sockeye.client.internal.http.TransportOwner;
+import io.sockeye.client.internal.http.Transports;
+import io.sockeye.client.internal.threads.Alarm;
+import io.sockeye.client.internal.threads.Loop;
 import io.sockeye.engine.ClientListener;
 import io.sockeye.engine.ClientSession;
 import io.sockeye.engine.CloseReason;

@@ -1,5 +1,7 @@
 package io.sockeye.client;
 
+import io.sockeye.client.internal.threads.Alarm;
+import io.sockeye.client.internal.threads.Loop;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.json.JsonArray;
 import io.sockeye.socket.AckTable;

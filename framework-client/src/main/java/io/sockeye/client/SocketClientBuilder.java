@@ -1,6 +1,9 @@
 package io.sockeye.client;
 
-import io.sockeye.client.http.Transports;
+import io.sockeye.client.internal.http.Transports;
+import io.sockeye.client.internal.threads.ClientThreads;
+import io.sockeye.client.internal.threads.Loop;
+import io.sockeye.client.internal.threads.LoopThread;
 import io.sockeye.engine.ClientSettings;
 import io.sockeye.engine.Limits;
 import io.sockeye.engine.TransportKind;

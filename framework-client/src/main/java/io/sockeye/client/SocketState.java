@@ -1,6 +1,7 @@
 package io.sockeye.client;
 
 import io.sockeye.client.ConnectFailedException.Reason;
+import io.sockeye.client.internal.threads.Loop;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.json.JsonValue;
 import io.sockeye.socket.SocketPacket;

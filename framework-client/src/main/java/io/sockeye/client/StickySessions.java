@@ -1,6 +1,6 @@
 package io.sockeye.client;
 
-import io.sockeye.client.http.TransportFailure;
+import io.sockeye.client.internal.http.TransportFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,9 @@ final class StickySessions {
             return failure;
         }
         var advice =
-                "%s, %d times in a row: probably there are several servers behind the URL without sticky sessions, so that"
-                        + " requests reach one that did not open the session; set up sticky sessions, or use WebSocket alone";
+                "%s, %d times in a row: probably there are several servers behind the URL without sticky sessions, so"
+                        + " that requests reach one that did not open the session; set up sticky sessions, or use"
+                        + " WebSocket alone";
         return new TransportFailure(failure.kind(), advice.formatted(failure.message(), losses), failure.cause());
     }
 }

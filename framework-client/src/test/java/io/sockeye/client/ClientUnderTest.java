@@ -1,5 +1,6 @@
 package io.sockeye.client;
 
+import io.sockeye.client.internal.threads.ManualLoop;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.event.Args;
 import java.util.ArrayList;

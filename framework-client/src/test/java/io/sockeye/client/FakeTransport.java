@@ -3,8 +3,8 @@ package io.sockeye.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.client.http.TransportFailure;
-import io.sockeye.client.http.TransportOwner;
+import io.sockeye.client.internal.http.TransportFailure;
+import io.sockeye.client.internal.http.TransportOwner;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Pausable;

@@ -1,9 +1,9 @@
 package io.sockeye.client;
 
-import io.sockeye.client.http.SessionTransports;
-import io.sockeye.client.http.TransportFailure;
-import io.sockeye.client.http.TransportOwner;
-import io.sockeye.client.http.Transports;
+import io.sockeye.client.internal.http.SessionTransports;
+import io.sockeye.client.internal.http.TransportFailure;
+import io.sockeye.client.internal.http.TransportOwner;
+import io.sockeye.client.internal.http.Transports;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.sockeye.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.client.http.TransportFailure;
+import io.sockeye.client.internal.http.TransportFailure;
 import io.sockeye.engine.TransportKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,9 +89,9 @@ class ReconnectingTest {
         assertThat(heard.get(0)).isEqualTo("connect_error HTTP_STATUS HTTP 400: Session ID unknown");
         assertThat(heard.get(1))
                 .isEqualTo(
-                        "connect_error HTTP_STATUS HTTP 400: Session ID unknown, 2 times in a row: probably there are several"
-                                + " servers behind the URL without sticky sessions, so that requests reach one that did not open the"
-                                + " session; set up sticky sessions, or use WebSocket alone");
+                        "connect_error HTTP_STATUS HTTP 400: Session ID unknown, 2 times in a row: probably there are"
+                                + " several servers behind the URL without sticky sessions, so that requests reach one"
+                                + " that did not open the session; set up sticky sessions, or use WebSocket alone");
         assertThat(heard.get(2)).contains("3 times in a row");
     }
 

@@ -2,7 +2,7 @@ package io.sockeye.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.client.http.TransportFailure;
+import io.sockeye.client.internal.http.TransportFailure;
 import io.sockeye.engine.TransportKind;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.client.ConnectFailedException.Reason;
-import io.sockeye.client.http.TransportFailure;
+import io.sockeye.client.internal.http.TransportFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -96,7 +96,7 @@ class ArchitectureTest {
 
     @Test
     void onlyTheTransportsOfTheClientKnowTheHttpClientButForUsersWhoBringTheirOwn() {
-        var elsewhere = noClasses().that().resideOutsideOfPackage("io.sockeye.client.http");
+        var elsewhere = noClasses().that().resideOutsideOfPackage("io.sockeye.client.internal.http");
         var http = resideInAnyPackage("java.net.http..");
         check(elsewhere.and().doNotHaveSimpleName("HttpOptions").should().dependOnClassesThat(http));
         check(elsewhere
@@ -112,11 +112,12 @@ class ArchitectureTest {
     void theClientsTransportsKnowTheEngineAlone() {
         check(classes()
                 .that()
-                .resideInAPackage("io.sockeye.client.http")
+                .resideInAPackage("io.sockeye.client.internal.http")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.sockeye.client.http",
+                        "io.sockeye.client.internal.http",
+                        "io.sockeye.client.internal.threads",
                         "io.sockeye.engine",
                         "io.sockeye.bytes",
                         "java..",

@@ -264,7 +264,7 @@ final class LimitTable {
                         "mailboxLimit"),
                 fixed(
                         "WebSocket messages that wait for the client's loop",
-                        count(Defaults.constant("io.sockeye.client.http.WebSocketReceiver", "CREDIT"))),
+                        count(Defaults.constant("io.sockeye.client.internal.http.WebSocketReceiver", "CREDIT"))),
                 client(
                         "Bytes that wait to be sent, of all sockets",
                         bytes(client.number("outboxBytes")),

@@ -1,0 +1,294 @@
+package io.sockeye.client.internal.http;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.EngineCodec;
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.Pausable;
+import io.sockeye.engine.TransportKind;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Long polling: a GET that waits for the server's packets, and one POST at a time for ours. Owned by the session's thread.
+ */
+final class PollingTransport implements Pausable {
+    private static final int OK = 200;
+    /** The server does not know the session, or ends it. */
+    private static final int BAD_REQUEST = 400;
+    /** How long what was written may take to leave once the transport is closed. */
+    private static final long FAREWELL_MILLIS = 5_000;
+    /** How long the server may take to answer the last poll once it knows that it is the last. */
+    private static final long LAST_ANSWER_MILLIS = 300;
+
+    private final Supplier<Exchange> get;
+    private final Function<byte[], Exchange> post;
+    /** Whether the server has opened the session. */
+    private final BooleanSupplier opened;
+
+    private final TransportOwner owner;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private State state = State.OPEN;
+    private boolean reading = true;
+    private boolean answered;
+    /** The GET that is under way; null if there is none. */
+    private @Nullable Exchange poll;
+    /** The POST that is under way; null if there is none. */
+    private @Nullable Exchange sending;
+    /** What the next POST takes along. */
+    private List<EnginePacket> body = new ArrayList<>();
+
+    PollingTransport(
+            Supplier<Exchange> get, Function<byte[], Exchange> post, BooleanSupplier opened, TransportOwner owner) {
+        this.get = get;
+        this.post = post;
+        this.opened = opened;
+        this.owner = owner;
+    }
+
+    void start() {
+        poll();
+    }
+
+    /** Completed once it was closed and no request is under way. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    @Override
+    public TransportKind kind() {
+        return TransportKind.POLLING;
+    }
+
+    @Override
+    public boolean closesByPacket() {
+        return true;
+    }
+
+    @Override
+    public boolean collects() {
+        return true;
+    }
+
+    @Override
+    public boolean carriesBinary() {
+        return false;
+    }
+
+    @Override
+    public boolean writable() {
+        return state == State.OPEN && sending == null;
+    }
+
+    @Override
+    public boolean flushed() {
+        return body.isEmpty() && sending == null;
+    }
+
+    @Override
+    public void write(List<EnginePacket> packets) {
+        if (!writable()) {
+            throw new IllegalStateException("written to while " + state + ", POST under way: " + (sending != null));
+        }
+        if (body.isEmpty()) {
+            owner.execute(this::flush); // After what the owner has to do now, so that much leaves in one POST.
+        }
+        body.addAll(packets);
+    }
+
+    private void flush() {
+        if (body.isEmpty() || sending != null) {
+            return;
+        }
+        var payload = EngineCodec.encodePayload(body).toByteArray();
+        body = new ArrayList<>();
+        var exchange = post.apply(payload);
+        sending = exchange;
+        exchange.whenDone((answer, failure) -> owner.execute(() -> posted(answer, failure)));
+    }
+
+    private void posted(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
+        sending = null;
+        if (state == State.CLOSED) {
+            flush(); // What was written while the POST was under way.
+            if (sending == null) {
+                // The server answers the poll now; a cancellation that meets the answer would harm the next request.
+                owner.executeLater(this::cancelPoll, LAST_ANSWER_MILLIS);
+            }
+            endIfDone();
+            return;
+        }
+        if (answer == null || answer.statusCode() != OK) {
+            fail(answer, failure);
+            return;
+        }
+        restIfDone();
+        if (writable()) {
+            owner.transportReady(this);
+        }
+    }
+
+    private void poll() {
+        if (state == State.OPEN && poll == null && reading) {
+            var exchange = get.get();
+            poll = exchange;
+            exchange.whenDone((answer, failure) -> owner.execute(() -> polled(answer, failure)));
+        }
+    }
+
+    private void polled(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
+        poll = null;
+        if (state == State.CLOSED) {
+            endIfDone();
+            return;
+        }
+        if (answer == null || answer.statusCode() != OK) {
+            fail(answer, failure);
+            return;
+        }
+        var stranger = answered ? null : Strangers.recognise(answer.body());
+        answered = true;
+        if (stranger != null) {
+            fail(stranger);
+            return;
+        }
+        owner.receivePayload(this, Bytes.wrap(answer.body()));
+        restIfDone();
+        poll();
+    }
+
+    private void fail(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
+        if (answer != null) {
+            fail(HttpFailures.of(answer, null), opened.getAsBoolean() && answer.statusCode() != BAD_REQUEST);
+        } else if (failure != null) {
+            fail(opened.getAsBoolean() ? HttpFailures.of(failure) : HttpFailures.ofHandshake(failure));
+        }
+    }
+
+    private void fail(TransportFailure failure) {
+        fail(failure, opened.getAsBoolean());
+    }
+
+    /** @param tell whether the session may live on there: then the client can come back to what it misses */
+    private void fail(TransportFailure failure, boolean tell) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        body.clear();
+        if (tell) {
+            body.add(EnginePacket.CLOSE);
+        }
+        if (sending != null) {
+            sending.cancel();
+        }
+        if (poll != null) {
+            poll.cancel();
+        }
+        leave();
+        owner.transportClosed(this, CloseReason.TRANSPORT_ERROR, failure);
+    }
+
+    @Override
+    public void pause() {
+        state = State.PAUSING;
+        flush();
+        restIfDone();
+    }
+
+    private void restIfDone() {
+        if (state == State.PAUSING && poll == null && flushed()) {
+            state = State.PAUSED;
+            owner.transportPaused(this);
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (state != State.CLOSED) {
+            state = State.OPEN;
+            poll();
+        }
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        reading = wanted;
+        poll();
+    }
+
+    @Override
+    public void close() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        leave();
+    }
+
+    /** What was written still leaves. */
+    private void leave() {
+        flush();
+        if (sending == null) {
+            cancelPoll();
+        } else {
+            owner.executeLater(this::giveUp, FAREWELL_MILLIS);
+        }
+        endIfDone();
+    }
+
+    private void giveUp() {
+        if (sending != null) {
+            sending.cancel();
+        }
+        cancelPoll();
+    }
+
+    private void cancelPoll() {
+        flush(); // What was written while a POST was under way.
+        if (sending != null) {
+            return;
+        }
+        if (poll != null) {
+            poll.cancel();
+        }
+        endIfDone();
+    }
+
+    private void endIfDone() {
+        if (state == State.CLOSED && poll == null && flushed()) {
+            ended.complete(null);
+        }
+    }
+
+    /** A request that is under way. */
+    record Exchange(CompletableFuture<HttpResponse<byte[]>> answer) {
+        void whenDone(Done done) {
+            answer.whenComplete(done::done);
+        }
+
+        void cancel() {
+            answer.cancel(true);
+        }
+    }
+
+    /** Takes the answer or the failure, on any thread. */
+    @FunctionalInterface
+    interface Done {
+        void done(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure);
+    }
+
+    private enum State {
+        OPEN,
+        PAUSING,
+        PAUSED,
+        CLOSED
+    }
+}

@@ -1,0 +1,17 @@
+package io.sockeye.client.internal.http;
+
+import java.net.Authenticator;
+import java.net.ProxySelector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By which proxy the server is reached.
+ *
+ * @param possible whether there may be one
+ * @param selector the user's; null for the JVM's default
+ * @param authenticator the user's, for proxy and server; null for none
+ */
+public record ProxyChoice(
+        boolean possible,
+        @Nullable ProxySelector selector,
+        @Nullable Authenticator authenticator) {}

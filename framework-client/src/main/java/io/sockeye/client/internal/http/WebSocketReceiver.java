@@ -1,0 +1,149 @@
+package io.sockeye.client.internal.http;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.client.internal.http.TransportFailure.Kind;
+import io.sockeye.engine.CloseReason;
+import java.io.ByteArrayOutputStream;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the pieces together that the JDK hands out, and passes whole messages on. Called by one thread at a time, which is
+ * not the owner's. At most {@link #CREDIT} messages wait for the owner: others wait on the server's side.
+ */
+final class WebSocketReceiver implements WebSocket.Listener {
+    /** So many that it is hardly ever used up: the JDK loses the end of a connection that comes when none is left. */
+    private static final int CREDIT = 1_024;
+
+    private final WebSocketTransport transport;
+    private final TransportOwner owner;
+    private final int maxMessageBytes;
+
+    private final StringBuilder text = new StringBuilder();
+    /** Null unless a part of a message has come. */
+    private @Nullable ByteArrayOutputStream binary;
+
+    /** Whether messages are taken; the owner's. */
+    private boolean reading = true;
+    /** Messages that were taken and not asked for again; the owner's. */
+    private int owed;
+    /** Null until the first message; the owner's. */
+    private @Nullable WebSocket source;
+
+    WebSocketReceiver(WebSocketTransport transport, TransportOwner owner, int maxMessageBytes) {
+        this.transport = transport;
+        this.owner = owner;
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    @Override
+    public void onOpen(WebSocket socket) {
+        socket.request(CREDIT);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence piece, boolean last) {
+        if (piece.length() > maxMessageBytes - text.length()) {
+            tooLong(socket);
+            return null;
+        }
+        if (last && text.isEmpty()) {
+            pass(socket, Bytes.ofUtf8(piece.toString()), false);
+            return null;
+        }
+        text.append(piece);
+        if (!last) {
+            socket.request(1); // Pieces are counted as messages are.
+            return null;
+        }
+        var message = Bytes.ofUtf8(text.toString());
+        text.setLength(0);
+        text.trimToSize();
+        pass(socket, message, false);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer piece, boolean last) {
+        var begun = binary;
+        if (piece.remaining() > maxMessageBytes - (begun == null ? 0 : begun.size())) {
+            tooLong(socket);
+            return null;
+        }
+        if (last && begun == null) {
+            pass(socket, Bytes.copyOf(piece), true);
+            return null;
+        }
+        if (begun == null) {
+            begun = new ByteArrayOutputStream(2 * piece.remaining());
+            binary = begun;
+        }
+        var bytes = new byte[piece.remaining()];
+        piece.get(bytes);
+        begun.writeBytes(bytes);
+        if (!last) {
+            socket.request(1);
+            return null;
+        }
+        binary = null; // A large buffer is not kept for small messages.
+        pass(socket, Bytes.wrap(begun.toByteArray()), true);
+        return null;
+    }
+
+    private void pass(WebSocket socket, Bytes message, boolean isBinary) {
+        owner.execute(() -> {
+            source = socket;
+            owed++;
+            transport.heard(socket);
+            owner.receiveFrame(transport, message, isBinary);
+            askForMore();
+        });
+    }
+
+    private void askForMore() {
+        if (reading && source != null && owed > 0) {
+            source.request(owed);
+            owed = 0;
+        }
+    }
+
+    /** On the owner's thread. */
+    void reading(boolean wanted) {
+        reading = wanted;
+        askForMore();
+    }
+
+    /** The JDK answers it; an end may be lost behind it as behind a message. */
+    @Override
+    public @Nullable CompletionStage<?> onPing(WebSocket socket, ByteBuffer content) {
+        socket.request(1);
+        owner.execute(() -> transport.heard(socket));
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer content) {
+        socket.request(1);
+        owner.execute(transport::pinged);
+        return null;
+    }
+
+    private void tooLong(WebSocket socket) {
+        socket.abort();
+        var failure = new TransportFailure(Kind.PROTOCOL, "a message of more than " + maxMessageBytes + " bytes", null);
+        owner.execute(() -> transport.lost(CloseReason.TRANSPORT_ERROR, failure));
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
+        owner.execute(() -> transport.closedByServer(statusCode, reason));
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+        owner.execute(() -> transport.lost(CloseReason.TRANSPORT_ERROR, HttpFailures.of(error)));
+    }
+}
