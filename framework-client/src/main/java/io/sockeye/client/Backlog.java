@@ -11,11 +11,11 @@ final class Backlog {
     private final int limit;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    Backlog(Loop loop, ClientOptions options, Connector connector, SocketState socket) {
-        this.loop = loop;
-        this.connector = connector;
+    Backlog(SocketContext context, SocketState socket) {
+        this.loop = context.loop();
+        this.connector = context.connector();
         this.socket = socket;
-        this.limit = options.mailboxLimit();
+        this.limit = context.options().mailboxLimit();
     }
 
     /** On the loop: one more waits. */

@@ -8,6 +8,8 @@ final class Backoff {
     private static final int MAX_EXPONENT = 40;
 
     private final Reconnection settings;
+    private final long delayMillis;
+    private final long maxDelayMillis;
     private final RandomGenerator random;
     private int attempts;
     /** How often the delay was doubled. */
@@ -15,6 +17,8 @@ final class Backoff {
 
     Backoff(Reconnection settings, RandomGenerator random) {
         this.settings = settings;
+        this.delayMillis = Durations.bounded(settings.delay()).toMillis();
+        this.maxDelayMillis = Durations.bounded(settings.maxDelay()).toMillis();
         this.random = random;
     }
 
@@ -29,10 +33,10 @@ final class Backoff {
 
     /** Counts one more attempt; how many milliseconds to wait before it. */
     long nextDelayMillis() {
-        double delay = (double) settings.delay().toMillis() * Math.pow(2, Math.min(doublings, MAX_EXPONENT));
+        double delay = (double) delayMillis * Math.pow(2, Math.min(doublings, MAX_EXPONENT));
         attempts++;
         doublings++;
-        double capped = Math.min(delay, (double) settings.maxDelay().toMillis());
+        double capped = Math.min(delay, (double) maxDelayMillis);
         double deviation = (2 * random.nextDouble() - 1) * settings.randomization();
         return Math.round(capped * (1 + deviation));
     }

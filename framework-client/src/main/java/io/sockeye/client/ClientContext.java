@@ -39,7 +39,7 @@ final class ClientContext {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /** Of the client's main socket: listeners are told in order with its handlers. Null until it exists. */
-    private volatile @Nullable SocketCalls mainCalls;
+    private volatile @Nullable UserCallbacks mainCallbacks;
 
     /** @param auth what sockets say of the user unless told otherwise; null for nothing */
     ClientContext(
@@ -60,16 +60,26 @@ final class ClientContext {
         return loop;
     }
 
-    SocketCalls calls(Handlers handlers) {
+    /** One more socket. */
+    SocketState open(String namespace) {
+        var callbacks = callbacks();
+        if (mainCallbacks == null) {
+            mainCallbacks = callbacks;
+        }
+        var credentials = new Credentials(options.json(), threads.replies(), auth);
+        var state = new SocketState(new SocketContext(namespace, options, loop, connector, callbacks, credentials));
+        states.put(namespace, state);
+        if (closed.get()) { // Too late: whoever waits is to hear so.
+            loop.execute(state::close);
+        }
+        return state;
+    }
+
+    private UserCallbacks callbacks() {
         var mailbox = new SerialExecutor(this::runHandlers, this::later);
         var replies = new Replies(threads.replies(), loop::schedule, ended::isDone);
         answering.add(replies);
-        var credentials = new Credentials(options.json(), threads.replies(), auth);
-        var calls = new SocketCalls(handlers, options, mailbox, replies, credentials);
-        if (mainCalls == null) {
-            mainCalls = calls;
-        }
-        return calls;
+        return new UserCallbacks(options, mailbox, replies);
     }
 
     /** Never on the loop, even where an executor of the user's runs tasks on the caller's thread. */
@@ -92,15 +102,6 @@ final class ClientContext {
         return true;
     }
 
-    SocketState state(String namespace, SocketCalls calls) {
-        var state = new SocketState(loop, options, connector, namespace, calls);
-        states.put(namespace, state);
-        if (closed.get()) { // Too late: whoever waits is to hear so.
-            loop.execute(state::close);
-        }
-        return state;
-    }
-
     void listen(ConnectionListener listener) {
         listeners.add(listener);
     }
@@ -110,15 +111,10 @@ final class ClientContext {
     }
 
     private void tell(Consumer<ConnectionListener> call) {
-        var calls = mainCalls;
-        if (calls != null) {
-            listeners.forEach(listener -> calls.connection(listener, call));
+        var callbacks = mainCallbacks;
+        if (callbacks != null) {
+            listeners.forEach(listener -> callbacks.connection(listener, call));
         }
-    }
-
-    /** The time for an acknowledgement. */
-    Duration ackTimeout(Flags flags) {
-        return flags.timeout() == null ? options.ackTimeout() : flags.timeout();
     }
 
     /** @throws NotSentException if the event has no room among those that wait, and nobody is told instead */
@@ -132,8 +128,7 @@ final class ClientContext {
     }
 
     private void overflow(Emission emission, WaitingBytes waiting) {
-        var failure =
-                NotSentException.outboxFull(emission.event().name(), emission.bytes(), waiting.sum(), waiting.limit());
+        var failure = NotSent.outboxFull(emission.event().name(), emission.bytes(), waiting.sum(), waiting.limit());
         if (emission.pending() != null) {
             emission.pending().failed(failure);
         } else if (!emission.flags().droppable()) {
@@ -153,6 +148,13 @@ final class ClientContext {
 
     boolean isClosed() {
         return closed.get();
+    }
+
+    /** @throws IllegalStateException if the client is closed */
+    void checkOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the client is closed");
+        }
     }
 
     void reconnectNow() {

@@ -1,6 +1,7 @@
 package io.sockeye.client;
 
 import io.sockeye.json.JsonValue;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,10 @@ public final class ConnectFailedException extends RuntimeException {
     /** Null unless the server sent some along. */
     private final transient @Nullable JsonValue data;
 
-    ConnectFailedException(Reason reason, String message, @Nullable Throwable cause) {
+    /** Made by the client; for tests of code that handles it. */
+    public ConnectFailedException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
-        this.reason = reason;
+        this.reason = Objects.requireNonNull(reason, "reason");
         this.data = null;
     }
 
@@ -35,7 +37,8 @@ public final class ConnectFailedException extends RuntimeException {
         this.data = data;
     }
 
-    static ConnectFailedException refused(String message, @Nullable JsonValue data) {
+    /** What the server has refused, with the data of its middleware; null if it sent none. */
+    public static ConnectFailedException refused(String message, @Nullable JsonValue data) {
         return new ConnectFailedException(message, data);
     }
 

@@ -80,7 +80,7 @@ final class Connector {
     }
 
     /** A socket wants a connection. */
-    void open(SocketState socket) {
+    void open(ConnectionUser socket) {
         sockets.add(socket);
         if (state == State.OPEN) {
             socket.connectionOpened();
@@ -114,7 +114,7 @@ final class Connector {
         choice.worked(kind, opened.mayUpgrade());
         news.opened(kind);
         backoff.reset();
-        sockets.each(SocketState::connectionOpened);
+        sockets.each(ConnectionUser::connectionOpened);
     }
 
     /** A link goes on over another transport. */
@@ -154,7 +154,7 @@ final class Connector {
             failed(Failures.toConnect(options.server(), reason, failure));
             return;
         }
-        var end = new Disconnection(DisconnectReason.of(reason), failure == null ? "" : failure.message());
+        var end = new Disconnection(Failures.disconnectReason(reason), failure == null ? "" : failure.message());
         news.closed(end);
         boolean wanted = sockets.anyActive();
         boolean last = backoff.exhausted();
@@ -212,7 +212,7 @@ final class Connector {
             endLink();
             start();
         }
-        sockets.each(SocketState::hurry);
+        sockets.each(ConnectionUser::retryNow);
     }
 
     /** Ends the link, if there is one, without a word to those who use it; whether there was one. */
@@ -236,7 +236,7 @@ final class Connector {
         boolean wasOpen = state == State.OPEN;
         state = State.IDLE;
         if (endLink() && wasOpen) {
-            news.closed(Disconnection.of(DisconnectReason.IO_CLIENT_DISCONNECT));
+            news.closed(new Disconnection(DisconnectReason.IO_CLIENT_DISCONNECT, ""));
         }
     }
 
@@ -258,14 +258,14 @@ final class Connector {
     }
 
     /** A socket has too much to do: the server has to wait, unless somebody waits for its answer. */
-    void rest(SocketState socket) {
+    void rest(ConnectionUser socket) {
         if (sockets.busy(socket)) {
             answersAwaited();
         }
     }
 
     /** A socket has done its work. */
-    void readAgain(SocketState socket) {
+    void readAgain(ConnectionUser socket) {
         if (sockets.idle(socket)) {
             answersAwaited();
         }

@@ -1,7 +1,5 @@
 package io.sockeye.client;
 
-import io.sockeye.engine.CloseReason;
-
 /** Why a socket was disconnected; the texts are the official client's. */
 public enum DisconnectReason {
     /** The server has disconnected the socket. It does not come back by itself. */
@@ -26,15 +24,5 @@ public enum DisconnectReason {
     /** As the official client spells it. */
     public String text() {
         return text;
-    }
-
-    static DisconnectReason of(CloseReason reason) {
-        return switch (reason) {
-            case TRANSPORT_CLOSE, SERVER_SHUTTING_DOWN -> TRANSPORT_CLOSE;
-            case TRANSPORT_ERROR, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY -> TRANSPORT_ERROR;
-            case FORCED_CLOSE -> IO_CLIENT_DISCONNECT;
-            case PING_TIMEOUT -> PING_TIMEOUT;
-            case PARSE_ERROR -> PARSE_ERROR;
-        };
     }
 }

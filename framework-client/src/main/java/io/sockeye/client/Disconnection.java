@@ -18,10 +18,6 @@ public record Disconnection(DisconnectReason reason, String details) {
         Objects.requireNonNull(details, "details");
     }
 
-    static Disconnection of(DisconnectReason reason) {
-        return new Disconnection(reason, "");
-    }
-
     @Override
     public String toString() {
         return details.isEmpty() ? reason.text() : reason.text() + ": " + details;

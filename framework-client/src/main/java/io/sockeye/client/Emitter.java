@@ -14,41 +14,51 @@ import tools.jackson.core.type.TypeReference;
  * <pre>{@code
  * client.emit("say", new Line("hello"));
  * client.timeout(Duration.ofSeconds(5)).request("sum", Integer.class, new Numbers(1, 2)).thenAccept(sum -> …);
- * client.asVolatile().emit("position", x, y);
+ * Emitter positions = client.asVolatile();
+ * positions.emit("position", x, y);
  * }</pre>
  */
-public sealed interface Emitter permits Socket, SocketEmitter {
+public interface Emitter {
     /**
-     * Instead of a timeout: as long as the connection lasts. For {@link #timeout}, {@link SocketClientBuilder#ackTimeout}
+     * No timeout: a request waits as long as the connection lasts. For {@link #timeout}, {@link SocketClientBuilder#ackTimeout}
      * and other times of a client.
      */
     Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     /**
-     * Sends an event, now or as soon as the socket is connected. Binary values ({@code byte[]}, {@link
-     * java.nio.ByteBuffer}) may stand anywhere in the arguments. The arguments are written before this returns and may
-     * change afterwards.
+     * Sends an event, now or as soon as the socket is connected. Does not wait. Binary values ({@code byte[]}, {@link
+     * java.nio.ByteBuffer}) may be anywhere in the arguments. The arguments are serialized before this method returns and may
+     * be changed afterwards.
      *
      * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
      * @throws IllegalArgumentException if the name is reserved
      * @throws IllegalStateException if the client was closed
      * @throws NotSentException if more than {@link SocketClientBuilder#outboxBytes} would wait; a message that is bigger than the
-     *     server takes is told to {@link SocketClientBuilder#onError}, since that may be known only later
+     *     server takes is reported to {@link SocketClientBuilder#onError}, since its limit may become known only later
      */
     void emit(String event, @Nullable Object @Nullable ... args);
 
     /**
-     * Sends an event and asks for an acknowledgement, whose first value completes the future, null where the server wrote null
-     * (NaN for floating-point numbers). {@link Args} stands for all its values, {@link Void} for none: then it is null; an {@link
-     * java.util.Optional}, said by a {@link TypeReference}, is empty for null and where there is no value. It fails with an {@link io.sockeye.event.AckTimeoutException} after
-     * the timeout, {@link #timeout(Duration)} or {@link SocketClientBuilder#ackTimeout}, 30 s unless told; then the event is
-     * withdrawn if it still waits here. With {@link #FOREVER} it waits as long as the connection lasts. With {@link
-     * SocketClientBuilder#retries} the time of each attempt begins when the event leaves. It fails with a {@link
-     * io.sockeye.event.DisconnectedException} when the connection is lost after the event was sent, and with a {@link
-     * io.sockeye.json.JsonException} if the value is missing or of another type, as null is of each primitive type but those
-     * two. A handler there that threw a {@link
-     * io.sockeye.event.Rejection} makes it fail with that, and what cannot be sent with a {@link NotSentException}. The future is completed on a thread of the client's, so
-     * that a handler may wait for it.
+     * Sends an event and asks for an acknowledgement, whose first value completes the future. Does not wait.
+     *
+     * <p>Which value: null where the server wrote null (NaN for floating-point types). {@link Args} stands for all values of
+     * the acknowledgement, {@link Void} for none: then the value is null. An {@link java.util.Optional}, written as a {@link
+     * TypeReference}, is empty where the value is null or missing.
+     *
+     * <p>The future fails with
+     *
+     * <ul>
+     *   <li>an {@link io.sockeye.event.AckTimeoutException} after {@link #timeout(Duration)}, or else {@link
+     *       SocketClientBuilder#ackTimeout} (30 s by default). An event that still waits in this client then is not sent any more.
+     *       With {@link SocketClientBuilder#retries} the time of each attempt begins when the event is sent
+     *   <li>an {@link io.sockeye.event.DisconnectedException} when the connection is lost after the event was sent
+     *   <li>an {@link io.sockeye.json.JsonException} if the value is missing or of another type; null does not fit primitive types,
+     *       except {@code float} and {@code double}
+     *   <li>the {@link io.sockeye.event.Rejection} that the server's handler threw
+     *   <li>a {@link NotSentException} if the event cannot be sent
+     * </ul>
+     *
+     * <p>It is completed on a thread of the client that runs no handlers: a handler may wait for it.
      *
      * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
      * @throws IllegalArgumentException if the name is reserved, or no JSON can be read as the type
@@ -90,18 +100,22 @@ public sealed interface Emitter permits Socket, SocketEmitter {
     }
 
     /**
-     * Emits with a time in which the acknowledgement must arrive, instead of the client's {@code ackTimeout}.
+     * An emitter whose requests fail when no acknowledgement has arrived within this time; it replaces the client's {@code
+     * ackTimeout}.
      *
      * @throws IllegalArgumentException if it is negative
      */
-    SocketEmitter timeout(Duration limit);
+    Emitter timeout(Duration limit);
 
     /**
-     * Emits what is dropped if it cannot leave at once. A request that is dropped fails at once, with a {@link NotSentException}
-     * if there is a connection.
+     * An emitter that drops an event which cannot be sent at once. A dropped request fails at once: with a {@link
+     * NotSentException} if the socket is connected, else with an {@link io.sockeye.event.DisconnectedException}.
      */
-    SocketEmitter asVolatile();
+    Emitter asVolatile();
 
-    /** Emits what may be compressed or not where the connection does so; it may unless told. */
-    SocketEmitter compress(boolean wanted);
+    /**
+     * An emitter that allows or forbids compression of its events, where the connection compresses at all; allowed by
+     * default.
+     */
+    Emitter compress(boolean wanted);
 }

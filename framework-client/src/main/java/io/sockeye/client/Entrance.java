@@ -24,7 +24,7 @@ final class Entrance {
     private final ClientOptions options;
     private final Connector connector;
     private final SocketState socket;
-    private final SocketCalls calls;
+    private final Credentials credentials;
     private final Offsets offsets = new Offsets();
     private final Alarm alarm;
     /** When a supplier of credentials that failed is asked again. */
@@ -49,12 +49,12 @@ final class Entrance {
     /** By which the server knows who comes back; null if it does not offer that. */
     private @Nullable String pid;
 
-    Entrance(Loop loop, ClientOptions options, Connector connector, SocketState socket, SocketCalls calls) {
-        this.loop = loop;
-        this.options = options;
-        this.connector = connector;
+    Entrance(SocketContext context, SocketState socket) {
+        this.loop = context.loop();
+        this.options = context.options();
+        this.connector = context.connector();
+        this.credentials = context.credentials();
         this.socket = socket;
-        this.calls = calls;
         this.alarm = new Alarm(loop, now -> unanswered());
         this.retry = new Alarm(loop, now -> introduce(connection));
         this.backoff = new Backoff(options.reconnection(), RandomGenerator.getDefault());
@@ -81,7 +81,7 @@ final class Entrance {
 
     private void introduce(int asked) {
         if (asked == connection && socket.isConnecting()) {
-            calls.credentials().ask(loop::execute, (auth, failure) -> ask(asked, auth, failure));
+            credentials.ask(loop::execute, (auth, failure) -> ask(asked, auth, failure));
         }
     }
 
@@ -117,13 +117,12 @@ final class Entrance {
         var question = options.parser().encode(new SocketPacket.Connect(socket.namespace(), payload));
         long tooLong = connector.wire().tooLong(question);
         if (tooLong > 0) {
-            var words =
-                    "auth: " + NotSentException.excess(tooLong, connector.wire().maxPayload());
+            var words = "auth: " + NotSent.excess(tooLong, connector.wire().maxPayload());
             haveNoCredentials(new ConnectFailedException(Reason.AUTH, words, null));
             return;
         }
         askedOnLink = connector.linkNumber();
-        askedAs = calls.credentials().get();
+        askedAs = credentials.get();
         withdrawn = false;
         awaitAnswer();
         connector.wire().send(question);
@@ -228,7 +227,7 @@ final class Entrance {
         answered();
         if (!(packet instanceof SocketPacket.Connect connect)) {
             socket.connectionOpened();
-        } else if (socket.isConnecting() && calls.credentials().saysTheSameAs(askedAs)) {
+        } else if (socket.isConnecting() && credentials.saysTheSameAs(askedAs)) {
             socket.connected(connect.payload());
         } else {
             socket.forgetEarly();

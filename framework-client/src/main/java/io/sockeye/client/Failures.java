@@ -2,10 +2,7 @@ package io.sockeye.client;
 
 import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.internal.http.TransportFailure;
-import io.sockeye.concurrent.Causes;
 import io.sockeye.engine.CloseReason;
-import io.sockeye.event.Args;
-import io.sockeye.json.Peer;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +47,15 @@ final class Failures {
         };
     }
 
-    /** What the user's handler of such an event has failed with, without what futures wrap around it; arguments that do not fit are called so. */
-    static Throwable ofHandler(Throwable failure, Args event) {
-        return Causes.of(failure, Peer.SERVER, event);
+    /** Why a socket is disconnected, when its connection was closed for this reason. */
+    static DisconnectReason disconnectReason(CloseReason reason) {
+        return switch (reason) {
+            case TRANSPORT_CLOSE, SERVER_SHUTTING_DOWN -> DisconnectReason.TRANSPORT_CLOSE;
+            case TRANSPORT_ERROR, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY -> DisconnectReason.TRANSPORT_ERROR;
+            case FORCED_CLOSE -> DisconnectReason.IO_CLIENT_DISCONNECT;
+            case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
+            case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
+        };
     }
 
     /** For those who wait for a connection, after the end of one that is not tried again. */

@@ -11,11 +11,33 @@ import java.util.function.Consumer;
 final class Handlers {
     private final Map<String, CopyOnWriteArrayList<Listener>> events = new ConcurrentHashMap<>(4);
 
-    final List<Runnable> connect = new CopyOnWriteArrayList<>();
-    final List<Consumer<Disconnection>> disconnect = new CopyOnWriteArrayList<>();
-    final List<Consumer<ConnectFailedException>> connectError = new CopyOnWriteArrayList<>();
-    final List<AnyHandler> any = new CopyOnWriteArrayList<>();
-    final List<AnyHandler> anyOutgoing = new CopyOnWriteArrayList<>();
+    private final List<Runnable> connect = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Disconnection>> disconnect = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ConnectFailedException>> connectError = new CopyOnWriteArrayList<>();
+    private final List<AnyHandler> any = new CopyOnWriteArrayList<>();
+    private final List<AnyHandler> anyOutgoing = new CopyOnWriteArrayList<>();
+
+    List<Runnable> connect() {
+        return connect;
+    }
+
+    List<Consumer<Disconnection>> disconnect() {
+        return disconnect;
+    }
+
+    List<Consumer<ConnectFailedException>> connectError() {
+        return connectError;
+    }
+
+    /** Of every event that arrives. */
+    List<AnyHandler> any() {
+        return any;
+    }
+
+    /** Of every event that is sent. */
+    List<AnyHandler> anyOutgoing() {
+        return anyOutgoing;
+    }
 
     /** @throws IllegalArgumentException if the name is reserved */
     void add(String event, Listener listener, boolean first) {

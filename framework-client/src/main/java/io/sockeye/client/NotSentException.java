@@ -1,6 +1,6 @@
 package io.sockeye.client;
 
-import java.util.Locale;
+import java.util.Objects;
 
 /**
  * An event has not left, and never will: {@link Emitter#emit} throws this when too much waits to be sent, {@link
@@ -19,34 +19,11 @@ public final class NotSentException extends RuntimeException {
     private final Reason reason;
     private final String event;
 
-    private NotSentException(Reason reason, String event, String message) {
+    /** Made by the client; for tests of code that handles it. */
+    public NotSentException(Reason reason, String event, String message) {
         super(message);
-        this.reason = reason;
-        this.event = event;
-    }
-
-    static NotSentException outboxFull(String event, long bytes, long waiting, long limit) {
-        return new NotSentException(
-                Reason.OUTBOX_FULL,
-                event,
-                format("event '%s': %,d bytes, %,d wait already, outboxBytes is %,d", event, bytes, waiting, limit));
-    }
-
-    static NotSentException tooBig(String event, long bytes, long limit) {
-        return new NotSentException(Reason.TOO_BIG, event, "event '" + event + "': " + excess(bytes, limit));
-    }
-
-    static NotSentException busy(String event) {
-        return new NotSentException(
-                Reason.BUSY, event, "volatile event '" + event + "': the connection does not take it at once");
-    }
-
-    static String excess(long bytes, long limit) {
-        return format("%,d bytes, the server takes %,d", bytes, limit);
-    }
-
-    private static String format(String text, Object... values) {
-        return String.format(Locale.ROOT, text, values);
+        this.reason = Objects.requireNonNull(reason, "reason");
+        this.event = Objects.requireNonNull(event, "event");
     }
 
     /** What kept it. */

@@ -19,7 +19,7 @@ final class Outgoing {
     private final Loop loop;
     private final Connector connector;
     private final SocketState socket;
-    private final SocketCalls calls;
+    private final UserCallbacks callbacks;
     private final WaitingBytes bytes;
     private final AckTable acks = new AckTable();
     private final Alarm ackAlarm;
@@ -32,13 +32,14 @@ final class Outgoing {
 
     private boolean closed;
 
-    Outgoing(Loop loop, ClientOptions options, Connector connector, SocketState socket, SocketCalls calls) {
-        this.loop = loop;
-        this.connector = connector;
+    Outgoing(SocketContext context, SocketState socket) {
+        this.loop = context.loop();
+        this.connector = context.connector();
         this.socket = socket;
-        this.calls = calls;
+        this.callbacks = context.callbacks();
         this.bytes = connector.wire().waitingBytes();
         this.ackAlarm = new Alarm(loop, this::expire);
+        var options = context.options();
         this.retries = options.retries() == 0 ? null : new RetryQueue(options, this);
     }
 
@@ -71,7 +72,7 @@ final class Outgoing {
         } else if (droppable && !connector.wire().writable()) {
             leaves(emission);
             if (emission.pending() != null) {
-                emission.pending().failed(NotSentException.busy(emission.event().name()));
+                emission.pending().failed(NotSent.busy(emission.event().name()));
             }
         } else {
             await(emission);
@@ -92,11 +93,11 @@ final class Outgoing {
         if (tooLong > 0) {
             refuse(
                     emission,
-                    NotSentException.tooBig(
+                    NotSent.tooBig(
                             emission.event().name(), tooLong, connector.wire().maxPayload()));
             return;
         }
-        calls.outgoing(emission.event());
+        callbacks.outgoing(emission.event());
         leaves(emission); // First: what the connection holds is counted there.
         connector.wire().send(emission.packets());
     }
@@ -108,10 +109,10 @@ final class Outgoing {
             connector.wire().send(packets);
             return;
         }
-        calls.failed(
+        callbacks.failed(
                 "acknowledgement",
-                NotSentException.tooBig(event.name(), tooLong, connector.wire().maxPayload()));
-        connector.wire().send(calls.insteadOfAnswer(event));
+                NotSent.tooBig(event.name(), tooLong, connector.wire().maxPayload()));
+        connector.wire().send(callbacks.insteadOfAnswer(event));
     }
 
     /** It would end the connection. */
@@ -125,7 +126,7 @@ final class Outgoing {
     /** An event that a user has emitted is not sent: who waits for its answer hears so, else whoever hears of errors. */
     void failed(Emission emission, NotSentException failure) {
         if (emission.pending() == null) {
-            calls.failed("emit of '" + emission.event().name() + "'", failure);
+            callbacks.failed("emit of '" + emission.event().name() + "'", failure);
         } else {
             emission.pending().failed(failure);
         }

@@ -30,8 +30,6 @@ public record Reconnection(int attempts, Duration delay, Duration maxDelay, doub
             throw new IllegalArgumentException(
                     "attempts %d, delay %s, maxDelay %s".formatted(attempts, delay, maxDelay));
         }
-        delay = Durations.bounded(delay);
-        maxDelay = Durations.bounded(maxDelay);
         if (!(randomization >= 0 && randomization <= 1)) {
             throw new IllegalArgumentException("randomization: " + randomization);
         }

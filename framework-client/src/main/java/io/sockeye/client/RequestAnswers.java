@@ -1,11 +1,13 @@
 package io.sockeye.client;
 
+import io.sockeye.concurrent.Causes;
 import io.sockeye.event.Args;
 import io.sockeye.event.Rejection;
 import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
+import io.sockeye.json.Peer;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ final class RequestAnswers {
     }
 
     private void failed(String event, Args args, Throwable error) {
-        var failure = Failures.ofHandler(error, args);
+        var failure = cause(error, args);
         if (failure instanceof Rejection rejection) {
             reject(event, args, rejection);
             return;
@@ -83,8 +85,16 @@ final class RequestAnswers {
         }
     }
 
+    /**
+     * What a handler of an event with these arguments has failed with, without the exceptions that futures wrap around it.
+     * Arguments that do not fit become an {@link UnexpectedArgumentsException}.
+     */
+    static Throwable cause(Throwable failure, Args event) {
+        return Causes.of(failure, Peer.SERVER, event);
+    }
+
     /** Nobody waits for ever, and nothing of the inside is told. */
-    static Object usual(Throwable failure) {
+    static Object defaultAnswer(Throwable failure) {
         return new Rejection(failure instanceof UnexpectedArgumentsException ? "unexpected arguments" : INTERNAL);
     }
 

@@ -1,31 +1,23 @@
 package io.sockeye.client;
 
-import io.sockeye.client.internal.http.Transports;
-import io.sockeye.client.internal.threads.ClientThreads;
-import io.sockeye.client.internal.threads.Loop;
-import io.sockeye.client.internal.threads.LoopThread;
-import io.sockeye.engine.ClientSettings;
-import io.sockeye.engine.Limits;
 import io.sockeye.engine.TransportKind;
-import io.sockeye.json.Json;
 import io.sockeye.socket.Parser;
-import io.sockeye.socket.SocketLimits;
-import java.net.URI;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The settings of a {@link SocketClient}. The defaults are the official client's. A value that cannot be is an {@link
- * IllegalArgumentException}, at once or when the client is built. Not thread-safe.
+ * The settings of a {@link SocketClient}. The defaults are the official client's. Invalid values throw {@link
+ * IllegalArgumentException}, here or in {@link #build}. Not thread-safe.
  *
  * <pre>{@code
  * SocketClient client = SocketClient.builder("https://chat.example")
@@ -34,250 +26,175 @@ import tools.jackson.databind.json.JsonMapper;
  *         .build();
  * }</pre>
  */
-public final class SocketClientBuilder extends HttpOptions<SocketClientBuilder> {
-    private static final Logger log = LoggerFactory.getLogger(SocketClient.class);
-    private static final long CLOSE_TIMEOUT_MILLIS = 10_000;
+public interface SocketClientBuilder {
+    /** What each namespace is sent when a socket connects, to say who the user is; see {@link Socket#auth(Object)}. */
+    SocketClientBuilder auth(Object credentials);
 
-    private List<TransportKind> kinds = List.of(TransportKind.POLLING, TransportKind.WEBSOCKET);
-    private boolean upgrade = true;
-    private boolean rememberUpgrade;
-    private boolean tryAllTransports;
-    private Reconnection reconnection = Reconnection.DEFAULT;
-    private int retries;
-    private int maxAttachments = 1_000;
-    private int mailboxLimit = 10_000;
-    private long outboxBytes = 16L << 20;
-    private Parser parser = Parser.standard();
-    private Json json = Json.standard();
-    private ErrorHandler errors = (error, where) -> log.error("{} failed", where, error);
-
-    private RequestErrorHandler requestErrors = (event, error) -> RequestAnswers.usual(error);
-    private Consumer<NotSentException> overflows = full -> {
-        throw full;
-    };
-    private Duration ackTimeout = Duration.ofSeconds(30);
-    /** Null if nothing is said. */
-    private @Nullable Object auth;
-    /** Null for threads of the client's own. */
-    private @Nullable Executor handlerExecutor;
-
-    SocketClientBuilder(URI url) {
-        super(url);
-    }
-
-    @Override
-    SocketClientBuilder self() {
-        return this;
-    }
-
-    /** Says who the user is to each namespace; see {@link Socket#auth(Object)}. {@code build()} refuses what is no object. */
-    public SocketClientBuilder auth(Object credentials) {
-        auth = Objects.requireNonNull(credentials, "auth");
-        return this;
-    }
-
-    /** Says who the user is, asked anew at each connection; see {@link Socket#auth(Supplier)}. */
-    public SocketClientBuilder auth(Supplier<?> credentials) {
-        auth = Objects.requireNonNull(credentials, "auth");
-        return this;
-    }
+    /** The same, but the supplier is called for each connection; see {@link Socket#auth(Supplier)}. */
+    SocketClientBuilder auth(Supplier<?> credentials);
 
     /**
-     * The transports that may be used; the first one is tried first. By default polling, which goes on over WebSocket
-     * where that is possible. {@code transports(WEBSOCKET)} alone is faster, where nothing on the way stops WebSocket.
+     * The transports that may be used; the first one is tried first. By default polling, which is upgraded to WebSocket where
+     * that is possible. {@code transports(WEBSOCKET)} alone is faster, where nothing on the way blocks WebSocket.
      */
-    public SocketClientBuilder transports(TransportKind... kinds) {
-        for (var kind : Objects.requireNonNull(kinds, "transports")) {
-            Objects.requireNonNull(kind, "transports");
-        }
-        if (kinds.length == 0 || new HashSet<>(List.of(kinds)).size() < kinds.length) {
-            throw new IllegalArgumentException(
-                    "transports: " + List.of(kinds) + ", must be one at least, and each once");
-        }
-        this.kinds = List.of(kinds);
-        return this;
-    }
+    SocketClientBuilder transports(TransportKind... kinds);
 
-    /** Whether a connection that polls goes on over WebSocket where the server offers it; true by default. */
-    public SocketClientBuilder upgrade(boolean wanted) {
-        upgrade = wanted;
-        return this;
-    }
+    /** Whether a polling connection is upgraded to WebSocket where the server offers it; true by default. */
+    SocketClientBuilder upgrade(boolean wanted);
 
     /** Whether to begin with WebSocket when it worked the last time, without polling first; false by default. */
-    public SocketClientBuilder rememberUpgrade(boolean wanted) {
-        rememberUpgrade = wanted;
-        return this;
-    }
+    SocketClientBuilder rememberUpgrade(boolean wanted);
 
     /** Whether to try the next transport when one cannot connect, before it counts as a failure; false by default. */
-    public SocketClientBuilder tryAllTransports(boolean wanted) {
-        tryAllTransports = wanted;
-        return this;
-    }
+    SocketClientBuilder tryAllTransports(boolean wanted);
 
-    /** Whether, when and how often to connect again; {@link Reconnection#DEFAULT} unless told. */
-    public SocketClientBuilder reconnection(Reconnection settings) {
-        reconnection = Objects.requireNonNull(settings, "reconnection");
-        return this;
-    }
+    /** Whether, when and how often to connect again; {@link Reconnection#DEFAULT} by default. */
+    SocketClientBuilder reconnection(Reconnection settings);
 
     /**
-     * In which time acknowledgements must arrive, unless told for one by {@link Emitter#timeout}; 30 s by default. The
-     * server may never send one: then a request would wait as long as the connection lasts, which is what {@link
-     * Emitter#FOREVER} asks for, as with the official client's defaults.
+     * How long acknowledgements may take, unless {@link Emitter#timeout} says otherwise; 30 s by default. The server may never
+     * send one: with {@link Emitter#FOREVER}, the official client's default, a request then waits as long as the connection
+     * lasts.
      */
-    public SocketClientBuilder ackTimeout(Duration timeout) {
-        ackTimeout = Durations.atLeastAMillisecond("ackTimeout", timeout);
-        return this;
-    }
+    SocketClientBuilder ackTimeout(Duration timeout);
 
     /**
      * How often an event is sent again that the server has not acknowledged within {@link #ackTimeout}, or before the
-     * connection was lost; 0 by default. Each event then waits until the one before it was acknowledged, so that the order
-     * stays, also for events whose acknowledgement nobody asks for: the server must acknowledge all of them. Volatile ones
+     * connection was lost; 0 by default. Each event then waits until the one before it was acknowledged, which keeps their
+     * order. The server must acknowledge every event, also those that are emitted without a request for it. Volatile events
      * are sent once.
      */
-    public SocketClientBuilder retries(int count) {
-        if (count < 0) {
-            throw new IllegalArgumentException("retries: " + count);
-        }
-        retries = count;
-        return this;
-    }
+    SocketClientBuilder retries(int count);
 
-    /** How values become JSON and back, by a Jackson mapper of one's own; its settings stay. */
-    public SocketClientBuilder json(JsonMapper mapper) {
-        json = Json.of(Objects.requireNonNull(mapper, "json"));
-        return this;
-    }
+    /** How values become JSON and back, by a Jackson mapper of yours; its settings are kept. */
+    SocketClientBuilder json(JsonMapper mapper);
 
-    /** How packets are spelled on the wire; the server must use the same. As the specification says by default. */
-    public SocketClientBuilder parser(Parser chosen) {
-        parser = Objects.requireNonNull(chosen, "parser");
-        return this;
-    }
+    /** How packets are encoded; the server must use the same parser. The specification's by default. */
+    SocketClientBuilder parser(Parser chosen);
 
     /**
-     * Runs handlers on this executor, each socket's in order: {@code SwingUtilities::invokeLater}, for instance. By
-     * default on virtual threads, or before JDK 21 on daemon threads, as well as where an executor would run them on the
-     * caller's thread, which has other things to do. The executor is the caller's to end.
+     * Runs handlers on this executor, those of one socket in order: {@code SwingUtilities::invokeLater}, for instance. By
+     * default they run on virtual threads, before JDK 21 on daemon threads. The same threads are used where this executor would
+     * run a handler on the calling thread, which does I/O. The executor stays yours to shut down.
      */
-    public SocketClientBuilder handlerExecutor(Executor executor) {
-        handlerExecutor = Objects.requireNonNull(executor, "handlerExecutor");
-        return this;
-    }
+    SocketClientBuilder handlerExecutor(Executor executor);
 
-    /** Binary values that one event of the server may carry, else the connection ends; 1,000 by default. */
-    public SocketClientBuilder maxAttachments(int count) {
-        if (count < 0) {
-            throw new IllegalArgumentException("maxAttachments: " + count);
-        }
-        maxAttachments = count;
-        return this;
-    }
+    /** How many binary values one event of the server may have; more end the connection. 1,000 by default. */
+    SocketClientBuilder maxAttachments(int count);
 
     /**
-     * How many events of a socket may wait for their handlers; 10,000 by default. The connection is not read any further
-     * then, so that the server has to wait, unless a request waits for its answer. A server that hears no pong for too
-     * long meanwhile ends the connection, as always.
+     * How many events of a socket may wait for their handlers; 10,000 by default. Beyond it the client stops reading, so
+     * that the server has to wait, unless a request waits for its answer. A server that receives no pong for too long
+     * meanwhile ends the connection, as always.
      */
-    public SocketClientBuilder mailboxLimit(int events) {
-        if (events < 1) {
-            throw new IllegalArgumentException("mailboxLimit: " + events);
-        }
-        mailboxLimit = events;
-        return this;
-    }
+    SocketClientBuilder mailboxLimit(int events);
 
     /**
-     * Bytes of events that may wait to be sent, of all namespaces together: because there is no connection, or because it is
-     * slow; 16 MiB by default. Each message counts as it is sent, and 64 bytes more. For an event that exceeds the limit, {@link
-     * Emitter#emit} throws a {@link NotSentException}, unless {@link #onOverflow} is told instead, and a request fails with one.
-     * Over a connection that has nothing else to send, an event of any size may leave. See {@link SocketClient#waitingBytes}.
+     * Bytes of events that may wait to be sent, of all namespaces together, because there is no connection or because it is
+     * slow; 16 MiB by default. Each message counts with its bytes on the wire and 64 bytes more. For an event that exceeds the
+     * limit, {@link Emitter#emit} throws a {@link NotSentException}, unless {@link #onOverflow} is set, and a request fails with
+     * one. While nothing else waits, a connected socket sends an event of any size. See {@link SocketClient#waitingBytes}.
      */
-    public SocketClientBuilder outboxBytes(long bytes) {
-        if (bytes < 1) {
-            throw new IllegalArgumentException("outboxBytes: " + bytes);
-        }
-        outboxBytes = bytes;
-        return this;
-    }
+    SocketClientBuilder outboxBytes(long bytes);
 
     /**
-     * Told of each event that is not sent because {@link #outboxBytes} wait already, on the thread that emits it. What it
-     * throws, {@code emit} throws; by default that is what it is told. Requests fail instead, and volatile events are
-     * dropped without a word, as always.
+     * Called for each event that is not sent because {@link #outboxBytes} wait already, on the thread that emits it. What it
+     * throws, {@code emit} throws; by default that is the exception it is given. Requests fail instead, and volatile events are
+     * dropped silently, as always.
      */
-    public SocketClientBuilder onOverflow(Consumer<NotSentException> handler) {
-        overflows = Objects.requireNonNull(handler, "onOverflow");
-        return this;
-    }
+    SocketClientBuilder onOverflow(Consumer<NotSentException> handler);
 
     /**
-     * Told of what handlers throw, and of emitted events that turned out to be more than the server takes ({@link
-     * NotSentException}); logs it by default.
+     * Called for exceptions that handlers throw, and for emitted events that turned out to be bigger than the server takes
+     * ({@link NotSentException}); logs them by default.
      */
-    public SocketClientBuilder onError(ErrorHandler handler) {
-        errors = Objects.requireNonNull(handler, "onError");
-        return this;
-    }
+    SocketClientBuilder onError(ErrorHandler handler);
 
     /**
-     * Says what the server gets when a handler that was to answer fails, after {@link #onError} was told. By default a {@link
-     * io.sockeye.event.Rejection} with the message {@code internal error}, or {@code unexpected arguments} where those of the
-     * server do not fit.
+     * Decides what the server gets when a handler that was to answer fails, after {@link #onError} was called. By default a
+     * {@link io.sockeye.event.Rejection} with the message {@code internal error}, or {@code unexpected arguments} where those
+     * of the server do not fit.
      */
-    public SocketClientBuilder onRequestError(RequestErrorHandler handler) {
-        requestErrors = Objects.requireNonNull(handler, "onRequestError");
-        return this;
-    }
+    SocketClientBuilder onRequestError(RequestErrorHandler handler);
+
+    /**
+     * The path of the server's endpoint; {@code /socket.io/} by default.
+     *
+     * @throws IllegalArgumentException if it is not the path of a URL, encoded as in one: {@code /my%20chat/}
+     */
+    SocketClientBuilder path(String endpoint);
+
+    /** Whether the path ends with a slash, as servers expect by default; true by default. */
+    SocketClientBuilder addTrailingSlash(boolean wanted);
+
+    /**
+     * Subprotocols that are offered when a WebSocket is opened, for instance for a gateway that requires one; none by default.
+     *
+     * @throws IllegalArgumentException if a name is not an HTTP token, or occurs twice
+     */
+    SocketClientBuilder protocols(String... names);
+
+    /** Adds a parameter to the query of every request. The server's handlers find it in the handshake. */
+    SocketClientBuilder query(String name, String value);
+
+    /** Adds a header to every request. It is sent to this server only: redirects are not followed. */
+    SocketClientBuilder header(String name, String value);
+
+    /**
+     * Further headers, from a supplier that is called for each connection: a token that expires, for instance. The supplier
+     * may block; if it throws, the attempt to connect fails with {@link ConnectFailedException.Reason#HEADERS} and is repeated
+     * as others are.
+     */
+    SocketClientBuilder headers(Supplier<? extends Map<String, String>> supplier);
+
+    /**
+     * How long the server may take to accept the connection, to answer the handshake, and to answer for each namespace; 20 s
+     * by default. A namespace that does not answer gets twice as long the next time, up to eight times as long.
+     */
+    SocketClientBuilder connectTimeout(Duration timeout);
+
+    /**
+     * How many bytes one message of the server may have; a longer one ends the connection. 32 MiB by default. Each binary value
+     * is a message of its own: those of one event may have ten times as many bytes together.
+     */
+    SocketClientBuilder maxMessageBytes(int bytes);
+
+    /** Which certificates are trusted, and which one is presented; the JDK's defaults by default. */
+    SocketClientBuilder sslContext(SSLContext context);
+
+    /** Further TLS settings, such as the versions. */
+    SocketClientBuilder sslParameters(SSLParameters parameters);
+
+    /** The proxy to use; the JVM's default by default. {@code HttpClient.Builder.NO_PROXY} for none. */
+    SocketClientBuilder proxy(ProxySelector selector);
+
+    /**
+     * Answers when the server or the proxy asks for a user name and a password. For tunnels through a proxy, which {@code https}
+     * and WebSockets need, the JDK does not send a password by Basic authentication unless it is started with {@code
+     * -Djdk.http.auth.tunneling.disabledSchemes=}.
+     */
+    SocketClientBuilder authenticator(Authenticator authenticator);
+
+    /** Keeps the server's cookies, such as those of load balancers, and sends them back; by default they are ignored. */
+    SocketClientBuilder cookies();
+
+    /** The same with a cookie handler of yours. */
+    SocketClientBuilder cookies(CookieHandler handler);
+
+    /**
+     * Uses an HTTP client of yours, which several clients may share and which stays yours to close. Proxy, TLS, cookies and
+     * authenticator are settings of that client then: {@code build()} rejects those that were made here. Through a proxy
+     * without TLS, such a client may stay with polling, because the JDK mixes up its connections to the proxy.
+     *
+     * <p>When the server closes a WebSocket right after a message, the JDK may not report it if the HTTP client's executor uses
+     * other threads, as its default does. A Sockeye client without {@code httpClient} is not affected. With it, the client
+     * finds out within about 5 s, or 20 s after a long silence: it sends a WebSocket ping when nothing has followed a message
+     * for one or two seconds, and further pings at growing intervals, up to 16 s, while nothing arrives.
+     *
+     * @throws IllegalArgumentException if it follows redirects: it would send the headers to another server
+     */
+    SocketClientBuilder httpClient(HttpClient client);
 
     /** A client with these settings, which is not connected yet. */
-    public SocketClient build() {
-        var threads = new ClientThreads(handlerExecutor);
-        var loop = new LoopThread(threads.owner());
-        return build(threads, loop, transports(threads.replies()));
-    }
-
-    /** The same on a loop and over transports of a test's own. */
-    SocketClient build(Loop loop, Transports transports) {
-        return build(new ClientThreads(handlerExecutor), loop, transports);
-    }
-
-    private SocketClient build(ClientThreads threads, Loop loop, Transports transports) {
-        if (auth != null) {
-            Credentials.check(json, auth);
-        }
-        var context = new ClientContext(options(), threads, loop, transports, auth);
-        return new SocketClient(context, ServerUrl.namespace(url()));
-    }
-
-    private ClientOptions options() {
-        var engine = new ClientSettings(
-                connectTimeout.toMillis(),
-                ClientSettings.DEFAULT.upgradeTimeoutMillis(),
-                CLOSE_TIMEOUT_MILLIS,
-                new Limits(maxMessageBytes, Integer.MAX_VALUE, Long.MAX_VALUE));
-        var limits = SocketLimits.of(maxAttachments, maxMessageBytes);
-        return new ClientOptions(
-                ServerUrl.server(url()),
-                kinds,
-                upgrade,
-                rememberUpgrade,
-                tryAllTransports,
-                reconnection,
-                connectTimeout,
-                retries,
-                mailboxLimit,
-                outboxBytes,
-                ackTimeout,
-                parser,
-                json,
-                engine,
-                limits,
-                errors,
-                requestErrors,
-                overflows);
-    }
+    SocketClient build();
 }

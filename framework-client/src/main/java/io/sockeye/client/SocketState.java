@@ -1,12 +1,12 @@
 package io.sockeye.client;
 
 import io.sockeye.client.ConnectFailedException.Reason;
-import io.sockeye.client.internal.threads.Loop;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.json.JsonValue;
 import io.sockeye.socket.SocketPacket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +21,10 @@ import org.jspecify.annotations.Nullable;
  *        disconnect(), DISCONNECT, refused, given up
  * </pre>
  */
-final class SocketState {
-    private final Loop loop;
+final class SocketState implements ConnectionUser {
+    private final SocketContext context;
     private final Connector connector;
-    private final String namespace;
-    private final SocketCalls calls;
+    private final UserCallbacks callbacks;
     private final Outgoing outgoing;
     /** What arrived before the server had said that the socket is connected. */
     private final Incoming early;
@@ -40,23 +39,37 @@ final class SocketState {
     /** Null while not connected. */
     private volatile @Nullable String id;
 
-    SocketState(Loop loop, ClientOptions options, Connector connector, String namespace, SocketCalls calls) {
-        this.loop = loop;
-        this.connector = connector;
-        this.namespace = namespace;
-        this.calls = calls;
-        this.waiters = new Waiters(calls);
-        this.outgoing = new Outgoing(loop, options, connector, this, calls);
-        this.early = new Incoming(options.engineSettings().limits().maxPayload());
-        this.backlog = new Backlog(loop, options, connector, this);
-        this.entrance = new Entrance(loop, options, connector, this, calls);
+    SocketState(SocketContext context) {
+        this.context = context;
+        this.connector = context.connector();
+        this.callbacks = context.callbacks();
+        this.waiters = new Waiters(callbacks);
+        this.outgoing = new Outgoing(context, this);
+        this.early = new Incoming(context.options().engineSettings().limits().maxPayload());
+        this.backlog = new Backlog(context, this);
+        this.entrance = new Entrance(context, this);
     }
 
-    String namespace() {
-        return namespace;
+    @Override
+    public String namespace() {
+        return context.namespace();
     }
 
-    boolean isActive() {
+    UserCallbacks callbacks() {
+        return callbacks;
+    }
+
+    Credentials credentials() {
+        return context.credentials();
+    }
+
+    /** Where the futures of the socket are completed. */
+    Executor replies() {
+        return callbacks.replies();
+    }
+
+    @Override
+    public boolean isActive() {
         return phase != Phase.IDLE;
     }
 
@@ -64,12 +77,13 @@ final class SocketState {
         return phase == Phase.CONNECTING;
     }
 
-    boolean isConnected() {
+    @Override
+    public boolean isConnected() {
         return phase == Phase.CONNECTED;
     }
 
-    /** Whether somebody waits for an answer of the server. */
-    boolean awaitsAnswer() {
+    @Override
+    public boolean awaitsAnswer() {
         return isConnecting() || outgoing.awaitsAnswer();
     }
 
@@ -89,11 +103,11 @@ final class SocketState {
     /** @param future completed when the socket is connected, or is known not to be */
     void connect(CompletableFuture<Void> future) {
         if (phase == Phase.CONNECTED) {
-            calls.complete(future);
+            callbacks.complete(future);
             return;
         }
         if (closed) {
-            calls.fail(future, Failures.clientClosed());
+            callbacks.fail(future, Failures.clientClosed());
             return;
         }
         waiters.add(future);
@@ -107,27 +121,28 @@ final class SocketState {
     /** @param future completed when the socket is connected, now or later; fails if it does not try any more */
     void whenConnected(CompletableFuture<Void> future) {
         if (phase == Phase.CONNECTED) {
-            calls.complete(future);
+            callbacks.complete(future);
         } else {
             waiters.addPatient(future);
         }
     }
 
-    /** What the socket waits for before it asks the server again is not waited for any longer. */
-    void hurry() {
+    @Override
+    public void retryNow() {
         if (phase == Phase.CONNECTING) {
             entrance.hurry();
         }
     }
 
-    /** The connection stands: asks the server to let this socket in. */
-    void connectionOpened() {
+    @Override
+    public void connectionOpened() {
         if (phase == Phase.CONNECTING) {
             entrance.ask();
         }
     }
 
-    void receive(SocketPacket packet) {
+    @Override
+    public void receive(SocketPacket packet) {
         if (entrance.takes(packet) || phase == Phase.IDLE) {
             return;
         }
@@ -141,7 +156,7 @@ final class SocketState {
             entrance.answered();
             refused(Refusal.toConnect(error.payload()));
         } else {
-            end(Disconnection.of(DisconnectReason.IO_SERVER_DISCONNECT));
+            end(new Disconnection(DisconnectReason.IO_SERVER_DISCONNECT, ""));
             connector.release();
         }
     }
@@ -180,7 +195,8 @@ final class SocketState {
         entrance.see(event);
         int asked = entrance.connection();
         backlog.add();
-        calls.event(event, packets -> loop.execute(() -> acknowledge(event, asked, packets)), backlog::remove);
+        callbacks.event(
+                event, packets -> context.loop().execute(() -> acknowledge(event, asked, packets)), backlog::remove);
     }
 
     /** An acknowledgement belongs to the connection on which it was asked for. */
@@ -204,7 +220,7 @@ final class SocketState {
         id = session.sid();
         recovered = entrance.connected(session.pid());
         phase = Phase.CONNECTED;
-        calls.connected();
+        callbacks.connected();
         waiters.connected();
         early.take().forEach(this::handle);
         outgoing.connected();
@@ -219,16 +235,12 @@ final class SocketState {
 
     /** The server takes its time; its answer is still good when it comes. */
     void unanswered(ConnectFailedException failure) {
-        calls.connectFailed(namespace, failure, false);
+        callbacks.connectFailed(namespace(), failure, false);
         waiters.failed(failure, false);
     }
 
-    /**
-     * There is no connection, or none for this socket.
-     *
-     * @param last whether nobody tries any more to get one; known to those who are told
-     */
-    void connectionFailed(ConnectFailedException failure, boolean last) {
+    @Override
+    public void connectionFailed(ConnectFailedException failure, boolean last) {
         if (phase == Phase.IDLE) {
             return;
         }
@@ -236,16 +248,12 @@ final class SocketState {
         entrance.rest();
         early.take();
         connector.answersAwaited();
-        calls.connectFailed(namespace, failure, last);
+        callbacks.connectFailed(namespace(), failure, last);
         waiters.failed(failure, last);
     }
 
-    /**
-     * The connection is lost; the socket comes back with the next one, unless this was the last.
-     *
-     * @param failure the same, if the socket was not connected yet
-     */
-    void connectionClosed(Disconnection end, ConnectFailedException failure, boolean last) {
+    @Override
+    public void connectionClosed(Disconnection end, ConnectFailedException failure, boolean last) {
         if (phase == Phase.CONNECTED) {
             leave(last ? Phase.IDLE : Phase.CONNECTING, end);
         } else {
@@ -256,7 +264,7 @@ final class SocketState {
     void disconnect() {
         if (phase == Phase.CONNECTED) {
             entrance.leave();
-            end(Disconnection.of(DisconnectReason.IO_CLIENT_DISCONNECT));
+            end(new Disconnection(DisconnectReason.IO_CLIENT_DISCONNECT, ""));
         } else if (phase == Phase.CONNECTING) {
             phase = Phase.IDLE;
             entrance.withdraw();
@@ -277,7 +285,7 @@ final class SocketState {
     private void leave(Phase next, Disconnection end) {
         phase = next;
         id = null;
-        calls.disconnected(end);
+        callbacks.disconnected(end);
         outgoing.disconnected();
         if (next == Phase.IDLE) {
             waiters.failed(Failures.lost(end), true);
@@ -289,7 +297,7 @@ final class SocketState {
     void close() {
         closed = true;
         disconnect();
-        calls.credentials().stop();
+        context.credentials().stop();
         waiters.failed(Failures.clientClosed(), true);
         outgoing.close();
     }

@@ -10,40 +10,40 @@ import org.jspecify.annotations.Nullable;
 
 /** The sockets that share a connection. Owned by the loop. */
 final class SocketStates {
-    private final Map<String, SocketState> sockets = new LinkedHashMap<>();
+    private final Map<String, ConnectionUser> sockets = new LinkedHashMap<>();
     /** Those that have too much to do. */
-    private final Set<SocketState> busy = new HashSet<>();
+    private final Set<ConnectionUser> busy = new HashSet<>();
 
-    void add(SocketState socket) {
+    void add(ConnectionUser socket) {
         sockets.put(socket.namespace(), socket);
     }
 
     @Nullable
-    SocketState of(String namespace) {
+    ConnectionUser of(String namespace) {
         return sockets.get(namespace);
     }
 
     /** Also if what is done adds others. */
-    void each(Consumer<SocketState> action) {
+    void each(Consumer<ConnectionUser> action) {
         List.copyOf(sockets.values()).forEach(action);
     }
 
     /** Whether any of them is connected, or tries to be. */
     boolean anyActive() {
-        return sockets.values().stream().anyMatch(SocketState::isActive);
+        return sockets.values().stream().anyMatch(ConnectionUser::isActive);
     }
 
     boolean anyConnected() {
-        return sockets.values().stream().anyMatch(SocketState::isConnected);
+        return sockets.values().stream().anyMatch(ConnectionUser::isConnected);
     }
 
     /** Whether that is news. */
-    boolean busy(SocketState socket) {
+    boolean busy(ConnectionUser socket) {
         return busy.add(socket);
     }
 
     /** Whether that is news. */
-    boolean idle(SocketState socket) {
+    boolean idle(ConnectionUser socket) {
         return busy.remove(socket);
     }
 
@@ -57,6 +57,6 @@ final class SocketStates {
 
     /** A handler may wait for an answer, and go on only then. */
     boolean mayRead() {
-        return busy.isEmpty() || sockets.values().stream().anyMatch(SocketState::awaitsAnswer);
+        return busy.isEmpty() || sockets.values().stream().anyMatch(ConnectionUser::awaitsAnswer);
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Those who wait to hear whether a socket is connected. Owned by the loop. */
 final class Waiters {
-    private final SocketCalls calls;
+    private final UserCallbacks callbacks;
     /** Those who want to know of the next failure. */
     private final List<CompletableFuture<Void>> hasty = new ArrayList<>(1);
     /** Those who want to know of the last failure alone. */
@@ -15,8 +15,8 @@ final class Waiters {
     /** Why the socket does not try any more to be connected; null unless it has given up. */
     private @Nullable ConnectFailedException givenUp;
 
-    Waiters(SocketCalls calls) {
-        this.calls = calls;
+    Waiters(UserCallbacks callbacks) {
+        this.callbacks = callbacks;
     }
 
     /** The socket tries to be connected, if it does not already. */
@@ -27,7 +27,7 @@ final class Waiters {
 
     void addPatient(CompletableFuture<Void> future) {
         if (givenUp != null) {
-            calls.fail(future, givenUp);
+            callbacks.fail(future, givenUp);
             return;
         }
         patient.removeIf(CompletableFuture::isDone);
@@ -35,19 +35,19 @@ final class Waiters {
     }
 
     void connected() {
-        hasty.forEach(calls::complete);
+        hasty.forEach(callbacks::complete);
         hasty.clear();
-        patient.forEach(calls::complete);
+        patient.forEach(callbacks::complete);
         patient.clear();
     }
 
     /** @param last whether the socket does not try again */
     void failed(ConnectFailedException failure, boolean last) {
-        hasty.forEach(future -> calls.fail(future, failure));
+        hasty.forEach(future -> callbacks.fail(future, failure));
         hasty.clear();
         if (last) {
             givenUp = failure;
-            patient.forEach(future -> calls.fail(future, failure));
+            patient.forEach(future -> callbacks.fail(future, failure));
             patient.clear();
         }
     }

@@ -27,7 +27,7 @@ final class ClientUnderTest {
                 .transports(TransportKind.WEBSOCKET)
                 .handlerExecutor(Runnable::run)
                 .reconnection(Reconnection.DEFAULT.randomization(0));
-        client = settings.apply(builder).build(loop, transports);
+        client = ((ClientBuilder) settings.apply(builder)).build(loop, transports);
         client.onConnect(() -> heard.add("connect"));
         client.onDisconnect(end -> heard.add("disconnect " + end));
         client.onConnectError(failure -> heard.add("connect_error " + failure.reason() + " " + failure.getMessage()));

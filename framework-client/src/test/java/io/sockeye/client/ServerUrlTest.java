@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.engine.TransportKind;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -25,16 +26,16 @@ class ServerUrlTest {
         "HTTP://localhost, http://localhost, /"
     })
     void namesTheServerAndTheNamespace(String url, String server, String namespace) {
-        var builder = SocketClient.builder(url);
+        var builder = new ClientBuilder(URI.create(url));
         assertThat(builder.httpSettings().server()).hasToString(server);
         assertThat(builder.build().namespace()).isEqualTo(namespace);
     }
 
     @Test
     void takesTheQueryAlong() {
-        var settings = SocketClient.builder("http://localhost?token=a%20b&flag&x=1&&y=%26")
-                .query("x", "2")
-                .httpSettings();
+        var builder = new ClientBuilder(URI.create("http://localhost?token=a%20b&flag&x=1&&y=%26"));
+        builder.query("x", "2");
+        var settings = builder.httpSettings();
         assertThat(settings.query())
                 .hasSize(4)
                 .containsEntry("token", "a b")

@@ -21,7 +21,7 @@ final class LimitTable {
     private static final long KIB = 1024;
 
     private final Defaults server = new Defaults(SocketServer.builder());
-    private final Defaults client = new Defaults(SocketClient.builder("http://localhost"));
+    private final Defaults client = new Defaults(new Defaults(SocketClient.builder("http://localhost")).value("draft"));
     private final Defaults recovery = new Defaults(ConnectionStateRecovery.within(Duration.ofSeconds(1)));
     private final Defaults engine = new Defaults(server.value("engineSettings"));
     private final Defaults message = new Defaults(server.value("socketLimits"));

@@ -17,14 +17,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Calls the user's code for one socket: handlers one after another, in order; futures beside them. Any thread. */
-final class SocketCalls {
+final class UserCallbacks {
     private static final Logger log = LoggerFactory.getLogger(SocketClient.class);
 
-    private final Handlers handlers;
+    private final Handlers handlers = new Handlers();
     private final ClientOptions options;
     private final Executor mailbox;
     private final Executor replies;
-    private final Credentials credentials;
     private final RequestAnswers answers;
     /** Whether it was not connected the last time; the loop's. */
     private boolean failing;
@@ -33,12 +32,10 @@ final class SocketCalls {
      * @param mailbox runs handlers, one at a time
      * @param replies completes futures, one at a time, also while a handler waits for one
      */
-    SocketCalls(Handlers handlers, ClientOptions options, Executor mailbox, Executor replies, Credentials credentials) {
-        this.handlers = handlers;
+    UserCallbacks(ClientOptions options, Executor mailbox, Executor replies) {
         this.options = options;
         this.mailbox = mailbox;
         this.replies = replies;
-        this.credentials = credentials;
         this.answers = new RequestAnswers(options, this::report);
     }
 
@@ -46,8 +43,8 @@ final class SocketCalls {
         return replies;
     }
 
-    Credentials credentials() {
-        return credentials;
+    Handlers handlers() {
+        return handlers;
     }
 
     void complete(CompletableFuture<Void> future) {
@@ -60,7 +57,7 @@ final class SocketCalls {
 
     void connected() {
         failing = false;
-        mailbox.execute(() -> handlers.connect.forEach(handler -> guard("connect handler", handler::run)));
+        mailbox.execute(() -> handlers.connect().forEach(handler -> guard("connect handler", handler::run)));
     }
 
     /**
@@ -69,17 +66,17 @@ final class SocketCalls {
      * @param last whether nobody tries again
      */
     void connectFailed(String namespace, ConnectFailedException failure, boolean last) {
-        boolean news = handlers.connectError.isEmpty() && !failing;
+        boolean news = handlers.connectError().isEmpty() && !failing;
         log.atLevel(news ? Level.WARN : Level.DEBUG)
                 .log("namespace {}: {}{}", namespace, failure.getMessage(), last ? "" : "; trying again");
         failing = true;
-        mailbox.execute(() -> handlers.connectError.forEach(
-                handler -> guard("connect error handler", () -> handler.accept(failure))));
+        mailbox.execute(() -> handlers.connectError()
+                .forEach(handler -> guard("connect error handler", () -> handler.accept(failure))));
     }
 
     void disconnected(Disconnection end) {
-        mailbox.execute(
-                () -> handlers.disconnect.forEach(handler -> guard("disconnect handler", () -> handler.accept(end))));
+        mailbox.execute(() ->
+                handlers.disconnect().forEach(handler -> guard("disconnect handler", () -> handler.accept(end))));
     }
 
     /** Tells a listener of the connection, in order with the handlers. */
@@ -89,9 +86,9 @@ final class SocketCalls {
 
     /** An event is sent to the server. */
     void outgoing(SocketPacket.Event event) {
-        if (!handlers.anyOutgoing.isEmpty()) {
+        if (!handlers.anyOutgoing().isEmpty()) {
             var args = new Args(event.arguments().from(1), Ack.NONE);
-            mailbox.execute(() -> tell(handlers.anyOutgoing, event.name(), args));
+            mailbox.execute(() -> tell(handlers.anyOutgoing(), event.name(), args));
         }
     }
 
@@ -112,7 +109,7 @@ final class SocketCalls {
     private void handle(SocketPacket.Event event, Consumer<List<EnginePacket>> ackSender) {
         var name = event.name();
         var args = new Args(event.arguments().from(1), ack(event, ackSender));
-        tell(handlers.any, name, args);
+        tell(handlers.any(), name, args);
         for (var listener : handlers.event(name)) {
             if (!listener.once() || handlers.take(name, listener)) {
                 call(
@@ -129,7 +126,7 @@ final class SocketCalls {
             try {
                 handler.run();
             } catch (Exception | Error e) {
-                var cause = Failures.ofHandler(e, args);
+                var cause = RequestAnswers.cause(e, args);
                 if (cause instanceof Rejection rejection) {
                     answers.reject(event, args, rejection);
                 } else {
@@ -186,7 +183,7 @@ final class SocketCalls {
      */
     <T> EventHandler typed(Type type, TypedHandler<T> handler) {
         var argument = Argument.of(type, options.json());
-        return args -> handler.handle(SocketCalls.<T>read(argument, args));
+        return args -> handler.handle(UserCallbacks.<T>read(argument, args));
     }
 
     /**
@@ -196,7 +193,7 @@ final class SocketCalls {
      */
     <T, R extends @Nullable Object> EventHandler request(String event, Type type, RequestHandler<T, R> handler) {
         var argument = Argument.of(type, options.json());
-        return answers.handler(event, args -> handler.handle(SocketCalls.<T>read(argument, args)));
+        return answers.handler(event, args -> handler.handle(UserCallbacks.<T>read(argument, args)));
     }
 
     /** The caller names the type that the argument was declared with. */
