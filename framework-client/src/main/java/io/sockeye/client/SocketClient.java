@@ -1,5 +1,6 @@
 package io.sockeye.client;
 
+import io.sockeye.client.internal.ClientBuilder;
 import io.sockeye.engine.TransportKind;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -2,8 +2,10 @@ package io.sockeye.testbed;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,7 +14,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.sockeye.client.SocketClient;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +31,18 @@ class ArchitectureTest {
 
     private static final List<String> LAYERS =
             List.of("bytes", "json", "engine", "socket", "msgpack", "event", "concurrent", "server", "client");
+
+    private static final String CLIENT_INSIDE = "io.sockeye.client.internal";
+
+    /** The client's inner packages, and which others each of them sees; the one above them sees all. */
+    private static final Map<String, Set<String>> CLIENT_PACKAGES = Map.of(
+            "threads", Set.of(),
+            "settings", Set.of(),
+            "transport", Set.of(),
+            "http", Set.of("threads", "transport"),
+            "connection", Set.of("threads", "settings", "transport"),
+            "handlers", Set.of("settings"),
+            "socket", Set.of("threads", "settings", "connection", "handlers"));
 
     @Test
     void layersLookLeftOnly() {
@@ -44,7 +62,41 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        check(slices().matching("io.sockeye.(**)").should().beFreeOfCycles());
+        check(slices().matching("io.sockeye.(**)")
+                .should()
+                .beFreeOfCycles()
+                .ignoreDependency(SocketClient.class.getName(), CLIENT_INSIDE + ".ClientBuilder"));
+    }
+
+    @Test
+    void theClientsPackagesSeeThoseThatTheyNeed() {
+        CLIENT_PACKAGES.forEach((home, seen) -> {
+            var allowed = Stream.concat(Stream.of(home), seen.stream())
+                    .map(name -> CLIENT_INSIDE + "." + name)
+                    .toArray(String[]::new);
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(CLIENT_INSIDE + "." + home)
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(CLIENT_INSIDE + "..").and(not(resideInAnyPackage(allowed)))));
+        });
+        check(classes()
+                .that()
+                .resideInAPackage(CLIENT_INSIDE + "..")
+                .should()
+                .resideInAnyPackage(Stream.concat(
+                                Stream.of(CLIENT_INSIDE),
+                                CLIENT_PACKAGES.keySet().stream().map(name -> CLIENT_INSIDE + "." + name))
+                        .toArray(String[]::new)));
+    }
+
+    /** Making a client is where the API enters the inside. */
+    @Test
+    void theClientsApiCallsTheInsideToMakeABuilderOnly() {
+        var api = noClasses().that().resideInAPackage("io.sockeye.client");
+        var inside = resideInAPackage(CLIENT_INSIDE + "..");
+        check(api.and().doNotBelongToAnyOf(SocketClient.class).should().dependOnClassesThat(inside));
+        check(api.should().dependOnClassesThat(inside.and(not(name(CLIENT_INSIDE + ".ClientBuilder")))));
     }
 
     @Test
@@ -110,12 +162,13 @@ class ArchitectureTest {
     void theClientsTransportsKnowTheEngineAlone() {
         check(classes()
                 .that()
-                .resideInAPackage("io.sockeye.client.internal.http")
+                .resideInAnyPackage("io.sockeye.client.internal.http", "io.sockeye.client.internal.transport")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "io.sockeye.client.internal.http",
                         "io.sockeye.client.internal.threads",
+                        "io.sockeye.client.internal.transport",
                         "io.sockeye.engine",
                         "io.sockeye.bytes",
                         "java..",
@@ -133,7 +186,7 @@ class ArchitectureTest {
         check(elsewhere.should().dependOnClassesThat(jackson.and(not(typeReference.or(mapper)))));
         check(elsewhere
                 .and()
-                .resideOutsideOfPackages("io.sockeye.event", "io.sockeye.server", "io.sockeye.client")
+                .resideOutsideOfPackages("io.sockeye.event", "io.sockeye.server", "io.sockeye.client", CLIENT_INSIDE)
                 .should()
                 .dependOnClassesThat(typeReference));
         check(elsewhere.and().haveSimpleNameNotEndingWith("Builder").should().dependOnClassesThat(mapper));

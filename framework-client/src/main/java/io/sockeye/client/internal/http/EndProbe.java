@@ -1,5 +1,6 @@
 package io.sockeye.client.internal.http;
 
+import io.sockeye.client.internal.transport.TransportOwner;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;

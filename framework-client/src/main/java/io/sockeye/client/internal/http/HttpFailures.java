@@ -1,6 +1,7 @@
 package io.sockeye.client.internal.http;
 
-import io.sockeye.client.internal.http.TransportFailure.Kind;
+import io.sockeye.client.internal.transport.TransportFailure;
+import io.sockeye.client.internal.transport.TransportFailure.Kind;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;

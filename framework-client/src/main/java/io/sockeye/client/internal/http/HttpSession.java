@@ -1,6 +1,9 @@
 package io.sockeye.client.internal.http;
 
-import io.sockeye.client.internal.http.TransportFailure.Kind;
+import io.sockeye.client.internal.transport.SessionTransports;
+import io.sockeye.client.internal.transport.TransportFailure;
+import io.sockeye.client.internal.transport.TransportFailure.Kind;
+import io.sockeye.client.internal.transport.TransportOwner;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.TransportKind;
 import java.net.http.HttpClient;

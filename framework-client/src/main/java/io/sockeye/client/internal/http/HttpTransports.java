@@ -1,5 +1,8 @@
 package io.sockeye.client.internal.http;
 
+import io.sockeye.client.internal.transport.SessionTransports;
+import io.sockeye.client.internal.transport.TransportOwner;
+import io.sockeye.client.internal.transport.Transports;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;

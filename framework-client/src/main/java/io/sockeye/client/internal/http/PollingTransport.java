@@ -1,6 +1,8 @@
 package io.sockeye.client.internal.http;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.client.internal.transport.TransportFailure;
+import io.sockeye.client.internal.transport.TransportOwner;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EngineCodec;
 import io.sockeye.engine.EnginePacket;

@@ -1,7 +1,8 @@
 package io.sockeye.client.internal.http;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.client.internal.http.TransportFailure.Kind;
+import io.sockeye.client.internal.transport.TransportFailure;
+import io.sockeye.client.internal.transport.TransportFailure.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

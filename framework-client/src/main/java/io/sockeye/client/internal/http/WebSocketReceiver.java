@@ -1,7 +1,9 @@
 package io.sockeye.client.internal.http;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.client.internal.http.TransportFailure.Kind;
+import io.sockeye.client.internal.transport.TransportFailure;
+import io.sockeye.client.internal.transport.TransportFailure.Kind;
+import io.sockeye.client.internal.transport.TransportOwner;
 import io.sockeye.engine.CloseReason;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;

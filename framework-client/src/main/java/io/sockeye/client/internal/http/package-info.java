@@ -1,4 +1,4 @@
-/** The client's transports over the JDK's HTTP client; seen by the client alone. */
+/** Polling and WebSocket over the JDK's HTTP client, and workarounds for its faults. */
 @NullMarked
 package io.sockeye.client.internal.http;
 

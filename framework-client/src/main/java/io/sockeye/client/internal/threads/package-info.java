@@ -1,4 +1,4 @@
-/** The client's threads and timers: the loop that owns the connection, and where the user's code runs. */
+/** Threads, timers and executors: the loop that owns the connection, and the threads on which the user's code runs. */
 @NullMarked
 package io.sockeye.client.internal.threads;
 

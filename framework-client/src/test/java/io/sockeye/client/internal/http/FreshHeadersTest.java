@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sockeye.client.internal.http.TransportFailure.Kind;
+import io.sockeye.client.internal.transport.TransportFailure.Kind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.sockeye.client.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.client.internal.http.TransportFailure.Kind;
+import io.sockeye.client.internal.transport.TransportFailure.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;

@@ -3,6 +3,8 @@ package io.sockeye.client.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.client.internal.transport.TransportFailure;
+import io.sockeye.client.internal.transport.TransportOwner;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Transport;

@@ -1,0 +1,46 @@
+package io.sockeye.client.internal.settings;
+
+import io.sockeye.client.ErrorHandler;
+import io.sockeye.client.NotSentException;
+import io.sockeye.client.Reconnection;
+import io.sockeye.client.RequestErrorHandler;
+import io.sockeye.engine.ClientSettings;
+import io.sockeye.engine.TransportKind;
+import io.sockeye.json.Json;
+import io.sockeye.socket.Parser;
+import io.sockeye.socket.SocketLimits;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The settings of a client that its connection and its sockets need.
+ *
+ * @param server scheme, host and port, to be told where a failure was
+ * @param transports which are tried, in this order; not empty
+ * @param connectTimeout in which the server must answer
+ * @param retries how often an event is sent again that was not acknowledged; 0 for never
+ * @param mailboxLimit how many events of a socket may wait for their handlers before the server has to
+ * @param outboxBytes of all events that may wait to be sent
+ * @param ackTimeout in which acknowledgements must arrive unless told otherwise
+ */
+public record ClientOptions(
+        URI server,
+        List<TransportKind> transports,
+        boolean upgrade,
+        boolean rememberUpgrade,
+        boolean tryAllTransports,
+        Reconnection reconnection,
+        Duration connectTimeout,
+        int retries,
+        int mailboxLimit,
+        long outboxBytes,
+        Duration ackTimeout,
+        Parser parser,
+        Json json,
+        ClientSettings engineSettings,
+        SocketLimits socketLimits,
+        ErrorHandler errors,
+        RequestErrorHandler requestErrors,
+        Consumer<NotSentException> overflows) {}

@@ -1,0 +1,41 @@
+package io.sockeye.client.internal.socket;
+
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.ProtocolException;
+import io.sockeye.socket.SocketPacket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Events that arrived too early, in order. Owned by the loop. */
+final class Incoming {
+    /** What an event costs besides its data, roughly. */
+    private static final int OVERHEAD = 200;
+
+    private final long maxBytes;
+    private List<SocketPacket.Event> events = new ArrayList<>(0);
+    private long bytes;
+
+    Incoming(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** @throws ProtocolException if the server sends more than anybody would keep */
+    void add(SocketPacket.Event event) {
+        var arguments = event.arguments();
+        bytes += OVERHEAD
+                + arguments.raw().length()
+                + arguments.attachments().stream().mapToLong(Bytes::length).sum();
+        if (bytes > maxBytes) {
+            throw new ProtocolException("events before the connection: %d bytes, limit %d".formatted(bytes, maxBytes));
+        }
+        events.add(event);
+    }
+
+    /** What is there; nothing is left. */
+    List<SocketPacket.Event> take() {
+        var taken = events;
+        events = new ArrayList<>(0);
+        bytes = 0;
+        return taken;
+    }
+}

@@ -1,0 +1,29 @@
+package io.sockeye.client.internal.socket;
+
+import io.sockeye.client.ConnectFailedException;
+import io.sockeye.json.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** What the server says when it does not let a socket in; servers of Socket.IO 2 say a mere string. */
+final class Refusal {
+    private Refusal() {}
+
+    static ConnectFailedException toConnect(JsonValue payload) {
+        var bare = payload.text();
+        if (bare != null) {
+            return ConnectFailedException.refused(bare, null);
+        }
+        if (payload.kind() != JsonValue.Kind.OBJECT) {
+            return ConnectFailedException.refused(payload.raw().utf8(), null);
+        }
+        var fields = payload.fields();
+        var message = fields.get("message");
+        var said = message == null ? null : message.text();
+        var text = said == null ? payload.raw().utf8() : said;
+        return ConnectFailedException.refused(text, present(fields.get("data")));
+    }
+
+    private static @Nullable JsonValue present(@Nullable JsonValue value) {
+        return value == null || value.kind() == JsonValue.Kind.NULL ? null : value;
+    }
+}

@@ -1,0 +1,34 @@
+package io.sockeye.client.internal.socket;
+
+import io.sockeye.json.JsonException;
+import io.sockeye.json.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server says when a socket is connected.
+ *
+ * @param sid the socket's id
+ * @param pid a secret by which the client can come back; null if the server does not offer that
+ */
+record SessionIds(String sid, @Nullable String pid) {
+    /** Null where there is no id: servers before Socket.IO 3 say nothing. */
+    static @Nullable SessionIds of(@Nullable JsonValue payload) {
+        if (payload == null) {
+            return null;
+        }
+        var fields = payload.fields();
+        var sid = text(fields.get("sid"));
+        return sid == null ? null : new SessionIds(sid, text(fields.get("pid")));
+    }
+
+    private static @Nullable String text(@Nullable JsonValue value) {
+        if (value == null || value.kind() == JsonValue.Kind.NULL) {
+            return null;
+        }
+        var text = value.text();
+        if (text == null) {
+            throw new JsonException(value + " is no text");
+        }
+        return text;
+    }
+}
