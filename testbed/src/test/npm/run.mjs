@@ -15,6 +15,7 @@ const GROUPS = {
   clients: { files: /^clients\//, apps: ["engine", "socket", "conformance"] },
   recovery: { files: /^checks\/recovery\./, apps: ["conformance"] },
   crowd: { files: /^checks\/crowd\./, apps: ["conformance"], beyond: true },
+  proxied: { files: /^checks\/proxied\./, apps: [], beyond: true },
   eio3: { files: /^checks\/eio3-/, apps: ["eio3"] },
   differential: { files: /^differential\/.*\.test\./, apps: ["conformance"], comparing: true },
 };
@@ -24,6 +25,7 @@ const SETS = {
 };
 const USAGE = `usage: node run.mjs [reference] ${[...Object.keys(GROUPS), ...Object.keys(SETS)].join("|")} ...
 Without "reference" the checks run against ENGINE_URL, SOCKET_URL, CONFORMANCE_URL, RECOVERY_URL, MSGPACK_URL, EIO3_URL.
+"proxied" is run by DeployIT, against a proxy's PROXIED_URL.
 "crowd" asks for more than the reference server does: that loses events of clients that poll.
 "differential" compares with a reference server which it starts; with "reference" that is compared with a second one.
 REPORTER (spec, dot, tap), CHECKS (part of a name) and CONCURRENCY (2 files at once) may be set too.`;

@@ -17,6 +17,8 @@ export const MSGPACK_URL = url("MSGPACK_URL", CONFORMANCE_URL);
 export const EIO3_URL = url("EIO3_URL", CONFORMANCE_URL);
 /** The reference server which we are compared with. */
 export const REFERENCE_URL = url("REFERENCE_URL", "http://localhost:3000");
+/** A proxy in front of two servers. */
+export const PROXIED_URL = url("PROXIED_URL", "https://localhost");
 export const RECOVERY_URL = url("RECOVERY_URL", nextPort(CONFORMANCE_URL));
 
 export const TRANSPORTS = ["polling", "websocket", "upgrade"];

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate that nobody has signed but itself. */
-final class Certificate {
+public final class Certificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final KeyStore keys;
@@ -27,7 +27,7 @@ final class Certificate {
     }
 
     /** @param name for which it was made out, such as {@code ip:127.0.0.1} or {@code dns:chat.example} */
-    static Certificate create(Path directory, String name) throws Exception {
+    public static Certificate create(Path directory, String name) throws Exception {
         var file = directory.resolve(name.replace(':', '-') + ".p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         int exit = new ProcessBuilder(
@@ -73,8 +73,23 @@ final class Certificate {
         return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
     }
 
+    /** The certificate in PEM. */
+    public String pem() throws GeneralSecurityException {
+        return block("CERTIFICATE", keys.getCertificate("server").getEncoded());
+    }
+
+    /** The private key in PEM. */
+    public String keyPem() throws GeneralSecurityException {
+        return block("PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded());
+    }
+
+    private static String block(String name, byte[] bytes) {
+        var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(name, lines, name);
+    }
+
     /** A client's settings that trust nobody else. */
-    SSLContext trusting() throws GeneralSecurityException {
+    public SSLContext trusting() throws GeneralSecurityException {
         var trusted = keystoreOfCertificate();
         var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(trusted);

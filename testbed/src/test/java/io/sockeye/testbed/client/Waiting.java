@@ -11,32 +11,32 @@ import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assertions;
 
 /** Waits that end at once when what is waited for has come, and fail when it does not come. */
-final class Waiting {
-    static final int MAX_SECONDS = 20;
+public final class Waiting {
+    public static final int MAX_SECONDS = 20;
     private static final long PAUSE_NANOS = 5_000_000;
 
     private Waiting() {}
 
-    static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
+    public static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
         T taken = queue.poll(MAX_SECONDS, SECONDS);
         assertThat(taken).as("arrives within %d s", MAX_SECONDS).isNotNull();
         return taken;
     }
 
-    static <T> T get(CompletableFuture<T> future) throws Exception {
+    public static <T> T get(CompletableFuture<T> future) throws Exception {
         return future.get(MAX_SECONDS, SECONDS);
     }
 
     /** What the future fails with. */
-    static Throwable failure(CompletableFuture<?> future) {
+    public static Throwable failure(CompletableFuture<?> future) {
         return Assertions.catchThrowable(() -> future.get(MAX_SECONDS, SECONDS)).getCause();
     }
 
-    static void connect(Socket socket) throws Exception {
+    public static void connect(Socket socket) throws Exception {
         get(socket.connect());
     }
 
-    static void until(BooleanSupplier condition) {
+    public static void until(BooleanSupplier condition) {
         long end = System.nanoTime() + SECONDS.toNanos(MAX_SECONDS);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime())

@@ -4,12 +4,12 @@ import io.sockeye.client.SocketClientBuilder;
 import io.sockeye.engine.TransportKind;
 
 /** How a client gets to the server. */
-enum Way {
+public enum Way {
     POLLING,
     WEBSOCKET,
     UPGRADE;
 
-    SocketClientBuilder set(SocketClientBuilder builder) {
+    public SocketClientBuilder set(SocketClientBuilder builder) {
         return switch (this) {
             case POLLING -> builder.transports(TransportKind.POLLING);
             case WEBSOCKET -> builder.transports(TransportKind.WEBSOCKET);
