@@ -35,6 +35,14 @@ public final class JsonArray {
         return layout().size() - first;
     }
 
+    /**
+     * How many values the text has at any depth, with the array itself and the keys of objects: how many objects it may become,
+     * about. Of an array from a later element on, those of the whole.
+     */
+    public int values() {
+        return layout().values();
+    }
+
     /** The JSON text, in which placeholders stand for attachments. */
     public Bytes raw() {
         return content().raw();

@@ -18,6 +18,8 @@ final class JsonScanner {
     private final BitSet objects = new BitSet();
 
     private int depth;
+    /** Values and keys that have begun. */
+    private int values;
 
     private JsonScanner(Bytes text, int maxDepth, @Nullable Listener listener) {
         this.cursor = text.read(JsonCursor::new);
@@ -27,7 +29,8 @@ final class JsonScanner {
 
     /** The layout of the array. */
     static Layout array(Bytes text, int maxDepth, @Nullable Listener listener) {
-        return new Layout(new JsonScanner(text, maxDepth, listener).array());
+        var scanner = new JsonScanner(text, maxDepth, listener);
+        return new Layout(scanner.array(), scanner.values);
     }
 
     /** Tells the listener of all that is in the text of one value, however deep. */
@@ -85,6 +88,7 @@ final class JsonScanner {
 
     /** Takes a scalar or an empty container and says true, or goes to the first value of a container. */
     private boolean begin() {
+        values++;
         int first = cursor.peek();
         boolean object = first == '{';
         if (!object && first != '[') {
@@ -144,6 +148,7 @@ final class JsonScanner {
     }
 
     private void key() {
+        values++;
         int start = cursor.offset();
         if (cursor.peek() != '"') {
             throw cursor.unexpected();

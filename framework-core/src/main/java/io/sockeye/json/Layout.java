@@ -4,12 +4,13 @@ package io.sockeye.json;
  * Where the elements of an array's JSON text are.
  *
  * @param bounds start and end of each element, in turns; owned by the layout
+ * @param values how many values are in the array at any depth, with itself and keys of objects
  * @param origin tells this array's values from those of all others, without what they hold in memory
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package, never compared
-record Layout(int[] bounds, Object origin) {
-    Layout(int[] bounds) {
-        this(bounds, new Object());
+record Layout(int[] bounds, int values, Object origin) {
+    Layout(int[] bounds, int values) {
+        this(bounds, values, new Object());
     }
 
     int size() {

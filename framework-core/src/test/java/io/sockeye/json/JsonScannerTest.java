@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
@@ -224,6 +225,20 @@ class JsonScannerTest {
             accepted += ours ? 1 : 0;
         }
         assertThat(accepted).isBetween(300, 29_700);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]|1",
+                "[1,\"a\",null]|4",
+                "[[],{}]|3",
+                "[{\"a\":[1,2],\"b\":{}}]|8",
+                "[ { \"a\" : 1 } ]|4",
+            })
+    void countsValuesAndKeys(String text, int values) {
+        assertThat(read(text).values()).isEqualTo(values);
     }
 
     private boolean accepts(Bytes text) {
