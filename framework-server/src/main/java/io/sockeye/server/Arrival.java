@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Any thread.
  */
 final class Arrival implements HandlerTask {
+    /** It is kept where each argument begins and ends. */
+    private static final int BOUNDS = 8;
+    /** For so many that counts as part of any event. */
+    private static final int FEW_ARGUMENTS = 16;
+
     private final HandlerCalls calls;
     private final String event;
     private final Args args;
     private final long bytes;
+    private final long weight;
     /** Handlers that were called for it before its turn. */
     private List<Listener> called = List.of();
     /** Counts those that wait in the usual mailbox as it does; null before. */
@@ -22,20 +28,29 @@ final class Arrival implements HandlerTask {
     /** In how many mailboxes it is; null while it is in one. Written before it is handed to another one. */
     private @Nullable AtomicInteger holders;
 
-    Arrival(HandlerCalls calls, String event, Args args, long bytes) {
+    Arrival(HandlerCalls calls, SocketPacket.Event event, Args args) {
         this.calls = calls;
-        this.event = event;
+        this.event = event.name();
         this.args = args;
-        this.bytes = bytes;
+        this.bytes = bytesOf(event);
+        this.weight = Weight.of(event.arguments());
     }
 
     /** What an event takes in memory while it waits, about. */
     static long bytesOf(SocketPacket.Event event) {
-        long bytes = Backlog.EVENT_OVERHEAD + (long) event.arguments().raw().length();
-        for (var attachment : event.arguments().attachments()) {
-            bytes += attachment.length();
-        }
-        return bytes;
+        var arguments = event.arguments();
+        int many = Math.max(0, arguments.size() - FEW_ARGUMENTS);
+        return Backlog.EVENT_OVERHEAD + (long) BOUNDS * many + Weight.bytes(arguments);
+    }
+
+    /** It waits from now on. On the loop. */
+    void await(Connection connection) {
+        calls.mailboxes().backlog().add(connection, bytes);
+    }
+
+    @Override
+    public long weight() {
+        return weight;
     }
 
     String event() {

@@ -71,9 +71,8 @@ final class HandlerCalls {
     /** On the loop: an event arrived. */
     void event(SocketPacket.Event event) {
         introduction.needed();
-        long bytes = Arrival.bytesOf(event);
-        mailboxes.backlog().add(socket.connection(), bytes);
-        var arrival = new Arrival(this, event.name(), argsOf(event), bytes);
+        var arrival = new Arrival(this, event, argsOf(event));
+        arrival.await(socket.connection());
         if (mayOvertake()) {
             spread(arrival);
         } else {
@@ -206,7 +205,8 @@ final class HandlerCalls {
         arrival.hold();
         mailboxes
                 .on(executor)
-                .post(HandlerTask.of(() -> call(listener, arrival.event(), arrival.args()), arrival::release, true));
+                .post(HandlerTask.ofWeight(
+                        arrival.weight(), () -> call(listener, arrival.event(), arrival.args()), arrival::release));
     }
 
     private void call(Listener listener, String event, Args args) {
@@ -237,7 +237,10 @@ final class HandlerCalls {
         if (!catchAll.isEmpty() && overheard.add(outgoing, this::tooSlow)) {
             mailboxes
                     .usual()
-                    .post(HandlerTask.of(() -> overhear(outgoing, catchAll), () -> overheard.remove(outgoing), true));
+                    .post(HandlerTask.ofWeight(
+                            Weight.of(outgoing.event().arguments()),
+                            () -> overhear(outgoing, catchAll),
+                            () -> overheard.remove(outgoing)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The mailboxes of one client's handlers: the usual one, and one on each executor that single handlers have. The sockets
  * that stand for the client one after another share them, so that each place is done with the old one first. Any thread.
  */
-final class HandlerMailboxes {
+final class HandlerMailboxes implements Passage.Place {
+    /** The loop's next tick. */
+    private static final Duration SOON = Duration.ofMillis(1);
+
     private final ServerContext context;
     private final Backlog backlog;
     /** Of the client's latest socket. */
@@ -36,7 +40,7 @@ final class HandlerMailboxes {
         this.shard = shard;
         this.backlog = context.backlog();
         var executor = namespace.handlerExecutor();
-        this.usual = context.mailbox(executor);
+        this.usual = context.mailbox(executor, this);
         this.usualOnLoop = (executor == null ? context.handlers() : executor) == HandlerExecutor.EVENT_LOOP;
     }
 
@@ -73,8 +77,8 @@ final class HandlerMailboxes {
 
     private Mailbox create(Executor executor) {
         return executor == HandlerExecutor.EVENT_LOOP
-                ? context.ownMailbox(this::onEventLoop)
-                : context.mailbox(executor);
+                ? context.ownMailbox(this::onEventLoop, this)
+                : context.mailbox(executor, this);
     }
 
     /** Where the client's acknowledgements complete futures: in order, but not behind what blocks. */
@@ -89,6 +93,16 @@ final class HandlerMailboxes {
 
     private void onEventLoop(Runnable task) {
         shard.inCallOrder(task);
+    }
+
+    @Override
+    public void run(Runnable task, Runnable dropped) {
+        shard.post(task, dropped);
+    }
+
+    @Override
+    public void runSoon(Runnable task) {
+        shard.after(SOON, task);
     }
 
     /** In the usual mailbox, where nothing follows: runs a short action once all is done elsewhere, too. */

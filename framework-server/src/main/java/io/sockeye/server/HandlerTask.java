@@ -11,6 +11,16 @@ interface HandlerTask extends Runnable {
     /** Whether it may be dropped to make room, as an event of a client that had to go. */
     boolean isNeedless();
 
+    /** How many bytes of objects it may make, about; 0 if few. The same whenever it is asked. */
+    default long weight() {
+        return 0;
+    }
+
+    /** The weight of a task of any kind. */
+    static long weightOf(Runnable task) {
+        return task instanceof HandlerTask each ? each.weight() : 0;
+    }
+
     @Override
     default void run() {
         try {
@@ -27,7 +37,12 @@ interface HandlerTask extends Runnable {
      * @param needless whether it may be dropped to make room
      */
     static HandlerTask of(Runnable task, Runnable done, boolean needless) {
-        return new Parts(task, done, needless);
+        return new Parts(task, done, needless, 0);
+    }
+
+    /** A task of these parts that is needless, and may make so many bytes of objects. */
+    static HandlerTask ofWeight(long weight, Runnable task, Runnable done) {
+        return new Parts(task, done, true, weight);
     }
 
     /** One of its parts. */
@@ -35,11 +50,13 @@ interface HandlerTask extends Runnable {
         private final Runnable task;
         private final Runnable done;
         private final boolean needless;
+        private final long weight;
 
-        private Parts(Runnable task, Runnable done, boolean needless) {
+        private Parts(Runnable task, Runnable done, boolean needless, long weight) {
             this.task = task;
             this.done = done;
             this.needless = needless;
+            this.weight = weight;
         }
 
         @Override
@@ -55,6 +72,11 @@ interface HandlerTask extends Runnable {
         @Override
         public boolean isNeedless() {
             return needless;
+        }
+
+        @Override
+        public long weight() {
+            return weight;
         }
     }
 }

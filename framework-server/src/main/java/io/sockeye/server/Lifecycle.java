@@ -29,6 +29,9 @@ final class Lifecycle {
     /** How exactly it is kept how long clients may be away. */
     private static final Duration EXPIRY = Duration.ofMillis(100);
 
+    /** From this time on, and after twice as long at last, handlers of large events do not keep others waiting. */
+    private static final Duration BLOCKED = Duration.ofSeconds(10);
+
     private final SocketServerBuilder settings;
     private final HandlerExecutor handlerExecutor;
     private final ServerContext context;
@@ -81,6 +84,7 @@ final class Lifecycle {
 
     private void startClocks(List<Shard> shards) {
         shards.forEach(Shard::start);
+        shards.get(0).repeat(BLOCKED, context.memory().gate()::look);
         var recovery = context.recovery();
         if (recovery != null) {
             shards.get(0).repeat(EXPIRY, recovery::expire);
@@ -179,6 +183,7 @@ final class Lifecycle {
         }
         time.awaitUsersExecutors(); // While those that are too busy are asked again.
         time.awaitReplies();
+        time.awaitResting(handlerExecutor.runsCaller() || context.busy().runsCaller());
         context.stop();
         handlerExecutor.stop(time.remaining());
         time.awaitUsersExecutors(); // What the last handlers have left there.

@@ -20,27 +20,36 @@ final class Mailbox {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
     /** After so many tasks another mailbox gets the thread. */
     private static final int FAIR_SHARE = 256;
+    /** Also after tasks of that weight. */
+    private static final long FAIR_WEIGHT = 4 << 20;
+    /** Stands for a task that has to wait. */
+    private static final Runnable RESTS = HandlerTask.of(() -> {}, () -> {}, false);
 
     private final Executor executor;
     /** Runs a task a little later, unless the server has stopped: then it returns false. */
     private final Predicate<Runnable> later;
     /** Told when there is something to do and when there is not; null if nobody counts. */
     private final @Nullable BusyMailboxes busy;
+    /** For heavy tasks; null if all are light. Guarded by {@link #tasks}. */
+    private final @Nullable Passage passage;
     /** Guarded by itself. */
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
-    /** Whether a thread runs tasks or is about to; guarded by {@link #tasks}. */
+    /** Whether a thread runs tasks or is about to, or the first one waits; guarded by {@link #tasks}. */
     private boolean running;
+    /** What the tasks of the present share weigh; of the thread that runs them. */
+    private long shareWeight;
     /** Whether the log knows that the executor fails; of whoever asks for a turn. */
     private boolean reported;
 
     Mailbox(Executor executor, Predicate<Runnable> later) {
-        this(executor, later, null);
+        this(executor, later, null, null);
     }
 
-    Mailbox(Executor executor, Predicate<Runnable> later, @Nullable BusyMailboxes busy) {
+    Mailbox(Executor executor, Predicate<Runnable> later, @Nullable BusyMailboxes busy, @Nullable Passage passage) {
         this.executor = executor;
         this.later = later;
         this.busy = busy;
+        this.passage = passage;
     }
 
     /** Appends a task. Dropped once the server has stopped. */
@@ -67,8 +76,8 @@ final class Mailbox {
         starts.execute(this::schedule);
     }
 
-    /** An executor that is busy is asked again: the tasks are not ours to lose. */
-    private void schedule() {
+    /** Asks for a thread. An executor that is busy is asked again: the tasks are not ours to lose. */
+    void schedule() {
         var turn = new Turn();
         try {
             executor.execute(turn);
@@ -97,12 +106,16 @@ final class Mailbox {
         return true;
     }
 
-    private void dropAll() {
+    /** No thread will run any task. */
+    void dropAll() {
         List<Runnable> dropped;
         synchronized (tasks) {
             dropped = List.copyOf(tasks);
             tasks.clear();
             running = false;
+            if (passage != null) {
+                passage.forget();
+            }
         }
         log.debug("the server or the executor has ended, {} tasks are dropped", dropped.size());
         ended();
@@ -114,6 +127,9 @@ final class Mailbox {
         var dropped = new ArrayList<Runnable>();
         synchronized (tasks) {
             tasks.removeIf(task -> task instanceof HandlerTask each && each.isNeedless() && dropped.add(each));
+            if (passage != null) {
+                dropped.forEach(passage::dropped);
+            }
         }
         finish(dropped);
     }
@@ -165,7 +181,7 @@ final class Mailbox {
     private boolean handedOver() {
         var turn = new Turn();
         try {
-            return turn.given();
+            return turn.given() || pauses();
         } catch (Throwable e) {
             if (!turn.take() || retries(e)) {
                 return true;
@@ -178,26 +194,46 @@ final class Mailbox {
         }
     }
 
-    /** @return whether nothing is left */
+    /** Where the executor has no other thread, lets those on this one have their turn after much work. */
+    private boolean pauses() {
+        return shareWeight >= FAIR_WEIGHT && passage != null && passage.pause(this);
+    }
+
+    /** @return whether nothing is left, or the rest has to wait */
     private boolean runShare() {
-        for (int i = 0; i < FAIR_SHARE; i++) {
+        shareWeight = 0;
+        for (int i = 0; i < FAIR_SHARE && shareWeight < FAIR_WEIGHT; i++) {
             var task = next();
             if (task == null) {
                 ended();
                 return true;
             }
+            if (task == RESTS) {
+                return true;
+            }
+            shareWeight += HandlerTask.weightOf(task);
             task.run();
         }
         return false;
     }
 
+    /** Null if there is none. */
     private @Nullable Runnable next() {
         synchronized (tasks) {
-            var task = tasks.poll();
+            var task = tasks.peek();
             if (task == null) {
                 running = false;
+                if (passage != null) {
+                    passage.forget();
+                }
+                return null;
             }
-            return task;
+            var admitted = passage == null ? task : passage.admit(task, this);
+            if (admitted == null) {
+                return RESTS;
+            }
+            tasks.remove();
+            return admitted;
         }
     }
 

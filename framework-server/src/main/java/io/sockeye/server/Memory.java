@@ -12,8 +12,11 @@ final class Memory {
 
     private static final long MILLIS_BETWEEN_LINES = 60_000;
 
+    private static final int PART_FOR_HANDLERS = 4;
+
     private final Budget in;
     private final Budget out;
+    private final HandlerGate gate;
     /** Clients that were ended for all the others' sake. */
     private final AtomicLong ended = new AtomicLong();
     /** Before which time nothing is logged. */
@@ -22,6 +25,7 @@ final class Memory {
     Memory(SocketServerBuilder builder) {
         this.in = new Budget(builder.memoryIn());
         this.out = new Budget(builder.memoryOut());
+        this.gate = new HandlerGate(in.limitBytes() / PART_FOR_HANDLERS);
     }
 
     /** What has arrived: events that wait for handlers, and what is not complete. */
@@ -32,6 +36,11 @@ final class Memory {
     /** What waits until clients take it. */
     Budget out() {
         return out;
+    }
+
+    /** Bounds what handlers make of what has arrived. */
+    HandlerGate gate() {
+        return gate;
     }
 
     ServerMemory usage() {

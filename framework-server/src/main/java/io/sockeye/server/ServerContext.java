@@ -213,16 +213,27 @@ final class ServerContext {
 
     /** @param executor null for where user code runs unless told otherwise */
     Mailbox mailbox(@Nullable Executor executor) {
+        return mailbox(executor, null);
+    }
+
+    /** @param client where the client is of whose events it has; null if it has none */
+    Mailbox mailbox(@Nullable Executor executor, Passage.@Nullable Place client) {
         var chosen = executor == null ? handlers() : executor;
-        if (handlers.endsWithServer(chosen)) {
-            return ownMailbox(chosen);
-        }
-        return new Mailbox(chosen, this::later, busy);
+        var counting = handlers.endsWithServer(chosen) ? null : busy;
+        return new Mailbox(chosen, this::later, counting, passage(client));
+    }
+
+    private @Nullable Passage passage(Passage.@Nullable Place client) {
+        return client == null ? null : new Passage(memory.gate(), client);
     }
 
     /** A mailbox on an executor that ends with the server. */
     Mailbox ownMailbox(Executor executor) {
-        return new Mailbox(executor, this::later);
+        return ownMailbox(executor, null);
+    }
+
+    Mailbox ownMailbox(Executor executor, Passage.@Nullable Place client) {
+        return new Mailbox(executor, this::later, null, passage(client));
     }
 
     /** A mailbox for the answers that handlers may wait for. */

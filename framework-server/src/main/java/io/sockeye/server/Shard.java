@@ -67,6 +67,11 @@ final class Shard implements Sessions {
         loop.post(task);
     }
 
+    /** The same; the other one runs at once in its place, if the loop has ended. */
+    void post(Runnable task, Runnable dropped) {
+        loop.post(task, dropped);
+    }
+
     /**
      * Delivers what users send, in the order of the calls of each thread, without recovery. It counts until then: where a loop
      * is behind, more and more waits for it.

@@ -65,6 +65,20 @@ final class StopTime {
         await(context.busy().none(), remaining());
     }
 
+    /**
+     * Lets mailboxes go on that rest, one after another as long as there is time.
+     *
+     * @param called by a handler, who may be the one that they wait for
+     */
+    void awaitResting(boolean called) {
+        var gate = context.memory().gate();
+        if (!called) {
+            await(gate.noneRests(), remaining());
+        }
+        gate.open();
+        await(gate.noneRests(), remaining());
+    }
+
     /** Lets answers that wait behind others be completed, as long as somebody looks after them. */
     void awaitReplies() {
         boolean interrupted = false;

@@ -31,6 +31,21 @@ class ArrivalTest {
                 .isEqualTo(41 + 100 + 340);
     }
 
+    /** It is noted where each of its arguments begins and ends, and an event has the room of sixteen for that. */
+    @Test
+    void takesMoreIfItHasManyArguments() {
+        var arguments = Json.standard().readArray(Bytes.ofUtf8("[\"e\"" + ",0".repeat(100_000) + "]"), 0);
+        assertThat(Arrival.bytesOf(new SocketPacket.Event("/", SocketPacket.NO_ACK, arguments)))
+                .isEqualTo(200_005 + 99_985 * 8 + 340);
+    }
+
+    /** Seven values, of which four are lists or objects; 16 bytes. */
+    @Test
+    void weighsWhatHandlersMayMakeOfIt() {
+        var arguments = Json.standard().readArray(Bytes.ofUtf8("[\"e\",[[0,0],{}]]"), 0);
+        assertThat(Weight.of(arguments)).isEqualTo(7 * 100 + 2 * 16);
+    }
+
     @Test
     void isHeldUntilTheLastMailboxIsThroughWithIt() {
         server.namespace("/").on("e", (socket, args) -> {});

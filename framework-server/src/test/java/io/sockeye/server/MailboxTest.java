@@ -249,7 +249,7 @@ class MailboxTest {
     @Test
     void endsOnceWhereATaskFailsBelowTheOneThatPosts() {
         var busy = new BusyMailboxes();
-        var direct = new Mailbox(Runnable::run, turns::add, busy);
+        var direct = new Mailbox(Runnable::run, turns::add, busy, null);
         assertThatThrownBy(() -> direct.post(() -> {
                     throw new OutOfMemoryError("of a handler");
                 }))

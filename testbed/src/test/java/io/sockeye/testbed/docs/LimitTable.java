@@ -171,6 +171,14 @@ final class LimitTable {
                         "1/%d of them".formatted(Defaults.constant(SERVER + "netty.WaitingInput", "SHARE_OF_MEMORY")),
                         "memory"),
                 server(
+                        "What handlers may make of large events at the same time: objects of %d bytes for each JSON value and key, and twice the bytes of the event; up to %s an event is none of these"
+                                .formatted(
+                                        Defaults.constant(SERVER + "Weight", "OF_VALUE"),
+                                        bytes(Defaults.constant(SERVER + "HandlerGate", "LIGHT"))),
+                        "as much as 1/%d of the bytes that have arrived, but always one event"
+                                .formatted(Defaults.constant(SERVER + "Memory", "PART_FOR_HANDLERS")),
+                        "memory"),
+                server(
                         "Of the bytes that clients have not taken, answers of HTTP routes and files",
                         "1/%d of them".formatted(Defaults.constant(SERVER + "engine.Router", "SHARE_OF_MEMORY")),
                         "memory"),

@@ -35,6 +35,17 @@ final class FamilyAttacksIT {
         isHarmless(ManySessions.POLLING);
     }
 
+    /** A handler makes objects of them that take forty times their bytes. */
+    @Test
+    void eventsOfManyValues() throws Exception {
+        isHarmless(new OddEvents(4, 10, "nested"));
+    }
+
+    @Test
+    void eventsOfManyArguments() throws Exception {
+        isHarmless(new OddEvents(8, 10, "arguments"));
+    }
+
     @Test
     void requestsThatNobodyAnswers() throws Exception {
         isHarmless(Against.server(UnansweredRequests.USUAL, "--on-loop", "on"));

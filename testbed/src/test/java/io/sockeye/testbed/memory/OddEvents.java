@@ -68,6 +68,11 @@ record OddEvents(int clients, int events, String kind) implements Attack {
             case "colliding" ->
                 "{" + IntStream.range(0, 1 << 14).mapToObj(OddEvents::colliding).collect(Collectors.joining(",")) + "}";
             case "lists" -> list("[]");
+            case "zeros in a list" -> list("0");
+            case "strings" -> list("\"a\"");
+            case "members" -> list("{\"\":0}");
+            case "deep" -> list("{\"\":".repeat(500) + "0" + "}".repeat(500));
+            case "arguments" -> "0" + ",0".repeat(BYTES / 2);
             default -> list("{}");
         };
     }

@@ -1,0 +1,179 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sockeye.engine.CloseReason;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+/** Events of which handlers may make much, with room for 1 MiB of that at a time. */
+class HeavyEventsTest {
+    /** Of this list a handler makes 700 kB. */
+    private static final String LIST = "[" + "0,".repeat(6_999) + "0]";
+    /** And of this one 5 MB. */
+    private static final String LONG_LIST = "[" + "0,".repeat(49_999) + "0]";
+
+    private final HandServer server = new HandServer(1, builder -> builder.memory(4 << 20, 4 << 20));
+    private final List<String> handled = new ArrayList<>();
+    private final HandClient first = server.join();
+    private final HandClient second = server.join();
+    private final HandClient third = server.join();
+
+    /** Handlers of the first event run all others amid it. */
+    private void runOthersAmid(String event) {
+        server.namespace("/").on(event, (socket, args) -> {
+            server.runHandlers();
+            handled.add(event);
+        });
+    }
+
+    private void note(String... events) {
+        for (var event : events) {
+            server.namespace("/").on(event, (socket, args) -> handled.add(event));
+        }
+    }
+
+    @Test
+    void waitUntilThoseOfOthersAreThrough() {
+        runOthersAmid("a");
+        note("b", "b2", "c", "light");
+        first.send("42[\"a\"," + LIST + "]");
+        second.send("42[\"b\"," + LIST + "]");
+        second.send("42[\"b2\"]");
+        third.send("42[\"light\"]");
+        third.send("42[\"c\"," + LIST + "]");
+        server.runHandlers();
+        assertThat(handled).containsExactly("light", "a", "b", "b2", "c");
+    }
+
+    @Test
+    void letOthersInWhenTheirHandlerThrows() {
+        server.namespace("/").on("a", (socket, args) -> {
+            server.runHandlers();
+            throw new IllegalStateException("as a handler may");
+        });
+        note("b");
+        first.send("42[\"a\"," + LIST + "]");
+        second.send("42[\"b\"," + LIST + "]");
+        server.runHandlers();
+        assertThat(handled).containsExactly("b");
+    }
+
+    @Test
+    void areDroppedWhileTheyWaitAndLeaveNothingBehind() {
+        runOthersAmid("a");
+        note("b", "c");
+        server.namespace("/").on("end", (socket, args) -> {
+            second.session().abort(CloseReason.MEMORY);
+            server.runHandlers();
+        });
+        server.namespace("/").onDisconnect((socket, reason) -> handled.add("disconnected"));
+        first.send("42[\"a\"," + LIST + "]");
+        second.send("42[\"b\"," + LIST + "]");
+        third.send("42[\"end\"]");
+        third.send("42[\"c\"," + LIST + "]");
+        server.runHandlers();
+        assertThat(handled).containsExactly("disconnected", "a", "c");
+        assertThat(server.context.memory().gate().noneRests()).isCompleted();
+        first.send("42[\"c\"," + LIST + "]");
+        server.runHandlers();
+        assertThat(handled).containsExactly("disconnected", "a", "c", "c");
+    }
+
+    @Test
+    void areHandledAlsoIfTheirClientHasLeftMeanwhile() {
+        runOthersAmid("a");
+        note("b");
+        server.namespace("/").on("end", (socket, args) -> second.leave());
+        server.namespace("/").onDisconnect((socket, reason) -> handled.add("disconnected"));
+        first.send("42[\"a\"," + LIST + "]");
+        second.send("42[\"b\"," + LIST + "]");
+        third.send("42[\"end\"]");
+        server.runHandlers();
+        assertThat(handled).containsExactly("a", "b", "disconnected");
+    }
+
+    @Test
+    void giveTheThreadToOthers() {
+        note("a", "b");
+        first.send("42[\"a\"," + LONG_LIST + "]");
+        first.send("42[\"a\"," + LONG_LIST + "]");
+        second.send("42[\"b\"]");
+        server.runHandlers();
+        assertThat(handled).containsExactly("a", "b", "a");
+    }
+
+    @Test
+    void giveTheLoopToOthersWhereHandlersRunOnIt() {
+        server.namespace("/").handlersOnEventLoop();
+        var onLoop = server.join();
+        note("a", "b");
+        onLoop.send("42[\"a\"," + LONG_LIST + "]");
+        onLoop.send("42[\"a\"," + LONG_LIST + "]");
+        server.join().send("42[\"b\"]");
+        assertThat(handled).containsExactly("a", "b");
+        server.look();
+        assertThat(handled).containsExactly("a", "b", "a");
+        server.look();
+        assertThat(server.context.memory().gate().noneRests()).isCompleted();
+    }
+
+    @Test
+    void waitAlsoWhereHandlersRunOnTheLoop() {
+        server.namespace("/").handlersOnEventLoop();
+        var onLoop = server.join();
+        runOthersAmid("a");
+        note("b", "light");
+        first.send("42[\"a\"," + LIST + "]");
+        server.namespace("/").on("a", (socket, args) -> {
+            onLoop.send("42[\"b\"," + LIST + "]");
+            onLoop.send("42[\"light\"]");
+        });
+        server.runHandlers();
+        assertThat(handled).containsExactly("a", "b", "light");
+    }
+
+    @Test
+    void countForEachExecutorThatHasThem() {
+        Queue<Runnable> elsewhere = new ArrayDeque<>();
+        note("b");
+        server.namespace("/").withExecutor(elsewhere::add).on("a", (socket, args) -> {
+            server.runHandlers();
+            handled.add("a");
+        });
+        first.send("42[\"a\"," + LIST + "]");
+        second.send("42[\"b\"," + LIST + "]");
+        elsewhere.remove().run();
+        server.runHandlers();
+        assertThat(handled).containsExactly("a", "b");
+    }
+
+    @Test
+    void countIfTheyAreSentAndSomebodyListensToThat() {
+        runOthersAmid("a");
+        server.namespace("/").onAnyOutgoing((socket, event, args) -> handled.add("sent"));
+        server.namespace("/").on("make", (socket, args) -> socket.emit("made", new int[7_000]));
+        first.send("42[\"a\"," + LIST + "]");
+        second.send("42[\"make\"]");
+        server.runHandlers();
+        assertThat(handled).containsExactly("a", "sent");
+    }
+
+    @Test
+    void areBroughtToAnEndWhenTheServerStops() {
+        runOthersAmid("a");
+        note("b");
+        server.namespace("/").on("stop", (socket, args) -> {
+            server.context.memory().gate().open();
+            server.runHandlers();
+        });
+        first.send("42[\"a\"," + LIST + "]");
+        second.send("42[\"b\"," + LIST + "]");
+        third.send("42[\"stop\"]");
+        server.runHandlers();
+        assertThat(handled).containsExactly("b", "a");
+    }
+}
