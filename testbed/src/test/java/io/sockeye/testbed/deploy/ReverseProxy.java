@@ -54,7 +54,7 @@ enum ReverseProxy {
             return List.of("-db", "-f", file.toString());
         }
     },
-    APACHE("apache", "apache2", "Listen 443\n\n<VirtualHost *:443>", "Listen 127.0.0.1:PORT\n<VirtualHost *:PORT>") {
+    APACHE("apache", "apache2", "<VirtualHost *:443>", "Listen 127.0.0.1:PORT\n<VirtualHost *:PORT>") {
         /** Debian's a2enmod enables what a module needs as well. */
         private static final List<String> NEEDED =
                 List.of("mpm_event", "authz_core", "proxy", "slotmem_shm", "socache_shmcb");
