@@ -22,7 +22,9 @@ public enum CloseReason {
     /** The peer went on sending although far too many of its messages waited to be handled. Ours. */
     MAILBOX_OVERFLOW("mailbox overflow"),
     /** All peers together took too much memory, and this one had the most. Ours. */
-    MEMORY("memory");
+    MEMORY("memory"),
+    /** There were too many peers, and this one made room for another one. Ours. */
+    TOO_MANY_SESSIONS("too many sessions");
 
     private final String text;
 

@@ -34,6 +34,8 @@ public final class ServerSession {
 
     private Phase phase = Phase.OPEN;
     private boolean reading = true;
+    /** When the peer showed last that it is there. */
+    private long heardMillis;
     /** When the end is due; meaningful while closing. */
     private long endMillis;
     /** Why the session closes; meaningful once it does. */
@@ -46,6 +48,7 @@ public final class ServerSession {
         this.sid = sid;
         this.settings = settings;
         this.listener = listener;
+        this.heardMillis = now;
         this.outbox = new Outbox(transport, settings.limits());
         outbox.limitAnswers();
         this.upgrade = new ServerUpgrade(outbox, reception);
@@ -177,8 +180,19 @@ public final class ServerSession {
         return reading;
     }
 
+    /** A request of the peer arrived, whatever becomes of it. */
+    public void heard(long now) {
+        heardMillis = now;
+    }
+
+    /** When the peer was heard of last. */
+    public long heardMillis() {
+        return heardMillis;
+    }
+
     /** A WebSocket frame arrived. */
     public void receiveFrame(Transport from, Bytes frame, boolean binary, long now) {
+        heardMillis = now;
         intake.frame(from, frame, binary, now);
     }
 

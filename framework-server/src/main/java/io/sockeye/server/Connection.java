@@ -39,7 +39,7 @@ final class Connection implements SessionListener {
     private final Holdings holdings;
     private final Shutdown shutdown = new Shutdown(this);
 
-    private boolean everJoined;
+    private final Presence presence;
     /** Whether the client broke the rules, or is about to go: nothing that it sends counts any more. */
     private boolean failed;
 
@@ -60,6 +60,7 @@ final class Connection implements SessionListener {
         this.due = new ConnectionDeadlines(this, shard.deadlines());
         this.departures = new Departures(this, context.maxNamespaces());
         this.holdings = new Holdings(this, sockets.values(), packets, request);
+        this.presence = new Presence(this, request);
     }
 
     void start(ServerSession opened) {
@@ -151,11 +152,10 @@ final class Connection implements SessionListener {
     /** A client has joined a namespace. */
     void add(Socket socket) {
         due.connect().set(Long.MAX_VALUE);
-        if (!everJoined) {
+        if (presence.joined()) {
             shard.strangers().remove(this);
             session().limitMessages(context.maxMessageBytes());
         }
-        everJoined = true;
         sockets.put(socket.namespace().name(), socket);
     }
 
@@ -239,9 +239,8 @@ final class Connection implements SessionListener {
         return !sockets.isEmpty();
     }
 
-    /** Whether the client has ever joined a namespace. */
-    boolean everJoined() {
-        return everJoined;
+    Presence presence() {
+        return presence;
     }
 
     /** Closes the engine session once what was sent has left. */

@@ -43,6 +43,11 @@ public enum DisconnectReason {
      */
     MEMORY(CloseReason.MEMORY.text()),
     /**
+     * There were as many sessions as {@link SocketServerBuilder#memory} allows, and this one made room for a new one: it looked least
+     * alive, or most of all came from its client's address. It cannot come back to its session. Not known to the reference server.
+     */
+    TOO_MANY_SESSIONS(CloseReason.TOO_MANY_SESSIONS.text()),
+    /**
      * The log of the cluster has lost events before this server read them. The client has missed what was meant for it, so that it
      * begins anew when it comes back. Not known to the reference server.
      */
@@ -69,6 +74,7 @@ public enum DisconnectReason {
                     PARSE_ERROR,
                     SERVER_SHUTTING_DOWN,
                     MEMORY,
+                    TOO_MANY_SESSIONS,
                     EVENTS_MISSED -> false;
         };
     }
@@ -84,6 +90,7 @@ public enum DisconnectReason {
             case OUTBOX_OVERFLOW -> OUTBOX_OVERFLOW;
             case MAILBOX_OVERFLOW -> MAILBOX_OVERFLOW;
             case MEMORY -> MEMORY;
+            case TOO_MANY_SESSIONS -> TOO_MANY_SESSIONS;
         };
     }
 }

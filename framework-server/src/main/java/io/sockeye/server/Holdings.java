@@ -82,15 +82,23 @@ final class Holdings {
         return connection.attention().crowded() ? connection.shard().nowMillis() - restsSinceMillis : 0;
     }
 
-    /** The connection ends: tells the application, if that is because it held too much. */
+    /** The connection ends: tells the application, if that is because there was too much. */
     void tell(CloseReason reason) {
         switch (reason) {
-            case OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY ->
-                connection
-                        .context()
-                        .overflows()
-                        .add(new Overflow(List.copyOf(sockets), DisconnectReason.of(reason), inBytes(), outBytes()));
+            case TOO_MANY_SESSIONS -> {
+                if (!sockets.isEmpty()) { // The application does not know who is in no namespace.
+                    overflow(reason);
+                }
+            }
+            case OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY -> overflow(reason);
             case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, PARSE_ERROR, SERVER_SHUTTING_DOWN -> {}
         }
+    }
+
+    private void overflow(CloseReason reason) {
+        connection
+                .context()
+                .overflows()
+                .add(new Overflow(List.copyOf(sockets), DisconnectReason.of(reason), inBytes(), outBytes()));
     }
 }

@@ -50,8 +50,14 @@ final class Joins {
         return held.bytes();
     }
 
-    private void charge() {
+    /** Whether it is being decided about a wish of the client. */
+    boolean isWaiting() {
+        return !undecided.isEmpty();
+    }
+
+    private void changed() {
         held.set(bytesOf(undecided) + bytesOf(newer));
+        connection.shard().strangers().waits(connection, isWaiting());
     }
 
     private static long bytesOf(Map<String, ConnectContext> waiting) {
@@ -71,7 +77,7 @@ final class Joins {
                 undecided.remove(name);
             }
         }
-        charge();
+        changed();
     }
 
     /** Who wants to join which namespace. */
@@ -106,7 +112,7 @@ final class Joins {
         } else {
             newer.put(name, candidate);
         }
-        charge();
+        changed();
     }
 
     private void decide(ConnectContext candidate) {
@@ -189,11 +195,11 @@ final class Joins {
         forget(name);
         var next = newer.remove(name);
         if (next == null || !connection.isOpen()) {
-            charge();
+            changed();
             return false;
         }
         undecided.put(name, next);
-        charge();
+        changed();
         decide(next);
         return true;
     }
@@ -201,7 +207,7 @@ final class Joins {
     private void forget(String name) {
         undecided.remove(name);
         admissions.remove(name);
-        charge();
+        changed();
     }
 
     /** The client has a new socket in the namespace, which it has entered. */

@@ -128,8 +128,9 @@ public abstract sealed class LimitOptions<B extends LimitOptions<B>> extends Htt
      * have not taken. By default a quarter of the JVM's memory each. Above three quarters of one of them those that hold most
      * are not read any further; above nine tenths the one that holds the most is disconnected, as {@link
      * DisconnectReason#MEMORY}, then the next one, until there is less. There may be one session for each 2 KiB of the first one,
-     * 131,072 with a heap of 1 GiB, and a quarter as many that have joined no namespace: of these one goes for each new one; where there
-     * is none, new ones are refused.
+     * 131,072 with a heap of 1 GiB, and a quarter as many that have joined no namespace: of these one goes for each new one. Where nearly
+     * as many have joined, those are disconnected, as {@link DisconnectReason#TOO_MANY_SESSIONS}, that come from the address with far more
+     * than a new client's, or that poll and have not done so for long; if there are none, new ones are refused.
      */
     public B memory(long inBytes, long outBytes) {
         memoryIn = Setting.atLeast(1, "memory", inBytes);

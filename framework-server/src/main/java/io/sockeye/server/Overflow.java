@@ -3,11 +3,11 @@ package io.sockeye.server;
 import java.util.List;
 
 /**
- * A client was disconnected because too much was held for it.
+ * A client was disconnected because too much was held for it, or because there were too many.
  *
  * @param sockets those that it had, which are not connected any more
- * @param reason {@link DisconnectReason#OUTBOX_OVERFLOW}, {@link DisconnectReason#MAILBOX_OVERFLOW} or {@link
- *     DisconnectReason#MEMORY}
+ * @param reason {@link DisconnectReason#OUTBOX_OVERFLOW}, {@link DisconnectReason#MAILBOX_OVERFLOW}, {@link
+ *     DisconnectReason#MEMORY} or {@link DisconnectReason#TOO_MANY_SESSIONS}
  * @param inBytes what it had sent and was not handled
  * @param outBytes what it had not taken
  */

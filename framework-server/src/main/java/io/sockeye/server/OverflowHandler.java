@@ -1,7 +1,7 @@
 package io.sockeye.server;
 
 /**
- * Told of each client that was disconnected because too much was held for it.
+ * Told of each client that was disconnected because too much was held for it, or because there were too many.
  *
  * <pre>{@code
  * SocketServer.builder().onOverflow(overflow ->

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -34,7 +35,8 @@ final class Shard implements Sessions {
     private final Relief relief;
     private final Strangers strangers = new Strangers();
     private final LateIntroductions introductions = new LateIntroductions(this);
-    private final Map<String, Connection> connections = new HashMap<>();
+    /** In the order in which they were opened. */
+    private final Map<String, Connection> connections = new LinkedHashMap<>();
     /** How many there are, for all threads; changed by the loop alone. */
     private volatile int connectionCount;
 
@@ -202,6 +204,7 @@ final class Shard implements Sessions {
         var session = new ServerSession(sid, context.engine(), transport, connection, nowMillis());
         connections.put(sid, connection);
         strangers.add(connection);
+        context.sessionRoom().addresses().add(connection.presence().address());
         connectionCount = connections.size();
         session.chargeTo(context.memory().in(), context.memory().out());
         connection.start(session);
@@ -217,8 +220,8 @@ final class Shard implements Sessions {
     }
 
     @Override
-    public boolean makeRoom() {
-        return context.sessionRoom().make(nowMillis());
+    public boolean makeRoom(HttpRequest request) {
+        return context.sessionRoom().make(request, nowMillis());
     }
 
     @Override
@@ -227,6 +230,7 @@ final class Shard implements Sessions {
         if (connection == null) {
             return null;
         }
+        connection.session().heard(nowMillis());
         connection.tickIfDue(nowMillis());
         return connections.containsKey(sid) ? connection.session() : null;
     }
@@ -235,6 +239,7 @@ final class Shard implements Sessions {
         var ended = connections.remove(sid);
         if (ended != null) {
             strangers.remove(ended);
+            context.sessionRoom().addresses().remove(ended.presence().address());
         }
         connectionCount = connections.size();
         goodbyes.completeIfGone();

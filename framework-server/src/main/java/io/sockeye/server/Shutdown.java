@@ -27,7 +27,7 @@ final class Shutdown {
         var session = connection.session();
         boolean owed = hasLeft
                 || connection.hasSockets()
-                || (connection.everJoined() && (session.owesMessages() || !session.isOpen()));
+                || (connection.presence().everJoined() && (session.owesMessages() || !session.isOpen()));
         connection.disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
         connection.close(CloseReason.SERVER_SHUTTING_DOWN);
         if (owed) {

@@ -1,26 +1,41 @@
 package io.sockeye.server;
 
-import io.sockeye.engine.CloseReason;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The connections of one shard that have joined no namespace yet. Owned by the loop, but for {@link #count}. */
+/**
+ * The connections of one shard that have joined no namespace yet: those that have not asked for one, and those about which it is
+ * being decided. Owned by the loop, but for {@link #count}.
+ */
 final class Strangers {
     /** The oldest one first. */
-    private final Set<Connection> connections = new LinkedHashSet<>();
+    private final Set<Connection> silent = new LinkedHashSet<>();
+    /** The one first that has waited for the longest. */
+    private final Set<Connection> waiting = new LinkedHashSet<>();
 
     private volatile int count;
 
     void add(Connection connection) {
-        connections.add(connection);
-        count = connections.size();
+        silent.add(connection);
+        recount();
+    }
+
+    /** Whether it is being decided now whether it may join one. */
+    void waits(Connection connection, boolean wanted) {
+        if ((wanted ? silent : waiting).remove(connection)) {
+            (wanted ? waiting : silent).add(connection);
+        }
     }
 
     /** It has joined one, or has ended. */
     void remove(Connection connection) {
-        if (connections.remove(connection)) {
-            count = connections.size();
-        }
+        silent.remove(connection);
+        waiting.remove(connection);
+        recount();
+    }
+
+    private void recount() {
+        count = silent.size() + waiting.size();
     }
 
     /** Any thread. */
@@ -28,12 +43,14 @@ final class Strangers {
         return count;
     }
 
-    /** Ends the one that is here for the longest, if there is any. */
+    /**
+     * Ends the first of those of which there are more, if there is any: who waits for a middleware that takes long is not outlived by many
+     * who want nothing, and many who wait do not outlive who has just come.
+     */
     void endOldest() {
-        if (!connections.isEmpty()) {
-            var session = connections.iterator().next().session();
-            session.abort(CloseReason.FORCED_CLOSE);
-            session.transport().cut(); // Else its WebSocket would stay until its peer answers the goodbye.
+        var more = waiting.size() > silent.size() ? waiting : silent;
+        if (!more.isEmpty()) {
+            Eviction.end(more.iterator().next());
         }
     }
 }

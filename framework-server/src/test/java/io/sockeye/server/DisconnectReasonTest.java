@@ -28,6 +28,7 @@ class DisconnectReasonTest {
         "OUTBOX_OVERFLOW, outbox overflow",
         "MAILBOX_OVERFLOW, mailbox overflow",
         "MEMORY, memory",
+        "TOO_MANY_SESSIONS, too many sessions",
         "EVENTS_MISSED, events missed"
     })
     void isSpelledAsInTheReferenceServer(DisconnectReason reason, String text) {

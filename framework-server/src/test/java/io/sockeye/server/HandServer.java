@@ -40,8 +40,20 @@ final class HandServer {
     }
 
     HandClient open(int loop, String... headers) {
-        var request = new HttpRequest(
-                "GET", "/socket.io/?EIO=4&transport=websocket", List.of(headers), "192.0.2.1", false, Bytes.EMPTY);
+        return open(loop, request("192.0.2.1", headers));
+    }
+
+    /** A client on that loop from another address. */
+    HandClient openFrom(String address, int loop) {
+        return open(loop, request(address));
+    }
+
+    static HttpRequest request(String address, String... headers) {
+        return new HttpRequest(
+                "GET", "/socket.io/?EIO=4&transport=websocket", List.of(headers), address, false, Bytes.EMPTY);
+    }
+
+    private HandClient open(int loop, HttpRequest request) {
         var transport = new HandTransport();
         ServerSession session = shards.get(loop).open(transport, request);
         return new HandClient(this, loops.get(loop), session, transport);

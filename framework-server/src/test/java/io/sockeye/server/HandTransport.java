@@ -6,15 +6,22 @@ import io.sockeye.engine.TransportKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A WebSocket whose peer takes what is sent if the test says so. */
+/** A WebSocket whose peer takes what is sent if the test says so, or something that its peer polls. */
 final class HandTransport implements Transport {
     final List<String> sent = new ArrayList<>();
     boolean writable = true;
     boolean closed;
+    /** Whether its peer has to ask for what is sent. */
+    boolean collects;
 
     @Override
     public TransportKind kind() {
         return TransportKind.WEBSOCKET;
+    }
+
+    @Override
+    public boolean collects() {
+        return collects;
     }
 
     @Override

@@ -171,18 +171,18 @@ final class EngineEndpoint {
             refuse(call, request, error);
             return;
         }
-        if (!sessions(call).makeRoom()) {
+        var snapshot = call.snapshot();
+        if (!sessions(call).makeRoom(snapshot)) {
             call.reject(503, "Service Unavailable: too many sessions");
             return;
         }
         if (request.upgrade()) {
-            var snapshot = call.snapshot();
             upgrade(call, request, transport -> transport.attach(sessions(call).open(transport, snapshot)));
         } else {
             call.hookHeaders(settings.callbacks().handshakeHeaders());
             var format = request.query().pollFormat();
             var transport = new PollingTransport(call.loop(), format, call, settings.maxPayload());
-            var session = sessions(call).open(transport, call.snapshot());
+            var session = sessions(call).open(transport, snapshot);
             transport.attach(session);
             if (settings.cookie() != null) {
                 call.addHeader("set-cookie", settings.cookie().with(session.sid()));

@@ -13,8 +13,8 @@ public interface Sessions {
     /** Whether sessions may still be opened; not while the server stops. */
     boolean accepts();
 
-    /** Whether there is room for one more session, for which another one may have to go. */
-    default boolean makeRoom() {
+    /** Whether there is room for one more session, which that request opens, and for which others may have to go. */
+    default boolean makeRoom(HttpRequest request) {
         return true;
     }
 

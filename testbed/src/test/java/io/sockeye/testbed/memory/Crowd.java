@@ -35,6 +35,11 @@ final class Crowd implements Closeable {
         return added(server.connect(receiveBuffer));
     }
 
+    /** From another address than others, such as {@code 127.0.0.2}. */
+    RawConnection connectFrom(String address) throws IOException {
+        return added(server.connectFrom(address));
+    }
+
     /** Without TLS, also if the server wants it. */
     RawConnection connectPlain() throws IOException {
         return added(server.connectPlain(0));

@@ -1,5 +1,7 @@
 package io.sockeye.testbed.memory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 
 /** One attack at least of each further family: compression, TLS, scripts, many sessions, pages, requests, slow readers. */
@@ -44,6 +46,19 @@ final class FamilyAttacksIT {
     @Test
     void eventsOfManyArguments() throws Exception {
         isHarmless(new OddEvents(8, 10, "arguments"));
+    }
+
+    /** One for each 2 KiB of a quarter of 64 MiB is 8,192; those that do not answer pings end before the memory is looked at again. */
+    @Test
+    void sessionsOfOneClientThatHaveJoinedAndFillTheServer() throws Exception {
+        var attack =
+                Against.server(new ManySessions(10_000, "polled", 0, "127.0.0.2"), "--pings", "6000", "--recovery", "on");
+        var figures = Trial.of(attack)
+                .in(new JvmSize(64, 64))
+                .with("join", Newcomers::joins)
+                .run();
+        Verdict.harmless(attack, figures);
+        assertThat(figures.log()).anyMatch(line -> line.contains("INFO  SocketServer - memory: there are"));
     }
 
     @Test

@@ -9,9 +9,10 @@ import java.io.IOException;
  * @param kind {@code tcp} for connections alone, {@code polling} for sessions that never poll, {@code polled} for such in a
  *     namespace, {@code websocket}, {@code joined} for WebSockets in a namespace, {@code namespaces} for such in twenty
  * @param headerBytes of the request that opens one
+ * @param from the address from which they come
  */
-record ManySessions(int sessions, String kind, int headerBytes) implements Attack {
-    static final ManySessions POLLING = new ManySessions(40_000, "polling", 0);
+record ManySessions(int sessions, String kind, int headerBytes, String from) implements Attack {
+    static final ManySessions POLLING = new ManySessions(40_000, "polling", 0, "127.0.0.1");
 
     private static final int THREADS = 4;
     private static final int NAMESPACES = 20;
@@ -26,7 +27,7 @@ record ManySessions(int sessions, String kind, int headerBytes) implements Attac
     @Override
     public void run(Crowd crowd) throws InterruptedException {
         crowd.each(THREADS, number -> {
-            var shared = crowd.connect();
+            var shared = crowd.connectFrom(from);
             for (int i = number * AT_ONCE; i < sessions; i += THREADS * AT_ONCE) {
                 openSome(crowd, shared);
             }
@@ -41,10 +42,10 @@ record ManySessions(int sessions, String kind, int headerBytes) implements Attac
         }
         for (int i = 0; i < AT_ONCE; i++) {
             switch (kind) {
-                case "tcp" -> crowd.connect();
+                case "tcp" -> crowd.connectFrom(from);
                 case "polling" -> shared.readAnswer();
                 case "polled" -> RawPolling.join(shared);
-                default -> join(RawWebSocket.open(crowd.connect(), header()));
+                default -> join(RawWebSocket.open(crowd.connectFrom(from), header()));
             }
         }
     }

@@ -8,10 +8,12 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A TCP connection to the server on which anything can be sent. */
 final class RawConnection implements Closeable {
@@ -29,7 +31,14 @@ final class RawConnection implements Closeable {
 
     /** @param receiveBuffer how much the operating system takes that is not read, in bytes; 0 for as much as it likes */
     static RawConnection open(int port, int receiveBuffer) throws IOException {
+        return open(port, receiveBuffer, null);
+    }
+
+    private static RawConnection open(int port, int receiveBuffer, @Nullable InetAddress from) throws IOException {
         var socket = new Socket();
+        if (from != null) {
+            socket.bind(new InetSocketAddress(from, 0));
+        }
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
@@ -37,6 +46,15 @@ final class RawConnection implements Closeable {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
         socket.setSoTimeout(CONNECT_MILLIS);
         return new RawConnection(socket);
+    }
+
+    /** From another address of this machine, if the system has it. */
+    static RawConnection openFrom(String address, int port) throws IOException {
+        try {
+            return open(port, 0, InetAddress.getByName(address));
+        } catch (BindException e) {
+            return open(port, 0);
+        }
     }
 
     /** The same with TLS, whatever the server's certificate. */

@@ -84,6 +84,12 @@ final class ServerProcess implements AutoCloseable {
         return encrypted ? connection.encrypted() : connection;
     }
 
+    /** From another address of this machine. */
+    RawConnection connectFrom(String address) throws IOException {
+        var connection = RawConnection.openFrom(address, port);
+        return encrypted ? connection.encrypted() : connection;
+    }
+
     /** Without TLS, also if the server wants it. */
     RawConnection connectPlain(int receiveBuffer) throws IOException {
         return RawConnection.open(port, receiveBuffer);

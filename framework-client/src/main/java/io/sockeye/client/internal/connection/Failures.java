@@ -28,7 +28,7 @@ public final class Failures {
         return switch (reason) {
             case TRANSPORT_ERROR, PING_TIMEOUT ->
                 new ConnectFailedException(Reason.TIMEOUT, "the server did not answer in time", null);
-            case TRANSPORT_CLOSE, SERVER_SHUTTING_DOWN, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY ->
+            case TRANSPORT_CLOSE, SERVER_SHUTTING_DOWN, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY, TOO_MANY_SESSIONS ->
                 new ConnectFailedException(Reason.CONNECTION_LOST, "the server closed the connection", null);
             case PARSE_ERROR -> new ConnectFailedException(Reason.PROTOCOL, "what the server sent is no packet", null);
             case FORCED_CLOSE -> closed();
@@ -54,7 +54,7 @@ public final class Failures {
     static DisconnectReason disconnectReason(CloseReason reason) {
         return switch (reason) {
             case TRANSPORT_CLOSE, SERVER_SHUTTING_DOWN -> DisconnectReason.TRANSPORT_CLOSE;
-            case TRANSPORT_ERROR, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY -> DisconnectReason.TRANSPORT_ERROR;
+            case TRANSPORT_ERROR, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY, TOO_MANY_SESSIONS -> DisconnectReason.TRANSPORT_ERROR;
             case FORCED_CLOSE -> DisconnectReason.IO_CLIENT_DISCONNECT;
             case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
             case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
