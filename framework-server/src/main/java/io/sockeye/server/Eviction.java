@@ -47,7 +47,8 @@ final class Eviction {
 
     private static List<Candidate> candidates(Collection<Connection> connections, long nowMillis) {
         return connections.stream()
-                .map(connection -> new Candidate(connection, connection.presence().life(nowMillis)))
+                .map(connection ->
+                        new Candidate(connection, connection.presence().life(nowMillis)))
                 .toList();
     }
 

@@ -16,9 +16,11 @@ class SessionRoomTest {
     private final List<String> told = new ArrayList<>();
 
     private HandServer server(int loops) {
-        return new HandServer(loops, builder -> builder.memory(200_000, 10_000_000)
-                .onOverflow(overflow ->
-                        told.add(overflow.reason() + " " + overflow.sockets().size())));
+        return new HandServer(
+                loops,
+                builder -> builder.memory(200_000, 10_000_000)
+                        .onOverflow(overflow -> told.add(
+                                overflow.reason() + " " + overflow.sockets().size())));
     }
 
     private static boolean makesRoom(HandServer server, String address) {
@@ -66,8 +68,7 @@ class SessionRoomTest {
         var crowd = joined(server, CROWD, 0, 96);
         assertThat(makesRoom(server, NEWCOMER)).isTrue();
         assertThat(ended(crowd)).containsExactly(0, 1, 2);
-        assertThat(told)
-                .containsExactly("TOO_MANY_SESSIONS 1", "TOO_MANY_SESSIONS 1", "TOO_MANY_SESSIONS 1");
+        assertThat(told).containsExactly("TOO_MANY_SESSIONS 1", "TOO_MANY_SESSIONS 1", "TOO_MANY_SESSIONS 1");
         assertThat(other.isOpen()).isTrue();
         assertThat(crowd.get(0).transport().closed).isTrue();
     }

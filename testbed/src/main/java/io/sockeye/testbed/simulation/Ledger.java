@@ -94,7 +94,12 @@ final class Ledger {
             case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW ->
                 true;
             case SERVER_SHUTTING_DOWN -> settings.order() == Settings.Order.LOG;
-            case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, PARSE_ERROR, MEMORY, TOO_MANY_SESSIONS, EVENTS_MISSED -> false;
+            case CLIENT_NAMESPACE_DISCONNECT,
+                    SERVER_NAMESPACE_DISCONNECT,
+                    PARSE_ERROR,
+                    MEMORY,
+                    TOO_MANY_SESSIONS,
+                    EVENTS_MISSED -> false;
         };
     }
 

@@ -24,7 +24,7 @@ final class AttackProgram {
         var chosen = variant(args[0], values);
         var attack = further.isEmpty() ? chosen : Against.server(chosen, further.split(",", -1));
         var trial = Trial.of(attack).in(size);
-        if (attack instanceof BlockedHandlers) {
+        if (values.getOrDefault("newcomers", "").equals("on") || attack instanceof BlockedHandlers) {
             trial.with("join", Newcomers::joins).with("page", Newcomers::readsPage);
         }
         long start = System.nanoTime();

@@ -51,8 +51,8 @@ final class FamilyAttacksIT {
     /** One for each 2 KiB of a quarter of 64 MiB is 8,192; those that do not answer pings end before the memory is looked at again. */
     @Test
     void sessionsOfOneClientThatHaveJoinedAndFillTheServer() throws Exception {
-        var attack =
-                Against.server(new ManySessions(10_000, "polled", 0, "127.0.0.2"), "--pings", "6000", "--recovery", "on");
+        var attack = Against.server(
+                new ManySessions(10_000, "polled", 0, "127.0.0.2"), "--pings", "6000", "--recovery", "on");
         var figures = Trial.of(attack)
                 .in(new JvmSize(64, 64))
                 .with("join", Newcomers::joins)

@@ -54,7 +54,8 @@ public final class Failures {
     static DisconnectReason disconnectReason(CloseReason reason) {
         return switch (reason) {
             case TRANSPORT_CLOSE, SERVER_SHUTTING_DOWN -> DisconnectReason.TRANSPORT_CLOSE;
-            case TRANSPORT_ERROR, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY, TOO_MANY_SESSIONS -> DisconnectReason.TRANSPORT_ERROR;
+            case TRANSPORT_ERROR, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW, MEMORY, TOO_MANY_SESSIONS ->
+                DisconnectReason.TRANSPORT_ERROR;
             case FORCED_CLOSE -> DisconnectReason.IO_CLIENT_DISCONNECT;
             case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
             case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
