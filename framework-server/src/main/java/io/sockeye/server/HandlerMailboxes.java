@@ -30,6 +30,8 @@ final class HandlerMailboxes implements Passage.Place {
     private @Nullable Map<Executor, Mailbox> elsewhere;
     /** Null until the first acknowledgement is asked for; guarded by this. */
     private @Nullable Executor replies;
+    /** The same, unless that is the loop. */
+    private volatile @Nullable AnswerLane lane;
     /** Connection handlers and events in the usual mailbox that have not had their turn. */
     private final AtomicInteger turns = new AtomicInteger();
     /** Events in the usual mailbox that those elsewhere need not wait for. */
@@ -86,9 +88,20 @@ final class HandlerMailboxes implements Passage.Place {
         var present = replies;
         if (present == null) {
             present = context.replies().ordered();
+            if (present != HandlerExecutor.EVENT_LOOP) {
+                var memory = context.memory();
+                lane = new AnswerLane(present, new Passage(memory.answerGate(), this), memory.in());
+                present = lane;
+            }
             replies = present;
         }
         return present;
+    }
+
+    /** What waits for handlers, and of large answers for those who read them. */
+    long waitingBytes() {
+        var present = lane;
+        return backlog.bytes() + (present == null ? 0 : present.bytes());
     }
 
     private void onEventLoop(Runnable task) {
@@ -158,6 +171,10 @@ final class HandlerMailboxes implements Passage.Place {
             others = elsewhere == null ? List.of() : List.copyOf(elsewhere.values());
         }
         others.forEach(Mailbox::discard);
+        var answers = lane;
+        if (answers != null) {
+            answers.discard();
+        }
     }
 
     /** Whether no task waits that may not be overtaken. */

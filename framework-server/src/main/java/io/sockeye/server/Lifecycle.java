@@ -85,6 +85,7 @@ final class Lifecycle {
     private void startClocks(List<Shard> shards) {
         shards.forEach(Shard::start);
         shards.get(0).repeat(BLOCKED, context.memory().gate()::look);
+        shards.get(0).repeat(BLOCKED, context.memory().answerGate()::look);
         var recovery = context.recovery();
         if (recovery != null) {
             shards.get(0).repeat(EXPIRY, recovery::expire);

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * an end, also when the server stops and its executor takes no more: then on the thread that it has, until it is
  * interrupted.
  */
-final class Mailbox {
+final class Mailbox implements Passage.Traveller {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
     /** After so many tasks another mailbox gets the thread. */
     private static final int FAIR_SHARE = 256;
@@ -77,7 +77,7 @@ final class Mailbox {
     }
 
     /** Asks for a thread. An executor that is busy is asked again: the tasks are not ours to lose. */
-    void schedule() {
+    private void schedule() {
         var turn = new Turn();
         try {
             executor.execute(turn);
@@ -106,8 +106,17 @@ final class Mailbox {
         return true;
     }
 
-    /** No thread will run any task. */
-    void dropAll() {
+    @Override
+    public void goOn() {
+        schedule();
+    }
+
+    @Override
+    public void giveUp() {
+        dropAll();
+    }
+
+    private void dropAll() {
         List<Runnable> dropped;
         synchronized (tasks) {
             dropped = List.copyOf(tasks);

@@ -17,6 +17,7 @@ final class Memory {
     private final Budget in;
     private final Budget out;
     private final HandlerGate gate;
+    private final HandlerGate answerGate;
     /** Clients that were ended for all the others' sake. */
     private final AtomicLong ended = new AtomicLong();
     /** Before which time nothing is logged. */
@@ -26,6 +27,7 @@ final class Memory {
         this.in = new Budget(builder.memoryIn());
         this.out = new Budget(builder.memoryOut());
         this.gate = new HandlerGate(in.limitBytes() / PART_FOR_HANDLERS);
+        this.answerGate = new HandlerGate(in.limitBytes() / PART_FOR_HANDLERS);
     }
 
     /** What has arrived: events that wait for handlers, and what is not complete. */
@@ -41,6 +43,11 @@ final class Memory {
     /** Bounds what handlers make of what has arrived. */
     HandlerGate gate() {
         return gate;
+    }
+
+    /** The same for those who wait for answers, which handlers do. */
+    HandlerGate answerGate() {
+        return answerGate;
     }
 
     ServerMemory usage() {

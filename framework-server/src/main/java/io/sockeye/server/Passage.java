@@ -24,7 +24,7 @@ final class Passage {
      * @return null if the mailbox rests from now on
      */
     @Nullable
-    Runnable admit(Runnable task, Mailbox mailbox) {
+    Runnable admit(Runnable task, Traveller mailbox) {
         var visit = head;
         if (visit == null || visit.task != task) {
             forget();
@@ -60,11 +60,11 @@ final class Passage {
     }
 
     /** Lets others on the same loop have their turn: whether the mailbox rests until then. */
-    boolean pause(Mailbox mailbox) {
+    boolean pause(Traveller mailbox) {
         if (!gate.pause()) {
             return false;
         }
-        place.runSoon(() -> goOn(mailbox::schedule));
+        place.runSoon(() -> goOn(mailbox::goOn));
         return true;
     }
 
@@ -74,6 +74,15 @@ final class Passage {
         } finally {
             gate.goesOn();
         }
+    }
+
+    /** A mailbox, or what is like one. */
+    interface Traveller {
+        /** Runs its tasks from the first one on. */
+        void goOn();
+
+        /** Drops them: nobody will run them. */
+        void giveUp();
     }
 
     /** Where the client is at present. */
@@ -93,10 +102,10 @@ final class Passage {
 
         private final Runnable drop;
 
-        private Visit(HandlerTask task, Mailbox mailbox) {
+        private Visit(HandlerTask task, Traveller mailbox) {
             this.task = task;
-            this.goOn = () -> goOn(mailbox::schedule);
-            this.drop = () -> goOn(mailbox::dropAll);
+            this.goOn = () -> goOn(mailbox::goOn);
+            this.drop = () -> goOn(mailbox::giveUp);
         }
 
         @Override

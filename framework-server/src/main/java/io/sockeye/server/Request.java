@@ -23,7 +23,15 @@ record Request<T>(String event, Answer<T> answer, Duration timeout, Executor rep
         implements PendingAck {
     @Override
     public void answered(JsonArray arguments) {
-        replies.execute(() -> complete(new Args(arguments, Ack.NONE)));
+        var args = new Args(arguments, Ack.NONE);
+        long weight = Weight.of(arguments);
+        if (weight <= HandlerGate.LIGHT || !(replies instanceof AnswerLane lane)) {
+            replies.execute(() -> complete(args));
+            return;
+        }
+        long bytes = Weight.bytes(arguments);
+        lane.charge(bytes);
+        lane.execute(new LargeAnswer(this, args, lane, weight, bytes));
     }
 
     void complete(Args args) {

@@ -58,7 +58,7 @@ final class SocketMemory {
 
     /** Of these, what becomes less as handlers go on. */
     long waitingBytes() {
-        return mailboxes.backlog().bytes();
+        return mailboxes.waitingBytes();
     }
 
     /** What was sent and handlers have yet to be told of, also if others wait for the same. */

@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.server.engine.Host;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,12 +72,13 @@ final class StopTime {
      * @param called by a handler, who may be the one that they wait for
      */
     void awaitResting(boolean called) {
-        var gate = context.memory().gate();
-        if (!called) {
+        for (var gate : List.of(context.memory().answerGate(), context.memory().gate())) {
+            if (!called) {
+                await(gate.noneRests(), remaining());
+            }
+            gate.open();
             await(gate.noneRests(), remaining());
         }
-        gate.open();
-        await(gate.noneRests(), remaining());
     }
 
     /** Lets answers that wait behind others be completed, as long as somebody looks after them. */

@@ -75,6 +75,7 @@ final class AttackedServer {
         server.on("leave", String.class, Socket::leave);
         server.on("block", (socket, args) -> block());
         server.on("ask", (socket, args) -> socket.request("question", String.class));
+        server.on("ask for anything", (socket, args) -> socket.request("question", Object.class));
         server.on("parse", Object.class, (socket, value) -> {});
         // Its handlers have a thread of their own, so that they hold up nobody else's.
         server.of("/slow")

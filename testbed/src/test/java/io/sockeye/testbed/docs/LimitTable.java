@@ -179,6 +179,10 @@ final class LimitTable {
                                 .formatted(Defaults.constant(SERVER + "Memory", "PART_FOR_HANDLERS")),
                         "memory"),
                 server(
+                        "What readers may make of large answers at the same time, in the same way",
+                        "as much again",
+                        "memory"),
+                server(
                         "Of the bytes that clients have not taken, answers of HTTP routes and files",
                         "1/%d of them".formatted(Defaults.constant(SERVER + "engine.Router", "SHARE_OF_MEMORY")),
                         "memory"),

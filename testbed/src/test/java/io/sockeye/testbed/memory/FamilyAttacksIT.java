@@ -44,8 +44,8 @@ final class FamilyAttacksIT {
     }
 
     @Test
-    void eventsOfManyArguments() throws Exception {
-        isHarmless(new OddEvents(8, 10, "arguments"));
+    void answersOfManyValues() throws Exception {
+        isHarmless(new LargeAnswers(4, 4));
     }
 
     /** One for each 2 KiB of a quarter of 64 MiB is 8,192; those that do not answer pings end before the memory is looked at again. */

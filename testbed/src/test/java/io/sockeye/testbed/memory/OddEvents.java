@@ -56,7 +56,7 @@ record OddEvents(int clients, int events, String kind) implements Attack {
 
     private String value() {
         return switch (kind) {
-            case "nested" -> list(("[".repeat(500) + "]".repeat(500)));
+            case "nested" -> nested();
             case "digits" -> "1".repeat(BYTES);
             case "numbers" -> list("1" + "0".repeat(9_000));
             case "exponent" -> list("1e999999999");
@@ -75,6 +75,11 @@ record OddEvents(int clients, int events, String kind) implements Attack {
             case "arguments" -> "0" + ",0".repeat(BYTES / 2);
             default -> list("{}");
         };
+    }
+
+    /** The most values that so many bytes may have. */
+    static String nested() {
+        return list("[".repeat(500) + "]".repeat(500));
     }
 
     private static String list(String element) {

@@ -1,0 +1,88 @@
+package io.sockeye.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sockeye.engine.CloseReason;
+import io.sockeye.event.DisconnectedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Answers of which much may be made, with room for 1 MiB of that at a time. */
+class LargeAnswersTest {
+    /** Of this list 700 kB are made. */
+    private static final String LIST = "[" + "0,".repeat(6_999) + "0]";
+
+    private final HandServer server = new HandServer(1, builder -> builder.memory(4 << 20, 4 << 20));
+    private final List<Socket> sockets = new ArrayList<>();
+    private final List<String> read = new ArrayList<>();
+    private final HandClient first = join();
+    private final HandClient second = join();
+    private final long before = server.in();
+
+    private HandClient join() {
+        if (sockets.isEmpty()) {
+            server.namespace("/").onConnection(sockets::add);
+        }
+        var client = server.join();
+        server.runHandlers();
+        return client;
+    }
+
+    private CompletableFuture<int[]> ask(int socket, String name) {
+        var answer = sockets.get(socket).request(name, int[].class);
+        answer.whenComplete((value, failure) -> read.add(failure == null ? name : name + " failed"));
+        return answer;
+    }
+
+    /** Amid reading it, others arrive. */
+    private void uponReading(CompletableFuture<?> answer, Runnable others) {
+        answer.thenRun(others);
+    }
+
+    @Test
+    void waitUntilThoseOfOthersAreRead() {
+        var a = ask(0, "a");
+        ask(1, "b");
+        ask(1, "c");
+        uponReading(a, () -> {
+            second.send("431[" + LIST + "]");
+            second.send("432[[]]");
+            assertThat(read).as("both wait").isEmpty();
+            assertThat(server.in() - before).isGreaterThan(2L * LIST.length());
+        });
+        first.send("430[" + LIST + "]");
+        assertThat(read).containsExactly("a", "b", "c");
+        assertThat(server.in()).isEqualTo(before);
+        assertThat(server.context.memory().answerGate().noneRests()).isCompleted();
+    }
+
+    @Test
+    void failIfTheirClientHasToGoMeanwhile() {
+        var a = ask(0, "a");
+        var b = ask(1, "b");
+        uponReading(a, () -> {
+            second.send("431[" + LIST + "]");
+            second.session().abort(CloseReason.MEMORY);
+            assertThat(b).isCompletedExceptionally();
+        });
+        first.send("430[" + LIST + "]");
+        assertThat(read).containsExactlyInAnyOrder("a", "b failed");
+        assertThat(b.handle((value, failure) -> failure).join()).isInstanceOf(DisconnectedException.class);
+        assertThat(server.context.memory().answerGate().noneRests()).isCompleted();
+    }
+
+    @Test
+    void doNotWaitForHandlersThatWaitForThem() {
+        server.namespace("/").on("large", (socket, args) -> {
+            ask(0, "a");
+            first.send("430[" + LIST + "]");
+            assertThat(read).containsExactly("a");
+            read.add("handled");
+        });
+        second.send("42[\"large\"," + LIST + "]");
+        server.runHandlers();
+        assertThat(read).containsExactly("a", "handled");
+    }
+}
