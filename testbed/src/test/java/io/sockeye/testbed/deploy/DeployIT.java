@@ -6,6 +6,7 @@ import static io.sockeye.testbed.deploy.Clients.who;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.client.SocketClient;
+import io.sockeye.testbed.client.Certificate;
 import io.sockeye.testbed.client.Way;
 import io.sockeye.testbed.docs.DeployPage;
 import java.net.InetAddress;
@@ -38,6 +39,9 @@ class DeployIT {
     @TempDir
     private static Path directory;
 
+    /** The same for all proxies. */
+    private static Certificate certificate;
+
     private static Deployment deployment;
 
     @Parameter
@@ -45,7 +49,15 @@ class DeployIT {
 
     @BeforeParameterizedClassInvocation
     static void start(ReverseProxy proxy) throws Exception {
-        deployment = Deployment.start(proxy, proxy.settings(), directory);
+        ProxyProcess.require(proxy);
+        if (certificate == null) {
+            certificate = Certificate.create(directory, "ip:127.0.0.1");
+        }
+        deployment = start(proxy, proxy.settings());
+    }
+
+    private static Deployment start(ReverseProxy proxy, String settings) throws Exception {
+        return Deployment.start(proxy, settings, certificate, directory);
     }
 
     @AfterParameterizedClassInvocation
@@ -113,7 +125,7 @@ class DeployIT {
 
     @Test
     void bringsClientsToTheOtherServerWhenTheirsIsAway() throws Exception {
-        try (var own = Deployment.start(proxy, proxy.settings(), directory);
+        try (var own = start(proxy, proxy.settings());
                 var clients = new Clients(own)) {
             var polling = clients.ofServer("a", Way.POLLING);
             var upgraded = clients.ofServer("a", Way.UPGRADE);
@@ -134,7 +146,7 @@ class DeployIT {
         assertThat(settings.equals(proxy.settings()))
                 .as("has no timeouts")
                 .isEqualTo(proxy.timesOut().isEmpty());
-        try (var own = Deployment.start(proxy, settings, directory);
+        try (var own = start(proxy, settings);
                 var clients = new Clients(own)) {
             var ids = new HashMap<SocketClient, Optional<String>>();
             for (var way : proxy.timesOut()) {

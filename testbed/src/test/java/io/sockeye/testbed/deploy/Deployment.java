@@ -20,9 +20,8 @@ final class Deployment implements AutoCloseable {
     private final Path certificateFile;
     private final ProxyProcess proxy;
 
-    private Deployment(ReverseProxy proxy, String settings, Path parent) throws Exception {
-        var directory = Files.createTempDirectory(parent, "proxy");
-        this.certificate = Certificate.create(directory, "ip:127.0.0.1");
+    private Deployment(ReverseProxy proxy, String settings, Certificate certificate, Path directory) throws Exception {
+        this.certificate = certificate;
         this.certificateFile =
                 Files.writeString(directory.resolve("chat.pem"), certificate.pem() + certificate.keyPem());
         this.first = Backend.start("a");
@@ -30,9 +29,10 @@ final class Deployment implements AutoCloseable {
         this.proxy = ProxyProcess.start(proxy, here(settings, directory), directory);
     }
 
-    static Deployment start(ReverseProxy proxy, String settings, Path parent) throws Exception {
-        ProxyProcess.require(proxy);
-        return new Deployment(proxy, settings, parent);
+    /** Before servers of its own. */
+    static Deployment start(ReverseProxy proxy, String settings, Certificate certificate, Path parent)
+            throws Exception {
+        return new Deployment(proxy, settings, certificate, Files.createTempDirectory(parent, "proxy"));
     }
 
     /** The settings with the servers and files of this machine. */
