@@ -101,7 +101,7 @@ final class LimitTable {
                 server("Bytes of these events", bytes(server.number("usualMailboxBytes")), "mailboxBytes"),
                 server("Bytes that it has not taken", bytes(server.number("usualOutboxBytes")), "outboxBytes"),
                 server(
-                        "Bytes of sent events that `onAnyOutgoing` has yet to be told of, for a socket",
+                        "Bytes of sent events that wait for the handlers of `onAnyOutgoing`, for a socket",
                         bytes(server.number("usualOutboxBytes")),
                         "outboxBytes"),
                 server(
@@ -244,7 +244,7 @@ final class LimitTable {
 
     List<Limit> ofRecovery() {
         return List.of(
-                recovery("How long a client may be away", "what is told", "maxDisconnectionDuration"),
+                recovery("How long a client may be away", "what you set", "maxDisconnectionDuration"),
                 recovery("Clients that are away", count(recovery.number("maxSessions")), "maxSessions"),
                 server(
                         "Bytes of clients that are away, at 1 KiB each, and 80 bytes and its name for each room",
