@@ -7,8 +7,8 @@ import io.sockeye.client.internal.connection.WaitingBytes;
 import io.sockeye.client.internal.handlers.UserCallbacks;
 import io.sockeye.client.internal.settings.ClientOptions;
 import io.sockeye.client.internal.socket.Credentials;
-import io.sockeye.client.internal.socket.Emission;
 import io.sockeye.client.internal.socket.NotSent;
+import io.sockeye.client.internal.socket.OutgoingEvent;
 import io.sockeye.client.internal.socket.SocketContext;
 import io.sockeye.client.internal.socket.SocketState;
 import io.sockeye.client.internal.threads.ClientThreads;
@@ -129,7 +129,7 @@ final class ClientContext {
     }
 
     /** @throws NotSentException if the event has no room among those that wait, and nobody is told instead */
-    void send(SocketState state, Emission emission) {
+    void send(SocketState state, OutgoingEvent emission) {
         var waiting = connector.wire().waitingBytes();
         if (!waiting.take(emission.bytes(), state.isConnected())) {
             overflow(emission, waiting);
@@ -138,7 +138,7 @@ final class ClientContext {
         loop.execute(() -> state.outgoing().emit(emission));
     }
 
-    private void overflow(Emission emission, WaitingBytes waiting) {
+    private void overflow(OutgoingEvent emission, WaitingBytes waiting) {
         var failure = NotSent.outboxFull(emission.event().name(), emission.bytes(), waiting.sum(), waiting.limit());
         if (emission.pending() != null) {
             emission.pending().failed(failure);

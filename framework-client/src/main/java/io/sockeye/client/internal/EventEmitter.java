@@ -2,9 +2,9 @@ package io.sockeye.client.internal;
 
 import io.sockeye.client.Emitter;
 import io.sockeye.client.internal.handlers.Handlers;
-import io.sockeye.client.internal.socket.Asker;
-import io.sockeye.client.internal.socket.Emission;
+import io.sockeye.client.internal.socket.AckReceiver;
 import io.sockeye.client.internal.socket.Flags;
+import io.sockeye.client.internal.socket.OutgoingEvent;
 import io.sockeye.client.internal.socket.Request;
 import io.sockeye.client.internal.socket.SocketState;
 import io.sockeye.event.Answer;
@@ -71,10 +71,11 @@ final class EventEmitter implements Emitter {
                 socket.namespace(), ackId, client.options().json().event(name, args));
     }
 
-    private void send(SocketPacket.Event packet, @Nullable Asker pending) {
+    private void send(SocketPacket.Event packet, @Nullable AckReceiver pending) {
         var parser = client.options().parser();
         client.send(
-                socket, Emission.of(packet, parser, flags, pending, timeout().toMillis()));
+                socket,
+                OutgoingEvent.of(packet, parser, flags, pending, timeout().toMillis()));
     }
 
     private Duration timeout() {

@@ -5,7 +5,7 @@ import io.sockeye.client.ConnectionListener;
 import io.sockeye.client.DisconnectReason;
 import io.sockeye.client.Disconnection;
 import io.sockeye.client.internal.settings.ClientOptions;
-import io.sockeye.client.internal.threads.Alarm;
+import io.sockeye.client.internal.threads.DeadlineTimer;
 import io.sockeye.client.internal.threads.Loop;
 import io.sockeye.client.internal.transport.TransportFailure;
 import io.sockeye.client.internal.transport.Transports;
@@ -37,12 +37,12 @@ public final class Connector {
     private final Transports transports;
     private final TransportChoice choice;
     private final Backoff backoff;
-    private final Alarm retry;
-    private final ConnectionNews news;
-    private final SocketStates sockets = new SocketStates();
+    private final DeadlineTimer retry;
+    private final ConnectionListeners news;
+    private final ConnectionUsers sockets = new ConnectionUsers();
 
-    private final Wire wire;
-    private final Farewells farewells = new Farewells();
+    private final CurrentLink wire;
+    private final ClosingLinks farewells = new ClosingLinks();
 
     private State state = State.IDLE;
     /** Tells links apart. */
@@ -65,13 +65,13 @@ public final class Connector {
         this.options = options;
         this.choice = new TransportChoice(options);
         this.transports = transports;
-        this.wire = new Wire(new WaitingBytes(options.outboxBytes()));
+        this.wire = new CurrentLink(new WaitingBytes(options.outboxBytes()));
         this.backoff = new Backoff(options.reconnection(), random);
-        this.retry = new Alarm(loop, now -> reconnect());
-        this.news = new ConnectionNews(listeners);
+        this.retry = new DeadlineTimer(loop, now -> reconnect());
+        this.news = new ConnectionListeners(listeners);
     }
 
-    public Wire wire() {
+    public CurrentLink wire() {
         return wire;
     }
 

@@ -2,7 +2,7 @@ package io.sockeye.client.internal.connection;
 
 import io.sockeye.bytes.Bytes;
 import io.sockeye.client.internal.settings.ClientOptions;
-import io.sockeye.client.internal.threads.Alarm;
+import io.sockeye.client.internal.threads.DeadlineTimer;
 import io.sockeye.client.internal.threads.Loop;
 import io.sockeye.client.internal.transport.SessionTransports;
 import io.sockeye.client.internal.transport.TransportFailure;
@@ -37,7 +37,7 @@ final class Link implements ClientListener, TransportOwner {
     private final SessionTransports transports;
     private final ClientSession session;
     private final Parser.Decoder decoder;
-    private final Alarm alarm;
+    private final DeadlineTimer alarm;
 
     /** When the server was last heard of, by the time of day. */
     private long heardAtWallMillis;
@@ -59,7 +59,7 @@ final class Link implements ClientListener, TransportOwner {
         this.transports = transports.session(this);
         this.decoder = options.parser().decoder(options.json().sentBy(Peer.SERVER), options.socketLimits());
         this.session = new ClientSession(options.engineSettings(), this.transports.open(kind), this, loop.nowMillis());
-        this.alarm = new Alarm(loop, this::tick);
+        this.alarm = new DeadlineTimer(loop, this::tick);
         alarm.set(session.deadlineMillis());
     }
 

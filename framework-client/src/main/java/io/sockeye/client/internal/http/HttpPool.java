@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * session's thread.
  */
 final class HttpPool {
-    private final Supplier<LentHttpClient> lender;
+    private final Supplier<HttpClientLease> lender;
     private final IdleConnections idle;
     /** Null before the first request and after the end. */
-    private @Nullable LentHttpClient lent;
+    private @Nullable HttpClientLease lent;
 
-    HttpPool(Supplier<LentHttpClient> lender, IdleConnections idle) {
+    HttpPool(Supplier<HttpClientLease> lender, IdleConnections idle) {
         this.lender = lender;
         this.idle = idle;
     }

@@ -73,7 +73,7 @@ final class HttpSession implements SessionTransports {
 
     private PollingTransport.Exchange get() {
         // The request that opens the session may be repeated: with a password, for instance.
-        return send(request -> sid == null ? request.GET() : request.method("GET", new NoRepetition()));
+        return send(request -> sid == null ? request.GET() : request.method("GET", new UnrepeatableBody()));
     }
 
     private PollingTransport.Exchange post(byte[] body) {

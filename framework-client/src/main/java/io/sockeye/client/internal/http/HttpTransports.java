@@ -24,7 +24,7 @@ public final class HttpTransports implements Transports {
 
     /** Over the user's client, which stays the user's. */
     public static HttpTransports over(HttpClient client, HttpSettings settings, Executor tasks) {
-        var pool = new HttpPool(() -> LentHttpClient.of(client), IdleConnections.of(client, settings.server()));
+        var pool = new HttpPool(() -> HttpClientLease.of(client), IdleConnections.of(client, settings.server()));
         var proxyFailures = new ProxyFailures(settings.server(), client.proxy().orElse(null));
         return new HttpTransports(settings, tasks, new HttpAccess(pool, pool, proxyFailures, null));
     }
@@ -40,7 +40,7 @@ public final class HttpTransports implements Transports {
         }
         var executor = new HttpExecutor(tasks);
         client.executor(executor).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.connectTimeout());
-        Supplier<LentHttpClient> lender = () -> LentHttpClient.own(client.build());
+        Supplier<HttpClientLease> lender = () -> HttpClientLease.own(client.build());
         var polls = new HttpPool(lender, new IdleConnections());
         boolean apart = proxy.possible() && !settings.secure();
         var webSockets = apart ? new HttpPool(lender, new IdleConnections()) : polls;

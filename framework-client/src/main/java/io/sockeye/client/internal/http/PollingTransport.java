@@ -155,7 +155,7 @@ final class PollingTransport implements Pausable {
             fail(answer, failure);
             return;
         }
-        var stranger = answered ? null : Strangers.recognise(answer.body());
+        var stranger = answered ? null : ForeignServers.recognise(answer.body());
         answered = true;
         if (stranger != null) {
             fail(stranger);

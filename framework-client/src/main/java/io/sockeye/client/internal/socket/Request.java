@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
  */
 public record Request<T>(
         String event, Answer<T> answer, Duration timeout, Executor replies, CompletableFuture<T> future)
-        implements Asker {
+        implements AckReceiver {
     @Override
     public void answered(JsonArray arguments) {
         replies.execute(() -> {

@@ -15,17 +15,17 @@ import java.util.function.Consumer;
  */
 final class RetryQueue {
     private final ClientOptions options;
-    private final Outgoing outgoing;
+    private final EventSender outgoing;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     /** Whether {@link #sendHead} is at work, which goes on by itself when a head turns out not to be sent. */
     private boolean sending;
 
-    RetryQueue(ClientOptions options, Outgoing outgoing) {
+    RetryQueue(ClientOptions options, EventSender outgoing) {
         this.options = options;
         this.outgoing = outgoing;
     }
 
-    void add(Emission emission) {
+    void add(OutgoingEvent emission) {
         entries.add(new Entry(emission));
         sendHead();
     }
@@ -52,8 +52,9 @@ final class RetryQueue {
         var first = head.emission.event();
         head.ackId = outgoing.nextAckId();
         var event = new SocketPacket.Event(first.namespace(), head.ackId, first.arguments());
-        outgoing.send(Emission.of(event, options.parser(), head.emission.flags(), head, head.emission.timeoutMillis())
-                .uncounted());
+        outgoing.send(
+                OutgoingEvent.of(event, options.parser(), head.emission.flags(), head, head.emission.timeoutMillis())
+                        .uncounted());
     }
 
     /** Nobody waits any more for what was to be acknowledged with this id; whether it was here. */
@@ -83,14 +84,14 @@ final class RetryQueue {
     }
 
     /** An event that is at the head or waits behind it; equal only to itself. */
-    private final class Entry implements Asker {
-        private final Emission emission;
+    private final class Entry implements AckReceiver {
+        private final OutgoingEvent emission;
         private int tries;
         private boolean underWay;
         /** Of the last try. */
         private long ackId;
 
-        private Entry(Emission emission) {
+        private Entry(OutgoingEvent emission) {
             this.emission = emission;
         }
 

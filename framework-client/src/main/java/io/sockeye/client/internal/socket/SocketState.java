@@ -8,10 +8,8 @@ import io.sockeye.client.internal.connection.ConnectionUser;
 import io.sockeye.client.internal.connection.Connector;
 import io.sockeye.client.internal.connection.Failures;
 import io.sockeye.client.internal.handlers.UserCallbacks;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.json.JsonValue;
 import io.sockeye.socket.SocketPacket;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +30,10 @@ public final class SocketState implements ConnectionUser {
     private final SocketContext context;
     private final Connector connector;
     private final UserCallbacks callbacks;
-    private final Outgoing outgoing;
-    /** What arrived before the server had said that the socket is connected. */
-    private final Incoming early;
-
-    private final Backlog backlog;
-    private final Entrance entrance;
-    private final Waiters waiters;
+    private final EventSender outgoing;
+    private final EventReceiver receiver;
+    private final NamespaceJoin join;
+    private final ConnectFutures waiters;
 
     private boolean closed;
     private volatile Phase phase = Phase.IDLE;
@@ -50,11 +45,10 @@ public final class SocketState implements ConnectionUser {
         this.context = context;
         this.connector = context.connector();
         this.callbacks = context.callbacks();
-        this.waiters = new Waiters(callbacks);
-        this.outgoing = new Outgoing(context, this);
-        this.early = new Incoming(context.options().engineSettings().limits().maxPayload());
-        this.backlog = new Backlog(context, this);
-        this.entrance = new Entrance(context, this);
+        this.waiters = new ConnectFutures(callbacks);
+        this.outgoing = new EventSender(context, this);
+        this.join = new NamespaceJoin(context, this);
+        this.receiver = new EventReceiver(context, this, join);
     }
 
     @Override
@@ -103,8 +97,12 @@ public final class SocketState implements ConnectionUser {
         return id;
     }
 
-    public Outgoing outgoing() {
+    public EventSender outgoing() {
         return outgoing;
+    }
+
+    EventReceiver receiver() {
+        return receiver;
     }
 
     /** @param future completed when the socket is connected, or is known not to be */
@@ -137,31 +135,31 @@ public final class SocketState implements ConnectionUser {
     @Override
     public void retryNow() {
         if (phase == Phase.CONNECTING) {
-            entrance.hurry();
+            join.hurry();
         }
     }
 
     @Override
     public void connectionOpened() {
         if (phase == Phase.CONNECTING) {
-            entrance.ask();
+            join.ask();
         }
     }
 
     @Override
     public void receive(SocketPacket packet) {
-        if (entrance.takes(packet) || phase == Phase.IDLE) {
+        if (join.takes(packet) || phase == Phase.IDLE) {
             return;
         }
         if (packet instanceof SocketPacket.Event event) {
-            receive(event);
+            receiver.receive(event);
         } else if (packet instanceof SocketPacket.Ack ack) {
             outgoing.answered(ack);
         } else if (packet instanceof SocketPacket.Connect connect) {
             connected(connect.payload());
         } else if (packet instanceof SocketPacket.ConnectError error) {
-            entrance.answered();
-            refused(Refusal.toConnect(error.payload()));
+            join.answered();
+            refused(ConnectRefusal.toConnect(error.payload()));
         } else {
             end(new Disconnection(DisconnectReason.IO_SERVER_DISCONNECT, ""));
             connector.release();
@@ -180,56 +178,23 @@ public final class SocketState implements ConnectionUser {
         }
     }
 
-    /** Keeps an event for when the socket is connected. */
-    void keep(SocketPacket.Event event) {
-        early.add(event);
-    }
-
-    /** What was kept is for somebody else. */
-    void forgetEarly() {
-        early.take();
-    }
-
-    private void receive(SocketPacket.Event event) {
-        if (phase == Phase.CONNECTING) {
-            keep(event);
-        } else {
-            handle(event);
-        }
-    }
-
-    private void handle(SocketPacket.Event event) {
-        entrance.see(event);
-        int asked = entrance.connection();
-        backlog.add();
-        callbacks.event(
-                event, packets -> context.loop().execute(() -> acknowledge(event, asked, packets)), backlog::remove);
-    }
-
-    /** An acknowledgement belongs to the connection on which it was asked for. */
-    private void acknowledge(SocketPacket.Event event, int asked, List<EnginePacket> packets) {
-        if (asked == entrance.connection() && phase == Phase.CONNECTED) {
-            outgoing.acknowledge(event, packets);
-        }
-    }
-
     /** The server has let the socket in. */
     void connected(@Nullable JsonValue payload) {
         if (phase == Phase.CONNECTED) {
             return;
         }
-        var session = SessionIds.of(payload);
+        var session = ConnectAnswer.of(payload);
         if (session == null) {
             refuse(new ConnectFailedException(
                     Reason.PROTOCOL_VERSION, "the server speaks the protocol of Socket.IO 2 or earlier", null));
             return;
         }
         id = session.sid();
-        recovered = entrance.connected(session.pid());
+        recovered = join.connected(session.pid());
         phase = Phase.CONNECTED;
         callbacks.connected();
         waiters.connected();
-        early.take().forEach(this::handle);
+        receiver.handleEarly();
         outgoing.connected();
         connector.answersAwaited();
     }
@@ -252,8 +217,8 @@ public final class SocketState implements ConnectionUser {
             return;
         }
         phase = last ? Phase.IDLE : Phase.CONNECTING;
-        entrance.rest();
-        early.take();
+        join.rest();
+        receiver.discardEarly();
         connector.answersAwaited();
         callbacks.connectFailed(namespace(), failure, last);
         waiters.failed(failure, last);
@@ -270,12 +235,12 @@ public final class SocketState implements ConnectionUser {
 
     public void disconnect() {
         if (phase == Phase.CONNECTED) {
-            entrance.leave();
+            join.leave();
             end(new Disconnection(DisconnectReason.IO_CLIENT_DISCONNECT, ""));
         } else if (phase == Phase.CONNECTING) {
             phase = Phase.IDLE;
-            entrance.withdraw();
-            early.take();
+            join.withdraw();
+            receiver.discardEarly();
             waiters.failed(Failures.closed(), true);
         }
         connector.release();

@@ -10,10 +10,14 @@ class ConnectPayloadTest {
     @Test
     void writesTheWishBesideWhateverTheUserSays() {
         var json = Json.standard();
-        assertThat(Wish.toComeBack("p", null, null).raw().utf8()).isEqualTo("{\"pid\":\"p\"}");
-        assertThat(Wish.toComeBack("p", "o", json.value(Map.of())).raw().utf8())
+        assertThat(ConnectPayload.toComeBack("p", null, null).raw().utf8()).isEqualTo("{\"pid\":\"p\"}");
+        assertThat(ConnectPayload.toComeBack("p", "o", json.value(Map.of()))
+                        .raw()
+                        .utf8())
                 .isEqualTo("{\"pid\":\"p\",\"offset\":\"o\"}");
-        assertThat(Wish.toComeBack("p", null, json.value(Map.of("n", 1))).raw().utf8())
+        assertThat(ConnectPayload.toComeBack("p", null, json.value(Map.of("n", 1)))
+                        .raw()
+                        .utf8())
                 .isEqualTo("{\"pid\":\"p\",\"n\":1}");
     }
 }

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Servers that answer the first poll, but are none of revision 4 of Engine.IO. */
-final class Strangers {
+final class ForeignServers {
     /** {@code 96:0{"sid":…}}: how revision 3 of Engine.IO opens a session. */
     private static final Pattern REVISION_3 = Pattern.compile("\\d+:0\\{.*", Pattern.DOTALL);
 
-    private Strangers() {}
+    private ForeignServers() {}
 
     /** What is wrong with the server that has sent this first answer; null if nothing can be told by it. */
     static @Nullable TransportFailure recognise(byte[] answer) {

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param sid the socket's id
  * @param pid a secret by which the client can come back; null if the server does not offer that
  */
-record SessionIds(String sid, @Nullable String pid) {
+record ConnectAnswer(String sid, @Nullable String pid) {
     /** Null where there is no id: servers before Socket.IO 3 say nothing. */
-    static @Nullable SessionIds of(@Nullable JsonValue payload) {
+    static @Nullable ConnectAnswer of(@Nullable JsonValue payload) {
         if (payload == null) {
             return null;
         }
         var fields = payload.fields();
         var sid = text(fields.get("sid"));
-        return sid == null ? null : new SessionIds(sid, text(fields.get("pid")));
+        return sid == null ? null : new ConnectAnswer(sid, text(fields.get("pid")));
     }
 
     private static @Nullable String text(@Nullable JsonValue value) {

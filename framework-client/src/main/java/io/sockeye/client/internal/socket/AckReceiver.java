@@ -4,7 +4,7 @@ import io.sockeye.client.NotSentException;
 import io.sockeye.socket.PendingAck;
 
 /** Who waits for an acknowledgement, and may hear that the event is not sent at all: one of all methods is called, once. */
-public interface Asker extends PendingAck {
+public interface AckReceiver extends PendingAck {
     /** The event is not sent. */
     void failed(NotSentException failure);
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Events that arrived too early, in order. Owned by the loop. */
-final class Incoming {
+final class EarlyEvents {
     /** What an event costs besides its data, roughly. */
     private static final int OVERHEAD = 200;
 
@@ -15,7 +15,7 @@ final class Incoming {
     private List<SocketPacket.Event> events = new ArrayList<>(0);
     private long bytes;
 
-    Incoming(long maxBytes) {
+    EarlyEvents(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 

@@ -5,8 +5,8 @@ import io.sockeye.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** What the server says when it does not let a socket in; servers of Socket.IO 2 say a mere string. */
-final class Refusal {
-    private Refusal() {}
+final class ConnectRefusal {
+    private ConnectRefusal() {}
 
     static ConnectFailedException toConnect(JsonValue payload) {
         var bare = payload.text();

@@ -4,7 +4,7 @@ import io.sockeye.client.NotSentException;
 import io.sockeye.client.internal.connection.Connector;
 import io.sockeye.client.internal.connection.WaitingBytes;
 import io.sockeye.client.internal.handlers.UserCallbacks;
-import io.sockeye.client.internal.threads.Alarm;
+import io.sockeye.client.internal.threads.DeadlineTimer;
 import io.sockeye.client.internal.threads.Loop;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.json.JsonArray;
@@ -19,16 +19,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one socket on their way to the server, and who waits for an answer. Owned by the loop. */
-public final class Outgoing {
+public final class EventSender {
     private final Loop loop;
     private final Connector connector;
     private final SocketState socket;
     private final UserCallbacks callbacks;
     private final WaitingBytes bytes;
     private final AckTable acks = new AckTable();
-    private final Alarm ackAlarm;
+    private final DeadlineTimer ackAlarm;
     /** What waits for the connection, in order. */
-    private final ArrayDeque<Emission> waiting = new ArrayDeque<>();
+    private final ArrayDeque<OutgoingEvent> waiting = new ArrayDeque<>();
     /** Null if nothing is sent again. */
     private final @Nullable RetryQueue retries;
     /** Any thread may take one. */
@@ -36,13 +36,13 @@ public final class Outgoing {
 
     private boolean closed;
 
-    Outgoing(SocketContext context, SocketState socket) {
+    EventSender(SocketContext context, SocketState socket) {
         this.loop = context.loop();
         this.connector = context.connector();
         this.socket = socket;
         this.callbacks = context.callbacks();
         this.bytes = connector.wire().waitingBytes();
-        this.ackAlarm = new Alarm(loop, this::expire);
+        this.ackAlarm = new DeadlineTimer(loop, this::expire);
         var options = context.options();
         this.retries = options.retries() == 0 ? null : new RetryQueue(options, this);
     }
@@ -56,7 +56,7 @@ public final class Outgoing {
     }
 
     /** Sends an event that a user emits, at once or as soon as there is a connection. */
-    public void emit(Emission emission) {
+    public void emit(OutgoingEvent emission) {
         if (retries != null && !emission.flags().droppable() && !closed) {
             retries.add(emission);
         } else {
@@ -65,7 +65,7 @@ public final class Outgoing {
     }
 
     /** Sends an event, at once or as soon as there is a connection. */
-    void send(Emission emission) {
+    void send(OutgoingEvent emission) {
         connector.wire().checkHeartbeat();
         boolean droppable = emission.flags().droppable();
         if (closed || (droppable && !socket.isConnected())) {
@@ -84,7 +84,7 @@ public final class Outgoing {
         }
     }
 
-    private void sendOrKeep(Emission emission) {
+    private void sendOrKeep(OutgoingEvent emission) {
         if (socket.isConnected()) {
             transmit(emission);
         } else {
@@ -92,7 +92,7 @@ public final class Outgoing {
         }
     }
 
-    private void transmit(Emission emission) {
+    private void transmit(OutgoingEvent emission) {
         long tooLong = connector.wire().tooLong(emission.packets());
         if (tooLong > 0) {
             refuse(
@@ -120,7 +120,7 @@ public final class Outgoing {
     }
 
     /** It would end the connection. */
-    private void refuse(Emission emission, NotSentException failure) {
+    private void refuse(OutgoingEvent emission, NotSentException failure) {
         leaves(emission);
         acks.remove(emission.event().ackId());
         failed(emission, failure);
@@ -128,7 +128,7 @@ public final class Outgoing {
     }
 
     /** An event that a user has emitted is not sent: who waits for its answer hears so, else whoever hears of errors. */
-    void failed(Emission emission, NotSentException failure) {
+    void failed(OutgoingEvent emission, NotSentException failure) {
         if (emission.pending() == null) {
             callbacks.failed("emit of '" + emission.event().name() + "'", failure);
         } else {
@@ -137,11 +137,11 @@ public final class Outgoing {
     }
 
     /** An event does not wait any more. */
-    void leaves(Emission emission) {
+    void leaves(OutgoingEvent emission) {
         bytes.giveBack(emission.bytes());
     }
 
-    private void await(Emission emission) {
+    private void await(OutgoingEvent emission) {
         if (emission.pending() == null) {
             return;
         }
@@ -212,10 +212,10 @@ public final class Outgoing {
 
     /** Takes an event back that is not answered in time: if it has not left, it never will. */
     private final class Awaited implements PendingAck {
-        private final Emission emission;
-        private final Asker pending;
+        private final OutgoingEvent emission;
+        private final AckReceiver pending;
 
-        private Awaited(Emission emission, Asker pending) {
+        private Awaited(OutgoingEvent emission, AckReceiver pending) {
             this.emission = emission;
             this.pending = pending;
         }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets that share a connection. Owned by the loop. */
-final class SocketStates {
+final class ConnectionUsers {
     private final Map<String, ConnectionUser> sockets = new LinkedHashMap<>();
     /** Those that have too much to do. */
     private final Set<ConnectionUser> busy = new HashSet<>();

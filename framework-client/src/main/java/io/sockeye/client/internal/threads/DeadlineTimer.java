@@ -4,7 +4,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Goes off once the time has come that was set last. Owned by the loop. */
-public final class Alarm {
+public final class DeadlineTimer {
     private final Loop loop;
     private final LongConsumer action;
 
@@ -15,7 +15,7 @@ public final class Alarm {
     private Loop.@Nullable Timer timer;
 
     /** @param action called with the present time; it has to set the alarm again if it shall go off again */
-    public Alarm(Loop loop, LongConsumer action) {
+    public DeadlineTimer(Loop loop, LongConsumer action) {
         this.loop = loop;
         this.action = action;
     }

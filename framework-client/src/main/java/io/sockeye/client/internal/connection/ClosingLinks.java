@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The links of a client that have ended, and may still say goodbye. Owned by the loop. */
-final class Farewells {
+final class ClosingLinks {
     private final List<CompletableFuture<Void>> pending = new ArrayList<>();
 
     void await(Link ending) {

@@ -5,7 +5,7 @@ import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.internal.connection.Backoff;
 import io.sockeye.client.internal.connection.Connector;
 import io.sockeye.client.internal.settings.ClientOptions;
-import io.sockeye.client.internal.threads.Alarm;
+import io.sockeye.client.internal.threads.DeadlineTimer;
 import io.sockeye.client.internal.threads.Loop;
 import io.sockeye.json.JsonValue;
 import io.sockeye.socket.SocketPacket;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the server to let a socket in, as who it is and perhaps was, and knows which answer is for whom. Owned by the loop.
  */
-final class Entrance {
+final class NamespaceJoin {
     /**
      * Between DISCONNECT and CONNECT on one connection: long enough for the server to read them apart. Node's ends the whole
      * connection if it finds both at once.
@@ -30,9 +30,9 @@ final class Entrance {
     private final SocketState socket;
     private final Credentials credentials;
     private final Offsets offsets = new Offsets();
-    private final Alarm alarm;
+    private final DeadlineTimer alarm;
     /** When a supplier of credentials that failed is asked again. */
-    private final Alarm retry;
+    private final DeadlineTimer retry;
 
     private final Backoff backoff;
 
@@ -53,14 +53,14 @@ final class Entrance {
     /** By which the server knows who comes back; null if it does not offer that. */
     private @Nullable String pid;
 
-    Entrance(SocketContext context, SocketState socket) {
+    NamespaceJoin(SocketContext context, SocketState socket) {
         this.loop = context.loop();
         this.options = context.options();
         this.connector = context.connector();
         this.credentials = context.credentials();
         this.socket = socket;
-        this.alarm = new Alarm(loop, now -> unanswered());
-        this.retry = new Alarm(loop, now -> introduce(connection));
+        this.alarm = new DeadlineTimer(loop, now -> unanswered());
+        this.retry = new DeadlineTimer(loop, now -> introduce(connection));
         this.backoff = new Backoff(options.reconnection(), RandomGenerator.getDefault());
     }
 
@@ -117,7 +117,7 @@ final class Entrance {
             haveNoCredentials(new ConnectFailedException(Reason.AUTH, "auth: " + failure, failure));
             return;
         }
-        var payload = pid == null ? auth : Wish.toComeBack(pid, offsets.last(), auth);
+        var payload = pid == null ? auth : ConnectPayload.toComeBack(pid, offsets.last(), auth);
         var question = options.parser().encode(new SocketPacket.Connect(socket.namespace(), payload));
         long tooLong = connector.wire().tooLong(question);
         if (tooLong > 0) {
@@ -218,7 +218,7 @@ final class Entrance {
         }
         if (packet instanceof SocketPacket.Event event) {
             if (socket.isConnecting()) {
-                socket.keep(event);
+                socket.receiver().receive(event);
             }
         } else if (!(packet instanceof SocketPacket.Ack)) {
             oldAnswer(packet);
@@ -234,7 +234,7 @@ final class Entrance {
         } else if (socket.isConnecting() && credentials.saysTheSameAs(askedAs)) {
             socket.connected(connect.payload());
         } else {
-            socket.forgetEarly();
+            socket.receiver().discardEarly();
             leave();
             socket.connectionOpened();
         }

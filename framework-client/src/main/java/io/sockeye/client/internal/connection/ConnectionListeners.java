@@ -7,13 +7,13 @@ import io.sockeye.engine.TransportKind;
 import java.util.function.Consumer;
 
 /** Tells the user's listeners about the connection, and counts attempts to get it back. Owned by the loop. */
-final class ConnectionNews {
+final class ConnectionListeners {
     private final Consumer<Consumer<ConnectionListener>> listeners;
     /** Which attempt to connect again this is; 0 while it is none. */
     private int attempt;
 
     /** @param listeners calls the user's */
-    ConnectionNews(Consumer<Consumer<ConnectionListener>> listeners) {
+    ConnectionListeners(Consumer<Consumer<ConnectionListener>> listeners) {
         this.listeners = listeners;
     }
 

@@ -14,23 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMillis in which it must arrive
  * @param bytes what is counted as long as it waits
  */
-public record Emission(
+public record OutgoingEvent(
         SocketPacket.Event event,
         List<EnginePacket> packets,
         Flags flags,
-        @Nullable Asker pending,
+        @Nullable AckReceiver pending,
         long timeoutMillis,
         long bytes) {
-    public static Emission of(
-            SocketPacket.Event event, Parser parser, Flags flags, @Nullable Asker pending, long timeoutMillis) {
+    public static OutgoingEvent of(
+            SocketPacket.Event event, Parser parser, Flags flags, @Nullable AckReceiver pending, long timeoutMillis) {
         var packets = parser.encode(event);
         if (!flags.compress()) {
             packets = packets.stream().map(EnginePacket::uncompressed).toList();
         }
-        return new Emission(event, packets, flags, pending, timeoutMillis, EnginePacket.heldBytes(packets));
+        return new OutgoingEvent(event, packets, flags, pending, timeoutMillis, EnginePacket.heldBytes(packets));
     }
     /** One of several tries to send the same: what is counted is counted once. */
-    Emission uncounted() {
-        return new Emission(event, packets, flags, pending, timeoutMillis, 0);
+    OutgoingEvent uncounted() {
+        return new OutgoingEvent(event, packets, flags, pending, timeoutMillis, 0);
     }
 }

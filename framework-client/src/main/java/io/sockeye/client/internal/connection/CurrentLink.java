@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The way to the server for all sockets of a client: the link of the moment, if there is one. Owned by the loop. */
-public final class Wire {
+public final class CurrentLink {
     private final WaitingBytes waitingBytes;
     /** Null while there is none. */
     private @Nullable Link link;
     /** Null unless there is a connection. */
     private volatile @Nullable TransportKind transport;
 
-    Wire(WaitingBytes waitingBytes) {
+    CurrentLink(WaitingBytes waitingBytes) {
         this.waitingBytes = waitingBytes;
     }
 

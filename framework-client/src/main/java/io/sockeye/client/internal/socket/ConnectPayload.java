@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The payload by which a client asks to be let in again as who it was. */
-final class Wish {
-    private Wish() {}
+final class ConnectPayload {
+    private ConnectPayload() {}
 
     /**
      * @param offset of the last event that it got; null if it got none

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * ends before the first byte of the answer, although the server may have written that answer, with messages which then
  * are lost in silence. It asks for the length of the body at each attempt: the second time is a failure.
  */
-final class NoRepetition implements HttpRequest.BodyPublisher {
+final class UnrepeatableBody implements HttpRequest.BodyPublisher {
     private final AtomicBoolean sent = new AtomicBoolean();
 
     @Override

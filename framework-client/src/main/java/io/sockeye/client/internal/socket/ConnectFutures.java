@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Those who wait to hear whether a socket is connected. Owned by the loop. */
-final class Waiters {
+final class ConnectFutures {
     private final UserCallbacks callbacks;
     /** Those who want to know of the next failure. */
     private final List<CompletableFuture<Void>> hasty = new ArrayList<>(1);
@@ -17,7 +17,7 @@ final class Waiters {
     /** Why the socket does not try any more to be connected; null unless it has given up. */
     private @Nullable ConnectFailedException givenUp;
 
-    Waiters(UserCallbacks callbacks) {
+    ConnectFutures(UserCallbacks callbacks) {
         this.callbacks = callbacks;
     }
 

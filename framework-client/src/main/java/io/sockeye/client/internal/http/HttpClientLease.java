@@ -6,23 +6,23 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 
 /** An HTTP client for as long as it is needed. */
-record LentHttpClient(HttpClient client, Runnable end) {
+record HttpClientLease(HttpClient client, Runnable end) {
     private static final int FIRST_JDK_THAT_ENDS_CLIENTS = 21;
     /** Its thread has nothing left to do but to end. */
     private static final Duration TERMINATION = Duration.ofSeconds(1);
 
     /** The user's own: it goes on. */
-    static LentHttpClient of(HttpClient client) {
-        return new LentHttpClient(client, () -> {});
+    static HttpClientLease of(HttpClient client) {
+        return new HttpClientLease(client, () -> {});
     }
 
     /**
      * One that ends with its last user. Before JDK 21 nothing can end it but the garbage collector, which then also takes
      * its thread and idle connections away.
      */
-    static LentHttpClient own(HttpClient client) {
+    static HttpClientLease own(HttpClient client) {
         boolean endable = Runtime.version().feature() >= FIRST_JDK_THAT_ENDS_CLIENTS;
-        return new LentHttpClient(client, endable ? () -> shutdownNow(client) : () -> {});
+        return new HttpClientLease(client, endable ? () -> shutdownNow(client) : () -> {});
     }
 
     void giveBack() {
