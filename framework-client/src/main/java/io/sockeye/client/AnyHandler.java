@@ -3,7 +3,7 @@ package io.sockeye.client;
 import io.sockeye.event.Args;
 
 /**
- * Told of every event, whatever its name.
+ * Called for every event, whatever its name.
  *
  * <pre>{@code
  * client.onAny((event, args) -> log.debug("{}: {}", event, args));
@@ -11,6 +11,6 @@ import io.sockeye.event.Args;
  */
 @FunctionalInterface
 public interface AnyHandler {
-    /** An exception is reported to the client's error handler; the event goes on. */
+    /** An exception is reported to the client's error handler; the other handlers are still called. */
     void handle(String event, Args args) throws Exception;
 }

@@ -3,7 +3,7 @@ package io.sockeye.client;
 import io.sockeye.engine.TransportKind;
 
 /**
- * Told about the connection that all sockets of a client share. Called in order, on a thread of the handlers.
+ * Called for changes of the connection that all sockets of a client share: in order, on the handlers' threads.
  *
  * <pre>{@code
  * client.onConnection(new ConnectionListener() {
@@ -14,22 +14,22 @@ import io.sockeye.engine.TransportKind;
  * }</pre>
  */
 public interface ConnectionListener {
-    /** The connection stands; the namespaces are joined next. */
+    /** The connection is open; the sockets join their namespaces next. */
     default void opened(TransportKind transport) {}
 
-    /** The connection goes on over another transport. */
+    /** The connection was upgraded to this transport. */
     default void upgraded(TransportKind transport) {}
 
     /**
-     * The connection does not go on over that transport, and stays with the one that it has. It is not tried again before the
-     * next connection. The failure tells why, such as a proxy on the way that does not let WebSocket through.
+     * The connection could not be upgraded to this transport, and keeps the one that it has. The upgrade is not tried again before
+     * the next connection. The failure says why, for instance that a proxy does not let WebSocket through.
      */
     default void upgradeFailed(TransportKind transport, ConnectFailedException failure) {}
 
-    /** The connection has ended, by whichever side. */
+    /** The connection has ended, closed by either side or lost. */
     default void closed(Disconnection end) {}
 
-    /** The connection is tried again now, for the first time after it was lost or for another one; the first is 1. */
+    /** An attempt to connect again begins; the first one after a connection was lost, or could not be opened, is 1. */
     default void reconnectAttempt(int attempt) {}
 
     /** That attempt succeeded. */

@@ -2,17 +2,17 @@ package io.sockeye.client;
 
 /** Why a socket was disconnected; the texts are the official client's. */
 public enum DisconnectReason {
-    /** The server has disconnected the socket. It does not come back by itself. */
+    /** The server has disconnected the socket, which does not connect again by itself. */
     IO_SERVER_DISCONNECT("io server disconnect"),
-    /** {@link Socket#disconnect} or {@link SocketClient#close}. It does not come back by itself. */
+    /** {@link Socket#disconnect} or {@link SocketClient#close} was called. The socket does not connect again by itself. */
     IO_CLIENT_DISCONNECT("io client disconnect"),
-    /** No heartbeat of the server arrived in time. */
+    /** The server's heartbeat was overdue. */
     PING_TIMEOUT("ping timeout"),
     /** The server has closed the connection. */
     TRANSPORT_CLOSE("transport close"),
-    /** The connection broke. */
+    /** The connection was lost. */
     TRANSPORT_ERROR("transport error"),
-    /** What the server sent breaks the protocol. */
+    /** The server broke the protocol. */
     PARSE_ERROR("parse error");
 
     private final String text;
@@ -21,7 +21,7 @@ public enum DisconnectReason {
         this.text = text;
     }
 
-    /** As the official client spells it. */
+    /** The official client's text. */
     public String text() {
         return text;
     }

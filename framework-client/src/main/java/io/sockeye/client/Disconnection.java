@@ -3,16 +3,16 @@ package io.sockeye.client;
 import java.util.Objects;
 
 /**
- * The end of a socket's connection.
+ * Why and how a socket was disconnected.
  *
  * <pre>{@code
  * client.onDisconnect(end -> log.info("disconnected: {}", end)); // transport error: Connection reset
  * }</pre>
  *
- * @param details what is known beyond the reason, in words; empty if nothing is
+ * @param details what is known beyond the reason, for people; empty for nothing
  */
 public record Disconnection(DisconnectReason reason, String details) {
-    /** Of a reason and words about it. */
+    /** Made by the client; for tests of code that handles it. */
     public Disconnection {
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(details, "details");

@@ -1,7 +1,7 @@
 package io.sockeye.client;
 
 /**
- * Told of exceptions that the user's handlers throw, on the thread where it happened.
+ * Called for exceptions that the user's handlers throw, on the thread where they were thrown.
  *
  * <pre>{@code
  * SocketClient.builder(url).onError((error, where) -> log.error("{} failed", where, error));

@@ -1,4 +1,4 @@
 package io.sockeye.client;
 
-/** What {@code on…} takes and {@code off} takes back: {@link EventHandler}, {@link TypedHandler}, {@link RequestHandler}. */
+/** What {@code on…} adds and {@code off} removes: {@link EventHandler}, {@link TypedHandler}, {@link RequestHandler}. */
 public sealed interface Handler permits EventHandler, TypedHandler, RequestHandler {}

@@ -3,8 +3,8 @@ package io.sockeye.client;
 import java.util.Objects;
 
 /**
- * An event has not left, and never will: {@link Emitter#emit} throws this when too much waits to be sent, {@link
- * SocketClientBuilder#onError} is told of it afterwards, and requests fail with it.
+ * An event was not sent and will not be. {@link Emitter#emit} throws this when too much waits to be sent; what turns out later is
+ * reported to {@link SocketClientBuilder#onError}; requests fail with it.
  *
  * <pre>{@code
  * client.request("save", Void.class, picture).exceptionally(failure -> {
@@ -26,7 +26,7 @@ public final class NotSentException extends RuntimeException {
         this.event = Objects.requireNonNull(event, "event");
     }
 
-    /** What kept it. */
+    /** Why the event was not sent. */
     public Reason reason() {
         return reason;
     }
@@ -40,9 +40,9 @@ public final class NotSentException extends RuntimeException {
     public enum Reason {
         /** More than {@link SocketClientBuilder#outboxBytes} would wait. */
         OUTBOX_FULL,
-        /** The server takes no message of that size, as it said when the connection was opened. */
+        /** The message is bigger than the server takes, as it said when the connection was opened. */
         TOO_BIG,
-        /** It is {@linkplain Emitter#asVolatile volatile}, and the connection had other things to send. */
+        /** The event is {@linkplain Emitter#asVolatile volatile}, and could not be sent at once. */
         BUSY
     }
 }

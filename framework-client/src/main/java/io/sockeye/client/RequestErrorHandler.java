@@ -4,7 +4,7 @@ import io.sockeye.event.Ack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the server gets when a request of it fails here. Called on the thread where it happened.
+ * Decides what the server gets when the handler of its request fails. Called on the thread where it failed.
  *
  * <pre>{@code
  * SocketClient.builder(url).onRequestError((event, error) ->
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface RequestErrorHandler {
-    /** What is returned where the server shall get no acknowledgement. */
+    /** The value to return if no acknowledgement is to be sent. */
     Object NO_ANSWER = Ack.NO_ANSWER;
 
     /**

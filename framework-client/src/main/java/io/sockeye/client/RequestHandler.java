@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param <T> what the argument is read as
- * @param <R> what is written as the acknowledgement, or a stage of it; an {@link io.sockeye.json.Typed} where the declared type
- *     must be told, as for a list of a type with subtypes
+ * @param <R> the type of the acknowledgement's value, or of a stage of it; an {@link io.sockeye.json.Typed} where the declared
+ *     type matters, as for a list of a type with subtypes
  */
 @FunctionalInterface
 public non-sealed interface RequestHandler<T, R extends @Nullable Object> extends Handler {
     /**
-     * The acknowledgement's value, or a {@link java.util.concurrent.CompletionStage} of it. To refuse what is asked, throw
-     * a {@link io.sockeye.event.Rejection}, or fail the stage with one: it is the answer. Any other exception is reported to
-     * the client's error handler, and the server gets what {@link SocketClientBuilder#onRequestError} says.
+     * Returns the acknowledgement's value, or a {@link java.util.concurrent.CompletionStage} of it. To reject the request, throw
+     * a {@link io.sockeye.event.Rejection} or fail the stage with one: it is sent as the acknowledgement. Any other exception is
+     * reported to the client's error handler, and {@link SocketClientBuilder#onRequestError} decides what is sent.
      */
     R handle(T value) throws Exception;
 }

@@ -3,8 +3,8 @@ package io.sockeye.client;
 import io.sockeye.event.UnexpectedArgumentsException;
 
 /**
- * Handles an event by its first argument. Called as an {@link EventHandler} is, but not when the argument is missing, null or
- * of another type: that is reported as an {@link UnexpectedArgumentsException}. Where it may be missing or null, declare an
+ * Handles an event by its first argument. Called as an {@link EventHandler} is, unless the argument is missing, null or of
+ * another type: that is reported to the client's error handler as an {@link UnexpectedArgumentsException}. If it may be missing or null, declare an
  * {@link java.util.Optional}: {@code on("said", new TypeReference<Optional<Line>>() {}, …)}.
  *
  * <pre>{@code
@@ -16,8 +16,8 @@ import io.sockeye.event.UnexpectedArgumentsException;
 @FunctionalInterface
 public non-sealed interface TypedHandler<T> extends Handler {
     /**
-     * A {@link io.sockeye.event.Rejection} is the answer if the server asked for one. Any other exception is reported to the
-     * client's error handler; the connection lives on.
+     * A {@link io.sockeye.event.Rejection} becomes the acknowledgement, if the server asked for one. Any other exception is
+     * reported to the client's error handler. Neither affects the connection.
      */
     void handle(T value) throws Exception;
 }

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the sockets of one client share. Any thread. */
 final class ClientContext {
-    /** How often is looked, in milliseconds, whether answers still wait for each other. */
-    private static final long LOOK_MILLIS = 10;
+    /** How often it is checked, in milliseconds, whether futures still wait to be completed. */
+    private static final long CHECK_MILLIS = 10;
 
     private final ClientOptions options;
     private final ClientThreads threads;
@@ -45,14 +45,14 @@ final class ClientContext {
     private final Connector connector;
     private final Map<String, SocketState> states = new ConcurrentHashMap<>(2);
     private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
-    private final List<Replies> answering = new CopyOnWriteArrayList<>();
+    private final List<Replies> replyQueues = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    /** Of the client's main socket: listeners are told in order with its handlers. Null until it exists. */
+    /** Of the client's own socket: connection listeners are called in order with its handlers. Null until it exists. */
     private volatile @Nullable UserCallbacks mainCallbacks;
 
-    /** @param auth what sockets say of the user unless told otherwise; null for nothing */
+    /** @param auth the credentials of sockets that have none of their own; null for none */
     ClientContext(
             ClientOptions options, ClientThreads threads, Loop loop, Transports transports, @Nullable Object auth) {
         this.options = options;
@@ -60,7 +60,7 @@ final class ClientContext {
         this.loop = loop;
         this.transports = transports;
         this.auth = auth;
-        this.connector = new Connector(loop, options, transports, RandomGenerator.getDefault(), this::tell);
+        this.connector = new Connector(loop, options, transports, RandomGenerator.getDefault(), this::callListeners);
     }
 
     ClientOptions options() {
@@ -71,7 +71,7 @@ final class ClientContext {
         return loop;
     }
 
-    /** One more socket. */
+    /** Makes the state of one more socket. */
     SocketState open(String namespace) {
         var callbacks = callbacks();
         if (mainCallbacks == null) {
@@ -80,20 +80,20 @@ final class ClientContext {
         var credentials = new Credentials(options.json(), threads.replies(), auth);
         var state = new SocketState(new SocketContext(namespace, options, loop, connector, callbacks, credentials));
         states.put(namespace, state);
-        if (closed.get()) { // Too late: whoever waits is to hear so.
+        if (closed.get()) { // Futures of this socket must fail at once.
             loop.execute(state::close);
         }
         return state;
     }
 
     private UserCallbacks callbacks() {
-        var mailbox = new SerialExecutor(this::runHandlers, this::later);
+        var mailbox = new SerialExecutor(this::runHandlers, this::schedule);
         var replies = new Replies(threads.replies(), loop::schedule, ended::isDone);
-        answering.add(replies);
+        replyQueues.add(replies);
         return new UserCallbacks(options, mailbox, replies);
     }
 
-    /** Never on the loop, even where an executor of the user's runs tasks on the caller's thread. */
+    /** Runs handlers off the loop, even where an executor of the user's runs tasks on the calling thread. */
     private void runHandlers(Runnable task) {
         threads.handlers().execute(() -> {
             if (loop.isCurrent()) {
@@ -104,8 +104,8 @@ final class ClientContext {
         });
     }
 
-    /** Whether the task is run later: after the end there is no later. */
-    private boolean later(Runnable task, long delayMillis) {
+    /** Returns false, and schedules nothing, once the client has ended. */
+    private boolean schedule(Runnable task, long delayMillis) {
         if (ended.isDone()) {
             return false;
         }
@@ -113,48 +113,48 @@ final class ClientContext {
         return true;
     }
 
-    void listen(ConnectionListener listener) {
+    void addListener(ConnectionListener listener) {
         listeners.add(listener);
     }
 
-    void forget(ConnectionListener listener) {
+    void removeListener(ConnectionListener listener) {
         listeners.remove(listener);
     }
 
-    private void tell(Consumer<ConnectionListener> call) {
+    private void callListeners(Consumer<ConnectionListener> call) {
         var callbacks = mainCallbacks;
         if (callbacks != null) {
             listeners.forEach(listener -> callbacks.connection(listener, call));
         }
     }
 
-    /** @throws NotSentException if the event has no room among those that wait, and nobody is told instead */
-    void send(SocketState state, OutgoingEvent emission) {
-        var waiting = connector.wire().waitingBytes();
-        if (!waiting.take(emission.bytes(), state.isConnected())) {
-            overflow(emission, waiting);
+    /** @throws NotSentException if too much waits to be sent; unless the user handles it, or the event is a request or volatile */
+    void send(SocketState state, OutgoingEvent outgoing) {
+        var waiting = connector.currentLink().waitingBytes();
+        if (!waiting.take(outgoing.bytes(), state.isConnected())) {
+            overflow(outgoing, waiting);
             return;
         }
-        loop.execute(() -> state.outgoing().emit(emission));
+        loop.execute(() -> state.sender().emit(outgoing));
     }
 
-    private void overflow(OutgoingEvent emission, WaitingBytes waiting) {
-        var failure = NotSent.outboxFull(emission.event().name(), emission.bytes(), waiting.sum(), waiting.limit());
-        if (emission.pending() != null) {
-            emission.pending().failed(failure);
-        } else if (!emission.flags().droppable()) {
+    private void overflow(OutgoingEvent outgoing, WaitingBytes waiting) {
+        var failure = NotSent.outboxFull(outgoing.event().name(), outgoing.bytes(), waiting.sum(), waiting.limit());
+        if (outgoing.receiver() != null) {
+            outgoing.receiver().failed(failure);
+        } else if (!outgoing.flags().droppable()) {
             options.overflows().accept(failure);
         }
     }
 
     /** Bytes that wait to be sent. */
     long waitingBytes() {
-        return connector.wire().waitingBytes().sum();
+        return connector.currentLink().waitingBytes().sum();
     }
 
     /** The transport at present; empty without a connection. */
     Optional<TransportKind> transport() {
-        return Optional.ofNullable(connector.wire().transport());
+        return Optional.ofNullable(connector.currentLink().transport());
     }
 
     boolean isClosed() {
@@ -169,13 +169,13 @@ final class ClientContext {
     }
 
     void reconnectNow() {
-        connector.hurry();
+        connector.reconnectNow();
     }
 
-    /** The same as {@link #close}, but a thread of its own waits. */
+    /** The same as {@link #close}, but waits on a thread of its own. */
     CompletableFuture<Void> closeAsync(Duration timeout) {
         var future = new CompletableFuture<Void>();
-        beginToClose(timeout);
+        beginClosing(timeout);
         threads.owner()
                 .newThread(() -> {
                     try {
@@ -191,7 +191,7 @@ final class ClientContext {
     /** Leaves all namespaces, ends the connection and all threads. Idempotent. */
     void close(Duration timeout) {
         long endNanos = System.nanoTime() + timeout.toNanos();
-        beginToClose(timeout);
+        beginClosing(timeout);
         try {
             ended.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             loop.awaitEnd(TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()));
@@ -203,7 +203,7 @@ final class ClientContext {
         threads.stop(Duration.ofNanos(Math.max(0, endNanos - System.nanoTime())));
     }
 
-    private void beginToClose(Duration timeout) {
+    private void beginClosing(Duration timeout) {
         if (closed.compareAndSet(false, true)) {
             loop.execute(() -> leaveAll(timeout));
         }
@@ -212,13 +212,13 @@ final class ClientContext {
     private void leaveAll(Duration timeout) {
         loop.schedule(this::finish, timeout.toMillis());
         states.values().forEach(SocketState::close);
-        connector.ended().whenComplete((nothing, failure) -> loop.execute(this::finishOnceAnswered));
+        connector.ended().whenComplete((nothing, failure) -> loop.execute(this::finishOnceReplied));
     }
 
-    /** As long as answers wait for each other, the loop is needed: it lets them pass what blocks. */
-    private void finishOnceAnswered() {
-        if (answering.stream().anyMatch(Replies::isBehind)) {
-            loop.schedule(this::finishOnceAnswered, LOOK_MILLIS);
+    /** The loop is needed until all futures are completed: it lets them overtake one that blocks. */
+    private void finishOnceReplied() {
+        if (replyQueues.stream().anyMatch(Replies::isBehind)) {
+            loop.schedule(this::finishOnceReplied, CHECK_MILLIS);
         } else {
             finish();
         }

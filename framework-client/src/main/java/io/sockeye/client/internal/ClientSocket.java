@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
-/** A socket as its users hold it: passes what they want to the loop. Any thread. */
+/** A socket as its users hold it: posts their calls to the loop. Any thread. */
 class ClientSocket extends SocketHandlers {
     private final ClientContext client;
     private final SocketState state;

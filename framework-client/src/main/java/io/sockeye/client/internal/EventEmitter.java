@@ -49,12 +49,12 @@ final class EventEmitter implements Emitter {
     private <T> CompletableFuture<T> request(String event, Type type, @Nullable Object @Nullable [] args) {
         Answer<T> answer = Answer.of(type, client.options().json());
         client.checkOpen();
-        var packet = packet(event, args, socket.outgoing().nextAckId());
+        var packet = packet(event, args, socket.sender().nextAckId());
         var future = new CompletableFuture<T>();
         send(packet, new Request<>(event, answer, timeout(), socket.replies(), future));
         future.whenComplete((value, failure) -> {
             if (isCancelled(failure)) {
-                client.loop().execute(() -> socket.outgoing().giveUp(packet.ackId()));
+                client.loop().execute(() -> socket.sender().giveUp(packet.ackId()));
             }
         });
         return future;
@@ -71,11 +71,11 @@ final class EventEmitter implements Emitter {
                 socket.namespace(), ackId, client.options().json().event(name, args));
     }
 
-    private void send(SocketPacket.Event packet, @Nullable AckReceiver pending) {
+    private void send(SocketPacket.Event packet, @Nullable AckReceiver receiver) {
         var parser = client.options().parser();
         client.send(
                 socket,
-                OutgoingEvent.of(packet, parser, flags, pending, timeout().toMillis()));
+                OutgoingEvent.of(packet, parser, flags, receiver, timeout().toMillis()));
     }
 
     private Duration timeout() {

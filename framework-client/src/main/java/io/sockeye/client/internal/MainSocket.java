@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A client as its users hold it: the socket of the URL's namespace, and the others. Any thread. */
+/** The client as its users hold it: the socket of the URL's namespace, which knows the others. Any thread. */
 final class MainSocket extends ClientSocket implements SocketClient {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -48,13 +48,13 @@ final class MainSocket extends ClientSocket implements SocketClient {
 
     @Override
     public SocketClient onConnection(ConnectionListener listener) {
-        client.listen(listener);
+        client.addListener(listener);
         return this;
     }
 
     @Override
     public SocketClient offConnection(ConnectionListener listener) {
-        client.forget(listener);
+        client.removeListener(listener);
         return this;
     }
 

@@ -4,9 +4,9 @@ import io.sockeye.client.Reconnection;
 import io.sockeye.client.internal.settings.Durations;
 import java.util.random.RandomGenerator;
 
-/** Counts attempts to connect and says how long to wait before each. Owned by the loop. */
+/** Counts attempts to connect and computes the delay before each. Owned by the loop. */
 public final class Backoff {
-    /** 2 to this power times a millisecond is more than anybody waits; beyond, the product would overflow. */
+    /** 2 to this power milliseconds exceeds every maximum; with more, the product would overflow. */
     private static final int MAX_EXPONENT = 40;
 
     private final Reconnection settings;
@@ -24,7 +24,7 @@ public final class Backoff {
         this.random = random;
     }
 
-    /** How many attempts there were since the last success. */
+    /** Attempts since the last success. */
     int attempts() {
         return attempts;
     }
@@ -33,7 +33,7 @@ public final class Backoff {
         return attempts >= settings.attempts();
     }
 
-    /** Counts one more attempt; how many milliseconds to wait before it. */
+    /** Counts one more attempt and returns the delay before it. */
     public long nextDelayMillis() {
         double delay = (double) delayMillis * Math.pow(2, Math.min(doublings, MAX_EXPONENT));
         attempts++;
@@ -43,8 +43,8 @@ public final class Backoff {
         return Math.round(capped * (1 + deviation));
     }
 
-    /** Begins with the shortest delay again; the attempts still count. */
-    public void hurry() {
+    /** The next delay is the shortest again; the count of attempts stays. */
+    public void resetDelay() {
         doublings = 0;
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The sockets that share a connection. Owned by the loop. */
 final class ConnectionUsers {
     private final Map<String, ConnectionUser> sockets = new LinkedHashMap<>();
-    /** Those that have too much to do. */
+    /** Those whose handlers have too many events to handle. */
     private final Set<ConnectionUser> busy = new HashSet<>();
 
     void add(ConnectionUser socket) {
@@ -23,12 +23,12 @@ final class ConnectionUsers {
         return sockets.get(namespace);
     }
 
-    /** Also if what is done adds others. */
+    /** The action may add others. */
     void each(Consumer<ConnectionUser> action) {
         List.copyOf(sockets.values()).forEach(action);
     }
 
-    /** Whether any of them is connected, or tries to be. */
+    /** Whether any of them is connected or tries to connect. */
     boolean anyActive() {
         return sockets.values().stream().anyMatch(ConnectionUser::isActive);
     }
@@ -37,17 +37,17 @@ final class ConnectionUsers {
         return sockets.values().stream().anyMatch(ConnectionUser::isConnected);
     }
 
-    /** Whether that is news. */
-    boolean busy(ConnectionUser socket) {
+    /** Whether it was not busy before. */
+    boolean markBusy(ConnectionUser socket) {
         return busy.add(socket);
     }
 
-    /** Whether that is news. */
-    boolean idle(ConnectionUser socket) {
+    /** Whether it was busy before. */
+    boolean markIdle(ConnectionUser socket) {
         return busy.remove(socket);
     }
 
-    void noneBusy() {
+    void clearBusy() {
         busy.clear();
     }
 
@@ -55,7 +55,7 @@ final class ConnectionUsers {
         return !busy.isEmpty();
     }
 
-    /** A handler may wait for an answer, and go on only then. */
+    /** While a socket waits for an answer the client reads on: a handler may be blocked until it arrives. */
     boolean mayRead() {
         return busy.isEmpty() || sockets.values().stream().anyMatch(ConnectionUser::awaitsAnswer);
     }

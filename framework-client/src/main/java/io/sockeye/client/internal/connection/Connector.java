@@ -17,19 +17,19 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps one connection up for the sockets of a client, as long as one of them wants it. Owned by the loop.
+ * Keeps one connection up for the sockets of a client while one of them is active. Owned by the loop.
  *
  * <pre>
- *            a socket wants it          OPEN                 lost
+ *            first active socket        OPEN                 lost
  *     idle ───────────────────▶ opening ─────▶ open ─────────────────────▶ waiting
  *      ▲                        │  ▲ │                                     │ ▲
  *      │  no attempt is left    │  │ └─────────────── failed ──────────────┼─┘
  *      │◀───────────────────────┘  └────────────── after the delay ────────┘
- *      └─────────────── nobody wants it any more, from everywhere
+ *      └─────────────── no socket is active, from all states
  * </pre>
  */
 public final class Connector {
-    /** An attempt that has lasted so long may have lost what it sent. */
+    /** An attempt that has lasted for so long may hang on a network that is gone. */
     private static final long STALE_MILLIS = 2_000;
 
     private final Loop loop;
@@ -38,14 +38,14 @@ public final class Connector {
     private final TransportChoice choice;
     private final Backoff backoff;
     private final DeadlineTimer retry;
-    private final ConnectionListeners news;
+    private final ConnectionListeners listeners;
     private final ConnectionUsers sockets = new ConnectionUsers();
 
-    private final CurrentLink wire;
-    private final ClosingLinks farewells = new ClosingLinks();
+    private final CurrentLink link;
+    private final ClosingLinks closingLinks = new ClosingLinks();
 
     private State state = State.IDLE;
-    /** Tells links apart. */
+    /** Counts links. */
     private int linkNumber;
 
     private final StickySessions stickySessions = new StickySessions();
@@ -54,43 +54,43 @@ public final class Connector {
     /** When the last attempt began. */
     private long startedMillis;
 
-    /** @param listeners calls the user's */
+    /** @param callListeners makes a call to all of the user's listeners */
     public Connector(
             Loop loop,
             ClientOptions options,
             Transports transports,
             RandomGenerator random,
-            Consumer<Consumer<ConnectionListener>> listeners) {
+            Consumer<Consumer<ConnectionListener>> callListeners) {
         this.loop = loop;
         this.options = options;
         this.choice = new TransportChoice(options);
         this.transports = transports;
-        this.wire = new CurrentLink(new WaitingBytes(options.outboxBytes()));
+        this.link = new CurrentLink(new WaitingBytes(options.outboxBytes()));
         this.backoff = new Backoff(options.reconnection(), random);
         this.retry = new DeadlineTimer(loop, now -> reconnect());
-        this.news = new ConnectionListeners(listeners);
+        this.listeners = new ConnectionListeners(callListeners);
     }
 
-    public CurrentLink wire() {
-        return wire;
+    public CurrentLink currentLink() {
+        return link;
     }
 
     public boolean isOpen() {
         return state == State.OPEN;
     }
 
-    /** Which link that is, or was the last one: what was asked on an earlier one is not answered any more. */
+    /** The number of the current or last link. What was sent on an earlier one is not answered any more. */
     public int linkNumber() {
         return linkNumber;
     }
 
-    /** A socket wants a connection. */
-    public void open(ConnectionUser socket) {
+    /** A socket has become active. */
+    public void connect(ConnectionUser socket) {
         sockets.add(socket);
         if (state == State.OPEN) {
             socket.connectionOpened();
         } else if (state == State.IDLE) {
-            news.firstAttempt();
+            listeners.resetAttempts();
             start();
         }
     }
@@ -98,49 +98,49 @@ public final class Connector {
     private void start() {
         state = State.OPENING;
         startedMillis = loop.nowMillis();
-        startOver(choice.first());
+        openLink(choice.first());
     }
 
-    private void startOver(TransportKind kind) {
+    private void openLink(TransportKind kind) {
         linkNumber++;
-        sockets.noneBusy();
-        wire.attach(new Link(loop, options, transports, kind, this));
+        sockets.clearBusy();
+        link.attach(new Link(loop, options, transports, kind, this));
     }
 
-    /** A link has its session. */
+    /** A link's session is open. */
     void opened(Link opened) {
-        if (!wire.isOver(opened)) {
+        if (!link.isCurrent(opened)) {
             return;
         }
         state = State.OPEN;
         openedMillis = loop.nowMillis();
         var kind = opened.transport();
-        wire.carriedBy(kind);
+        link.connectedOver(kind);
         choice.worked(kind, opened.mayUpgrade());
-        news.opened(kind);
+        listeners.opened(kind);
         backoff.reset();
         sockets.each(ConnectionUser::connectionOpened);
     }
 
-    /** A link goes on over another transport. */
+    /** A link was upgraded to another transport. */
     void upgraded(Link upgraded) {
-        if (wire.isOver(upgraded)) {
+        if (link.isCurrent(upgraded)) {
             var kind = upgraded.transport();
-            wire.carriedBy(kind);
+            link.connectedOver(kind);
             choice.worked(kind, upgraded.mayUpgrade());
-            news.upgraded(kind);
+            listeners.upgraded(kind);
         }
     }
 
-    /** A link stays with its transport. */
+    /** A link keeps its transport, since the other one has failed. */
     void upgradeFailed(Link staying, TransportKind tried, TransportFailure failure) {
-        if (wire.isOver(staying)) {
-            news.upgradeFailed(tried, Failures.toConnect(CloseReason.TRANSPORT_ERROR, failure));
+        if (link.isCurrent(staying)) {
+            listeners.upgradeFailed(tried, Failures.toConnect(CloseReason.TRANSPORT_ERROR, failure));
         }
     }
 
     void receive(Link from, SocketPacket packet) {
-        var socket = wire.isOver(from) ? sockets.of(packet.namespace()) : null;
+        var socket = link.isCurrent(from) ? sockets.of(packet.namespace()) : null;
         if (socket != null) {
             socket.receive(packet);
         }
@@ -148,11 +148,11 @@ public final class Connector {
 
     /** A link has ended. */
     void closed(Link closed, CloseReason reason) {
-        if (!wire.isOver(closed)) {
+        if (!link.isCurrent(closed)) {
             return;
         }
-        wire.detach();
-        farewells.await(closed);
+        link.detach();
+        closingLinks.add(closed);
         long lifeMillis = state == State.OPEN ? loop.nowMillis() - openedMillis : 0;
         var failure = stickySessions.explain(lifeMillis, closed.failure());
         if (state == State.OPENING) {
@@ -160,28 +160,28 @@ public final class Connector {
             return;
         }
         var end = new Disconnection(Failures.disconnectReason(reason), failure == null ? "" : failure.message());
-        news.closed(end);
+        listeners.closed(end);
         boolean wanted = sockets.anyActive();
         boolean last = backoff.exhausted();
         sockets.each(socket -> socket.connectionClosed(end, Failures.toConnect(reason, failure), last));
-        waitOrRest(wanted);
+        scheduleReconnect(wanted);
     }
 
     private void failed(ConnectFailedException failure) {
         var next = choice.next();
         if (next != null) {
-            startOver(next);
+            openLink(next);
             return;
         }
         boolean wanted = sockets.anyActive();
         boolean last = backoff.exhausted();
         sockets.each(socket -> socket.connectionFailed(failure, last));
-        news.failed(failure);
-        waitOrRest(wanted);
+        listeners.failed(failure);
+        scheduleReconnect(wanted);
     }
 
-    /** After the end of a connection, or of an attempt. */
-    private void waitOrRest(boolean wanted) {
+    /** After a connection or an attempt has ended. */
+    private void scheduleReconnect(boolean wanted) {
         state = State.IDLE;
         if (!wanted) {
             return;
@@ -190,7 +190,7 @@ public final class Connector {
             boolean tried = backoff.attempts() > 0;
             backoff.reset();
             if (tried) {
-                news.givenUp();
+                listeners.reconnectFailed();
             }
             return;
         }
@@ -199,40 +199,40 @@ public final class Connector {
     }
 
     private void reconnect() {
-        news.attempt(backoff.attempts());
+        listeners.attempt(backoff.attempts());
         start();
     }
 
     /**
-     * Does now what would happen after a delay: there may be a way to the server again. An attempt that began before that
-     * may hang on the old way, and is begun again.
+     * Does now what would happen after a delay. An attempt that has lasted for long may hang on a network that is gone, and is
+     * started again.
      */
-    public void hurry() {
-        backoff.hurry();
-        wire.checkHeartbeat();
+    public void reconnectNow() {
+        backoff.resetDelay();
+        link.checkHeartbeat();
         if (state == State.WAITING) {
             retry.set(Long.MAX_VALUE);
             reconnect();
         } else if (state == State.OPENING && loop.nowMillis() - startedMillis >= STALE_MILLIS) {
-            endLink();
+            closeLink();
             start();
         }
         sockets.each(ConnectionUser::retryNow);
     }
 
-    /** Ends the link, if there is one, without a word to those who use it; whether there was one. */
-    private boolean endLink() {
-        var last = wire.detach();
+    /** Closes the link, if there is one, without calling the sockets; whether there was one. */
+    private boolean closeLink() {
+        var last = link.detach();
         if (last == null) {
             return false;
         }
         last.close();
-        farewells.await(last);
+        closingLinks.add(last);
         return true;
     }
 
-    /** A socket does not want the connection any more; it ends with the last one. */
-    public void release() {
+    /** Closes the connection if no socket is active any more. */
+    public void closeIfUnused() {
         if (sockets.anyActive()) {
             return;
         }
@@ -240,52 +240,52 @@ public final class Connector {
         backoff.reset();
         boolean wasOpen = state == State.OPEN;
         state = State.IDLE;
-        if (endLink() && wasOpen) {
-            news.closed(new Disconnection(DisconnectReason.IO_CLIENT_DISCONNECT, ""));
+        if (closeLink() && wasOpen) {
+            listeners.closed(new Disconnection(DisconnectReason.IO_CLIENT_DISCONNECT, ""));
         }
     }
 
     /**
-     * The connection is of no use: the server does not answer there.
+     * Ends the connection, since the server does not answer.
      *
-     * @param why for those who have no other reason
+     * @param why the message for sockets that were not connected
      */
-    public void abandon(String why) {
-        var silent = wire.link();
-        if (silent != null) {
-            silent.fail(new TransportFailure(TransportFailure.Kind.TIMEOUT, why, null));
+    public void failLink(String why) {
+        var current = link.get();
+        if (current != null) {
+            current.fail(new TransportFailure(TransportFailure.Kind.TIMEOUT, why, null));
         }
     }
 
-    /** Completed once nothing is left of all links that have ended. */
+    /** Completed once all links that were closed have released their transports. */
     public CompletableFuture<Void> ended() {
-        return farewells.ended();
+        return closingLinks.ended();
     }
 
-    /** A socket has too much to do: the server has to wait, unless somebody waits for its answer. */
-    public void rest(ConnectionUser socket) {
-        if (sockets.busy(socket)) {
-            answersAwaited();
+    /** A socket has too many events to handle: stops reading, unless a socket waits for an answer of the server. */
+    public void pauseReading(ConnectionUser socket) {
+        if (sockets.markBusy(socket)) {
+            updateReading();
         }
     }
 
-    /** A socket has done its work. */
-    public void readAgain(ConnectionUser socket) {
-        if (sockets.idle(socket)) {
-            answersAwaited();
+    /** A socket has handled enough of its events. */
+    public void resumeReading(ConnectionUser socket) {
+        if (sockets.markIdle(socket)) {
+            updateReading();
         }
     }
 
-    /** More or fewer answers are awaited than before: a handler may wait for one, and go on only then. */
-    public void answersAwaited() {
-        var link = wire.link();
-        if (link != null && (sockets.anyBusy() || link.rests())) {
-            link.reading(sockets.mayRead());
+    /** Reads or stops reading. While a socket waits for an answer, the client reads on: a handler may be blocked until it arrives. */
+    public void updateReading() {
+        var current = link.get();
+        if (current != null && (sockets.anyBusy() || current.isPaused())) {
+            current.reading(sockets.mayRead());
         }
     }
 
-    /** Whether any socket is connected; a connection that serves nobody may be ended. */
-    public boolean serves() {
+    /** Whether any socket is connected. */
+    public boolean anyConnected() {
         return sockets.anyConnected();
     }
 

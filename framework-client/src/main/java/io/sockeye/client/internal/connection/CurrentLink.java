@@ -5,49 +5,49 @@ import io.sockeye.engine.TransportKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The way to the server for all sockets of a client: the link of the moment, if there is one. Owned by the loop. */
+/** The link over which all sockets of a client send, if there is one. Owned by the loop. */
 public final class CurrentLink {
     private final WaitingBytes waitingBytes;
     /** Null while there is none. */
     private @Nullable Link link;
-    /** Null unless there is a connection. */
+    /** Null unless the link is connected. */
     private volatile @Nullable TransportKind transport;
 
     CurrentLink(WaitingBytes waitingBytes) {
         this.waitingBytes = waitingBytes;
     }
 
-    /** What waits to be sent, of all sockets. Any thread. */
+    /** Counts what waits to be sent, of all sockets. Any thread. */
     public WaitingBytes waitingBytes() {
         return waitingBytes;
     }
 
-    /** The transport that carries the connection; null unless there is one. Any thread. */
+    /** The transport of the connection; null unless there is one. Any thread. */
     @Nullable
     public TransportKind transport() {
         return transport;
     }
 
     @Nullable
-    Link link() {
+    Link get() {
         return link;
     }
 
-    boolean isOver(Link candidate) {
+    boolean isCurrent(Link candidate) {
         return candidate == link;
     }
 
-    /** A link is to connect. */
+    /** A new link, which is about to connect. */
     void attach(Link fresh) {
         link = fresh;
     }
 
-    /** The link is connected, over this transport. */
-    void carriedBy(TransportKind kind) {
+    /** The link is connected over this transport. */
+    void connectedOver(TransportKind kind) {
         transport = kind;
     }
 
-    /** The link that there was; null if there was none. */
+    /** Forgets the link and returns it; null if there was none. */
     @Nullable
     Link detach() {
         var last = link;
@@ -57,8 +57,8 @@ public final class CurrentLink {
         return last;
     }
 
-    /** So many bytes wait in a link. */
-    void waiting(Link holder, long bytes) {
+    /** So many bytes wait in this link. */
+    void updateWaitingBytes(Link holder, long bytes) {
         if (holder == link) {
             waitingBytes.inConnection(bytes);
         }
@@ -90,7 +90,7 @@ public final class CurrentLink {
         return link == null ? 0 : link.maxPayload();
     }
 
-    /** Ends a connection that is dead, before something is sent over it. */
+    /** Ends a connection whose heartbeat is overdue, before something is sent over it. */
     public void checkHeartbeat() {
         if (link != null) {
             link.checkHeartbeat();

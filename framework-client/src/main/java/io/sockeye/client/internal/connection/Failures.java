@@ -9,18 +9,18 @@ import io.sockeye.engine.CloseReason;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Says in the words of the API why there is no connection. */
+/** Translates failures of transports and sessions to exceptions and reasons of the API. */
 public final class Failures {
     private Failures() {}
 
-    /** The same as {@link #toConnect(CloseReason, TransportFailure)} with words about where it was. */
+    /** The same as {@link #toConnect(CloseReason, TransportFailure)}; the message names the server. */
     static ConnectFailedException toConnect(URI server, CloseReason reason, @Nullable TransportFailure failure) {
         var known = toConnect(reason, failure);
         var message = "cannot connect to %s: %s".formatted(server, known.getMessage());
         return new ConnectFailedException(known.reason(), message, known.getCause());
     }
 
-    /** @param failure what is known beyond the reason; null if nothing is */
+    /** @param failure what is known beyond the reason; null for nothing */
     static ConnectFailedException toConnect(CloseReason reason, @Nullable TransportFailure failure) {
         if (failure != null) {
             return new ConnectFailedException(reason(failure.kind()), failure.message(), failure.cause());
@@ -62,7 +62,7 @@ public final class Failures {
         };
     }
 
-    /** For those who wait for a connection, after the end of one that is not tried again. */
+    /** For futures that wait for a connection, after it has ended and no attempt follows. */
     public static ConnectFailedException lost(Disconnection end) {
         if (end.reason() == DisconnectReason.IO_CLIENT_DISCONNECT) {
             return closed();

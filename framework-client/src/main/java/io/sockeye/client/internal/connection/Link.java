@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One Engine.IO session with its transports, from the first request to the end. Owned by the loop. */
+/** One Engine.IO session with its transports, from the first request until it is closed. Owned by the loop. */
 final class Link implements ClientListener, TransportOwner {
     private static final Logger log = LoggerFactory.getLogger(Link.class);
 
@@ -39,19 +39,19 @@ final class Link implements ClientListener, TransportOwner {
     private final Parser.Decoder decoder;
     private final DeadlineTimer alarm;
 
-    /** When the server was last heard of, by the time of day. */
-    private long heardAtWallMillis;
+    /** When something last arrived, by the time of day. */
+    private long receivedAtWallMillis;
 
-    /** Transports that the session may still try to go on over. */
+    /** Transports that the session may still be upgraded to, in order. */
     private final ArrayDeque<TransportKind> untried = new ArrayDeque<>(2);
 
-    /** What is known of the end; null before. */
+    /** Why the session ends, as far as known; null otherwise. */
     private @Nullable TransportFailure failure;
 
-    /** What is known of the end of a transport that was tried; null for nothing. */
+    /** Why an upgrade to a transport failed, as far as known; null otherwise. */
     private @Nullable TransportFailure probeFailure;
 
-    /** Begins a session over a transport of this kind. */
+    /** Opens a session over a transport of this kind. */
     Link(Loop loop, ClientOptions options, Transports transports, TransportKind kind, Connector connector) {
         this.loop = loop;
         this.options = options;
@@ -69,8 +69,8 @@ final class Link implements ClientListener, TransportOwner {
     }
 
     /**
-     * Ends the session if the server has been silent for too long: its next ping may be overdue before a timer says so,
-     * and while the machine sleeps the clock of timers stands still.
+     * Ends the session if the server's ping is overdue. The timer alone does not suffice: it may fire late, and its clock stops
+     * while the machine is suspended.
      */
     void checkHeartbeat() {
         var handshake = session.handshake();
@@ -78,7 +78,7 @@ final class Link implements ClientListener, TransportOwner {
             return;
         }
         session.tick(loop.nowMillis());
-        if (session.isReading() && loop.wallMillis() - heardAtWallMillis > handshake.maxSilence()) {
+        if (session.isReading() && loop.wallMillis() - receivedAtWallMillis > handshake.maxSilence()) {
             session.abort(CloseReason.PING_TIMEOUT);
         }
     }
@@ -87,7 +87,7 @@ final class Link implements ClientListener, TransportOwner {
         return session.transport().kind();
     }
 
-    /** Whether the session may leave the present transport for a better one. */
+    /** Whether the present transport can be upgraded. */
     boolean mayUpgrade() {
         return session.transport() instanceof Pausable;
     }
@@ -98,11 +98,11 @@ final class Link implements ClientListener, TransportOwner {
 
     void send(List<EnginePacket> packets) {
         session.send(packets);
-        count();
+        updateWaitingBytes();
     }
 
-    private void count() {
-        connector.wire().waiting(this, session.waitingBytes());
+    private void updateWaitingBytes() {
+        connector.currentLink().updateWaitingBytes(this, session.waitingBytes());
     }
 
     long tooLong(List<EnginePacket> packets) {
@@ -115,39 +115,39 @@ final class Link implements ClientListener, TransportOwner {
         return handshake == null ? 0 : handshake.maxPayload();
     }
 
-    /** Whether what the server sends is read on. */
+    /** Whether the client reads what the server sends. */
     void reading(boolean wanted) {
-        heardAtWallMillis = loop.wallMillis();
+        receivedAtWallMillis = loop.wallMillis();
         session.reading(wanted, loop.nowMillis());
     }
 
-    boolean rests() {
+    boolean isPaused() {
         return !session.isReading();
     }
 
-    /** Takes packets back that have not left. */
+    /** Removes packets that have not been sent. */
     void withdraw(List<EnginePacket> packets) {
         session.withdraw(packets);
-        count();
+        updateWaitingBytes();
     }
 
-    /** Sends what waits and says goodbye. */
+    /** Sends what waits and closes the session. */
     void close() {
         session.close(loop.nowMillis());
     }
 
-    /** Ends the session, since it is of no use. */
+    /** Ends the session for this reason. */
     void fail(TransportFailure why) {
         failure = why;
         session.abort(CloseReason.TRANSPORT_ERROR);
     }
 
-    /** Completed once nothing of the session is left. */
+    /** Completed once the session has released its transports. */
     CompletableFuture<Void> ended() {
         return transports.ended();
     }
 
-    /** What is known of the end, in words. */
+    /** Why the session ended, as far as known. */
     @Nullable
     TransportFailure failure() {
         return failure;
@@ -156,7 +156,7 @@ final class Link implements ClientListener, TransportOwner {
     @Override
     public void onOpen(Handshake handshake) {
         transports.opened(handshake.sid());
-        transports.carriedBy(transport());
+        transports.activeTransport(transport());
         connector.opened(this);
         if (options.upgrade()) {
             for (var kind : options.transports()) {
@@ -164,12 +164,12 @@ final class Link implements ClientListener, TransportOwner {
                     untried.add(kind);
                 }
             }
-            tryNext();
+            probeNext();
         }
     }
 
-    /** Goes on over what the server offers and the user wants, in the user's order, until one transport works. */
-    private void tryNext() {
+    /** Probes the transports that both the server and the user allow, in the user's order, until one works. */
+    private void probeNext() {
         var better = session.isOpen() && mayUpgrade() ? untried.poll() : null;
         if (better != null) {
             session.probe(transports.open(better), loop.nowMillis());
@@ -190,15 +190,15 @@ final class Link implements ClientListener, TransportOwner {
 
     @Override
     public void onUpgrade(Transport transport) {
-        if (session.isOpen()) { // Else the next session may be under way already.
-            transports.carriedBy(transport.kind());
+        if (session.isOpen()) { // Otherwise the transports may belong to the next session already.
+            transports.activeTransport(transport.kind());
         }
         connector.upgraded(this);
     }
 
     @Override
     public void onUpgradeFailed(Transport tried) {
-        var known = probeFailure == null ? failure : probeFailure; // That of the protocol, perhaps.
+        var known = probeFailure == null ? failure : probeFailure; // Without one, perhaps a protocol error.
         probeFailure = null;
         failure = null;
         var silence = "no answer within " + options.engineSettings().upgradeTimeoutMillis() + " ms";
@@ -206,7 +206,7 @@ final class Link implements ClientListener, TransportOwner {
                 this,
                 tried.kind(),
                 known == null ? new TransportFailure(TransportFailure.Kind.TIMEOUT, silence, null) : known);
-        tryNext();
+        probeNext();
     }
 
     @Override
@@ -222,7 +222,7 @@ final class Link implements ClientListener, TransportOwner {
     @Override
     public void onClose(CloseReason reason) {
         alarm.set(Long.MAX_VALUE);
-        failure = failure == null ? transports.obstacle() : failure;
+        failure = failure == null ? transports.blockedBy() : failure;
         connector.closed(this, reason);
     }
 
@@ -246,14 +246,14 @@ final class Link implements ClientListener, TransportOwner {
         guard(() -> session.receiveFrame(from, frame, binary, loop.nowMillis()));
     }
 
-    /** A fault of ours must not leave a session behind that hears nothing more. */
+    /** A bug here must close the session, not leave it hanging. */
     private void guard(Runnable receiving) {
-        heardAtWallMillis = loop.wallMillis();
+        receivedAtWallMillis = loop.wallMillis();
         try {
             receiving.run();
-            count();
+            updateWaitingBytes();
             if (session.isOpen()) {
-                failure = null; // It was the probe's, if there was one.
+                failure = null; // A failure of the probe, if any: the session goes on.
             }
         } catch (RuntimeException | Error e) {
             log.error("what the server sent could not be handled", e);
@@ -264,13 +264,13 @@ final class Link implements ClientListener, TransportOwner {
     @Override
     public void transportReady(Transport ready) {
         session.transportReady(ready);
-        count();
+        updateWaitingBytes();
     }
 
     @Override
     public void transportPaused(Transport paused) {
         session.transportPaused(paused);
-        count();
+        updateWaitingBytes();
     }
 
     @Override

@@ -4,22 +4,22 @@ import io.sockeye.client.internal.transport.TransportFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises several servers behind one URL that do not know each other's sessions: one opens the session, another one gets
- * the next request. A server that restarts is forgiven: it forgets its sessions once. Owned by the loop.
+ * Recognizes several servers behind one URL that do not know each other's sessions: one opens the session, another one gets
+ * the next request. A single loss may be a restart of the server and is not reported as such. Owned by the loop.
  */
 final class StickySessions {
     private static final String UNKNOWN = "Session ID unknown";
-    /** A connection that stood for so long is no sign of it. */
-    private static final long FORGIVEN_MILLIS = 60_000;
+    /** A connection that lasted for so long shows that requests do reach the right server. */
+    private static final long STABLE_MILLIS = 60_000;
 
     private int losses;
 
     /**
      * A connection has ended.
      *
-     * @param lifeMillis how long it stood
-     * @param failure what is known of the end; null if nothing is
-     * @return the same, or what tells the user what to do about it
+     * @param lifeMillis how long it was open
+     * @param failure why it ended; null if unknown
+     * @return the same failure, or one whose message says what to do about it
      */
     @Nullable
     TransportFailure explain(long lifeMillis, @Nullable TransportFailure failure) {
@@ -27,7 +27,7 @@ final class StickySessions {
             losses = 0;
             return failure;
         }
-        losses = lifeMillis < FORGIVEN_MILLIS ? losses + 1 : 1;
+        losses = lifeMillis < STABLE_MILLIS ? losses + 1 : 1;
         if (losses < 2) {
             return failure;
         }

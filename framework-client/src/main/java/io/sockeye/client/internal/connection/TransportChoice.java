@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which transport a connection begins with, and which one is tried next. Owned by the loop. */
+/** Chooses the transport of an attempt to connect, and the next one if it fails. Owned by the loop. */
 final class TransportChoice {
     private final ClientOptions options;
     /** Those that may be tried, in order. */
     private List<TransportKind> order;
-    /** Which of them is tried at present. */
+    /** The index of the one that is tried at present. */
     private int index;
-    /** The last one that carried a connection, if no better one could have taken over; null otherwise. */
+    /** The last one that worked and needed no upgrade; null if there is none. */
     private @Nullable TransportKind best;
 
     TransportChoice(ClientOptions options) {
@@ -21,7 +21,7 @@ final class TransportChoice {
         this.order = options.transports();
     }
 
-    /** For a new attempt. */
+    /** The transport of a new attempt. */
     TransportKind first() {
         index = 0;
         var remembered = options.rememberUpgrade() ? best : null;
@@ -36,7 +36,7 @@ final class TransportChoice {
         return sorted;
     }
 
-    /** For the same attempt, after a failure; null if there is none, or no more than one may be tried. */
+    /** The next transport of the same attempt, after a failure; null if there is none, or only one may be tried. */
     @Nullable
     TransportKind next() {
         best = null;
@@ -44,7 +44,7 @@ final class TransportChoice {
         return options.tryAllTransports() && index < order.size() ? order.get(index) : null;
     }
 
-    /** A transport carries the connection, perhaps until a better one does. */
+    /** A connection was opened or upgraded with this transport. */
     void worked(TransportKind kind, boolean mayUpgrade) {
         best = mayUpgrade ? null : kind;
     }

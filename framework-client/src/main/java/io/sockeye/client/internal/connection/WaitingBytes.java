@@ -3,14 +3,14 @@ package io.sockeye.client.internal.connection;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the bytes that wait to be sent, of all sockets of a client: from the call of {@code emit} on until a transport takes
+ * Counts the bytes that wait to be sent, of all sockets of a client: from the call of {@code emit} until a transport takes
  * them. Any thread.
  */
 public final class WaitingBytes {
     private final long limit;
-    /** Of events that sockets have not given to a connection. */
+    /** Bytes of events that were not handed to the connection yet. */
     private final AtomicLong emitted = new AtomicLong();
-    /** Of what a connection has that its transport does not take; written by the loop. */
+    /** Bytes in the connection that its transport has not taken; written by the loop. */
     private volatile long inConnection;
 
     /** @param limit which the sum may not exceed */
@@ -19,9 +19,10 @@ public final class WaitingBytes {
     }
 
     /**
-     * Whether there is room for so many more; then they are counted until they are given back.
+     * Counts so many more bytes, if the limit allows; {@link #giveBack} removes them.
      *
-     * @param connected whether the event may leave at once: then there is room for any if nothing else waits
+     * @param connected whether the event can be sent at once: if nothing else waits, then an event of any size is allowed
+     * @return whether they are counted
      */
     public boolean take(long bytes, boolean connected) {
         while (true) {
@@ -36,17 +37,17 @@ public final class WaitingBytes {
         }
     }
 
-    /** An event was given to a connection, or will never be. */
+    /** An event was handed to the connection, or never will be. */
     public void giveBack(long bytes) {
         emitted.addAndGet(-bytes);
     }
 
-    /** On the loop: so many wait in the connection. */
+    /** Called by the loop: so many bytes wait in the connection. */
     void inConnection(long bytes) {
         inConnection = bytes;
     }
 
-    /** How many wait. */
+    /** All bytes that wait. */
     public long sum() {
         return emitted.get() + inConnection;
     }

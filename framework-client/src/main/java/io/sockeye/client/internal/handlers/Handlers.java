@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The user's handlers of one socket. Any thread; a change counts from the next event on. */
+/** The user's handlers of one socket. Any thread; a change takes effect with the next event. */
 public final class Handlers {
     private final Map<String, CopyOnWriteArrayList<Listener>> events = new ConcurrentHashMap<>(4);
 
@@ -70,7 +70,7 @@ public final class Handlers {
         events.remove(event);
     }
 
-    /** Takes back one handler; once if it was added several times. */
+    /** Removes one handler; one time if it was added several times. */
     public void remove(String event, Handler original) {
         for (var listener : event(event)) {
             if (listener.original().equals(original) && take(event, listener)) {
@@ -79,7 +79,7 @@ public final class Handlers {
         }
     }
 
-    /** Whether the listener was still there: of several events only the first one has it. */
+    /** Removes a listener; whether it was still there. For handlers of one event only: the first event gets it. */
     boolean take(String event, Listener listener) {
         var present = events.get(event);
         return present != null && present.remove(listener);

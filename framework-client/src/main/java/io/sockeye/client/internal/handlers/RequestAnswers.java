@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what the server asks: by a handler's value, by a rejection, or by what stands for a failure. Any thread. */
+/** Acknowledges the server's requests: with a handler's value, a rejection, or an answer for a failure. Any thread. */
 public final class RequestAnswers {
     private static final Logger log = LoggerFactory.getLogger(SocketClient.class);
 
@@ -27,13 +27,13 @@ public final class RequestAnswers {
     private final ClientOptions options;
     private final BiConsumer<Throwable, String> reports;
 
-    /** @param reports takes failures and where they were */
+    /** @param reports gets failures, and words for where they happened */
     RequestAnswers(ClientOptions options, BiConsumer<Throwable, String> reports) {
         this.options = options;
         this.reports = reports;
     }
 
-    /** A handler that acknowledges with what the function returns, or with what stands for its failure. */
+    /** A handler that acknowledges with what the function returns, or with the answer for its failure. */
     EventHandler handler(String event, Answering function) {
         return args -> {
             try {
@@ -97,7 +97,7 @@ public final class RequestAnswers {
         return Causes.of(failure, Peer.SERVER, event);
     }
 
-    /** Nobody waits for ever, and nothing of the inside is told. */
+    /** The answer for a failure by default: short, without the exception's message, which may be confidential. */
     public static Object defaultAnswer(Throwable failure) {
         return new Rejection(failure instanceof UnexpectedArgumentsException ? "unexpected arguments" : INTERNAL);
     }
@@ -106,7 +106,7 @@ public final class RequestAnswers {
         return new Rejection(INTERNAL).toValue(json);
     }
 
-    /** A handler, of whatever kind, has refused what the server asked for. */
+    /** A handler of any kind has rejected the request. */
     void reject(String event, Args args, Rejection rejection) {
         log.debug("event '{}' rejected: {}", event, rejection.getMessage());
         if (!args.ackRequested()) {
@@ -120,7 +120,7 @@ public final class RequestAnswers {
         }
     }
 
-    /** What answers an event. */
+    /** Computes the answer to an event. */
     @FunctionalInterface
     interface Answering {
         /** The acknowledgement's value, or a {@link CompletionStage} of it. */

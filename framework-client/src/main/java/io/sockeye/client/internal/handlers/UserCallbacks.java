@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Calls the user's code for one socket: handlers one after another, in order; futures beside them. Any thread. */
+/** Calls the user's code for one socket: handlers one at a time and in order, futures independently of them. Any thread. */
 public final class UserCallbacks {
     private static final Logger log = LoggerFactory.getLogger(SocketClient.class);
 
@@ -34,12 +34,12 @@ public final class UserCallbacks {
     private final Executor mailbox;
     private final Executor replies;
     private final RequestAnswers answers;
-    /** Whether it was not connected the last time; the loop's. */
+    /** Whether the last attempt to connect has failed; accessed by the loop only. */
     private boolean failing;
 
     /**
-     * @param mailbox runs handlers, one at a time
-     * @param replies completes futures, one at a time, also while a handler waits for one
+     * @param mailbox runs handlers one at a time
+     * @param replies completes futures one at a time, also while a handler waits for one
      */
     public UserCallbacks(ClientOptions options, Executor mailbox, Executor replies) {
         this.options = options;
@@ -70,13 +70,13 @@ public final class UserCallbacks {
     }
 
     /**
-     * Logged where the user has no handler: once, until it has worked again.
+     * Logged as a warning where the user has no handler, but once only until an attempt has succeeded.
      *
-     * @param last whether nobody tries again
+     * @param last whether no attempt follows
      */
     public void connectFailed(String namespace, ConnectFailedException failure, boolean last) {
-        boolean news = handlers.connectError().isEmpty() && !failing;
-        log.atLevel(news ? Level.WARN : Level.DEBUG)
+        boolean warn = handlers.connectError().isEmpty() && !failing;
+        log.atLevel(warn ? Level.WARN : Level.DEBUG)
                 .log("namespace {}: {}{}", namespace, failure.getMessage(), last ? "" : "; trying again");
         failing = true;
         mailbox.execute(() -> handlers.connectError()
@@ -88,22 +88,24 @@ public final class UserCallbacks {
                 handlers.disconnect().forEach(handler -> guard("disconnect handler", () -> handler.accept(end))));
     }
 
-    /** Tells a listener of the connection, in order with the handlers. */
+    /** Calls a listener of the connection, in order with the handlers. */
     public void connection(ConnectionListener listener, Consumer<ConnectionListener> call) {
         mailbox.execute(() -> guard("connection listener", () -> call.accept(listener)));
     }
 
-    /** An event is sent to the server. */
+    /** An event is being sent. */
     public void outgoing(SocketPacket.Event event) {
         if (!handlers.anyOutgoing().isEmpty()) {
             var args = new Args(event.arguments().from(1), Ack.NONE);
-            mailbox.execute(() -> tell(handlers.anyOutgoing(), event.name(), args));
+            mailbox.execute(() -> callAll(handlers.anyOutgoing(), event.name(), args));
         }
     }
 
     /**
-     * @param ackSender takes the acknowledgement, if one is asked for; any thread calls it
-     * @param handled called when all is done
+     * Calls the handlers of an event.
+     *
+     * @param ackSender gets the acknowledgement, if one is asked for; called by any thread
+     * @param handled called after the last handler has returned
      */
     public void event(SocketPacket.Event event, Consumer<List<EnginePacket>> ackSender, Runnable handled) {
         mailbox.execute(() -> {
@@ -118,7 +120,7 @@ public final class UserCallbacks {
     private void handle(SocketPacket.Event event, Consumer<List<EnginePacket>> ackSender) {
         var name = event.name();
         var args = new Args(event.arguments().from(1), ack(event, ackSender));
-        tell(handlers.any(), name, args);
+        callAll(handlers.any(), name, args);
         for (var listener : handlers.event(name)) {
             if (!listener.once() || handlers.take(name, listener)) {
                 call(
@@ -156,13 +158,13 @@ public final class UserCallbacks {
         });
     }
 
-    /** An answer that any server takes, in place of one that is too big. */
+    /** A short answer, in place of one that is bigger than the server takes. */
     public List<EnginePacket> insteadOfAnswer(SocketPacket.Event event) {
         var answer = options.json().array(List.of(RequestAnswers.internalError(options.json())));
         return options.parser().encode(new SocketPacket.Ack(event.namespace(), event.ackId(), answer));
     }
 
-    private void tell(List<AnyHandler> catchAll, String event, Args args) {
+    private void callAll(List<AnyHandler> catchAll, String event, Args args) {
         for (var handler : catchAll) {
             call("catch-all handler", event, args, () -> handler.handle(event, args));
         }
@@ -171,7 +173,7 @@ public final class UserCallbacks {
     private void guard(String where, Call call) {
         try {
             call.run();
-        } catch (Exception | Error e) { // Also of an interruption, which is over: those that follow are not meant.
+        } catch (Exception | Error e) { // InterruptedException, too: it concerns this handler only.
             report(e, where);
         }
     }
@@ -186,7 +188,7 @@ public final class UserCallbacks {
     }
 
     /**
-     * The user's handler of the first argument as a handler of all.
+     * Wraps a handler of the first argument as a handler of all arguments.
      *
      * @throws IllegalArgumentException if no JSON can be read as the type
      */
@@ -196,7 +198,7 @@ public final class UserCallbacks {
     }
 
     /**
-     * The user's handler whose value is the acknowledgement as a handler of all arguments.
+     * Wraps a handler that returns the acknowledgement as a handler of all arguments.
      *
      * @throws IllegalArgumentException if no JSON can be read as the type
      */
@@ -205,19 +207,19 @@ public final class UserCallbacks {
         return answers.handler(event, args -> handler.handle(UserCallbacks.<T>read(argument, args)));
     }
 
-    /** The caller names the type that the argument was declared with. */
+    /** The type is the one that the argument was made of. */
     @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"
     }) // Null only where there is no argument.
     private static <T> T read(Argument argument, Args args) {
         return (T) argument.read(args);
     }
 
-    /** Something that the user wanted has failed afterwards. */
+    /** Something that the user started has failed later. */
     public void failed(String where, Throwable failure) {
         mailbox.execute(() -> report(failure, where));
     }
 
-    /** Something of the user's that may throw anything. */
+    /** A call of the user's code, which may throw anything. */
     @FunctionalInterface
     private interface Call {
         void run() throws Exception;

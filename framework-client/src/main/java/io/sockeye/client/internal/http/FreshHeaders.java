@@ -28,7 +28,7 @@ final class FreshHeaders {
         if (supplier == null) {
             return CompletableFuture.completedFuture(settings.headers());
         }
-        return calls.ask(supplier).handle((fresh, failure) -> {
+        return calls.call(supplier).handle((fresh, failure) -> {
             if (failure != null) {
                 throw new Unknown(failure);
             }

@@ -155,14 +155,14 @@ final class HttpSession implements SessionTransports {
     }
 
     @Override
-    public @Nullable TransportFailure obstacle() {
+    public @Nullable TransportFailure blockedBy() {
         return headers.isDone()
                 ? null
                 : new TransportFailure(Kind.HEADERS, "the headers' supplier does not answer", null);
     }
 
     @Override
-    public void carriedBy(TransportKind kind) {
+    public void activeTransport(TransportKind kind) {
         access.mayBlock(kind != TransportKind.WEBSOCKET);
     }
 

@@ -17,13 +17,13 @@ import java.util.function.Consumer;
 /**
  * The settings of a client that its connection and its sockets need.
  *
- * @param server scheme, host and port, to be told where a failure was
- * @param transports which are tried, in this order; not empty
- * @param connectTimeout in which the server must answer
+ * @param server scheme, host and port, for messages of failures
+ * @param transports to be tried, in this order; not empty
+ * @param connectTimeout how long the server may take to answer
  * @param retries how often an event is sent again that was not acknowledged; 0 for never
- * @param mailboxLimit how many events of a socket may wait for their handlers before the server has to
- * @param outboxBytes of all events that may wait to be sent
- * @param ackTimeout in which acknowledgements must arrive unless told otherwise
+ * @param mailboxLimit how many events of a socket may wait for handlers before the client stops reading
+ * @param outboxBytes of all events together that may wait to be sent
+ * @param ackTimeout how long acknowledgements may take by default
  */
 public record ClientOptions(
         URI server,

@@ -3,15 +3,15 @@ package io.sockeye.client.internal.settings;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Times that can be counted. */
+/** Limits durations so that they can be counted in nanoseconds. */
 public final class Durations {
-    /** Longer than any client runs, and eight times as long is still a number of nanoseconds. */
+    /** Longer than any client runs; eight times as long still fits in a {@code long} of nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
     private Durations() {}
 
     /**
-     * The same, or what is as good as for ever.
+     * The same, or the longest that can be counted.
      *
      * @throws IllegalArgumentException if it is shorter than a millisecond
      */
@@ -22,7 +22,7 @@ public final class Durations {
         return bounded(time);
     }
 
-    /** The same, or what is as good as for ever. */
+    /** The same, or the longest that can be counted. */
     public static Duration bounded(Duration time) {
         return time.compareTo(LONGEST) < 0 ? time : LONGEST;
     }

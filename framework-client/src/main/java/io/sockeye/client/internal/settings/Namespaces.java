@@ -9,7 +9,11 @@ public final class Namespaces {
 
     private Namespaces() {}
 
-    /** The name with its leading slash. */
+    /**
+     * The name with its leading slash.
+     *
+     * @throws IllegalArgumentException if it contains a comma or is too long
+     */
     public static String check(String namespace) {
         if (namespace.indexOf(',') >= 0) {
             throw new IllegalArgumentException("namespace with a comma: " + namespace);

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** What a URL says: the server, the namespace, parameters of the query. */
+/** Takes a client's URL apart: server, namespace, parameters of the query. */
 public final class ServerUrl {
     private static final int MAX_PORT = 65_535;
 
-    /** As requests spell it: the path of a URL (RFC 3986, 3.3). */
+    /** The path of a URL, encoded (RFC 3986, 3.3). */
     private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
 
     private ServerUrl() {}

@@ -4,7 +4,7 @@ import io.sockeye.client.internal.connection.Connector;
 import io.sockeye.client.internal.threads.Loop;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the events of one socket that wait for their handlers, and lets the server wait when there are too many. */
+/** Counts the events of one socket that wait for their handlers, and stops reading when there are too many. */
 final class Backlog {
     private final Loop loop;
     private final Connector connector;
@@ -19,23 +19,23 @@ final class Backlog {
         this.limit = context.options().mailboxLimit();
     }
 
-    /** On the loop: one more waits. */
+    /** Called by the loop: one more event waits. */
     void add() {
         if (waiting.incrementAndGet() >= limit) {
-            connector.rest(socket);
+            connector.pauseReading(socket);
         }
     }
 
-    /** Any thread: one was handled. */
+    /** Any thread: one event was handled. */
     void remove() {
         if (waiting.decrementAndGet() == limit / 2) {
-            loop.execute(this::readAgain);
+            loop.execute(this::resumeReading);
         }
     }
 
-    private void readAgain() {
+    private void resumeReading() {
         if (waiting.get() <= limit / 2) {
-            connector.readAgain(socket);
+            connector.resumeReading(socket);
         }
     }
 }

@@ -5,13 +5,13 @@ import io.sockeye.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server says when a socket is connected.
+ * The payload of the server's CONNECT.
  *
  * @param sid the socket's id
- * @param pid a secret by which the client can come back; null if the server does not offer that
+ * @param pid the secret for recovery; null if the server does not offer that
  */
 record ConnectAnswer(String sid, @Nullable String pid) {
-    /** Null where there is no id: servers before Socket.IO 3 say nothing. */
+    /** Null where there is no id: servers before Socket.IO 3 send none. */
     static @Nullable ConnectAnswer of(@Nullable JsonValue payload) {
         if (payload == null) {
             return null;

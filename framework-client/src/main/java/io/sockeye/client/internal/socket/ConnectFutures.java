@@ -7,50 +7,50 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Those who wait to hear whether a socket is connected. Owned by the loop. */
+/** The futures of {@code connect()} and {@code whenConnected()} of one socket. Owned by the loop. */
 final class ConnectFutures {
     private final UserCallbacks callbacks;
-    /** Those who want to know of the next failure. */
-    private final List<CompletableFuture<Void>> hasty = new ArrayList<>(1);
-    /** Those who want to know of the last failure alone. */
-    private final List<CompletableFuture<Void>> patient = new ArrayList<>(0);
-    /** Why the socket does not try any more to be connected; null unless it has given up. */
-    private @Nullable ConnectFailedException givenUp;
+    /** Of {@code connect()}: fail at the next failure. */
+    private final List<CompletableFuture<Void>> untilFailure = new ArrayList<>(1);
+    /** Of {@code whenConnected()}: fail when no attempt follows. */
+    private final List<CompletableFuture<Void>> persistent = new ArrayList<>(0);
+    /** The failure after which no attempt followed; null while there may be one. */
+    private @Nullable ConnectFailedException finalFailure;
 
     ConnectFutures(UserCallbacks callbacks) {
         this.callbacks = callbacks;
     }
 
-    /** The socket tries to be connected, if it does not already. */
+    /** The socket connects, or does so already. */
     void add(CompletableFuture<Void> future) {
-        givenUp = null;
-        hasty.add(future);
+        finalFailure = null;
+        untilFailure.add(future);
     }
 
-    void addPatient(CompletableFuture<Void> future) {
-        if (givenUp != null) {
-            callbacks.fail(future, givenUp);
+    void addPersistent(CompletableFuture<Void> future) {
+        if (finalFailure != null) {
+            callbacks.fail(future, finalFailure);
             return;
         }
-        patient.removeIf(CompletableFuture::isDone);
-        patient.add(future);
+        persistent.removeIf(CompletableFuture::isDone);
+        persistent.add(future);
     }
 
     void connected() {
-        hasty.forEach(callbacks::complete);
-        hasty.clear();
-        patient.forEach(callbacks::complete);
-        patient.clear();
+        untilFailure.forEach(callbacks::complete);
+        untilFailure.clear();
+        persistent.forEach(callbacks::complete);
+        persistent.clear();
     }
 
-    /** @param last whether the socket does not try again */
+    /** @param last whether no attempt follows */
     void failed(ConnectFailedException failure, boolean last) {
-        hasty.forEach(future -> callbacks.fail(future, failure));
-        hasty.clear();
+        untilFailure.forEach(future -> callbacks.fail(future, failure));
+        untilFailure.clear();
         if (last) {
-            givenUp = failure;
-            patient.forEach(future -> callbacks.fail(future, failure));
-            patient.clear();
+            finalFailure = failure;
+            persistent.forEach(future -> callbacks.fail(future, failure));
+            persistent.clear();
         }
     }
 }

@@ -4,7 +4,7 @@ import io.sockeye.client.ConnectFailedException;
 import io.sockeye.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** What the server says when it does not let a socket in; servers of Socket.IO 2 say a mere string. */
+/** Reads the payload of CONNECT_ERROR: an object, or from servers of Socket.IO 2 a string. */
 final class ConnectRefusal {
     private ConnectRefusal() {}
 

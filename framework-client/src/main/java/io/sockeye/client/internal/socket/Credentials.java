@@ -14,22 +14,22 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one socket says of its user when it connects. Any thread. */
+/** What one socket sends to say who its user is. Any thread. */
 public final class Credentials {
     private final Json json;
     private final SupplierCalls<@Nullable Object> calls;
 
-    /** Null for nothing; a {@link Supplier} is asked each time. */
+    /** Null for nothing; a {@link Supplier} is called for each connection. */
     private volatile @Nullable Object auth;
 
-    /** @param threads where the user's supplier is asked; one that does not answer keeps nothing else waiting */
+    /** @param threads where the user's supplier is called, which may block */
     public Credentials(Json json, Executor threads, @Nullable Object auth) {
         this.json = json;
         this.calls = new SupplierCalls<>(threads);
         this.auth = auth;
     }
 
-    /** @throws IllegalArgumentException if it is neither a supplier nor what JSON writes as an object */
+    /** @throws IllegalArgumentException if it is neither a supplier nor an object in JSON */
     public void set(Object chosen) {
         auth = check(json, chosen);
     }
@@ -37,8 +37,8 @@ public final class Credentials {
     /**
      * The same value.
      *
-     * @throws IllegalArgumentException if it is neither a supplier nor what JSON writes as an object; the message does not
-     *     show it, since it may be a secret
+     * @throws IllegalArgumentException if it is neither a supplier nor an object in JSON; the message does not contain it,
+     *     since it may be a secret
      */
     public static Object check(Json json, Object chosen) {
         if (chosen instanceof CompletionStage<?>) {
@@ -54,56 +54,56 @@ public final class Credentials {
         return chosen;
     }
 
-    /** What is said of the user, or who is asked; null for nothing. */
+    /** The value or its supplier; null for nothing. */
     @Nullable
     Object get() {
         return auth;
     }
 
-    /** Whether the same would be said of the user as was said then. */
-    boolean saysTheSameAs(@Nullable Object then) {
+    /** Whether this is the value or supplier that was set then. */
+    boolean isSameAs(@Nullable Object then) {
         return Objects.equals(auth, then);
     }
 
     /**
-     * Asks for the user's credentials.
+     * Gets the value, from the supplier if there is one.
      *
-     * @param taker takes them, or the failure: before this returns, or later on the loop if the user has to be asked
+     * @param callback gets the value or the failure: before this returns, or later on the loop if there is a supplier
      */
-    void ask(Executor loop, BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
+    void request(Executor loop, BiConsumer<@Nullable JsonValue, @Nullable Throwable> callback) {
         var chosen = auth;
         if (chosen instanceof Supplier<?> supplier) {
-            calls.ask(() -> supplier.get())
-                    .thenCompose(Credentials::awaited)
+            calls.call(() -> supplier.get())
+                    .thenCompose(Credentials::flattened)
                     .thenApply(this::written)
                     .whenComplete((value, failure) ->
-                            loop.execute(() -> taker.accept(value, failure == null ? null : Causes.of(failure))));
+                            loop.execute(() -> callback.accept(value, failure == null ? null : Causes.of(failure))));
         } else {
-            answer(chosen, taker);
+            complete(chosen, callback);
         }
     }
 
-    /** A supplier is not waited for any longer, nor asked again. */
+    /** Interrupts a call of the supplier; none follows. */
     void stop() {
         calls.stop();
     }
 
-    @SuppressWarnings("unchecked") // Whatever its type, it is a value that JSON may write.
-    private static CompletionStage<@Nullable Object> awaited(@Nullable Object supplied) {
+    @SuppressWarnings("unchecked") // Whatever its type, it is serialized as JSON.
+    private static CompletionStage<@Nullable Object> flattened(@Nullable Object supplied) {
         return supplied instanceof CompletionStage<?> later
                 ? (CompletionStage<@Nullable Object>) later
                 : CompletableFuture.completedFuture(supplied);
     }
 
-    private void answer(@Nullable Object value, BiConsumer<@Nullable JsonValue, @Nullable Throwable> taker) {
+    private void complete(@Nullable Object value, BiConsumer<@Nullable JsonValue, @Nullable Throwable> callback) {
         JsonValue written;
         try {
             written = written(value);
         } catch (RuntimeException | Error e) {
-            taker.accept(null, e);
+            callback.accept(null, e);
             return;
         }
-        taker.accept(written, null);
+        callback.accept(written, null);
     }
 
     private @Nullable JsonValue written(@Nullable Object value) {
@@ -125,7 +125,7 @@ public final class Credentials {
         return written;
     }
 
-    /** The object is the protocol's, whatever the user's mapper would add to a map. Its members are the user's. */
+    /** Writes a map as a plain object, whatever the user's mapper would add to it; its members are written by that mapper. */
     private static JsonValue object(Json json, Map<?, ?> members) {
         var builder = json.builder();
         builder.beginObject(members.size());

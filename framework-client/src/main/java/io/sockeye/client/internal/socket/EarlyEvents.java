@@ -6,9 +6,9 @@ import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Events that arrived too early, in order. Owned by the loop. */
+/** Events that arrived before the socket was connected, in order. Owned by the loop. */
 final class EarlyEvents {
-    /** What an event costs besides its data, roughly. */
+    /** What an event takes in memory besides its data, roughly. */
     private static final int OVERHEAD = 200;
 
     private final long maxBytes;
@@ -19,7 +19,7 @@ final class EarlyEvents {
         this.maxBytes = maxBytes;
     }
 
-    /** @throws ProtocolException if the server sends more than anybody would keep */
+    /** @throws ProtocolException if the server sends more than the limit */
     void add(SocketPacket.Event event) {
         var arguments = event.arguments();
         bytes += OVERHEAD
@@ -31,7 +31,7 @@ final class EarlyEvents {
         events.add(event);
     }
 
-    /** What is there; nothing is left. */
+    /** Returns and removes all of them. */
     List<SocketPacket.Event> take() {
         var taken = events;
         events = new ArrayList<>(0);

@@ -40,7 +40,7 @@ final class EventReceiver {
     }
 
     private void handle(SocketPacket.Event event) {
-        join.see(event);
+        join.recordOffset(event);
         int connection = join.connection();
         backlog.add();
         context.callbacks()
@@ -53,7 +53,7 @@ final class EventReceiver {
     /** An acknowledgement is sent on the connection on which it was asked for, or not at all. */
     private void acknowledge(SocketPacket.Event event, int connection, List<EnginePacket> packets) {
         if (connection == join.connection() && socket.isConnected()) {
-            socket.outgoing().acknowledge(event, packets);
+            socket.sender().acknowledge(event, packets);
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one socket on their way to the server, and who waits for an answer. Owned by the loop. */
+/** Sends the events of one socket, keeps them until it is connected, and passes acknowledgements on. Owned by the loop. */
 public final class EventSender {
     private final Loop loop;
     private final Connector connector;
@@ -26,12 +26,12 @@ public final class EventSender {
     private final UserCallbacks callbacks;
     private final WaitingBytes bytes;
     private final AckTable acks = new AckTable();
-    private final DeadlineTimer ackAlarm;
-    /** What waits for the connection, in order. */
-    private final ArrayDeque<OutgoingEvent> waiting = new ArrayDeque<>();
-    /** Null if nothing is sent again. */
+    private final DeadlineTimer ackTimer;
+    /** Events that wait until the socket is connected, in order. */
+    private final ArrayDeque<OutgoingEvent> queue = new ArrayDeque<>();
+    /** Null if no event is sent again. */
     private final @Nullable RetryQueue retries;
-    /** Any thread may take one. */
+    /** Used by any thread. */
     private final AtomicLong ackIds = new AtomicLong();
 
     private boolean closed;
@@ -41,8 +41,8 @@ public final class EventSender {
         this.connector = context.connector();
         this.socket = socket;
         this.callbacks = context.callbacks();
-        this.bytes = connector.wire().waitingBytes();
-        this.ackAlarm = new DeadlineTimer(loop, this::expire);
+        this.bytes = connector.currentLink().waitingBytes();
+        this.ackTimer = new DeadlineTimer(loop, this::expire);
         var options = context.options();
         this.retries = options.retries() == 0 ? null : new RetryQueue(options, this);
     }
@@ -55,189 +55,191 @@ public final class EventSender {
         return socket.isConnected();
     }
 
-    /** Sends an event that a user emits, at once or as soon as there is a connection. */
-    public void emit(OutgoingEvent emission) {
-        if (retries != null && !emission.flags().droppable() && !closed) {
-            retries.add(emission);
+    /** Sends an event of the user's, at once or as soon as the socket is connected; again if that is wanted. */
+    public void emit(OutgoingEvent outgoing) {
+        if (retries != null && !outgoing.flags().droppable() && !closed) {
+            retries.add(outgoing);
         } else {
-            send(emission);
+            send(outgoing);
         }
     }
 
-    /** Sends an event, at once or as soon as there is a connection. */
-    void send(OutgoingEvent emission) {
-        connector.wire().checkHeartbeat();
-        boolean droppable = emission.flags().droppable();
+    /** Sends an event once, at once or as soon as the socket is connected. */
+    void send(OutgoingEvent outgoing) {
+        connector.currentLink().checkHeartbeat();
+        boolean droppable = outgoing.flags().droppable();
         if (closed || (droppable && !socket.isConnected())) {
-            leaves(emission);
-            if (emission.pending() != null) {
-                emission.pending().disconnected();
+            release(outgoing);
+            if (outgoing.receiver() != null) {
+                outgoing.receiver().disconnected();
             }
-        } else if (droppable && !connector.wire().writable()) {
-            leaves(emission);
-            if (emission.pending() != null) {
-                emission.pending().failed(NotSent.busy(emission.event().name()));
+        } else if (droppable && !connector.currentLink().writable()) {
+            release(outgoing);
+            if (outgoing.receiver() != null) {
+                outgoing.receiver().failed(NotSent.busy(outgoing.event().name()));
             }
         } else {
-            await(emission);
-            sendOrKeep(emission);
+            awaitAck(outgoing);
+            sendOrQueue(outgoing);
         }
     }
 
-    private void sendOrKeep(OutgoingEvent emission) {
+    private void sendOrQueue(OutgoingEvent outgoing) {
         if (socket.isConnected()) {
-            transmit(emission);
+            transmit(outgoing);
         } else {
-            waiting.add(emission);
+            queue.add(outgoing);
         }
     }
 
-    private void transmit(OutgoingEvent emission) {
-        long tooLong = connector.wire().tooLong(emission.packets());
+    private void transmit(OutgoingEvent outgoing) {
+        long tooLong = connector.currentLink().tooLong(outgoing.packets());
         if (tooLong > 0) {
-            refuse(
-                    emission,
+            rejectTooBig(
+                    outgoing,
                     NotSent.tooBig(
-                            emission.event().name(), tooLong, connector.wire().maxPayload()));
+                            outgoing.event().name(),
+                            tooLong,
+                            connector.currentLink().maxPayload()));
             return;
         }
-        callbacks.outgoing(emission.event());
-        leaves(emission); // First: what the connection holds is counted there.
-        connector.wire().send(emission.packets());
+        callbacks.outgoing(outgoing.event());
+        release(outgoing); // First: from now on the connection counts its bytes.
+        connector.currentLink().send(outgoing.packets());
     }
 
-    /** An answer to the server leaves at once, if the server takes it. */
+    /** Sends an acknowledgement, or another one in its place if it is bigger than the server takes. */
     void acknowledge(SocketPacket.Event event, List<EnginePacket> packets) {
-        long tooLong = connector.wire().tooLong(packets);
+        long tooLong = connector.currentLink().tooLong(packets);
         if (tooLong == 0) {
-            connector.wire().send(packets);
+            connector.currentLink().send(packets);
             return;
         }
         callbacks.failed(
                 "acknowledgement",
-                NotSent.tooBig(event.name(), tooLong, connector.wire().maxPayload()));
-        connector.wire().send(callbacks.insteadOfAnswer(event));
+                NotSent.tooBig(event.name(), tooLong, connector.currentLink().maxPayload()));
+        connector.currentLink().send(callbacks.insteadOfAnswer(event));
     }
 
-    /** It would end the connection. */
-    private void refuse(OutgoingEvent emission, NotSentException failure) {
-        leaves(emission);
-        acks.remove(emission.event().ackId());
-        failed(emission, failure);
-        connector.answersAwaited();
+    /** Does not send what the server does not take: the server would end the connection. */
+    private void rejectTooBig(OutgoingEvent outgoing, NotSentException failure) {
+        release(outgoing);
+        acks.remove(outgoing.event().ackId());
+        failed(outgoing, failure);
+        connector.updateReading();
     }
 
-    /** An event that a user has emitted is not sent: who waits for its answer hears so, else whoever hears of errors. */
-    void failed(OutgoingEvent emission, NotSentException failure) {
-        if (emission.pending() == null) {
-            callbacks.failed("emit of '" + emission.event().name() + "'", failure);
+    /** An event will not be sent: its request fails, or the user's error handler is called. */
+    void failed(OutgoingEvent outgoing, NotSentException failure) {
+        if (outgoing.receiver() == null) {
+            callbacks.failed("emit of '" + outgoing.event().name() + "'", failure);
         } else {
-            emission.pending().failed(failure);
+            outgoing.receiver().failed(failure);
         }
     }
 
-    /** An event does not wait any more. */
-    void leaves(OutgoingEvent emission) {
-        bytes.giveBack(emission.bytes());
+    /** An event does not wait any more: its bytes are not counted any longer. */
+    void release(OutgoingEvent outgoing) {
+        bytes.giveBack(outgoing.bytes());
     }
 
-    private void await(OutgoingEvent emission) {
-        if (emission.pending() == null) {
+    private void awaitAck(OutgoingEvent outgoing) {
+        if (outgoing.receiver() == null) {
             return;
         }
-        long deadline = loop.nowMillis() + emission.timeoutMillis();
-        acks.add(emission.event().ackId(), deadline, new Awaited(emission, emission.pending()));
-        ackAlarm.set(acks.nextDeadlineMillis());
-        connector.answersAwaited();
+        long deadline = loop.nowMillis() + outgoing.timeoutMillis();
+        acks.add(outgoing.event().ackId(), deadline, new Awaited(outgoing, outgoing.receiver()));
+        ackTimer.set(acks.nextDeadlineMillis());
+        connector.updateReading();
     }
 
     private void expire(long nowMillis) {
         acks.expire(nowMillis);
-        ackAlarm.set(acks.nextDeadlineMillis());
-        connector.answersAwaited();
+        ackTimer.set(acks.nextDeadlineMillis());
+        connector.updateReading();
     }
 
-    /** Nobody waits for the answer any more: if the event still waits here, it never leaves. */
+    /** The user does not wait for the acknowledgement any more: if the event still waits here, it is not sent. */
     public void giveUp(long ackId) {
         if (retries == null || !retries.giveUp(ackId)) {
-            giveUpTry(ackId);
+            giveUpAttempt(ackId);
         }
     }
 
-    /** The same for one of several tries. */
-    void giveUpTry(long ackId) {
+    /** The same for one attempt of several. */
+    void giveUpAttempt(long ackId) {
         acks.giveUp(ackId);
-        connector.answersAwaited();
+        connector.updateReading();
     }
 
-    /** Ids that nobody waits for are ignored: late answers, and a server's mistakes. */
+    /** Unknown ids are ignored: late acknowledgements, and a server's mistakes. */
     void answered(SocketPacket.Ack ack) {
         acks.complete(ack.ackId(), ack.arguments());
-        connector.answersAwaited();
+        connector.updateReading();
     }
 
-    /** Whether somebody waits for the answer to what was sent. */
+    /** Whether an acknowledgement of what was sent is awaited. */
     boolean awaitsAnswer() {
         return socket.isConnected() && acks.size() > 0;
     }
 
-    /** Sends what waits. */
+    /** Sends the events that wait. */
     void connected() {
-        while (!waiting.isEmpty() && socket.isConnected()) {
-            transmit(waiting.remove());
+        while (!queue.isEmpty() && socket.isConnected()) {
+            transmit(queue.remove());
         }
         if (retries != null) {
             retries.sendHead();
         }
     }
 
-    /** What was sent is not answered any more; what waits still may be. */
+    /** What was sent will not be acknowledged any more; what waits stays. */
     void disconnected() {
         Set<Long> ids = new HashSet<>();
-        waiting.forEach(emission -> ids.add(emission.event().ackId()));
+        queue.forEach(outgoing -> ids.add(outgoing.event().ackId()));
         acks.disconnect(id -> !ids.contains(id));
-        connector.answersAwaited();
+        connector.updateReading();
     }
 
     void close() {
         closed = true;
-        waiting.forEach(this::leaves);
-        waiting.clear();
-        ackAlarm.set(Long.MAX_VALUE);
+        queue.forEach(this::release);
+        queue.clear();
+        ackTimer.set(Long.MAX_VALUE);
         acks.close();
         if (retries != null) {
             retries.close();
         }
     }
 
-    /** Takes an event back that is not answered in time: if it has not left, it never will. */
+    /** Withdraws an event that is not acknowledged in time, if it has not been sent. */
     private final class Awaited implements PendingAck {
-        private final OutgoingEvent emission;
-        private final AckReceiver pending;
+        private final OutgoingEvent outgoing;
+        private final AckReceiver receiver;
 
-        private Awaited(OutgoingEvent emission, AckReceiver pending) {
-            this.emission = emission;
-            this.pending = pending;
+        private Awaited(OutgoingEvent outgoing, AckReceiver receiver) {
+            this.outgoing = outgoing;
+            this.receiver = receiver;
         }
 
         @Override
         public void answered(JsonArray arguments) {
-            pending.answered(arguments);
+            receiver.answered(arguments);
         }
 
         @Override
         public void timedOut() {
-            if (waiting.remove(emission)) {
-                leaves(emission);
+            if (queue.remove(outgoing)) {
+                release(outgoing);
             } else {
-                connector.wire().withdraw(emission.packets());
+                connector.currentLink().withdraw(outgoing.packets());
             }
-            pending.timedOut();
+            receiver.timedOut();
         }
 
         @Override
         public void disconnected() {
-            pending.disconnected();
+            receiver.disconnected();
         }
     }
 }

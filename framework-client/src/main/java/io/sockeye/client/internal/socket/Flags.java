@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which way an event is emitted. Immutable.
+ * How an event is emitted. Immutable.
  *
- * @param droppable whether it is dropped if it cannot leave at once ("volatile")
- * @param compress whether it may be compressed where the connection does so
- * @param timeout in which the acknowledgement must arrive; null for the client's {@code ackTimeout}
+ * @param droppable whether it is dropped if it cannot be sent at once ("volatile")
+ * @param compress whether it may be compressed where the connection compresses
+ * @param timeout how long the acknowledgement may take; null for the client's {@code ackTimeout}
  */
 public record Flags(
         boolean droppable, boolean compress, @Nullable Duration timeout) {

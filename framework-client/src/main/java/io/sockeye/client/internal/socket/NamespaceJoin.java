@@ -13,16 +13,17 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the server to let a socket in, as who it is and perhaps was, and knows which answer is for whom. Owned by the loop.
+ * Joins a namespace: sends CONNECT with the user's credentials and what recovery needs, and distinguishes its answer from answers
+ * to earlier ones. Owned by the loop.
  */
 final class NamespaceJoin {
     /**
-     * Between DISCONNECT and CONNECT on one connection: long enough for the server to read them apart. Node's ends the whole
-     * connection if it finds both at once.
+     * The pause between DISCONNECT and CONNECT on one link, so that the server reads them one by one: Node's server closes the
+     * whole connection if it reads both at once.
      */
     private static final long PAUSE_MILLIS = 200;
-    /** So often the server gets twice the time that it had before. */
-    private static final int MAX_SILENCES = 3;
+    /** After this number of timeouts the time to answer is not doubled any more. */
+    private static final int MAX_DOUBLINGS = 3;
 
     private final Loop loop;
     private final ClientOptions options;
@@ -30,27 +31,27 @@ final class NamespaceJoin {
     private final SocketState socket;
     private final Credentials credentials;
     private final Offsets offsets = new Offsets();
-    private final DeadlineTimer alarm;
-    /** When a supplier of credentials that failed is asked again. */
+    private final DeadlineTimer answerTimeout;
+    /** Calls a supplier of credentials again that has failed. */
     private final DeadlineTimer retry;
 
     private final Backoff backoff;
 
-    /** Counts connections: what belongs to an earlier one is of no use. */
+    /** Counts the socket's connections; what belongs to an earlier one is ignored. */
     private int connection;
-    /** On which link the socket was in, and left; 0 if on none. */
-    private int leftOnLink;
-    /** When the server may be asked again on that link. */
-    private long mayAskAtMillis;
-    /** How often the server has not answered in time, one after another. */
-    private int silences;
-    /** On which link the server was asked and has not answered; 0 if on none. */
-    private int askedOnLink;
-    /** What was said of the user then; null for nothing. */
-    private @Nullable Object askedAs;
-    /** Whether that question was taken back: its answer may not be for the socket as it is now. */
-    private boolean withdrawn;
-    /** By which the server knows who comes back; null if it does not offer that. */
+    /** The number of the link on which the socket has sent DISCONNECT; 0 for none. */
+    private int disconnectSentOnLink;
+    /** When CONNECT may be sent again on that link. */
+    private long mayConnectAtMillis;
+    /** How often in a row the server has not answered in time. */
+    private int timeouts;
+    /** The number of the link on which CONNECT was sent and not answered; 0 for none. */
+    private int connectSentOnLink;
+    /** The credentials that were sent with it; null for none. */
+    private @Nullable Object sentAuth;
+    /** Whether the user has disconnected since: its answer may not fit the socket any more. */
+    private boolean cancelled;
+    /** The secret by which the server recognizes the socket; null if it does not offer recovery. */
     private @Nullable String pid;
 
     NamespaceJoin(SocketContext context, SocketState socket) {
@@ -59,8 +60,8 @@ final class NamespaceJoin {
         this.connector = context.connector();
         this.credentials = context.credentials();
         this.socket = socket;
-        this.alarm = new DeadlineTimer(loop, now -> unanswered());
-        this.retry = new DeadlineTimer(loop, now -> introduce(connection));
+        this.answerTimeout = new DeadlineTimer(loop, now -> timedOut());
+        this.retry = new DeadlineTimer(loop, now -> requestCredentials(connection));
         this.backoff = new Backoff(options.reconnection(), RandomGenerator.getDefault());
     }
 
@@ -68,72 +69,73 @@ final class NamespaceJoin {
         return connection;
     }
 
-    /** Asks, or awaits the answer to an earlier question: two at once would end the whole connection. */
-    void ask() {
-        if (awaitsOldAnswer()) {
-            awaitAnswer();
+    /** Sends CONNECT, or waits for the answer to an earlier one: a second one would make the server close the connection. */
+    void begin() {
+        if (awaitsStaleAnswer()) {
+            startTimeout();
             return;
         }
-        int asked = ++connection;
-        long pauseMillis = leftOnLink == connector.linkNumber() ? mayAskAtMillis - loop.nowMillis() : 0;
+        int number = ++connection;
+        long pauseMillis = disconnectSentOnLink == connector.linkNumber() ? mayConnectAtMillis - loop.nowMillis() : 0;
         if (pauseMillis > 0) {
-            loop.schedule(() -> introduce(asked), pauseMillis);
+            loop.schedule(() -> requestCredentials(number), pauseMillis);
         } else {
-            introduce(asked);
+            requestCredentials(number);
         }
     }
 
-    private void introduce(int asked) {
-        if (asked == connection && socket.isConnecting()) {
-            credentials.ask(loop::execute, (auth, failure) -> ask(asked, auth, failure));
+    private void requestCredentials(int number) {
+        if (number == connection && socket.isConnecting()) {
+            credentials.request(loop::execute, (auth, failure) -> sendConnect(number, auth, failure));
         }
     }
 
-    /** Tells the server that the socket leaves. */
-    void leave() {
-        connector.wire().send(options.parser().encode(new SocketPacket.Disconnect(socket.namespace())));
-        silences = 0;
-        leftOnLink = connector.linkNumber();
-        mayAskAtMillis = loop.nowMillis() + PAUSE_MILLIS;
+    /** Sends DISCONNECT. */
+    void sendDisconnect() {
+        connector.currentLink().send(options.parser().encode(new SocketPacket.Disconnect(socket.namespace())));
+        timeouts = 0;
+        disconnectSentOnLink = connector.linkNumber();
+        mayConnectAtMillis = loop.nowMillis() + PAUSE_MILLIS;
     }
 
-    private boolean awaitsOldAnswer() {
-        return withdrawn && askedOnLink == connector.linkNumber();
+    private boolean awaitsStaleAnswer() {
+        return cancelled && connectSentOnLink == connector.linkNumber();
     }
 
-    private void awaitAnswer() {
-        alarm.set(loop.nowMillis() + patienceMillis());
+    private void startTimeout() {
+        answerTimeout.set(loop.nowMillis() + timeoutMillis());
     }
 
-    private long patienceMillis() {
-        return options.connectTimeout().toMillis() << Math.min(silences, MAX_SILENCES);
+    private long timeoutMillis() {
+        return options.connectTimeout().toMillis() << Math.min(timeouts, MAX_DOUBLINGS);
     }
 
-    private void ask(int asked, @Nullable JsonValue auth, @Nullable Throwable failure) {
-        if (asked != connection || !socket.isConnecting() || !connector.isOpen()) {
+    private void sendConnect(int number, @Nullable JsonValue auth, @Nullable Throwable failure) {
+        if (number != connection || !socket.isConnecting() || !connector.isOpen()) {
             return;
         }
         if (failure != null) {
-            haveNoCredentials(new ConnectFailedException(Reason.AUTH, "auth: " + failure, failure));
+            credentialsFailed(new ConnectFailedException(Reason.AUTH, "auth: " + failure, failure));
             return;
         }
-        var payload = pid == null ? auth : ConnectPayload.toComeBack(pid, offsets.last(), auth);
-        var question = options.parser().encode(new SocketPacket.Connect(socket.namespace(), payload));
-        long tooLong = connector.wire().tooLong(question);
+        var payload = pid == null ? auth : ConnectPayload.recovering(pid, offsets.last(), auth);
+        var packets = options.parser().encode(new SocketPacket.Connect(socket.namespace(), payload));
+        long tooLong = connector.currentLink().tooLong(packets);
         if (tooLong > 0) {
-            var words = "auth: " + NotSent.excess(tooLong, connector.wire().maxPayload());
-            haveNoCredentials(new ConnectFailedException(Reason.AUTH, words, null));
+            var words =
+                    "auth: " + NotSent.excess(tooLong, connector.currentLink().maxPayload());
+            credentialsFailed(new ConnectFailedException(Reason.AUTH, words, null));
             return;
         }
-        askedOnLink = connector.linkNumber();
-        askedAs = credentials.get();
-        withdrawn = false;
-        awaitAnswer();
-        connector.wire().send(question);
+        connectSentOnLink = connector.linkNumber();
+        sentAuth = credentials.get();
+        cancelled = false;
+        startTimeout();
+        connector.currentLink().send(packets);
     }
 
-    /** The connection stays: what others do there goes on. */
-    private void haveNoCredentials(ConnectFailedException failure) {
+    /** Only this socket fails: others may use the connection. */
+    private void credentialsFailed(ConnectFailedException failure) {
         if (backoff.exhausted()) {
             backoff.reset();
             socket.refuse(failure);
@@ -143,57 +145,58 @@ final class NamespaceJoin {
         }
     }
 
-    /** Asks for credentials again without waiting any longer, if that is what the socket waits for. */
-    void hurry() {
+    /** Calls a supplier of credentials again that has failed, without waiting for the delay. */
+    void retryNow() {
         if (retry.isSet()) {
             retry.set(Long.MAX_VALUE);
-            backoff.hurry();
-            introduce(connection);
+            backoff.resetDelay();
+            requestCredentials(connection);
         }
     }
 
-    /** A server that lives may let the socket in later; where there is nothing else to hope for, another try may help. */
-    private void unanswered() {
+    /** While other sockets are connected the server may still answer; otherwise a new connection may help. */
+    private void timedOut() {
         if (!socket.isConnecting()) {
             return;
         }
-        var silence = "no answer from namespace %s within %d ms".formatted(socket.namespace(), patienceMillis());
-        silences++;
-        if (connector.serves()) {
-            socket.unanswered(new ConnectFailedException(Reason.TIMEOUT, silence, null));
-            awaitAnswer();
+        var message = "no answer from namespace %s within %d ms".formatted(socket.namespace(), timeoutMillis());
+        timeouts++;
+        if (connector.anyConnected()) {
+            socket.joinTimedOut(new ConnectFailedException(Reason.TIMEOUT, message, null));
+            startTimeout();
         } else {
-            connector.abandon(silence);
+            connector.failLink(message);
         }
     }
 
-    /** Nobody waits for an answer at present. */
-    void rest() {
-        alarm.set(Long.MAX_VALUE);
+    /** No answer is waited for any more. */
+    void cancelTimers() {
+        answerTimeout.set(Long.MAX_VALUE);
         retry.set(Long.MAX_VALUE);
     }
 
-    /** The answer, if one is still to come, is of no use any more. */
-    void withdraw() {
-        rest();
+    /** The user has disconnected: an answer that is still to come is stale. */
+    void cancel() {
+        cancelTimers();
         backoff.reset();
-        silences = 0;
-        withdrawn = askedOnLink != 0;
+        timeouts = 0;
+        cancelled = connectSentOnLink != 0;
     }
 
-    /** The server has answered. */
+    /** The server has answered CONNECT. */
     void answered() {
-        askedOnLink = 0;
-        silences = 0;
+        connectSentOnLink = 0;
+        timeouts = 0;
     }
 
     /**
-     * The server has let the socket in; whether as who it was before.
+     * The server has accepted the socket.
      *
-     * @param given by which it can come back; null if the server does not offer that
+     * @param given the secret for the next recovery; null if the server does not offer that
+     * @return whether the server has recovered the socket's earlier session
      */
     boolean connected(@Nullable String given) {
-        rest();
+        cancelTimers();
         answered();
         backoff.reset();
         boolean recovered = given != null && given.equals(pid);
@@ -204,16 +207,16 @@ final class NamespaceJoin {
         return recovered;
     }
 
-    /** An event has arrived, which may tell how far the server has come. */
-    void see(SocketPacket.Event event) {
+    /** An event has arrived; it may carry an offset for recovery. */
+    void recordOffset(SocketPacket.Event event) {
         if (pid != null && event.ackId() == SocketPacket.NO_ACK) {
-            offsets.see(event.arguments(), loop.wallMillis());
+            offsets.record(event.arguments(), loop.wallMillis());
         }
     }
 
-    /** Whether the packet was the answer to a question that was taken back, or came before it. */
-    boolean takes(SocketPacket packet) {
-        if (!awaitsOldAnswer()) {
+    /** Handles a packet that is a stale answer, or has arrived before it; whether it was one. */
+    boolean consumes(SocketPacket packet) {
+        if (!awaitsStaleAnswer()) {
             return false;
         }
         if (packet instanceof SocketPacket.Event event) {
@@ -221,21 +224,21 @@ final class NamespaceJoin {
                 socket.receiver().receive(event);
             }
         } else if (!(packet instanceof SocketPacket.Ack)) {
-            oldAnswer(packet);
+            staleAnswer(packet);
         }
         return true;
     }
 
-    /** The server may have let in who wants it no more; then it has to know that. */
-    private void oldAnswer(SocketPacket packet) {
+    /** The server may have accepted a socket that has disconnected since; then it is sent DISCONNECT. */
+    private void staleAnswer(SocketPacket packet) {
         answered();
         if (!(packet instanceof SocketPacket.Connect connect)) {
             socket.connectionOpened();
-        } else if (socket.isConnecting() && credentials.saysTheSameAs(askedAs)) {
+        } else if (socket.isConnecting() && credentials.isSameAs(sentAuth)) {
             socket.connected(connect.payload());
         } else {
             socket.receiver().discardEarly();
-            leave();
+            sendDisconnect();
             socket.connectionOpened();
         }
     }

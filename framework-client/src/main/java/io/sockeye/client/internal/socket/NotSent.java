@@ -4,7 +4,7 @@ import io.sockeye.client.NotSentException;
 import io.sockeye.client.NotSentException.Reason;
 import java.util.Locale;
 
-/** Says why an event was not sent. */
+/** Makes exceptions for events that are not sent. */
 public final class NotSent {
     private NotSent() {}
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the offset that a server with connection state recovery appends to its events: the last argument. A last argument
- * of the application must not be taken for one, or the server could not tell what was missed. Owned by the loop.
+ * Finds the offset that a server with connection state recovery appends to its events as the last argument. An argument of the
+ * application must not be mistaken for one: the server would not know the offset, and recovery would fail. Owned by the loop.
  */
 final class Offsets {
     private static final String YEAST = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
@@ -17,10 +17,10 @@ final class Offsets {
     private static final long DAY_MILLIS = 86_400_000L;
     private static final long MAX_CLOCK_DIFFERENCE_MILLIS = 366 * DAY_MILLIS;
 
-    /** By each form that was seen. A server keeps to one of them: the one that it sends most. */
+    /** By form. A server uses one form only: the most frequent one is taken to be that. */
     private final Map<Form, Seen> seen = new EnumMap<>(Form.class);
 
-    /** The last one of its form, and how many there were. */
+    /** The last offset of a form, and how many there were. */
     private record Seen(String last, int count) {}
 
     /** The offset of the last event that had one; null if there was none. */
@@ -42,7 +42,7 @@ final class Offsets {
      * @param arguments the event's name, then its arguments
      * @param wallClockMillis the time of day
      */
-    void see(JsonArray arguments, long wallClockMillis) {
+    void record(JsonArray arguments, long wallClockMillis) {
         int size = arguments.size();
         String candidate = size < 2 ? null : arguments.stringAt(size - 1);
         if (candidate == null || candidate.length() > MAX_LENGTH) {
@@ -54,7 +54,7 @@ final class Offsets {
         }
     }
 
-    /** How the servers that are known write offsets. */
+    /** The offsets of known servers. */
     private enum Form {
         /** Sockeye's: its own prefix and a counter. */
         SOCKEYE("[A-Za-z0-9_-]{8}\\.[0-9a-z]{1,13}"),
@@ -81,7 +81,7 @@ final class Offsets {
             return null;
         }
 
-        /** Any word of seven letters looks like a time; hardly one like a time of these days. */
+        /** Any word of seven letters can be read as a time, but hardly one as a time near the present. */
         private static boolean isNear(String yeast, long wallClockMillis) {
             long time = 0;
             for (int i = 0; i < yeast.length(); i++) {

@@ -10,27 +10,27 @@ import org.jspecify.annotations.Nullable;
  * An event on its way to the server. Immutable.
  *
  * @param packets the event as it is sent
- * @param pending who waits for the acknowledgement; null if nobody does
- * @param timeoutMillis in which it must arrive
- * @param bytes what is counted as long as it waits
+ * @param receiver gets the acknowledgement; null if none is asked for
+ * @param timeoutMillis how long it may take
+ * @param bytes how much counts while it waits; 0 if it is counted elsewhere
  */
 public record OutgoingEvent(
         SocketPacket.Event event,
         List<EnginePacket> packets,
         Flags flags,
-        @Nullable AckReceiver pending,
+        @Nullable AckReceiver receiver,
         long timeoutMillis,
         long bytes) {
     public static OutgoingEvent of(
-            SocketPacket.Event event, Parser parser, Flags flags, @Nullable AckReceiver pending, long timeoutMillis) {
+            SocketPacket.Event event, Parser parser, Flags flags, @Nullable AckReceiver receiver, long timeoutMillis) {
         var packets = parser.encode(event);
         if (!flags.compress()) {
             packets = packets.stream().map(EnginePacket::uncompressed).toList();
         }
-        return new OutgoingEvent(event, packets, flags, pending, timeoutMillis, EnginePacket.heldBytes(packets));
+        return new OutgoingEvent(event, packets, flags, receiver, timeoutMillis, EnginePacket.heldBytes(packets));
     }
-    /** One of several tries to send the same: what is counted is counted once. */
+    /** The same for one attempt of several: its bytes are counted once, by the queue of attempts. */
     OutgoingEvent uncounted() {
-        return new OutgoingEvent(event, packets, flags, pending, timeoutMillis, 0);
+        return new OutgoingEvent(event, packets, flags, receiver, timeoutMillis, 0);
     }
 }

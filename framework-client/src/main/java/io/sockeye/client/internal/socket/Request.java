@@ -15,8 +15,8 @@ import java.util.concurrent.Executor;
 /**
  * A future that an acknowledgement completes.
  *
- * @param answer what is wanted of the acknowledgement
- * @param replies where the future is completed
+ * @param answer how the acknowledgement is read
+ * @param replies runs what completes the future
  */
 public record Request<T>(
         String event, Answer<T> answer, Duration timeout, Executor replies, CompletableFuture<T> future)

@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Events that are sent again until the server acknowledges them, one after another: the next one leaves when the one
- * before has arrived or was given up, so that their order stays. Owned by the loop.
+ * Sends events one after another, each again until the server acknowledges it: the next one is sent when the one before was
+ * acknowledged or given up, which keeps their order. Owned by the loop.
  */
 final class RetryQueue {
     private final ClientOptions options;
-    private final EventSender outgoing;
+    private final EventSender sender;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
-    /** Whether {@link #sendHead} is at work, which goes on by itself when a head turns out not to be sent. */
+    /** Whether {@link #sendHead} is running: it continues by itself when the head turns out not to be sent. */
     private boolean sending;
 
-    RetryQueue(ClientOptions options, EventSender outgoing) {
+    RetryQueue(ClientOptions options, EventSender sender) {
         this.options = options;
-        this.outgoing = outgoing;
+        this.sender = sender;
     }
 
-    void add(OutgoingEvent emission) {
-        entries.add(new Entry(emission));
+    void add(OutgoingEvent outgoing) {
+        entries.add(new Entry(outgoing));
         sendHead();
     }
 
@@ -37,7 +37,7 @@ final class RetryQueue {
         sending = true;
         try {
             var head = entries.peek();
-            while (head != null && !head.underWay && outgoing.isConnected()) {
+            while (head != null && !head.inFlight && sender.isConnected()) {
                 send(head);
                 head = entries.peek();
             }
@@ -47,20 +47,20 @@ final class RetryQueue {
     }
 
     private void send(Entry head) {
-        head.underWay = true;
-        head.tries++;
-        var first = head.emission.event();
-        head.ackId = outgoing.nextAckId();
+        head.inFlight = true;
+        head.attempts++;
+        var first = head.outgoing.event();
+        head.ackId = sender.nextAckId();
         var event = new SocketPacket.Event(first.namespace(), head.ackId, first.arguments());
-        outgoing.send(
-                OutgoingEvent.of(event, options.parser(), head.emission.flags(), head, head.emission.timeoutMillis())
+        sender.send(
+                OutgoingEvent.of(event, options.parser(), head.outgoing.flags(), head, head.outgoing.timeoutMillis())
                         .uncounted());
     }
 
-    /** Nobody waits any more for what was to be acknowledged with this id; whether it was here. */
+    /** Removes the event with this id, since its acknowledgement is not awaited any more; whether it was here. */
     boolean giveUp(long first) {
         var found = entries.stream()
-                .filter(entry -> entry.emission.event().ackId() == first)
+                .filter(entry -> entry.outgoing.event().ackId() == first)
                 .findFirst();
         found.ifPresent(this::drop);
         return found.isPresent();
@@ -68,9 +68,9 @@ final class RetryQueue {
 
     private void drop(Entry entry) {
         entries.remove(entry);
-        outgoing.leaves(entry.emission);
-        if (entry.underWay) {
-            outgoing.giveUpTry(entry.ackId);
+        sender.release(entry.outgoing);
+        if (entry.inFlight) {
+            sender.giveUpAttempt(entry.ackId);
         }
         sendHead();
     }
@@ -78,28 +78,28 @@ final class RetryQueue {
     void close() {
         for (var entry : List.copyOf(entries)) {
             entries.remove(entry);
-            outgoing.leaves(entry.emission);
-            entry.tell(PendingAck::disconnected);
+            sender.release(entry.outgoing);
+            entry.finish(PendingAck::disconnected);
         }
     }
 
-    /** An event that is at the head or waits behind it; equal only to itself. */
+    /** An event in the queue; equal only to itself. */
     private final class Entry implements AckReceiver {
-        private final OutgoingEvent emission;
-        private int tries;
-        private boolean underWay;
-        /** Of the last try. */
+        private final OutgoingEvent outgoing;
+        private int attempts;
+        private boolean inFlight;
+        /** Of the last attempt. */
         private long ackId;
 
-        private Entry(OutgoingEvent emission) {
-            this.emission = emission;
+        private Entry(OutgoingEvent outgoing) {
+            this.outgoing = outgoing;
         }
 
         @Override
         public void answered(JsonArray arguments) {
             if (entries.peek() == this) {
                 removeHead();
-                tell(pending -> pending.answered(arguments));
+                finish(receiver -> receiver.answered(arguments));
                 sendHead();
             }
         }
@@ -118,33 +118,33 @@ final class RetryQueue {
             if (entries.peek() != this) {
                 return;
             }
-            underWay = false;
-            if (tries > options.retries()) {
+            inFlight = false;
+            if (attempts > options.retries()) {
                 removeHead();
-                tell(outcome);
+                finish(outcome);
             }
             sendHead();
         }
 
-        /** No try can succeed. */
+        /** No attempt can succeed. */
         @Override
         public void failed(NotSentException failure) {
             if (entries.peek() != this) {
                 return;
             }
             removeHead();
-            outgoing.failed(emission, failure);
+            sender.failed(outgoing, failure);
             sendHead();
         }
 
         private void removeHead() {
             entries.remove();
-            outgoing.leaves(emission);
+            sender.release(outgoing);
         }
 
-        private void tell(Consumer<PendingAck> outcome) {
-            if (emission.pending() != null) {
-                outcome.accept(emission.pending());
+        private void finish(Consumer<PendingAck> outcome) {
+            if (outgoing.receiver() != null) {
+                outcome.accept(outgoing.receiver());
             }
         }
     }

@@ -5,7 +5,7 @@ import io.sockeye.client.internal.handlers.UserCallbacks;
 import io.sockeye.client.internal.settings.ClientOptions;
 import io.sockeye.client.internal.threads.Loop;
 
-/** What the parts of one socket work with. */
+/** What the parts of one socket share. */
 public record SocketContext(
         String namespace,
         ClientOptions options,

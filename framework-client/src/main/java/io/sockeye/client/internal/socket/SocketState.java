@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One namespace of a client, as it stands with the server. Owned by the loop; what is volatile may be read by any thread.
+ * The state of one socket. Owned by the loop; volatile fields may be read by any thread.
  *
  * <pre>
  *          connect()            CONNECT answered
@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
  *      ▲               │    ▲                       │    │
  *      │               │    └── connection lost ────┘    │
  *      └───────────────┴─────────────────────────────────┘
- *        disconnect(), DISCONNECT, refused, given up
+ *        disconnect(), DISCONNECT, refused, no attempt left
  * </pre>
  */
 public final class SocketState implements ConnectionUser {
     private final SocketContext context;
     private final Connector connector;
     private final UserCallbacks callbacks;
-    private final EventSender outgoing;
+    private final EventSender sender;
     private final EventReceiver receiver;
     private final NamespaceJoin join;
-    private final ConnectFutures waiters;
+    private final ConnectFutures futures;
 
     private boolean closed;
     private volatile Phase phase = Phase.IDLE;
@@ -45,8 +45,8 @@ public final class SocketState implements ConnectionUser {
         this.context = context;
         this.connector = context.connector();
         this.callbacks = context.callbacks();
-        this.waiters = new ConnectFutures(callbacks);
-        this.outgoing = new EventSender(context, this);
+        this.futures = new ConnectFutures(callbacks);
+        this.sender = new EventSender(context, this);
         this.join = new NamespaceJoin(context, this);
         this.receiver = new EventReceiver(context, this, join);
     }
@@ -85,7 +85,7 @@ public final class SocketState implements ConnectionUser {
 
     @Override
     public boolean awaitsAnswer() {
-        return isConnecting() || outgoing.awaitsAnswer();
+        return isConnecting() || sender.awaitsAnswer();
     }
 
     public boolean recovered() {
@@ -97,15 +97,15 @@ public final class SocketState implements ConnectionUser {
         return id;
     }
 
-    public EventSender outgoing() {
-        return outgoing;
+    public EventSender sender() {
+        return sender;
     }
 
     EventReceiver receiver() {
         return receiver;
     }
 
-    /** @param future completed when the socket is connected, or is known not to be */
+    /** @param future completed when the socket is connected; fails at the first failure */
     public void connect(CompletableFuture<Void> future) {
         if (phase == Phase.CONNECTED) {
             callbacks.complete(future);
@@ -115,46 +115,46 @@ public final class SocketState implements ConnectionUser {
             callbacks.fail(future, Failures.clientClosed());
             return;
         }
-        waiters.add(future);
+        futures.add(future);
         if (phase == Phase.IDLE) {
             phase = Phase.CONNECTING;
-            connector.open(this);
-            connector.answersAwaited();
+            connector.connect(this);
+            connector.updateReading();
         }
     }
 
-    /** @param future completed when the socket is connected, now or later; fails if it does not try any more */
+    /** @param future completed when the socket is connected, now or later; fails when no attempt follows */
     public void whenConnected(CompletableFuture<Void> future) {
         if (phase == Phase.CONNECTED) {
             callbacks.complete(future);
         } else {
-            waiters.addPatient(future);
+            futures.addPersistent(future);
         }
     }
 
     @Override
     public void retryNow() {
         if (phase == Phase.CONNECTING) {
-            join.hurry();
+            join.retryNow();
         }
     }
 
     @Override
     public void connectionOpened() {
         if (phase == Phase.CONNECTING) {
-            join.ask();
+            join.begin();
         }
     }
 
     @Override
     public void receive(SocketPacket packet) {
-        if (join.takes(packet) || phase == Phase.IDLE) {
+        if (join.consumes(packet) || phase == Phase.IDLE) {
             return;
         }
         if (packet instanceof SocketPacket.Event event) {
             receiver.receive(event);
         } else if (packet instanceof SocketPacket.Ack ack) {
-            outgoing.answered(ack);
+            sender.answered(ack);
         } else if (packet instanceof SocketPacket.Connect connect) {
             connected(connect.payload());
         } else if (packet instanceof SocketPacket.ConnectError error) {
@@ -162,23 +162,23 @@ public final class SocketState implements ConnectionUser {
             refused(ConnectRefusal.toConnect(error.payload()));
         } else {
             end(new Disconnection(DisconnectReason.IO_SERVER_DISCONNECT, ""));
-            connector.release();
+            connector.closeIfUnused();
         }
     }
 
-    /** A server that refuses who is connected already has lost the socket: the same as a disconnection. */
+    /** If the socket is connected already, the server has lost it: the same as a disconnection. */
     private void refused(ConnectFailedException refusal) {
         if (phase == Phase.CONNECTED) {
-            leave(
+            disconnected(
                     Phase.IDLE,
                     new Disconnection(DisconnectReason.IO_SERVER_DISCONNECT, String.valueOf(refusal.getMessage())));
-            connector.release();
+            connector.closeIfUnused();
         } else {
             refuse(refusal);
         }
     }
 
-    /** The server has let the socket in. */
+    /** The server has accepted the socket. */
     void connected(@Nullable JsonValue payload) {
         if (phase == Phase.CONNECTED) {
             return;
@@ -193,22 +193,22 @@ public final class SocketState implements ConnectionUser {
         recovered = join.connected(session.pid());
         phase = Phase.CONNECTED;
         callbacks.connected();
-        waiters.connected();
+        futures.connected();
         receiver.handleEarly();
-        outgoing.connected();
-        connector.answersAwaited();
+        sender.connected();
+        connector.updateReading();
     }
 
-    /** The socket cannot be connected as it is; other sockets may be. */
+    /** This socket cannot be connected; others of the client may be. */
     void refuse(ConnectFailedException failure) {
         connectionFailed(failure, true);
-        connector.release();
+        connector.closeIfUnused();
     }
 
-    /** The server takes its time; its answer is still good when it comes. */
-    void unanswered(ConnectFailedException failure) {
+    /** The server has not answered in time. An answer that comes later is still accepted. */
+    void joinTimedOut(ConnectFailedException failure) {
         callbacks.connectFailed(namespace(), failure, false);
-        waiters.failed(failure, false);
+        futures.failed(failure, false);
     }
 
     @Override
@@ -217,17 +217,17 @@ public final class SocketState implements ConnectionUser {
             return;
         }
         phase = last ? Phase.IDLE : Phase.CONNECTING;
-        join.rest();
+        join.cancelTimers();
         receiver.discardEarly();
-        connector.answersAwaited();
+        connector.updateReading();
         callbacks.connectFailed(namespace(), failure, last);
-        waiters.failed(failure, last);
+        futures.failed(failure, last);
     }
 
     @Override
     public void connectionClosed(Disconnection end, ConnectFailedException failure, boolean last) {
         if (phase == Phase.CONNECTED) {
-            leave(last ? Phase.IDLE : Phase.CONNECTING, end);
+            disconnected(last ? Phase.IDLE : Phase.CONNECTING, end);
         } else {
             connectionFailed(failure, last);
         }
@@ -235,43 +235,43 @@ public final class SocketState implements ConnectionUser {
 
     public void disconnect() {
         if (phase == Phase.CONNECTED) {
-            join.leave();
+            join.sendDisconnect();
             end(new Disconnection(DisconnectReason.IO_CLIENT_DISCONNECT, ""));
         } else if (phase == Phase.CONNECTING) {
             phase = Phase.IDLE;
-            join.withdraw();
+            join.cancel();
             receiver.discardEarly();
-            waiters.failed(Failures.closed(), true);
+            futures.failed(Failures.closed(), true);
         }
-        connector.release();
+        connector.closeIfUnused();
     }
 
     private void end(Disconnection end) {
         if (phase == Phase.CONNECTED) {
-            leave(Phase.IDLE, end);
+            disconnected(Phase.IDLE, end);
         } else {
             refuse(Failures.lost(end));
         }
     }
 
-    private void leave(Phase next, Disconnection end) {
+    private void disconnected(Phase next, Disconnection end) {
         phase = next;
         id = null;
         callbacks.disconnected(end);
-        outgoing.disconnected();
+        sender.disconnected();
         if (next == Phase.IDLE) {
-            waiters.failed(Failures.lost(end), true);
+            futures.failed(Failures.lost(end), true);
         }
-        connector.readAgain(this);
+        connector.resumeReading(this);
     }
 
-    /** Nothing is sent any more: whoever waits is told so. */
+    /** Disconnects for good: futures that wait fail, and nothing is sent any more. */
     public void close() {
         closed = true;
         disconnect();
         context.credentials().stop();
-        waiters.failed(Failures.clientClosed(), true);
-        outgoing.close();
+        futures.failed(Failures.clientClosed(), true);
+        sender.close();
     }
 
     private enum Phase {

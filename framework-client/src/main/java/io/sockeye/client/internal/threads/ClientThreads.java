@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of one client, none of which keeps the JVM alive: a daemon for the loop, and for all else virtual ones where
- * the JDK has them, else daemons, which exist only while they have something to do.
+ * The threads of one client. None keeps the JVM alive: the loop has a daemon thread; all else runs on virtual threads, or
+ * before JDK 21 on daemon threads, which end when they have nothing to do.
  */
 public final class ClientThreads {
     private static final int FIRST_JDK_WITH_VIRTUAL_THREADS = 21;
@@ -27,7 +27,7 @@ public final class ClientThreads {
     private final AtomicInteger count = new AtomicInteger();
     private final ExecutorService tasks =
             Runtime.version().feature() >= FIRST_JDK_WITH_VIRTUAL_THREADS ? virtualThreads() : daemons();
-    /** The threads that run tasks. */
+    /** The threads that run tasks at present. */
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
     private final Executor handlers;
@@ -44,8 +44,8 @@ public final class ClientThreads {
     }
 
     /**
-     * For the thread that owns the connection: never a virtual one, which would have to wait until handlers that
-     * calculate leave it a carrier.
+     * Makes the thread that owns the connection. It is never a virtual thread: handlers that compute for long could occupy all
+     * carrier threads.
      */
     public ThreadFactory owner() {
         return this::daemon;
@@ -57,8 +57,8 @@ public final class ClientThreads {
     }
 
     /**
-     * Where futures are completed: never on the user's executor, whose threads may all wait for an answer. Also after the
-     * end somebody may wait: to hear that there is none.
+     * Where futures are completed: never on the user's executor, whose threads may all be blocked in waiting for an answer. After
+     * the end, the caller's thread runs the task, so that no future stays incomplete.
      */
     public Executor replies() {
         return task -> {
@@ -71,7 +71,8 @@ public final class ClientThreads {
     }
 
     /**
-     * Lets what runs finish within a time, unless that is the caller itself. The user's own executor is left alone.
+     * Waits for running tasks, for this time at most, and interrupts them then. Does not wait if the caller is one of them. The
+     * user's own executor is left alone.
      */
     public void stop(Duration timeout) {
         tasks.shutdown();
@@ -83,7 +84,7 @@ public final class ClientThreads {
             if (!tasks.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 tasks.shutdownNow();
             }
-            for (var thread : running) { // They may still be about to end.
+            for (var thread : running) { // The executor has terminated; its threads may still be about to exit.
                 long millis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
                 thread.join(Math.max(1, millis));
             }
@@ -104,8 +105,8 @@ public final class ClientThreads {
     }
 
     /**
-     * A new one for each task, which costs less than to keep one waiting for the next. By method handles, since the code is
-     * compiled for a JDK that does not have the methods.
+     * One virtual thread for each task. Called by method handles, because this code is compiled for JDK 17, which lacks these
+     * methods.
      */
     private ExecutorService virtualThreads() {
         try {
@@ -130,7 +131,7 @@ public final class ClientThreads {
         }
     }
 
-    /** A thread for tasks, which is known as one of ours while it lives. */
+    /** A thread that is in {@link #running} while it runs. */
     private Thread worker(Runnable work, ThreadFactory factory) {
         return factory.newThread(() -> {
             running.add(Thread.currentThread());

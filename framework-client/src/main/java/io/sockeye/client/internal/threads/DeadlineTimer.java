@@ -3,24 +3,24 @@ package io.sockeye.client.internal.threads;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Goes off once the time has come that was set last. Owned by the loop. */
+/** Runs an action once the deadline that was set last has passed. Owned by the loop. */
 public final class DeadlineTimer {
     private final Loop loop;
     private final LongConsumer action;
 
     private long atMillis = Long.MAX_VALUE;
-    /** When the timer goes off; it may be earlier than {@link #atMillis}, so that a heartbeat need not move it. */
+    /** When the timer fires. It may be earlier than {@link #atMillis}: postponing the deadline, as each heartbeat does, leaves the timer alone. */
     private long timerMillis = Long.MAX_VALUE;
-    /** Null while there is none. */
+    /** Null while none is scheduled. */
     private Loop.@Nullable Timer timer;
 
-    /** @param action called with the present time; it has to set the alarm again if it shall go off again */
+    /** @param action called with the current time, once for each deadline that was set */
     public DeadlineTimer(Loop loop, LongConsumer action) {
         this.loop = loop;
         this.action = action;
     }
 
-    /** Sets the time, also an earlier or later one than before; {@link Long#MAX_VALUE} cancels. */
+    /** Replaces the deadline by an earlier or later one; {@link Long#MAX_VALUE} cancels it. */
     public void set(long millis) {
         atMillis = millis;
         if (millis == Long.MAX_VALUE) {
@@ -31,7 +31,7 @@ public final class DeadlineTimer {
         }
     }
 
-    /** Whether it is to go off. */
+    /** Whether a deadline is set. */
     public boolean isSet() {
         return atMillis != Long.MAX_VALUE;
     }
@@ -46,10 +46,10 @@ public final class DeadlineTimer {
 
     private void start(long millis) {
         timerMillis = millis;
-        timer = loop.schedule(this::goOff, Math.max(0, millis - loop.nowMillis()));
+        timer = loop.schedule(this::fire, Math.max(0, millis - loop.nowMillis()));
     }
 
-    private void goOff() {
+    private void fire() {
         timer = null;
         timerMillis = Long.MAX_VALUE;
         long now = loop.nowMillis();

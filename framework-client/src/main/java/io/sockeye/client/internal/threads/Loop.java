@@ -1,32 +1,32 @@
 package io.sockeye.client.internal.threads;
 
-/** The thread that owns a client's connection: all state of it is touched there alone. */
+/** The thread that owns a client's connection: only it may access the connection's state. */
 public interface Loop {
     /**
-     * Runs a task after those that wait already. Any thread. Once the loop has stopped, the caller runs it, one at a
-     * time: it can only find that it is late.
+     * Runs a task after those that were posted before. Any thread. After the loop has stopped, the task runs on the calling
+     * thread, one task at a time; no task is dropped.
      */
     void execute(Runnable task);
 
-    /** Runs a task once the time has come, unless it is cancelled or the loop has stopped before. Any thread. */
+    /** Runs a task after a delay, unless it is cancelled or the loop stops before. Any thread. */
     Timer schedule(Runnable task, long delayMillis);
 
-    /** A time that only grows; its zero is arbitrary. */
+    /** A monotonic time; its zero is arbitrary. */
     long nowMillis();
 
-    /** The time of day, which goes on while the machine sleeps, and may be set. */
+    /** The time of day. Unlike {@link #nowMillis}, it goes on while the machine is suspended, and may be changed. */
     long wallMillis();
 
     /** Whether the caller is the loop's thread. Any thread. */
     boolean isCurrent();
 
-    /** Ends the thread once the tasks are done that wait. Any thread. */
+    /** Ends the thread after the tasks that were posted before. Any thread. */
     void stop();
 
-    /** Waits until the thread has ended, but not on that thread itself. Any thread. */
+    /** Waits for this time at most until the thread has ended; returns at once on that thread itself. Any thread. */
     void awaitEnd(long millis) throws InterruptedException;
 
-    /** Something that is to happen. */
+    /** A task that is scheduled. */
     interface Timer {
         void cancel();
     }

@@ -10,29 +10,29 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A loop with a thread of its own, which is started by the first task. */
+/** A loop with a thread of its own, which the first task starts. */
 public final class LoopThread implements Loop {
     private static final Logger log = LoggerFactory.getLogger(LoopThread.class);
     private static final Comparator<TimedTask> BY_TIME =
             Comparator.<TimedTask>comparingLong(task -> task.atMillis).thenComparingLong(task -> task.number);
 
-    /** After so many tasks it is looked whether a timer is due. */
-    private static final int TURN = 256;
+    /** How many tasks run before due timers are checked. */
+    private static final int TASKS_PER_TURN = 256;
 
     private final ThreadFactory factory;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean started = new AtomicBoolean();
-    /** Only the thread touches them. */
+    /** Accessed by the thread only. */
     private final TreeSet<TimedTask> timers = new TreeSet<>(BY_TIME);
 
     private long timerCount;
 
     private volatile Thread thread = Thread.currentThread();
-    /** Whether the thread rests, or is about to: whoever has something for it must wake it. */
-    private volatile boolean resting;
+    /** Whether the thread is parked, or is about to park: whoever posts a task must unpark it. */
+    private volatile boolean parked;
 
     private volatile boolean stopped;
-    /** Whether the thread takes no more tasks: whoever has one runs it. */
+    /** Whether the thread runs no more tasks: whoever posts one runs it. */
     private volatile boolean ended;
 
     public LoopThread(ThreadFactory factory) {
@@ -43,10 +43,10 @@ public final class LoopThread implements Loop {
     public void execute(Runnable task) {
         tasks.add(task);
         if (ended) {
-            runLeftOver();
+            runRemaining();
         } else if (!started.get() && started.compareAndSet(false, true)) {
             start();
-        } else if (resting) {
+        } else if (parked) {
             LockSupport.unpark(thread);
         }
     }
@@ -59,17 +59,17 @@ public final class LoopThread implements Loop {
 
     private void loop() {
         while (!stopped) {
-            runTasks(TURN);
+            runTasks(TASKS_PER_TURN);
             runTimers();
-            rest();
+            park();
         }
         ended = true;
         timers.clear();
-        runLeftOver();
+        runRemaining();
     }
 
-    /** After the end there is nothing to do but to tell those who still want something that they are late. */
-    private synchronized void runLeftOver() {
+    /** Tasks that come after the end find that the client is closed, and complete what waits for them. */
+    private synchronized void runRemaining() {
         runTasks(Integer.MAX_VALUE);
     }
 
@@ -89,8 +89,8 @@ public final class LoopThread implements Loop {
         }
     }
 
-    private void rest() {
-        resting = true;
+    private void park() {
+        parked = true;
         if (tasks.isEmpty() && !stopped) {
             if (timers.isEmpty()) {
                 LockSupport.park(this);
@@ -99,7 +99,7 @@ public final class LoopThread implements Loop {
                 LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
             }
         }
-        resting = false;
+        parked = false;
     }
 
     private static void run(Runnable task) {
@@ -149,7 +149,7 @@ public final class LoopThread implements Loop {
     private final class TimedTask implements Timer {
         private final Runnable task;
         private final long atMillis;
-        /** Tells tasks of the same time apart; the thread's. */
+        /** Orders tasks of the same time; accessed by the thread only. */
         private long number;
 
         private TimedTask(Runnable task, long atMillis) {

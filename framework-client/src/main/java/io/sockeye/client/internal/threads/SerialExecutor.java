@@ -8,36 +8,36 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs tasks one at a time and in order, on threads of an executor. Any thread may post. */
+/** Runs tasks one at a time and in order, on an executor's threads. Any thread may post. */
 public final class SerialExecutor implements Executor {
     private static final Logger log = LoggerFactory.getLogger(SerialExecutor.class);
-    /** After so many tasks somebody else gets the thread. */
-    private static final int FAIR_SHARE = 256;
+    /** How many tasks run before the thread is given back, for the executor's other users. */
+    private static final int TASKS_PER_TURN = 256;
 
-    /** After so many milliseconds an executor that took no task is asked again; each further time after twice as long. */
+    /** The delay after which an executor that took no task is tried again; it doubles each time. */
     private static final long FIRST_PAUSE_MILLIS = 10;
 
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
-    /** So long a busy executor may take no tasks before that is told. */
-    private static final long PATIENCE_MILLIS = 500;
+    /** How long a busy executor may reject tasks before a warning is logged. */
+    private static final long WARN_AFTER_MILLIS = 500;
 
     private final Executor executor;
     private final Later later;
     /** Guarded by itself. */
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
-    /** Whether a thread runs tasks or is about to; guarded by {@link #tasks}. */
+    /** Whether a thread runs tasks, or will; guarded by {@link #tasks}. */
     private boolean running;
-    /** The thread that runs tasks. */
+    /** The thread that runs tasks at present. */
     private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
-    /** Whether the executor ran what it was given at once; only the thread that runs tasks touches it. */
-    private boolean calledWithin;
-    /** How long the executor was given to take tasks again; 0 while it takes them. Only who starts tasks touches it. */
+    /** Whether the executor ran {@link #runTurns} within its {@code execute}; accessed by the thread that runs tasks. */
+    private boolean ranInline;
+    /** The delay before the next try; 0 while the executor takes tasks. Accessed by whoever hands over tasks, one at a time. */
     private volatile long pauseMillis;
 
-    /** Runs a task once so many milliseconds have passed. */
+    /** Runs a task after a delay. */
     @FunctionalInterface
     public interface Later {
-        /** Whether it will, since the client is not closed. */
+        /** Returns false, and runs nothing, once the client is closed. */
         boolean schedule(Runnable task, long delayMillis);
     }
 
@@ -59,40 +59,41 @@ public final class SerialExecutor implements Executor {
     }
 
     private void start() {
-        if (!started()) {
+        if (!handOver()) {
             dropAll();
         }
     }
 
     /**
-     * Whether the tasks are run, now or later. An executor that is busy, or cannot take tasks for another reason, is asked
-     * again: they are not ours to lose.
+     * Hands the tasks over to the executor. One that is busy, or fails otherwise, is tried again later: no event may be lost.
+     *
+     * @return false if the tasks will not run because the client is closed
      */
-    private boolean started() {
+    private boolean handOver() {
         try {
-            executor.execute(this::runShares);
+            executor.execute(this::runTurns);
             pauseMillis = 0;
             return true;
         } catch (RejectedExecutionException e) {
-            tell(e);
+            logRejection(e);
         } catch (RuntimeException | Error e) {
-            tell(e);
+            logFailure(e);
         }
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, Math.max(FIRST_PAUSE_MILLIS, 2 * pauseMillis));
         return later.schedule(this::start, pauseMillis);
     }
 
-    /** Once for each time that it lasts: an executor that is only busy takes tasks again soon. */
-    private void tell(RejectedExecutionException refusal) {
-        if (pauseMillis >= PATIENCE_MILLIS && pauseMillis < LONGEST_PAUSE_MILLIS) {
+    /** Logged once until the executor takes tasks again, and not if it does so soon. */
+    private void logRejection(RejectedExecutionException refusal) {
+        if (pauseMillis >= WARN_AFTER_MILLIS && pauseMillis < LONGEST_PAUSE_MILLIS) {
             log.warn(
                     "the executor of the handlers takes no tasks; they wait, and it is asked again each second: {}",
                     refusal.toString());
         }
     }
 
-    /** Once for each time that it lasts. */
-    private void tell(Throwable failure) {
+    /** Logged once until the executor takes tasks again. */
+    private void logFailure(Throwable failure) {
         if (pauseMillis == 0) {
             log.error("the executor of the handlers failed; tasks wait, and it is asked again", failure);
         }
@@ -109,21 +110,22 @@ public final class SerialExecutor implements Executor {
     }
 
     /**
-     * Goes on by itself where nobody else can: what waits when the client is closed is still run. So it does where the
-     * executor runs what it is given at once, on this thread: else each share would stand on the one before.
+     * Runs all tasks, handing over to the executor after each turn. Continues on this thread where the executor takes no more:
+     * tasks that wait when the client is closed still run. Also where the executor runs tasks inline: otherwise the stack would
+     * grow with each turn.
      */
-    private void runShares() {
+    private void runTurns() {
         var thread = Thread.currentThread();
         if (runner.get() == thread) {
-            calledWithin = true;
+            ranInline = true;
             return;
         }
         runner.set(thread);
         try {
             boolean done = runTasks();
             while (!done) {
-                calledWithin = false;
-                boolean handedOver = started() && !calledWithin;
+                ranInline = false;
+                boolean handedOver = handOver() && !ranInline;
                 if (handedOver) {
                     runner.compareAndSet(thread, null);
                 }
@@ -138,7 +140,7 @@ public final class SerialExecutor implements Executor {
 
     /** @return whether nothing is left */
     private boolean runTasks() {
-        for (int i = 0; i < FAIR_SHARE; i++) {
+        for (int i = 0; i < TASKS_PER_TURN; i++) {
             Runnable task;
             synchronized (tasks) {
                 task = tasks.poll();

@@ -7,46 +7,46 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a supplier of the user's, which may block, on a thread of an executor; one call at a time. Whoever asks while a call
- * has not returned interrupts it, and is answered by the next one: what blocks for ever keeps one thread, not one for each
- * attempt to connect. Any thread.
+ * Calls a supplier of the user's, which may block, on an executor's thread, one call at a time. A new call interrupts one that
+ * has not returned and waits for it to end: a supplier that blocks forever occupies one thread, not one for each attempt to
+ * connect. Any thread.
  *
  * @param <T> what is supplied
  */
 public final class SupplierCalls<T extends @Nullable Object> {
     private final Executor threads;
-    /** Whether a call was begun that has not returned; guarded by this. */
+    /** Whether a call has not returned; guarded by this. */
     private boolean busy;
     /** The thread of that call; null until it is known. Guarded by this. */
     private @Nullable Thread caller;
-    /** What is asked next; null if nothing is. Guarded by this. */
-    private @Nullable Question<T> next;
-    /** Whether nobody is asked any more; guarded by this. */
+    /** The call that follows; null if there is none. Guarded by this. */
+    private @Nullable Call<T> next;
+    /** Whether no call is made any more; guarded by this. */
     private boolean stopped;
 
-    /** @param threads is given one task at a time: the next one when the one before is done */
+    /** @param threads gets one task at a time: the next one when the one before has ended */
     public SupplierCalls(Executor threads) {
         this.threads = threads;
     }
 
-    private record Question<T extends @Nullable Object>(Supplier<? extends T> supplier, CompletableFuture<T> answer) {}
+    private record Call<T extends @Nullable Object>(Supplier<? extends T> supplier, CompletableFuture<T> answer) {}
 
-    /** What the supplier returns or throws. Who waited for another call is told that it was cancelled. */
-    public CompletableFuture<T> ask(Supplier<? extends T> supplier) {
-        var question = new Question<T>(supplier, new CompletableFuture<>());
-        var dropped = accept(question);
+    /** What the supplier returns or throws. The future of a call that waited to begin is cancelled. */
+    public CompletableFuture<T> call(Supplier<? extends T> supplier) {
+        var call = new Call<T>(supplier, new CompletableFuture<>());
+        var dropped = start(call);
         if (dropped != null) {
-            dropped.answer.completeExceptionally(new CancellationException("asked again meanwhile"));
+            dropped.answer.completeExceptionally(new CancellationException("called again meanwhile"));
         }
-        return question.answer;
+        return call.answer;
     }
 
-    /** Who is not asked any more; null if nobody was to be. */
-    private @Nullable Question<T> accept(Question<T> question) {
+    /** @return the call that will not be made any more; null if none was waiting */
+    private @Nullable Call<T> start(Call<T> call) {
         synchronized (this) {
             if (busy) {
                 var dropped = next;
-                next = question;
+                next = call;
                 if (caller != null) {
                     caller.interrupt();
                 }
@@ -54,11 +54,11 @@ public final class SupplierCalls<T extends @Nullable Object> {
             }
             busy = true;
         }
-        threads.execute(() -> answer(question));
+        threads.execute(() -> run(call));
         return null;
     }
 
-    /** Nobody waits for an answer any more: a call that has not returned is interrupted, and none follows. */
+    /** Interrupts a call that has not returned; none follows. */
     public void stop() {
         synchronized (this) {
             stopped = true;
@@ -68,24 +68,24 @@ public final class SupplierCalls<T extends @Nullable Object> {
         }
     }
 
-    private void answer(Question<T> question) {
+    private void run(Call<T> call) {
         T value = null;
         Throwable failure = null;
         try {
-            begin();
-            value = question.supplier.get();
+            markCaller();
+            value = call.supplier.get();
         } catch (RuntimeException | Error e) {
             failure = e;
         }
-        goOn();
+        runNext();
         if (failure == null) {
-            complete(question.answer, value);
+            complete(call.answer, value);
         } else {
-            question.answer.completeExceptionally(failure);
+            call.answer.completeExceptionally(failure);
         }
     }
 
-    private synchronized void begin() {
+    private synchronized void markCaller() {
         if (stopped) {
             throw new CancellationException("nobody waits any more");
         }
@@ -97,17 +97,17 @@ public final class SupplierCalls<T extends @Nullable Object> {
         future.complete(value);
     }
 
-    private void goOn() {
-        Question<T> following;
+    private void runNext() {
+        Call<T> following;
         synchronized (this) {
             caller = null;
             following = next;
             next = null;
             busy = following != null;
-            Thread.interrupted(); // It was meant for the call that is over.
+            Thread.interrupted(); // The interruption was for the call that is over.
         }
         if (following != null) {
-            threads.execute(() -> answer(following));
+            threads.execute(() -> run(following));
         }
     }
 }

@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the transports of one session. Used by the owner's thread. */
 public interface SessionTransports {
-    /** A transport that asks the server for a session or, once there is one, wants to join it. */
+    /** A transport that opens a session at the server or, if there is one, joins it. */
     Transport open(TransportKind kind);
 
-    /** The session has its id: all further requests name it. */
+    /** The server has opened the session: all further requests carry this id. */
     void opened(String sid);
 
-    /** What has kept the session from asking the server for anything so far; null if nothing has. */
+    /** Why no request has been sent to the server yet; null if one may have been. */
     @Nullable
-    TransportFailure obstacle();
+    TransportFailure blockedBy();
 
-    /** From now on the transport of this kind carries the session. */
-    void carriedBy(TransportKind kind);
+    /** The transport of this kind carries the session from now on. */
+    void activeTransport(TransportKind kind);
 
-    /** Completed once all transports of the session were closed and nothing of them is under way any more. */
+    /** Completed once all transports of the session are closed and none of their requests is running. */
     CompletableFuture<Void> ended();
 }

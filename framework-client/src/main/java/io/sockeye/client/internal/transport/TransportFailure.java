@@ -3,16 +3,16 @@ package io.sockeye.client.internal.transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a transport came to its end, as far as this side can tell.
+ * Why a transport has ended, as far as the client knows.
  *
- * @param message in words, for the user
- * @param cause what the HTTP client said; null if it is no fault of its own
+ * @param message for the user
+ * @param cause the HTTP client's exception; null if it threw none
  */
 public record TransportFailure(
         Kind kind, String message, @Nullable Throwable cause) {
     /** What went wrong. */
     public enum Kind {
-        /** Nobody listens there, or the way is blocked. */
+        /** The server does not listen at that address, or the network blocks it. */
         UNREACHABLE,
         UNKNOWN_HOST,
         TLS,
@@ -20,11 +20,11 @@ public record TransportFailure(
         TIMEOUT,
         /** The user's supplier of headers failed. */
         HEADERS,
-        /** The answer's status is not the expected one. */
+        /** The server answered with an unexpected status. */
         HTTP_STATUS,
         /** The server speaks another version of the protocol. */
         PROTOCOL_VERSION,
-        /** What arrived is not what the protocol allows. */
+        /** The server broke the protocol. */
         PROTOCOL,
         /** The connection was closed or broke. */
         CONNECTION_LOST

@@ -4,15 +4,15 @@ import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.Transport;
 
-/** To whom the transports of one session belong: hears on its own thread what happens to them. */
+/** The owner of one session's transports. Its methods other than {@code execute} are called on its own thread. */
 public interface TransportOwner {
     /**
-     * Runs a task on the owner's thread, after those that wait already; once that thread has ended, on the caller's. Any
-     * thread.
+     * Runs a task on the owner's thread after those that were posted before; after that thread has ended, on the calling
+     * thread. Any thread.
      */
     void execute(Runnable task);
 
-    /** Runs a task on the owner's thread once so many milliseconds have passed. Any thread. */
+    /** Runs a task on the owner's thread after a delay. Any thread. */
     void executeLater(Runnable task, long delayMillis);
 
     /** A poll was answered. */
@@ -21,12 +21,12 @@ public interface TransportOwner {
     /** A WebSocket message arrived. */
     void receiveFrame(Transport from, Bytes frame, boolean binary);
 
-    /** The transport takes packets, at first or again. */
+    /** The transport has become writable. */
     void transportReady(Transport ready);
 
-    /** Nothing is under way any more on a transport that was asked to rest. */
+    /** A transport that was paused has no request running any more. */
     void transportPaused(Transport paused);
 
-    /** The transport is gone, by the server or by a fault; not called for one that this side has closed. */
+    /** The transport was closed by the server or has failed; not called for one that the client has closed. */
     void transportClosed(Transport gone, CloseReason why, TransportFailure failure);
 }

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class ConnectPayloadTest {
     @Test
-    void writesTheWishBesideWhateverTheUserSays() {
+    void addsTheUsersMembersToItsOwn() {
         var json = Json.standard();
-        assertThat(ConnectPayload.toComeBack("p", null, null).raw().utf8()).isEqualTo("{\"pid\":\"p\"}");
-        assertThat(ConnectPayload.toComeBack("p", "o", json.value(Map.of()))
+        assertThat(ConnectPayload.recovering("p", null, null).raw().utf8()).isEqualTo("{\"pid\":\"p\"}");
+        assertThat(ConnectPayload.recovering("p", "o", json.value(Map.of()))
                         .raw()
                         .utf8())
                 .isEqualTo("{\"pid\":\"p\",\"offset\":\"o\"}");
-        assertThat(ConnectPayload.toComeBack("p", null, json.value(Map.of("n", 1)))
+        assertThat(ConnectPayload.recovering("p", null, json.value(Map.of("n", 1)))
                         .raw()
                         .utf8())
                 .isEqualTo("{\"pid\":\"p\",\"n\":1}");

@@ -21,7 +21,7 @@ class OffsetsTest {
     void knowsTheOffsetsOfServers(String server, String offset) {
         long november2026 = 1_795_745_400_000L;
         var offsets = new Offsets();
-        offsets.see(Json.standard().array("news", 1, yeastOf(november2026, offset)), november2026);
+        offsets.record(Json.standard().array("news", 1, yeastOf(november2026, offset)), november2026);
         assertThat(offsets.last()).as(server).isEqualTo(yeastOf(november2026, offset));
     }
 
@@ -41,9 +41,9 @@ class OffsetsTest {
     @Test
     void keepsToTheFormThatTheServerSendsMost() {
         var offsets = new Offsets();
-        offsets.see(Json.standard().array("news", REDIS_OFFSET), 0);
-        offsets.see(Json.standard().array("news", REDIS_OFFSET), 0);
-        offsets.see(Json.standard().array("id", "65f1c0ffee65f1c0ffee65f1"), 0);
+        offsets.record(Json.standard().array("news", REDIS_OFFSET), 0);
+        offsets.record(Json.standard().array("news", REDIS_OFFSET), 0);
+        offsets.record(Json.standard().array("id", "65f1c0ffee65f1c0ffee65f1"), 0);
         assertThat(offsets.last()).isEqualTo(REDIS_OFFSET);
         offsets.reset();
         assertThat(offsets.last()).isNull();

@@ -34,12 +34,12 @@ public final class FakeTransports implements Transports {
             public void opened(String sid) {}
 
             @Override
-            public @Nullable TransportFailure obstacle() {
+            public @Nullable TransportFailure blockedBy() {
                 return null;
             }
 
             @Override
-            public void carriedBy(TransportKind kind) {}
+            public void activeTransport(TransportKind kind) {}
 
             @Override
             public CompletableFuture<Void> ended() {
