@@ -74,8 +74,8 @@ public final class ConnectFailedException extends RuntimeException {
         /** The server answered with an unexpected HTTP status; the message contains it. Tried again. */
         HTTP_STATUS,
         /**
-         * The server speaks another version of the protocol, such as that of Socket.IO 2. Tried again, since another server may
-         * answer then, unless it was found when joining a namespace.
+         * The server speaks another version of the protocol, such as that of Socket.IO 2. Tried again, since another server
+         * may answer then, unless it was found when joining a namespace.
          */
         PROTOCOL_VERSION,
         /** The server broke the protocol. Tried again. */
@@ -88,8 +88,8 @@ public final class ConnectFailedException extends RuntimeException {
          */
         AUTH,
         /**
-         * The supplier of {@link SocketClientBuilder#headers} failed, did not return in time or returned an invalid header; see
-         * the cause. Tried again.
+         * The supplier of {@link SocketClientBuilder#headers} failed, did not return in time or returned an invalid header;
+         * see the cause. Tried again.
          */
         HEADERS,
         /** The namespace does not exist, or its middleware has refused the socket. Not tried again. */

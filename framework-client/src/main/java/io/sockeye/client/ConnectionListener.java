@@ -21,8 +21,8 @@ public interface ConnectionListener {
     default void upgraded(TransportKind transport) {}
 
     /**
-     * The connection could not be upgraded to this transport, and keeps the one that it has. The upgrade is not tried again before
-     * the next connection. The failure says why, for instance that a proxy does not let WebSocket through.
+     * The connection could not be upgraded to this transport, and keeps the one that it has. The upgrade is not tried again
+     * before the next connection. The failure says why, for instance that a proxy does not let WebSocket through.
      */
     default void upgradeFailed(TransportKind transport, ConnectFailedException failure) {}
 

@@ -20,21 +20,22 @@ import tools.jackson.core.type.TypeReference;
  */
 public interface Emitter {
     /**
-     * No timeout: a request waits as long as the connection lasts. For {@link #timeout}, {@link SocketClientBuilder#ackTimeout}
-     * and other times of a client.
+     * No timeout: a request waits as long as the connection lasts. For {@link #timeout}, {@link
+     * SocketClientBuilder#ackTimeout} and other times of a client.
      */
     Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     /**
      * Sends an event, now or as soon as the socket is connected. Does not wait. Binary values ({@code byte[]}, {@link
-     * java.nio.ByteBuffer}) may be anywhere in the arguments. The arguments are serialized before this method returns and may
-     * be changed afterwards.
+     * java.nio.ByteBuffer}) may be anywhere in the arguments. The arguments are serialized before this method returns and
+     * may be changed afterwards.
      *
      * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
      * @throws IllegalArgumentException if the name is reserved
      * @throws IllegalStateException if the client was closed
-     * @throws NotSentException if more than {@link SocketClientBuilder#outboxBytes} would wait; a message that is bigger than the
-     *     server takes is reported to {@link SocketClientBuilder#onError}, since its limit may become known only later
+     * @throws NotSentException if more than {@link SocketClientBuilder#outboxBytes} would wait; a message that is bigger
+     *     than the server takes is reported to {@link SocketClientBuilder#onError}, since its limit may become known only
+     *     later
      */
     void emit(String event, @Nullable Object @Nullable ... args);
 

@@ -12,8 +12,8 @@ import io.sockeye.event.Args;
 @FunctionalInterface
 public non-sealed interface EventHandler extends Handler {
     /**
-     * A {@link io.sockeye.event.Rejection} becomes the acknowledgement, if the server asked for one and none was sent yet. Any
-     * other exception is reported to the client's error handler. Neither affects the connection.
+     * A {@link io.sockeye.event.Rejection} becomes the acknowledgement, if the server asked for one and none was sent yet.
+     * Any other exception is reported to the client's error handler. Neither affects the connection.
      */
     void handle(Args args) throws Exception;
 }

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public non-sealed interface RequestHandler<T, R extends @Nullable Object> extends Handler {
     /**
-     * Returns the acknowledgement's value, or a {@link java.util.concurrent.CompletionStage} of it. To reject the request, throw
-     * a {@link io.sockeye.event.Rejection} or fail the stage with one: it is sent as the acknowledgement. Any other exception is
-     * reported to the client's error handler, and {@link SocketClientBuilder#onRequestError} decides what is sent.
+     * Returns the acknowledgement's value, or a {@link java.util.concurrent.CompletionStage} of it. To reject the request,
+     * throw a {@link io.sockeye.event.Rejection} or fail the stage with one: it is sent as the acknowledgement. Any other
+     * exception is reported to the client's error handler, and {@link SocketClientBuilder#onRequestError} decides what is
+     * sent.
      */
     R handle(T value) throws Exception;
 }

@@ -35,8 +35,8 @@ public interface Socket extends EventHandlers, Emitter {
     boolean recovered();
 
     /**
-     * What the socket sends with its request to connect, to say who the user is: any value that is a JSON object. Takes effect
-     * with the next connection.
+     * What the socket sends with its request to connect, to say who the user is: any value that is a JSON object. Takes
+     * effect with the next connection.
      *
      * @throws IllegalArgumentException if the value is not an object in JSON
      */
@@ -44,19 +44,19 @@ public interface Socket extends EventHandlers, Emitter {
 
     /**
      * The same, but the supplier is called for each connection, on a thread of the client that may block: for tokens that
-     * expire. It may return a {@link java.util.concurrent.CompletionStage}, which completes later; null means that nothing is
-     * sent. If it throws, or the value is not an object in JSON, connecting fails with {@link
-     * ConnectFailedException.Reason#AUTH}, and the supplier is called again after the delays of {@link Reconnection}. A call that
-     * has not returned when the next one is due is interrupted.
+     * expire. It may return a {@link java.util.concurrent.CompletionStage}, which completes later; null means that nothing
+     * is sent. If it throws, or the value is not an object in JSON, connecting fails with {@link
+     * ConnectFailedException.Reason#AUTH}, and the supplier is called again after the delays of {@link Reconnection}. A
+     * call that has not returned when the next one is due is interrupted.
      */
     Socket auth(Supplier<?> credentials);
 
     /**
-     * Connects the socket, and the client if it is not connected. Does not wait, and does not keep the JVM alive: a {@code main}
-     * that has nothing else to do waits itself.
+     * Connects the socket, and the client if it is not connected. Does not wait, and does not keep the JVM alive: a {@code
+     * main} that has nothing else to do waits itself.
      *
-     * @return completed once the socket is connected; fails with a {@link ConnectFailedException} at the first failure, even if
-     *     the client will try again
+     * @return completed once the socket is connected; fails with a {@link ConnectFailedException} at the first failure,
+     *     even if the client will try again
      */
     CompletableFuture<Void> connect();
 
@@ -64,8 +64,8 @@ public interface Socket extends EventHandlers, Emitter {
      * Waits for the socket to be connected, through any number of failures. Does not connect it; see {@link #connect}.
      *
      * @return completed at once if the socket is connected, else with its next connection; fails with a {@link
-     *     ConnectFailedException} when nothing is tried any more: the server has refused the socket, the attempts are used up,
-     *     {@link #disconnect} or {@link SocketClient#close} was called
+     *     ConnectFailedException} when nothing is tried any more: the server has refused the socket, the attempts are used
+     *     up, {@link #disconnect} or {@link SocketClient#close} was called
      */
     CompletableFuture<Void> whenConnected();
 

@@ -67,10 +67,10 @@ public interface SocketClient extends Socket, AutoCloseable {
     long waitingBytes();
 
     /**
-     * Does at once what would be tried after a delay: connecting, and calling a supplier of {@code auth} again that failed. For
-     * when an attempt is likely to succeed, such as after the network came back; the delays start again from the shortest. An
-     * open connection is left alone unless the server's heartbeat is overdue; an attempt that has lasted for more than 2 s
-     * is started again. Sockets that do not try to connect are left alone. Does not wait.
+     * Does at once what would be tried after a delay: connecting, and calling a supplier of {@code auth} again that failed.
+     * For when an attempt is likely to succeed, such as after the network came back; the delays start again from the
+     * shortest. An open connection is left alone unless the server's heartbeat is overdue; an attempt that has lasted for
+     * more than 2 s is started again. Sockets that do not try to connect are left alone. Does not wait.
      */
     void reconnectNow();
 
@@ -113,8 +113,8 @@ public interface SocketClient extends Socket, AutoCloseable {
     /**
      * Leaves all namespaces and closes the connection for good. What was emitted before is still sent if the client is
      * connected; futures that wait for an acknowledgement fail; running handlers may finish; suppliers of {@code auth} and
-     * {@code headers} that have not returned are interrupted. Waits until no thread, timer or connection of the client is left,
-     * for at most 10 seconds, but never for the handler that calls it. Idempotent.
+     * {@code headers} that have not returned are interrupted. Waits until no thread, timer or connection of the client is
+     * left, for at most 10 seconds, but never for the handler that calls it. Idempotent.
      *
      * <p>{@link #close(Duration)} waits for another time, {@link #closeAsync} does not wait.
      *
@@ -124,8 +124,8 @@ public interface SocketClient extends Socket, AutoCloseable {
     void close();
 
     /**
-     * The same as {@link #close()}, but with this time for what is still to be sent and for running handlers; what is left then is
-     * stopped. A later call with less time stops it earlier.
+     * The same as {@link #close()}, but with this time for what is still to be sent and for running handlers; what is left
+     * then is stopped. A later call with less time stops it earlier.
      *
      * @throws IllegalArgumentException if it is negative
      */

@@ -52,9 +52,9 @@ public interface SocketClientBuilder {
     SocketClientBuilder reconnection(Reconnection settings);
 
     /**
-     * How long acknowledgements may take, unless {@link Emitter#timeout} says otherwise; 30 s by default. The server may never
-     * send one: with {@link Emitter#FOREVER}, the official client's default, a request then waits as long as the connection
-     * lasts.
+     * How long acknowledgements may take, unless {@link Emitter#timeout} says otherwise; 30 s by default. The server may
+     * never send one: with {@link Emitter#FOREVER}, the official client's default, a request then waits as long as the
+     * connection lasts.
      */
     SocketClientBuilder ackTimeout(Duration timeout);
 
@@ -74,8 +74,8 @@ public interface SocketClientBuilder {
 
     /**
      * Runs handlers on this executor, those of one socket in order: {@code SwingUtilities::invokeLater}, for instance. By
-     * default they run on virtual threads, before JDK 21 on daemon threads. The same threads are used where this executor would
-     * run a handler on the calling thread, which does I/O. The executor stays yours to shut down.
+     * default they run on virtual threads, before JDK 21 on daemon threads. The same threads are used where this executor
+     * would run a handler on the calling thread, which does I/O. The executor stays yours to shut down.
      */
     SocketClientBuilder handlerExecutor(Executor executor);
 
@@ -91,16 +91,17 @@ public interface SocketClientBuilder {
 
     /**
      * Bytes of events that may wait to be sent, of all namespaces together, because there is no connection or because it is
-     * slow; 16 MiB by default. Each message counts with its bytes on the wire and 64 bytes more. For an event that exceeds the
-     * limit, {@link Emitter#emit} throws a {@link NotSentException}, unless {@link #onOverflow} is set, and a request fails with
-     * one. While nothing else waits, a connected socket sends an event of any size. See {@link SocketClient#waitingBytes}.
+     * slow; 16 MiB by default. Each message counts with its bytes on the wire and 64 bytes more. For an event that exceeds
+     * the limit, {@link Emitter#emit} throws a {@link NotSentException}, unless {@link #onOverflow} is set, and a request
+     * fails with one. While nothing else waits, a connected socket sends an event of any size. See {@link
+     * SocketClient#waitingBytes}.
      */
     SocketClientBuilder outboxBytes(long bytes);
 
     /**
-     * Called for each event that is not sent because {@link #outboxBytes} wait already, on the thread that emits it. What it
-     * throws, {@code emit} throws; by default that is the exception it is given. Requests fail instead, and volatile events are
-     * dropped silently, as always.
+     * Called for each event that is not sent because {@link #outboxBytes} wait already, on the thread that emits it. What
+     * it throws, {@code emit} throws; by default that is the exception it is given. Requests fail instead, and volatile
+     * events are dropped silently, as always.
      */
     SocketClientBuilder onOverflow(Consumer<NotSentException> handler);
 
@@ -128,7 +129,8 @@ public interface SocketClientBuilder {
     SocketClientBuilder addTrailingSlash(boolean wanted);
 
     /**
-     * Subprotocols that are offered when a WebSocket is opened, for instance for a gateway that requires one; none by default.
+     * Subprotocols that are offered when a WebSocket is opened, for instance for a gateway that requires one; none by
+     * default.
      *
      * @throws IllegalArgumentException if a name is not an HTTP token, or occurs twice
      */
@@ -142,8 +144,8 @@ public interface SocketClientBuilder {
 
     /**
      * Further headers, from a supplier that is called for each connection: a token that expires, for instance. The supplier
-     * may block; if it throws, the attempt to connect fails with {@link ConnectFailedException.Reason#HEADERS} and is repeated
-     * as others are.
+     * may block; if it throws, the attempt to connect fails with {@link ConnectFailedException.Reason#HEADERS} and is
+     * repeated as others are.
      */
     SocketClientBuilder headers(Supplier<? extends Map<String, String>> supplier);
 
@@ -154,8 +156,8 @@ public interface SocketClientBuilder {
     SocketClientBuilder connectTimeout(Duration timeout);
 
     /**
-     * How many bytes one message of the server may have; a longer one ends the connection. 32 MiB by default. Each binary value
-     * is a message of its own: those of one event may have ten times as many bytes together.
+     * How many bytes one message of the server may have; a longer one ends the connection. 32 MiB by default. Each binary
+     * value is a message of its own: those of one event may have ten times as many bytes together.
      */
     SocketClientBuilder maxMessageBytes(int bytes);
 
@@ -169,8 +171,8 @@ public interface SocketClientBuilder {
     SocketClientBuilder proxy(ProxySelector selector);
 
     /**
-     * Answers when the server or the proxy asks for a user name and a password. For tunnels through a proxy, which {@code https}
-     * and WebSockets need, the JDK does not send a password by Basic authentication unless it is started with {@code
+     * Answers when the server or the proxy asks for a user name and a password. For tunnels through a proxy, which {@code
+     * https} and WebSockets need, the JDK does not send a password by Basic authentication unless it is started with {@code
      * -Djdk.http.auth.tunneling.disabledSchemes=}.
      */
     SocketClientBuilder authenticator(Authenticator authenticator);
@@ -186,10 +188,10 @@ public interface SocketClientBuilder {
      * authenticator are settings of that client then: {@code build()} rejects those that were made here. Through a proxy
      * without TLS, such a client may stay with polling, because the JDK mixes up its connections to the proxy.
      *
-     * <p>When the server closes a WebSocket right after a message, the JDK may not report it if the HTTP client's executor uses
-     * other threads, as its default does. A Sockeye client without {@code httpClient} is not affected. With it, the client
-     * finds out within about 5 s, or 20 s after a long silence: it sends a WebSocket ping when nothing has followed a message
-     * for one or two seconds, and further pings at growing intervals, up to 16 s, while nothing arrives.
+     * <p>When the server closes a WebSocket right after a message, the JDK may not report it if the HTTP client's executor
+     * uses other threads, as its default does. A Sockeye client without {@code httpClient} is not affected. With it, the
+     * client finds out within about 5 s, or 20 s after a long silence: it sends a WebSocket ping when nothing has followed
+     * a message for one or two seconds, and further pings at growing intervals, up to 16 s, while nothing arrives.
      *
      * @throws IllegalArgumentException if it follows redirects: it would send the headers to another server
      */

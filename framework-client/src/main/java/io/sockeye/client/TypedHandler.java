@@ -4,8 +4,8 @@ import io.sockeye.event.UnexpectedArgumentsException;
 
 /**
  * Handles an event by its first argument. Called as an {@link EventHandler} is, unless the argument is missing, null or of
- * another type: that is reported to the client's error handler as an {@link UnexpectedArgumentsException}. If it may be missing or null, declare an
- * {@link java.util.Optional}: {@code on("said", new TypeReference<Optional<Line>>() {}, …)}.
+ * another type: that is reported to the client's error handler as an {@link UnexpectedArgumentsException}. If it may be
+ * missing or null, declare an {@link java.util.Optional}: {@code on("said", new TypeReference<Optional<Line>>() {}, …)}.
  *
  * <pre>{@code
  * client.on("said", Line.class, line -> System.out.println(line.text()));

@@ -128,7 +128,10 @@ final class ClientContext {
         }
     }
 
-    /** @throws NotSentException if too much waits to be sent; unless the user handles it, or the event is a request or volatile */
+    /**
+     * @throws NotSentException if too much waits to be sent; unless the user handles it, or the event is a request or
+     *     volatile
+     */
     void send(SocketState state, OutgoingEvent outgoing) {
         var waiting = connector.currentLink().waitingBytes();
         if (!waiting.take(outgoing.bytes(), state.isConnected())) {

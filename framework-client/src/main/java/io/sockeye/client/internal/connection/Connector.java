@@ -40,15 +40,13 @@ public final class Connector {
     private final DeadlineTimer retry;
     private final ConnectionListeners listeners;
     private final ConnectionUsers sockets = new ConnectionUsers();
-
     private final CurrentLink link;
     private final ClosingLinks closingLinks = new ClosingLinks();
+    private final StickySessions stickySessions = new StickySessions();
 
     private State state = State.IDLE;
     /** Counts links. */
     private int linkNumber;
-
-    private final StickySessions stickySessions = new StickySessions();
     /** When the last connection was opened. */
     private long openedMillis;
     /** When the last attempt began. */
@@ -204,8 +202,8 @@ public final class Connector {
     }
 
     /**
-     * Does now what would happen after a delay. An attempt that has lasted for long may hang on a network that is gone, and is
-     * started again.
+     * Does now what would happen after a delay. An attempt that has lasted for long may hang on a network that is gone, and
+     * is started again.
      */
     public void reconnectNow() {
         backoff.resetDelay();
@@ -276,7 +274,10 @@ public final class Connector {
         }
     }
 
-    /** Reads or stops reading. While a socket waits for an answer, the client reads on: a handler may be blocked until it arrives. */
+    /**
+     * Reads or stops reading. While a socket waits for an answer, the client reads on: a handler may be blocked until it
+     * arrives.
+     */
     public void updateReading() {
         var current = link.get();
         if (current != null && (sockets.anyBusy() || current.isPaused())) {

@@ -69,8 +69,8 @@ final class Link implements ClientListener, TransportOwner {
     }
 
     /**
-     * Ends the session if the server's ping is overdue. The timer alone does not suffice: it may fire late, and its clock stops
-     * while the machine is suspended.
+     * Ends the session if the server's ping is overdue. The timer alone does not suffice: it may fire late, and its clock
+     * stops while the machine is suspended.
      */
     void checkHeartbeat() {
         var handshake = session.handshake();

@@ -8,89 +8,92 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out that a WebSocket has ended where the JDK does not tell: if its HTTP client handles a message on another thread
- * than the one that reads, an end that follows right behind that message may be lost (with 17 as well as 25), and nothing
- * would be heard of it until the server's next ping is overdue. So when nothing has come behind a message for a moment, a
- * WebSocket ping is sent: a pong shows that all was well until then, and on a connection that has ended sending fails. As an
- * end may be lost behind the pong as well, another ping follows after a pause, and so on; pauses double, so that a silent
- * connection costs little. Servers that do not answer pings are left alone. Owned by the session's thread.
+ * Detects the end of a WebSocket where the JDK does not report it. If the JDK's HTTP client handles a message on another
+ * thread than the one that reads, an end that follows right after the message may be lost (observed with JDK 17 and 25),
+ * and the client would notice it only when the server's next ping is overdue. So when nothing has followed a message for a
+ * moment, a WebSocket ping is sent: a pong proves that the connection was alive, and on one that has ended sending fails.
+ * An end may be lost after the pong as well, so another ping follows, and so on; pauses double, so that a silent connection
+ * costs little. Servers that do not answer pings get no more of them. Owned by the session's thread.
  */
 final class EndProbe {
-    /** Between two looks at what came. A ping leaves once there was nothing from one look to the next. */
+    /** Between two checks. A ping is sent if nothing has arrived from one check to the next. */
     static final long PAUSE_MILLIS = 1_000;
-    /** The first one makes the server's machine reset the connection; the JDK tells that when the third one is sent. */
+    /**
+     * How many stay unanswered at most. If the connection has ended, the first one provokes a reset, which the JDK reports
+     * when the third one is sent.
+     */
     static final int MAX_PINGS = 4;
-    /** Between a pong and the next ping at most. */
+    /** The longest pause between a pong and the next ping. */
     static final long MAX_PAUSE_MILLIS = 16_000;
 
     private final TransportOwner owner;
     private final Consumer<Throwable> ended;
 
-    /** The connection, since something came behind which nothing is known; else null. */
-    private @Nullable WebSocket doubtful;
-    /** The number of the look that is to come, if one is; those that were planned before it are void. */
-    private long look;
-    /** Whether a look comes within the usual time. */
-    private boolean watching;
-    /** Whether something has come since the last look. */
-    private boolean fresh;
-    /** How many were sent since something came. */
+    /** The connection, from the first message on; null before and once the transport is closed. */
+    private @Nullable WebSocket socket;
+    /** The number of the next check; those that were scheduled before are void. */
+    private long checkNumber;
+    /** Whether a check is due after {@link #PAUSE_MILLIS}, rather than after a longer pause. */
+    private boolean checkingSoon;
+    /** Whether something has arrived since the last check. */
+    private boolean received;
+    /** How many pings were sent since something arrived. */
     private int pings;
-    /** Before the next look while no ping is unanswered. */
+    /** The pause before the next check while no ping is unanswered. */
     private long pauseMillis = PAUSE_MILLIS;
-    /** The last one; done once it was sent. */
+    /** The last ping; done once it was sent. */
     private CompletableFuture<?> ping = CompletableFuture.completedFuture(null);
 
-    /** @param ended is told why the connection is of no use */
+    /** @param ended gets the failure of a ping: the connection has ended */
     EndProbe(TransportOwner owner, Consumer<Throwable> ended) {
         this.owner = owner;
         this.ended = ended;
     }
 
-    /** A message came, or a ping of the server's. */
-    void heard(WebSocket from) {
-        doubtful = from;
-        fresh = true;
+    /** A message or a WebSocket ping of the server has arrived. */
+    void messageReceived(WebSocket from) {
+        socket = from;
+        received = true;
         pings = 0;
         pauseMillis = PAUSE_MILLIS;
-        if (!watching) {
-            watch(PAUSE_MILLIS);
+        if (!checkingSoon) {
+            scheduleCheck(PAUSE_MILLIS);
         }
     }
 
-    /** A pong came: the connection was read until now. */
-    void answered() {
-        if (doubtful != null && pings > 0) {
+    /** A pong has arrived: the connection was alive. */
+    void pongReceived() {
+        if (socket != null && pings > 0) {
             pings = 0;
             pauseMillis = Math.min(2 * pauseMillis, MAX_PAUSE_MILLIS);
-            watch(pauseMillis);
+            scheduleCheck(pauseMillis);
         }
     }
 
     /** The transport is closed. */
     void stop() {
-        doubtful = null;
+        socket = null;
     }
 
-    private void watch(long delayMillis) {
-        long number = ++look;
-        watching = delayMillis == PAUSE_MILLIS;
-        owner.executeLater(() -> look(number), delayMillis);
+    private void scheduleCheck(long delayMillis) {
+        long number = ++checkNumber;
+        checkingSoon = delayMillis == PAUSE_MILLIS;
+        owner.executeLater(() -> check(number), delayMillis);
     }
 
-    private void look(long number) {
-        if (number != look) {
+    private void check(long number) {
+        if (number != checkNumber) {
             return;
         }
-        watching = false;
-        if (doubtful == null) {
+        checkingSoon = false;
+        if (socket == null) {
             return;
         }
-        boolean silent = !fresh;
-        fresh = false;
-        if (silent && ping.isDone()) { // Else much waits to be sent, and fails if the connection has ended.
+        boolean silent = !received;
+        received = false;
+        if (silent && ping.isDone()) { // Otherwise much waits to be sent, which fails if the connection has ended.
             pings++;
-            ping = doubtful.sendPing(ByteBuffer.allocate(0));
+            ping = socket.sendPing(ByteBuffer.allocate(0));
             ping.whenComplete((sent, failure) -> {
                 if (failure != null) {
                     owner.execute(() -> ended.accept(failure));
@@ -98,7 +101,7 @@ final class EndProbe {
             });
         }
         if (pings < MAX_PINGS) {
-            watch(PAUSE_MILLIS);
+            scheduleCheck(PAUSE_MILLIS);
         }
     }
 }

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Servers that answer the first poll, but are none of revision 4 of Engine.IO. */
+/** Recognizes servers that answer the first poll, but do not speak revision 4 of Engine.IO. */
 final class ForeignServers {
     /** {@code 96:0{"sid":…}}: how revision 3 of Engine.IO opens a session. */
     private static final Pattern REVISION_3 = Pattern.compile("\\d+:0\\{.*", Pattern.DOTALL);
 
     private ForeignServers() {}
 
-    /** What is wrong with the server that has sent this first answer; null if nothing can be told by it. */
+    /** What is wrong with the server that has sent this first answer; null if nothing is recognized. */
     static @Nullable TransportFailure recognise(byte[] answer) {
         var start = Bytes.wrap(answer, 0, Math.min(answer.length, 16)).utf8();
         if (REVISION_3.matcher(start).matches()) {

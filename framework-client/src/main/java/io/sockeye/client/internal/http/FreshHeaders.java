@@ -9,21 +9,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a session's requests: the constant ones, and those that the user's supplier has for it. Any thread. */
+/** The headers of a session's requests: constant ones, and those of the user's supplier. Any thread. */
 final class FreshHeaders {
     private static final int LAST_ASCII = 0x7e;
 
     private final HttpSettings settings;
     private final SupplierCalls<@Nullable Map<String, String>> calls;
 
-    /** @param tasks where the user is asked */
+    /** @param tasks where the supplier is called */
     FreshHeaders(HttpSettings settings, Executor tasks) {
         this.settings = settings;
         this.calls = new SupplierCalls<>(tasks);
     }
 
-    /** Those of one more session; fails with {@link Unknown} if the supplier does, or supplies what no header can be. */
-    CompletableFuture<Map<String, String>> ask() {
+    /** The headers of a new session; fails with {@link Unknown} if the supplier fails or returns an invalid header. */
+    CompletableFuture<Map<String, String>> request() {
         var supplier = settings.freshHeaders();
         if (supplier == null) {
             return CompletableFuture.completedFuture(settings.headers());
@@ -36,7 +36,7 @@ final class FreshHeaders {
         });
     }
 
-    /** The supplier is not waited for any longer. */
+    /** Interrupts a call of the supplier; none follows. */
     void stop() {
         calls.stop();
     }
@@ -49,20 +49,20 @@ final class FreshHeaders {
             }
             all.putAll(fresh);
             check(settings, all);
-        } catch (RuntimeException e) { // Also of a map that is not as maps are.
+        } catch (RuntimeException e) { // Also thrown by a map that violates the contract of maps.
             throw new Unknown(e);
         }
         return all;
     }
 
-    /** @throws IllegalArgumentException if one may not be set, or has no such form */
+    /** @throws IllegalArgumentException if one may not be set, or is malformed */
     static void check(HttpSettings settings, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(settings.pollingUri(null));
         headers.forEach((name, value) -> {
             if (name.toLowerCase(Locale.ROOT).startsWith("sec-websocket-")) {
                 throw new IllegalArgumentException("header of WebSocket itself: " + name);
             }
-            // The JDK sends others as question marks.
+            // The JDK replaces other characters by question marks.
             if (value.chars().anyMatch(character -> character > LAST_ASCII)) {
                 throw new IllegalArgumentException("header %s: '%s', must be ASCII".formatted(name, value));
             }
@@ -74,7 +74,7 @@ final class FreshHeaders {
         });
     }
 
-    /** There are no headers for a session. */
+    /** The headers of a session could not be obtained. */
     static final class Unknown extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

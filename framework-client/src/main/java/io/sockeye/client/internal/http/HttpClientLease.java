@@ -5,31 +5,31 @@ import java.lang.invoke.MethodType;
 import java.net.http.HttpClient;
 import java.time.Duration;
 
-/** An HTTP client for as long as it is needed. */
+/** An HTTP client, and what ends it. */
 record HttpClientLease(HttpClient client, Runnable end) {
-    private static final int FIRST_JDK_THAT_ENDS_CLIENTS = 21;
-    /** Its thread has nothing left to do but to end. */
+    private static final int FIRST_JDK_THAT_CLOSES_CLIENTS = 21;
+    /** How long its thread may take to end. */
     private static final Duration TERMINATION = Duration.ofSeconds(1);
 
-    /** The user's own: it goes on. */
+    /** The user's own, which is not ended. */
     static HttpClientLease of(HttpClient client) {
         return new HttpClientLease(client, () -> {});
     }
 
     /**
-     * One that ends with its last user. Before JDK 21 nothing can end it but the garbage collector, which then also takes
-     * its thread and idle connections away.
+     * One that is ended by {@link #release}. Before JDK 21 only the garbage collector ends an HTTP client, with its thread
+     * and its idle connections (JDK-8267140).
      */
     static HttpClientLease own(HttpClient client) {
-        boolean endable = Runtime.version().feature() >= FIRST_JDK_THAT_ENDS_CLIENTS;
+        boolean endable = Runtime.version().feature() >= FIRST_JDK_THAT_CLOSES_CLIENTS;
         return new HttpClientLease(client, endable ? () -> shutdownNow(client) : () -> {});
     }
 
-    void giveBack() {
+    void release() {
         end.run();
     }
 
-    /** By method handles, since the code is compiled for a JDK that does not have the methods. */
+    /** Called by method handles, because this code is compiled for JDK 17, which lacks these methods. */
     private static void shutdownNow(HttpClient client) {
         try {
             var lookup = MethodHandles.publicLookup();

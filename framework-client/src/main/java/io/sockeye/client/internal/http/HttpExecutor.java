@@ -3,9 +3,10 @@ package io.sockeye.client.internal.http;
 import java.util.concurrent.Executor;
 
 /**
- * Where an HTTP client works. To connect, it looks names up and asks the user's proxy selector and authenticator, which may
- * block. Once it only passes the messages of a WebSocket on, it works on its own thread, which reads them: on another one,
- * the JDK (17 as well as 25) loses the end of a connection that follows right behind a message. Any thread.
+ * The executor of an HTTP client of the client's own. While it connects, the HTTP client resolves names and calls the
+ * user's proxy selector and authenticator, which may block: these tasks get threads. Once it only passes on the messages of
+ * a WebSocket, tasks run inline, on the thread that reads: otherwise the JDK (observed with 17 and 25) loses the end of a
+ * connection that follows right after a message. Any thread.
  */
 final class HttpExecutor implements Executor {
     private final Executor tasks;
@@ -15,7 +16,7 @@ final class HttpExecutor implements Executor {
         this.tasks = tasks;
     }
 
-    /** Whether what the client does next may block. */
+    /** Whether the tasks that follow may block. */
     void mayBlock(boolean possibly) {
         mayBlock = possibly;
     }

@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells failures of the JDK's HTTP client, and unexpected answers, in the words of {@link TransportFailure}. */
+/** Translates failures of the JDK's HTTP client, and unexpected answers, to {@link TransportFailure}s. */
 final class HttpFailures {
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final int EXCERPT = 200;
     private static final int SWITCHING_PROTOCOLS = 101;
-    /** Of a body that is searched for an error: the pattern needs stack for each character. */
+    /** How much of a body is searched for an error: the pattern needs stack space for each character. */
     private static final int SEARCHED = 1_000;
     /** {@code {"code":5,"message":"Unsupported protocol version"}}, as Engine.IO servers answer. */
     private static final Pattern ENGINE_ERROR =
@@ -30,13 +30,13 @@ final class HttpFailures {
 
     private static final String UNSUPPORTED_VERSION = "5";
     private static final String CLOSED = "the connection was closed before the answer";
-    /** The JDK says nothing of it, and knows no setting but this. */
+    /** The JDK does not mention it in its message, and has no other setting. */
     private static final String NO_BASIC =
             "; the JDK sends none by Basic for tunnels unless -Djdk.http.auth.tunneling.disabledSchemes= is set";
 
     private HttpFailures() {}
 
-    /** Of a request that was to open a session. */
+    /** The failure of a request that was to open a session. */
     static TransportFailure ofHandshake(Throwable thrown) {
         var failure = of(thrown);
         return failure.message().equals(CLOSED)
@@ -77,7 +77,7 @@ final class HttpFailures {
         return isUnreachable(thrown) ? Kind.UNREACHABLE : Kind.CONNECTION_LOST;
     }
 
-    /** Asked last: the HTTP client also hides unknown hosts and timeouts in a ConnectException. */
+    /** Checked last: the JDK also wraps unknown hosts and timeouts in a ConnectException. */
     private static boolean isUnreachable(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
@@ -104,7 +104,7 @@ final class HttpFailures {
         return cause instanceof ProtocolException ? Kind.PROTOCOL : null;
     }
 
-    /** The innermost message there is, since outer ones often say nothing; in our words where it has none, or hides what is meant. */
+    /** The innermost message, since outer ones often say nothing; replaced or extended where it is missing or misleading. */
     static String describe(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException) {
@@ -134,7 +134,7 @@ final class HttpFailures {
                 : thrown.getClass().getSimpleName();
     }
 
-    /** Of an answer with another status than the expected one. */
+    /** The failure of an answer with an unexpected status. */
     static TransportFailure of(HttpResponse<?> response, @Nullable Throwable cause) {
         int status = response.statusCode();
         String body = text(response.body());

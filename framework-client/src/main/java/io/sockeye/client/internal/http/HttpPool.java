@@ -5,26 +5,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP client, which is made for its first request, and what is known of the connections that it keeps. Owned by the
- * session's thread.
+ * An HTTP client, which is made for its first request, and what is known about its idle connections. Owned by the session's
+ * thread.
  */
 final class HttpPool {
-    private final Supplier<HttpClientLease> lender;
+    private final Supplier<HttpClientLease> leases;
     private final IdleConnections idle;
     /** Null before the first request and after the end. */
-    private @Nullable HttpClientLease lent;
+    private @Nullable HttpClientLease lease;
 
-    HttpPool(Supplier<HttpClientLease> lender, IdleConnections idle) {
-        this.lender = lender;
+    HttpPool(Supplier<HttpClientLease> leases, IdleConnections idle) {
+        this.leases = leases;
         this.idle = idle;
     }
 
-    /** Fails if the JDK cannot make one, for instance because of its settings of TLS. */
+    /** Fails if the JDK cannot make one, for instance because of the TLS settings. */
     HttpClient client() {
-        var present = lent;
+        var present = lease;
         if (present == null) {
-            present = lender.get();
-            lent = present;
+            present = leases.get();
+            lease = present;
         }
         return present.client();
     }
@@ -33,11 +33,11 @@ final class HttpPool {
         return idle;
     }
 
-    /** Gives the client back. */
+    /** Releases the HTTP client. */
     void close() {
-        if (lent != null) {
-            lent.giveBack();
-            lent = null;
+        if (lease != null) {
+            lease.release();
+            lease = null;
         }
     }
 }

@@ -17,16 +17,16 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The requests of one session: polls and WebSockets, once its headers are known. Used by the owner's thread. */
+/** The transports of one session over HTTP; requests wait until its headers are known. Used by the owner's thread. */
 final class HttpSession implements SessionTransports {
     private final HttpSettings settings;
     private final HttpAccess access;
-    /** Those of each request; done once they are known. */
+    /** The headers of each request; completed once they are known. */
     private final CompletableFuture<Map<String, String>> headers;
 
     private final TransportOwner owner;
     private final List<CompletableFuture<Void>> transports = new ArrayList<>(2);
-    /** Null before the server has said it. */
+    /** Null until the server has opened the session. */
     private @Nullable String sid;
 
     HttpSession(
@@ -56,7 +56,7 @@ final class HttpSession implements SessionTransports {
     private Transport openWebSocket() {
         var transport = new WebSocketTransport(owner, settings.maxMessageBytes(), !access.own());
         transports.add(transport.ended());
-        transport.start(inDueTime(access.webSockets().idle(), () -> connect(transport)));
+        transport.start(whenSafe(access.webSockets().idle(), () -> connect(transport)));
         return transport;
     }
 
@@ -72,7 +72,7 @@ final class HttpSession implements SessionTransports {
     }
 
     private PollingTransport.Exchange get() {
-        // The request that opens the session may be repeated: with a password, for instance.
+        // The request that opens the session may be repeated, for instance with a password.
         return send(request -> sid == null ? request.GET() : request.method("GET", new UnrepeatableBody()));
     }
 
@@ -84,8 +84,9 @@ final class HttpSession implements SessionTransports {
     private HttpRequest.Builder request() {
         var request = HttpRequest.newBuilder(settings.pollingUri(sid)).header("Accept", "*/*");
         if (access.own() || !settings.secure()) {
-            // HTTP/2 is for who brings a client: a server that asks to go elsewhere would break the session, and
-            // without TLS the JDK would offer to switch to it, which servers take for the switch to WebSocket.
+            // HTTP/2 only over the user's HTTP client: a server that ends its connections with GOAWAY would break the
+            // session.
+            // Without TLS, the JDK would offer to upgrade to HTTP/2, which servers mistake for an upgrade to WebSocket.
             request.version(HttpClient.Version.HTTP_1_1);
         }
         headers.join().forEach(request::setHeader);
@@ -94,33 +95,33 @@ final class HttpSession implements SessionTransports {
 
     private PollingTransport.Exchange send(UnaryOperator<HttpRequest.Builder> method) {
         var body = access.polls().idle().watch(LimitedBody.upTo(settings.maxMessageBytes()));
-        return new PollingTransport.Exchange(inDueTime(
+        return new PollingTransport.Exchange(whenSafe(
                 access.polls().idle(),
                 () -> access.polls().client().sendAsync(method.apply(request()).build(), body)));
     }
 
     /**
-     * Once the headers are known, and at a moment at which connections stay open. What is called asks the headers, or
-     * fails as they do.
+     * Makes a call once the headers are known and no idle connection is about to be closed. The call reads the headers, and
+     * fails if they have failed.
      */
-    private <T> CompletableFuture<T> inDueTime(IdleConnections pool, Supplier<CompletableFuture<T>> call) {
+    private <T> CompletableFuture<T> whenSafe(IdleConnections pool, Supplier<CompletableFuture<T>> call) {
         var outcome = new CompletableFuture<T>();
-        callInDueTime(pool, call, outcome);
+        callWhenSafe(pool, call, outcome);
         return outcome;
     }
 
-    private <T> void callInDueTime(
+    private <T> void callWhenSafe(
             IdleConnections pool, Supplier<CompletableFuture<T>> call, CompletableFuture<T> outcome) {
         long pause = pool.remainingMillis();
         if (outcome.isDone()) { // The transport was closed meanwhile.
             return;
         }
         if (!headers.isDone()) {
-            headers.whenComplete((known, unknown) -> owner.execute(() -> callInDueTime(pool, call, outcome)));
+            headers.whenComplete((known, unknown) -> owner.execute(() -> callWhenSafe(pool, call, outcome)));
         } else if (pause > 0) {
-            owner.executeLater(() -> callInDueTime(pool, call, outcome), pause);
+            owner.executeLater(() -> callWhenSafe(pool, call, outcome), pause);
         } else {
-            pass(promptly(pool, call), outcome);
+            pass(callNow(pool, call), outcome);
         }
     }
 
@@ -139,9 +140,9 @@ final class HttpSession implements SessionTransports {
         });
     }
 
-    /** What is thrown at once, for instance by the user's proxy selector, is a failure like one that comes later. */
-    private static <T> CompletableFuture<T> promptly(IdleConnections pool, Supplier<CompletableFuture<T>> call) {
-        pool.sent();
+    /** An exception that is thrown at once, for instance by the user's proxy selector, becomes a failed future. */
+    private static <T> CompletableFuture<T> callNow(IdleConnections pool, Supplier<CompletableFuture<T>> call) {
+        pool.requestSent();
         try {
             return call.get();
         } catch (RuntimeException | Error e) {

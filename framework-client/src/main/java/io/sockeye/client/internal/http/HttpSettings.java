@@ -15,17 +15,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client's requests go, and what they carry.
+ * How a client's requests are made.
  *
  * @param server scheme {@code http} or {@code https}, host and port
  * @param path of the server's endpoint, with a slash at its start
- * @param query what each request carries besides the protocol's own parameters, which count as with the official client
- *     whatever stands here; not yet encoded
+ * @param query parameters of each request, not encoded; as with the official client, those of the protocol replace others
+ *     of the same name
  * @param headers of every request
- * @param freshHeaders further ones, asked for at each session; null for none
- * @param protocols subprotocols that are offered for a WebSocket
- * @param connectTimeout in which a connection must stand
- * @param maxMessageBytes of one answer or one WebSocket message
+ * @param freshHeaders supplies further ones for each session; null for none
+ * @param protocols subprotocols that are offered when a WebSocket is opened
+ * @param connectTimeout how long opening a connection may take
+ * @param maxMessageBytes of one answer, or one WebSocket message
  */
 public record HttpSettings(
         URI server,
@@ -54,7 +54,7 @@ public record HttpSettings(
     }
 
     /**
-     * No cache may answer a poll: each one is another resource, as with the official client.
+     * Each one is different, as with the official client, so that no cache answers a poll.
      *
      * @param sid null before there is a session
      */

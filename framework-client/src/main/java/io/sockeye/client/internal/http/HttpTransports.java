@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Polling and WebSocket over one {@link HttpClient}, which exists from the first session on; over two with a proxy and
- * without TLS, see {@link HttpAccess}.
+ * Polling and WebSocket over one {@link HttpClient}, which is made for the first session; over two with a proxy and without
+ * TLS, see {@link HttpAccess}.
  */
 public final class HttpTransports implements Transports {
     private final HttpSettings settings;
@@ -22,7 +22,7 @@ public final class HttpTransports implements Transports {
         this.access = access;
     }
 
-    /** Over the user's client, which stays the user's. */
+    /** Over the user's HTTP client, which is not closed. */
     public static HttpTransports over(HttpClient client, HttpSettings settings, Executor tasks) {
         var pool = new HttpPool(() -> HttpClientLease.of(client), IdleConnections.of(client, settings.server()));
         var proxyFailures = new ProxyFailures(settings.server(), client.proxy().orElse(null));
@@ -30,7 +30,7 @@ public final class HttpTransports implements Transports {
     }
 
     /**
-     * Over a client of its own, made from the builder when it is needed and gone with the transports.
+     * Over an HTTP client of their own, which is made by the builder when it is needed and ended with the transports.
      */
     public static HttpTransports of(
             HttpClient.Builder client, HttpSettings settings, Executor tasks, ProxyChoice proxy) {
@@ -40,21 +40,21 @@ public final class HttpTransports implements Transports {
         }
         var executor = new HttpExecutor(tasks);
         client.executor(executor).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(settings.connectTimeout());
-        Supplier<HttpClientLease> lender = () -> HttpClientLease.own(client.build());
-        var polls = new HttpPool(lender, new IdleConnections());
+        Supplier<HttpClientLease> leases = () -> HttpClientLease.own(client.build());
+        var polls = new HttpPool(leases, new IdleConnections());
         boolean apart = proxy.possible() && !settings.secure();
-        var webSockets = apart ? new HttpPool(lender, new IdleConnections()) : polls;
+        var webSockets = apart ? new HttpPool(leases, new IdleConnections()) : polls;
         return new HttpTransports(settings, tasks, new HttpAccess(polls, webSockets, proxyFailures, executor));
     }
 
-    /** @throws IllegalArgumentException if a header may not be set, or has no such form */
+    /** @throws IllegalArgumentException if a header may not be set, or is malformed */
     public static void check(HttpSettings settings) {
         FreshHeaders.check(settings, settings.headers());
     }
 
     @Override
     public SessionTransports session(TransportOwner owner) {
-        return new HttpSession(settings, access, headers.ask(), owner);
+        return new HttpSession(settings, access, headers.request(), owner);
     }
 
     @Override

@@ -17,38 +17,38 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows when the server may close connections that wait for their next request. One that leaves in that moment is lost, and
- * the session with it: neither a poll nor a POST may be sent twice. A moment later the HTTP client has seen the end, and
- * takes another connection. Any thread.
+ * Knows when the server may close idle connections. A request that is sent at that moment is lost, and the session with it, since
+ * neither a poll nor a POST may be sent twice. A moment later the HTTP client has noticed that the connection was closed, and
+ * uses another one. Any thread.
  *
  * <ul>
- *   <li>Node (and Apache) close them after the time that they announce, {@code Keep-Alive: timeout=5}; Node from 22.19 on
- *       a second later. (It announces whole seconds: with others, such as 5.5, a request may still meet the end.)
- *   <li>netty-socketio (2.0.14) announces {@code Connection: keep-alive}, and closes the connection behind each answer.
+ *   <li>Node and Apache close them after the time that they announce, {@code Keep-Alive: timeout=5}; Node from 22.19 on
+ *       one second later. Announced times are whole seconds: where the real one is not, such as 5.5, a request may still be lost.
+ *   <li>netty-socketio (2.0.14) announces {@code Connection: keep-alive}, but closes the connection after each answer.
  * </ul>
  */
 final class IdleConnections {
     private static final Pattern TIMEOUT = Pattern.compile("(?i)(?:.*[,\\s])?timeout\\s*=\\s*(\\d{1,6})\\b.*");
-    /** Servers that close behind each answer, by the start of their {@code Server} header. */
+    /** Servers that close after each answer, by the start of their {@code Server} header. */
     private static final String CLOSING = "netty-socketio/";
-    /** In which such an end follows an answer also on a busy machine. */
+    /** How long after the answer such a close may arrive, also on a busy machine. */
     private static final long CLOSING_MILLIS = 100;
-    /** How long before its time a request must leave to arrive in time. */
+    /** How long before the announced time requests are not sent any more: they might arrive too late. */
     private static final long EARLY_MILLIS = 300;
-    /** How long after its time the end may arrive. */
+    /** How long after the announced time the close may arrive. */
     private static final long LATE_MILLIS = 400;
-    /** What Node's newer versions add to what they announce. */
+    /** How much longer than announced Node's newer versions wait. */
     private static final long NODE_BUFFER_MILLIS = 1_000;
 
     /**
-     * Of HTTP clients that users bring: whoever shares one shares its connections, and nothing else knows all of them. An
-     * entry goes when its HTTP client does. Guarded by itself.
+     * For HTTP clients of users: all clients that share one share its connections. An entry is removed when its HTTP client
+     * is garbage collected. Guarded by itself.
      */
     private static final Map<HttpClient, Map<URI, IdleConnections>> SHARED = new WeakHashMap<>();
 
     private final LongSupplier clockMillis;
-    /** Of each connection that waits, as far as the server has said something; the one that waits longest first. */
-    private final Deque<List<Danger>> idle = new ArrayDeque<>();
+    /** For each idle connection about which the server has announced something; the one that is idle for longest first. */
+    private final Deque<List<ClosingWindow>> idle = new ArrayDeque<>();
 
     IdleConnections() {
         this(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
@@ -58,7 +58,7 @@ final class IdleConnections {
         this.clockMillis = clockMillis;
     }
 
-    /** Those of this HTTP client to this server: always the same. */
+    /** Those of this HTTP client to this server; the same object each time. */
     static IdleConnections of(HttpClient client, URI server) {
         synchronized (SHARED) {
             return SHARED.computeIfAbsent(client, one -> new HashMap<>())
@@ -66,14 +66,14 @@ final class IdleConnections {
         }
     }
 
-    /** When a connection may be closed; in milliseconds. */
-    private record Danger(long from, long to) {
+    /** From when until when a connection may be closed, in milliseconds. */
+    private record ClosingWindow(long from, long to) {
         boolean at(long millis) {
             return from <= millis && millis < to;
         }
     }
 
-    /** The same handler, and what the server says of its connection is noted. */
+    /** The same handler; the answer's headers about its connection are recorded. */
     <T> BodyHandler<T> watch(BodyHandler<T> handler) {
         return answer -> BodySubscribers.mapping(handler.apply(answer), body -> {
             answered(answer.headers());
@@ -82,15 +82,15 @@ final class IdleConnections {
     }
 
     synchronized void answered(HttpHeaders headers) {
-        var dangers = dangers(headers, clockMillis.getAsLong());
-        if (dangers != null) {
-            idle.add(dangers);
+        var windows = windows(headers, clockMillis.getAsLong());
+        if (windows != null) {
+            idle.add(windows);
         }
     }
 
-    private static @Nullable List<Danger> dangers(HttpHeaders headers, long now) {
+    private static @Nullable List<ClosingWindow> windows(HttpHeaders headers, long now) {
         if (headers.firstValue("server").orElse("").startsWith(CLOSING)) {
-            return List.of(new Danger(now, now + CLOSING_MILLIS));
+            return List.of(new ClosingWindow(now, now + CLOSING_MILLIS));
         }
         var timeout = TIMEOUT.matcher(headers.firstValue("keep-alive").orElse(""));
         if (!timeout.matches()) {
@@ -101,30 +101,30 @@ final class IdleConnections {
         long early = Math.min(EARLY_MILLIS, millis / 5);
         long late = Math.min(LATE_MILLIS, millis / 5);
         return List.of(
-                new Danger(end - early, end + late),
-                new Danger(end + NODE_BUFFER_MILLIS - early, end + NODE_BUFFER_MILLIS + late));
+                new ClosingWindow(end - early, end + late),
+                new ClosingWindow(end + NODE_BUFFER_MILLIS - early, end + NODE_BUFFER_MILLIS + late));
     }
 
-    /** A request leaves; the JDK's client (by the source of 25) takes the connection for it that has waited longest. */
-    synchronized void sent() {
-        forgetEnded();
+    /** A request is sent; the JDK's client (as of 25) uses the connection for it that was idle for longest. */
+    synchronized void requestSent() {
+        removeClosed();
         idle.poll();
     }
 
-    /** For how long a request had better wait; 0 nearly always. */
+    /** How long a request should wait; 0 nearly always. */
     synchronized long remainingMillis() {
-        forgetEnded();
+        removeClosed();
         long now = clockMillis.getAsLong();
         return idle.stream()
                 .flatMap(List::stream)
-                .filter(danger -> danger.at(now))
-                .mapToLong(danger -> danger.to() - now)
+                .filter(window -> window.at(now))
+                .mapToLong(window -> window.to() - now)
                 .max()
                 .orElse(0);
     }
 
-    private void forgetEnded() {
+    private void removeClosed() {
         long now = clockMillis.getAsLong();
-        idle.removeIf(dangers -> dangers.get(dangers.size() - 1).to() <= now);
+        idle.removeIf(windows -> windows.get(windows.size() - 1).to() <= now);
     }
 }

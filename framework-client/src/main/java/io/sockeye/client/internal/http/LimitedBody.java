@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** An answer's body in memory, up to a limit: a server may send as much as it likes. Called by one thread at a time. */
+/** Collects an answer's body in memory, up to a limit. Called by one thread at a time. */
 final class LimitedBody implements BodySubscriber<byte[]> {
     private final int maxBytes;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();

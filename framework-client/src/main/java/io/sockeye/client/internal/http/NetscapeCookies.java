@@ -7,8 +7,8 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Cookies in memory, sent back as browsers do. The JDK takes those that have a {@code Max-Age} for ones of RFC 2965, and would
- * send them with {@code $Version} and quotes, which load balancers do not understand.
+ * Cookies in memory, sent back as browsers send them. The JDK takes cookies with {@code Max-Age} for those of RFC 2965, and
+ * would send them with {@code $Version} and quotes, which load balancers do not understand.
  */
 public final class NetscapeCookies implements CookieStore {
     private final CookieStore memory = new CookieManager().getCookieStore();

@@ -17,16 +17,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Long polling: a GET that waits for the server's packets, and one POST at a time for ours. Owned by the session's thread.
- */
+/** Long polling: a GET that waits for packets, and one POST at a time that sends them. Owned by the session's thread. */
 final class PollingTransport implements Pausable {
     private static final int OK = 200;
-    /** The server does not know the session, or ends it. */
+    /** The server does not know the session, or has ended it. */
     private static final int BAD_REQUEST = 400;
-    /** How long what was written may take to leave once the transport is closed. */
-    private static final long FAREWELL_MILLIS = 5_000;
-    /** How long the server may take to answer the last poll once it knows that it is the last. */
+    /** How long the transport may send what was written, after it was closed. */
+    private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
+    /** How long the server may take to answer the last poll after it has received the close packet. */
     private static final long LAST_ANSWER_MILLIS = 300;
 
     private final Supplier<Exchange> get;
@@ -40,11 +38,11 @@ final class PollingTransport implements Pausable {
     private State state = State.OPEN;
     private boolean reading = true;
     private boolean answered;
-    /** The GET that is under way; null if there is none. */
+    /** The GET that is running; null if there is none. */
     private @Nullable Exchange poll;
-    /** The POST that is under way; null if there is none. */
+    /** The POST that is running; null if there is none. */
     private @Nullable Exchange sending;
-    /** What the next POST takes along. */
+    /** The packets of the next POST. */
     private List<EnginePacket> body = new ArrayList<>();
 
     PollingTransport(
@@ -59,7 +57,7 @@ final class PollingTransport implements Pausable {
         poll();
     }
 
-    /** Completed once it was closed and no request is under way. */
+    /** Completed once the transport is closed and no request is running. */
     CompletableFuture<Void> ended() {
         return ended;
     }
@@ -100,7 +98,7 @@ final class PollingTransport implements Pausable {
             throw new IllegalStateException("written to while " + state + ", POST under way: " + (sending != null));
         }
         if (body.isEmpty()) {
-            owner.execute(this::flush); // After what the owner has to do now, so that much leaves in one POST.
+            owner.execute(this::flush); // After the owner's present tasks, so that one POST takes all that they write.
         }
         body.addAll(packets);
     }
@@ -119,9 +117,10 @@ final class PollingTransport implements Pausable {
     private void posted(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
         sending = null;
         if (state == State.CLOSED) {
-            flush(); // What was written while the POST was under way.
+            flush(); // What was written while the POST was running.
             if (sending == null) {
-                // The server answers the poll now; a cancellation that meets the answer would harm the next request.
+                // The server is about to answer the poll; to cancel it now might break the next request on that
+                // connection.
                 owner.executeLater(this::cancelPoll, LAST_ANSWER_MILLIS);
             }
             endIfDone();
@@ -131,7 +130,7 @@ final class PollingTransport implements Pausable {
             fail(answer, failure);
             return;
         }
-        restIfDone();
+        pauseIfDone();
         if (writable()) {
             owner.transportReady(this);
         }
@@ -162,7 +161,7 @@ final class PollingTransport implements Pausable {
             return;
         }
         owner.receivePayload(this, Bytes.wrap(answer.body()));
-        restIfDone();
+        pauseIfDone();
         poll();
     }
 
@@ -178,14 +177,17 @@ final class PollingTransport implements Pausable {
         fail(failure, opened.getAsBoolean());
     }
 
-    /** @param tell whether the session may live on there: then the client can come back to what it misses */
-    private void fail(TransportFailure failure, boolean tell) {
+    /**
+     * @param sendClose whether the server may still keep the session: it learns that the client is gone, and keeps what was
+     *     missed for recovery
+     */
+    private void fail(TransportFailure failure, boolean sendClose) {
         if (state == State.CLOSED) {
             return;
         }
         state = State.CLOSED;
         body.clear();
-        if (tell) {
+        if (sendClose) {
             body.add(EnginePacket.CLOSE);
         }
         if (sending != null) {
@@ -194,7 +196,7 @@ final class PollingTransport implements Pausable {
         if (poll != null) {
             poll.cancel();
         }
-        leave();
+        finishSending();
         owner.transportClosed(this, CloseReason.TRANSPORT_ERROR, failure);
     }
 
@@ -202,10 +204,10 @@ final class PollingTransport implements Pausable {
     public void pause() {
         state = State.PAUSING;
         flush();
-        restIfDone();
+        pauseIfDone();
     }
 
-    private void restIfDone() {
+    private void pauseIfDone() {
         if (state == State.PAUSING && poll == null && flushed()) {
             state = State.PAUSED;
             owner.transportPaused(this);
@@ -232,21 +234,21 @@ final class PollingTransport implements Pausable {
             return;
         }
         state = State.CLOSED;
-        leave();
+        finishSending();
     }
 
-    /** What was written still leaves. */
-    private void leave() {
+    /** Sends what was written, then ends the requests that run. */
+    private void finishSending() {
         flush();
         if (sending == null) {
             cancelPoll();
         } else {
-            owner.executeLater(this::giveUp, FAREWELL_MILLIS);
+            owner.executeLater(this::cancelAll, CLOSE_TIMEOUT_MILLIS);
         }
         endIfDone();
     }
 
-    private void giveUp() {
+    private void cancelAll() {
         if (sending != null) {
             sending.cancel();
         }
@@ -254,7 +256,7 @@ final class PollingTransport implements Pausable {
     }
 
     private void cancelPoll() {
-        flush(); // What was written while a POST was under way.
+        flush(); // What was written while a POST was running.
         if (sending != null) {
             return;
         }
@@ -270,7 +272,7 @@ final class PollingTransport implements Pausable {
         }
     }
 
-    /** A request that is under way. */
+    /** A running request. */
     record Exchange(CompletableFuture<HttpResponse<byte[]>> answer) {
         void whenDone(Done done) {
             answer.whenComplete(done::done);
@@ -281,7 +283,7 @@ final class PollingTransport implements Pausable {
         }
     }
 
-    /** Takes the answer or the failure, on any thread. */
+    /** Gets the answer or the failure, on any thread. */
     @FunctionalInterface
     interface Done {
         void done(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure);

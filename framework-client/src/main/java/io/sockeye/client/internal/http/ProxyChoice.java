@@ -5,9 +5,9 @@ import java.net.ProxySelector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which proxy the server is reached.
+ * The proxy settings.
  *
- * @param possible whether there may be one
+ * @param possible whether there may be a proxy
  * @param selector the user's; null for the JVM's default
  * @param authenticator the user's, for proxy and server; null for none
  */

@@ -15,21 +15,21 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells apart what went wrong at the proxy and what at the server: the JDK's HTTP client says both alike. Any thread. */
+/** Distinguishes failures of the proxy from those of the server, which the JDK reports alike. Any thread. */
 final class ProxyFailures {
     private final URI server;
     /** The user's; null for the JVM's default. */
     private final @Nullable ProxySelector chosen;
-    /** Who was asked for a password last; null for nobody, or if that is not known. */
-    private volatile Authenticator.@Nullable RequestorType asked;
+    /** Whether proxy or server asked for a password last; null for neither, or if unknown. */
+    private volatile Authenticator.@Nullable RequestorType requestor;
 
-    /** @param server whom the requests are for */
+    /** @param server to which the requests are sent */
     ProxyFailures(URI server, @Nullable ProxySelector chosen) {
         this.server = server;
         this.chosen = chosen;
     }
 
-    /** The same, but it is noted for whom it was asked. */
+    /** The same authenticator; who asks for the password is recorded. */
     Authenticator watch(Authenticator authenticator) {
         return new Authenticator() {
             @Override
@@ -42,33 +42,33 @@ final class ProxyFailures {
                     String scheme,
                     URL url,
                     RequestorType type) {
-                asked = type;
+                requestor = type;
                 return authenticator.requestPasswordAuthenticationInstance(
                         host, address, port, protocol, prompt, scheme, url, type);
             }
         };
     }
 
-    /** The same failure, or one that says whose it was. */
+    /** The same failure, or one that says whether the proxy or the server caused it. */
     Throwable explain(Throwable failure) {
         var cause = HttpFailures.unwrapped(failure);
         boolean refused = String.valueOf(cause.getMessage()).contains("too many authentication attempts");
         boolean unreached = isUnreached(cause);
-        boolean perhapsOfSelector = cause instanceof RuntimeException; // Asked again below, to find out.
-        if (!refused && !unreached && !perhapsOfSelector) {
+        boolean perhapsSelector = cause instanceof RuntimeException; // It is called again below, to find out.
+        if (!refused && !unreached && !perhapsSelector) {
             return failure;
         }
         var selector = chosen == null ? ProxySelector.getDefault() : chosen;
         String proxy;
         try {
             proxy = selector == null ? null : proxy(selector);
-        } catch (RuntimeException e) { // The user's own.
+        } catch (RuntimeException e) { // Thrown by the user's selector.
             return new AtProxy("the proxy selector failed: " + e, e);
         }
         if (proxy != null && unreached) {
             return new AtProxy("the proxy %s: %s".formatted(proxy, HttpFailures.describe(cause)), cause);
         }
-        if (proxy != null && refused && asked != Authenticator.RequestorType.SERVER) {
+        if (proxy != null && refused && requestor != Authenticator.RequestorType.SERVER) {
             return new AtProxy("HTTP 407: the proxy %s refuses the credentials".formatted(proxy), cause);
         }
         return refused ? new WrongPassword(cause) : failure;
@@ -86,7 +86,7 @@ final class ProxyFailures {
         return false;
     }
 
-    /** Its host and port; null if there is none on the way. */
+    /** The proxy's host and port; null if none is used. */
     private @Nullable String proxy(ProxySelector selector) {
         for (var proxy : selector.select(server)) {
             if (proxy.type() != Proxy.Type.DIRECT && proxy.address() instanceof InetSocketAddress address) {
@@ -96,7 +96,7 @@ final class ProxyFailures {
         return null;
     }
 
-    /** The proxy is at fault. */
+    /** The proxy has failed. */
     static final class AtProxy extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -105,7 +105,7 @@ final class ProxyFailures {
         }
     }
 
-    /** The server is asked in vain. */
+    /** The server rejects the credentials. */
     static final class WrongPassword extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -4,9 +4,9 @@ import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Gives a text message to the JDK piece by piece. What it is given at once it sends in fragments of 16 KiB by a buffer of the same
- * size, and where the header of a fragment ends right at the end of the buffer, it leaves that fragment's bytes out (17 as well as
- * 25): in the 2,048th at the earliest, with 2^25 bytes.
+ * Gives a text message to the JDK in pieces. The JDK sends a piece in fragments of 16 KiB through a buffer of the same
+ * size. Where the header of a fragment ends exactly at the end of the buffer, the JDK (observed with 17 and 25) omits that
+ * fragment's bytes: in the 2,048th fragment at the earliest, after 2^25 bytes.
  */
 final class TextPieces {
     /** At most 3 MiB each. */
@@ -14,7 +14,7 @@ final class TextPieces {
 
     private TextPieces() {}
 
-    /** The result is that of the last piece, or of the first one that fails. */
+    /** @return completed as the last piece is, or the first one that fails */
     static CompletableFuture<WebSocket> send(Sender socket, String text) {
         return send(socket, text, 0);
     }

@@ -6,9 +6,9 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The empty body of a poll that the JDK's client shall not send a second time. It does so on its own when a connection
- * ends before the first byte of the answer, although the server may have written that answer, with messages which then
- * are lost in silence. It asks for the length of the body at each attempt: the second time is a failure.
+ * The empty body of a poll that the JDK must not send twice. The JDK repeats a GET by itself when the connection ends
+ * before the first byte of the answer, although the server may have written an answer, whose messages would be lost
+ * unnoticed. At each attempt it asks for the length of the body: the second time this fails.
  */
 final class UnrepeatableBody implements HttpRequest.BodyPublisher {
     private final AtomicBoolean sent = new AtomicBoolean();

@@ -12,11 +12,14 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the pieces together that the JDK hands out, and passes whole messages on. Called by one thread at a time, which is
- * not the owner's. At most {@link #CREDIT} messages wait for the owner: others wait on the server's side.
+ * Joins the pieces of messages that the JDK passes, and passes whole messages to the owner. Called by one thread at a time,
+ * not the owner's. At most {@link #CREDIT} messages wait for the owner; the JDK reads no more then.
  */
 final class WebSocketReceiver implements WebSocket.Listener {
-    /** So many that it is hardly ever used up: the JDK loses the end of a connection that comes when none is left. */
+    /**
+     * So many that it is hardly ever used up: the JDK loses the end of a connection that comes while no message is
+     * requested.
+     */
     private static final int CREDIT = 1_024;
 
     private final WebSocketTransport transport;
@@ -24,14 +27,14 @@ final class WebSocketReceiver implements WebSocket.Listener {
     private final int maxMessageBytes;
 
     private final StringBuilder text = new StringBuilder();
-    /** Null unless a part of a message has come. */
+    /** Null unless part of a message has arrived. */
     private @Nullable ByteArrayOutputStream binary;
 
-    /** Whether messages are taken; the owner's. */
+    /** Whether more messages are requested; accessed by the owner. */
     private boolean reading = true;
-    /** Messages that were taken and not asked for again; the owner's. */
-    private int owed;
-    /** Null until the first message; the owner's. */
+    /** Messages that were handled and not requested again yet; accessed by the owner. */
+    private int unrequested;
+    /** Null until the first message; accessed by the owner. */
     private @Nullable WebSocket source;
 
     WebSocketReceiver(WebSocketTransport transport, TransportOwner owner, int maxMessageBytes) {
@@ -57,7 +60,7 @@ final class WebSocketReceiver implements WebSocket.Listener {
         }
         text.append(piece);
         if (!last) {
-            socket.request(1); // Pieces are counted as messages are.
+            socket.request(1); // A piece counts as a message.
             return null;
         }
         var message = Bytes.ofUtf8(text.toString());
@@ -89,7 +92,7 @@ final class WebSocketReceiver implements WebSocket.Listener {
             socket.request(1);
             return null;
         }
-        binary = null; // A large buffer is not kept for small messages.
+        binary = null; // No large buffer is kept for small messages.
         pass(socket, Bytes.wrap(begun.toByteArray()), true);
         return null;
     }
@@ -97,38 +100,38 @@ final class WebSocketReceiver implements WebSocket.Listener {
     private void pass(WebSocket socket, Bytes message, boolean isBinary) {
         owner.execute(() -> {
             source = socket;
-            owed++;
-            transport.heard(socket);
+            unrequested++;
+            transport.messageReceived(socket);
             owner.receiveFrame(transport, message, isBinary);
-            askForMore();
+            requestMore();
         });
     }
 
-    private void askForMore() {
-        if (reading && source != null && owed > 0) {
-            source.request(owed);
-            owed = 0;
+    private void requestMore() {
+        if (reading && source != null && unrequested > 0) {
+            source.request(unrequested);
+            unrequested = 0;
         }
     }
 
-    /** On the owner's thread. */
+    /** Called on the owner's thread. */
     void reading(boolean wanted) {
         reading = wanted;
-        askForMore();
+        requestMore();
     }
 
-    /** The JDK answers it; an end may be lost behind it as behind a message. */
+    /** The JDK answers it. An end may be lost after it, as after a message. */
     @Override
     public @Nullable CompletionStage<?> onPing(WebSocket socket, ByteBuffer content) {
         socket.request(1);
-        owner.execute(() -> transport.heard(socket));
+        owner.execute(() -> transport.messageReceived(socket));
         return null;
     }
 
     @Override
     public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer content) {
         socket.request(1);
-        owner.execute(transport::pinged);
+        owner.execute(transport::pongReceived);
         return null;
     }
 

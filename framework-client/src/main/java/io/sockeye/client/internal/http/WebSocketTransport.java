@@ -13,33 +13,33 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket: a message for each packet. Owned by the session's thread. */
+/** A WebSocket; each packet is a message. Owned by the session's thread. */
 final class WebSocketTransport implements Transport {
-    /** As long as fewer bytes have not left, the session may write on; volatile events are dropped beyond. */
+    /** While fewer bytes wait, the transport is writable. */
     private static final int HIGH_WATER = 64 << 10;
     /** How long the server may take to answer the close frame. */
-    private static final long FAREWELL_MILLIS = 5_000;
+    private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
 
     private static final int TOO_BIG = 1009;
 
     private final TransportOwner owner;
     private final WebSocketReceiver receiver;
-    /** Null where the HTTP client tells of each end. */
+    /** Null where the HTTP client reports each end. */
     private final @Nullable EndProbe probe;
 
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    /** What waits for its turn: the JDK takes one message at a time. */
+    /** Packets that wait to be sent: the JDK takes one message at a time. */
     private final ArrayDeque<EnginePacket> waiting = new ArrayDeque<>();
 
-    /** Of what waits and of the message that is on its way. */
+    /** Of the packets that wait, and of the one that is being sent. */
     private long unsentBytes;
-    /** The message that is on its way; null if there is none. */
+    /** The packet that is being sent; null if there is none. */
     private @Nullable EnginePacket sending;
 
     private State state = State.CONNECTING;
-    /** Null until it is connected. */
+    /** Null until connected. */
     private @Nullable WebSocket socket;
-    /** Null until the start. */
+    /** Null until {@link #start}. */
     private @Nullable CompletableFuture<WebSocket> connecting;
 
     /** @param missesEnds whether the HTTP client may handle messages on other threads than its own, see {@link EndProbe} */
@@ -74,7 +74,7 @@ final class WebSocketTransport implements Transport {
         owner.transportReady(this);
     }
 
-    /** Completed once it was closed and nothing is left of it. */
+    /** Completed once the connection is closed. */
     CompletableFuture<Void> ended() {
         return ended;
     }
@@ -135,7 +135,7 @@ final class WebSocketTransport implements Transport {
             return;
         }
         sendWaiting();
-        sayGoodbye();
+        sendCloseFrame();
         if (writable()) {
             owner.transportReady(this);
         }
@@ -157,12 +157,12 @@ final class WebSocketTransport implements Transport {
             abort();
             return;
         }
-        owner.executeLater(this::abort, FAREWELL_MILLIS);
-        sayGoodbye();
+        owner.executeLater(this::abort, CLOSE_TIMEOUT_MILLIS);
+        sendCloseFrame();
     }
 
-    /** Sends the close frame once all else was sent, if this side closes. */
-    private void sayGoodbye() {
+    /** Sends the close frame, if the client closes the transport and all else was sent. */
+    private void sendCloseFrame() {
         if (state == State.CLOSED && socket != null && flushed() && !ended.isDone()) {
             socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
         }
@@ -177,17 +177,17 @@ final class WebSocketTransport implements Transport {
         ended.complete(null);
     }
 
-    /** A message or a ping of WebSocket's came from the server. */
-    void heard(WebSocket from) {
+    /** A message or a WebSocket ping of the server has arrived. */
+    void messageReceived(WebSocket from) {
         if (probe != null && state == State.OPEN) {
-            probe.heard(from);
+            probe.messageReceived(from);
         }
     }
 
-    /** The server has answered a ping of WebSocket's. */
-    void pinged() {
+    /** The server has answered a WebSocket ping. */
+    void pongReceived() {
         if (probe != null) {
-            probe.answered();
+            probe.pongReceived();
         }
     }
 
@@ -198,7 +198,7 @@ final class WebSocketTransport implements Transport {
                         Kind.CONNECTION_LOST, "the connection has ended", HttpFailures.unwrapped(failure)));
     }
 
-    /** The server has sent its close frame; the JDK answers it. */
+    /** The server has sent a close frame, which the JDK answers. */
     void closedByServer(int statusCode, String reason) {
         var meaning = reason.isEmpty() && statusCode == TOO_BIG ? "message too big" : reason;
         var text = "closed by the server with " + statusCode + (meaning.isEmpty() ? "" : ": " + meaning);
@@ -206,7 +206,7 @@ final class WebSocketTransport implements Transport {
         gone(CloseReason.TRANSPORT_CLOSE, new TransportFailure(Kind.CONNECTION_LOST, text, null));
     }
 
-    /** The connection is of no use any more. */
+    /** The connection has failed. */
     void lost(CloseReason why, TransportFailure failure) {
         abort();
         gone(why, failure);

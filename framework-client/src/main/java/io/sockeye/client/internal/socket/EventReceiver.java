@@ -4,7 +4,10 @@ import io.sockeye.engine.EnginePacket;
 import io.sockeye.socket.SocketPacket;
 import java.util.List;
 
-/** The server's events of one socket on their way to its handlers, and the acknowledgements on their way back. Owned by the loop. */
+/**
+ * The server's events of one socket on their way to its handlers, and the acknowledgements on their way back. Owned by the
+ * loop.
+ */
 final class EventReceiver {
     private final SocketContext context;
     private final SocketState socket;

@@ -13,13 +13,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins a namespace: sends CONNECT with the user's credentials and what recovery needs, and distinguishes its answer from answers
- * to earlier ones. Owned by the loop.
+ * Joins a namespace: sends CONNECT with the user's credentials and what recovery needs, and distinguishes its answer from
+ * answers to earlier ones. Owned by the loop.
  */
 final class NamespaceJoin {
     /**
-     * The pause between DISCONNECT and CONNECT on one link, so that the server reads them one by one: Node's server closes the
-     * whole connection if it reads both at once.
+     * The pause between DISCONNECT and CONNECT on one link, so that the server reads them one by one: Node's server closes
+     * the whole connection if it reads both at once.
      */
     private static final long PAUSE_MILLIS = 200;
     /** After this number of timeouts the time to answer is not doubled any more. */

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the offset that a server with connection state recovery appends to its events as the last argument. An argument of the
- * application must not be mistaken for one: the server would not know the offset, and recovery would fail. Owned by the loop.
+ * Finds the offset that a server with connection state recovery appends to its events as the last argument. An argument of
+ * the application must not be mistaken for one: the server would not know the offset, and recovery would fail. Owned by the
+ * loop.
  */
 final class Offsets {
     private static final String YEAST = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";

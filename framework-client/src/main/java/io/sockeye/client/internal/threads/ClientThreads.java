@@ -32,7 +32,7 @@ public final class ClientThreads {
 
     private final Executor handlers;
 
-    /** @param chosen the user's executor for handlers, or null for ours */
+    /** @param chosen the user's executor for handlers; null for threads of the client's own */
     public ClientThreads(@Nullable Executor chosen) {
         handlers = chosen == null ? tasks : chosen;
     }
@@ -44,8 +44,8 @@ public final class ClientThreads {
     }
 
     /**
-     * Makes the thread that owns the connection. It is never a virtual thread: handlers that compute for long could occupy all
-     * carrier threads.
+     * Makes the thread that owns the connection. It is never a virtual thread: handlers that compute for long could occupy
+     * all carrier threads.
      */
     public ThreadFactory owner() {
         return this::daemon;
@@ -57,8 +57,8 @@ public final class ClientThreads {
     }
 
     /**
-     * Where futures are completed: never on the user's executor, whose threads may all be blocked in waiting for an answer. After
-     * the end, the caller's thread runs the task, so that no future stays incomplete.
+     * Where futures are completed: never on the user's executor, whose threads may all be blocked in waiting for an answer.
+     * After the end, the caller's thread runs the task, so that no future stays incomplete.
      */
     public Executor replies() {
         return task -> {
@@ -71,8 +71,8 @@ public final class ClientThreads {
     }
 
     /**
-     * Waits for running tasks, for this time at most, and interrupts them then. Does not wait if the caller is one of them. The
-     * user's own executor is left alone.
+     * Waits for running tasks, for this time at most, and interrupts them then. Does not wait if the caller is one of them.
+     * The user's own executor is left alone.
      */
     public void stop(Duration timeout) {
         tasks.shutdown();

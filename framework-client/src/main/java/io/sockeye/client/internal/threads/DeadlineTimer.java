@@ -9,7 +9,10 @@ public final class DeadlineTimer {
     private final LongConsumer action;
 
     private long atMillis = Long.MAX_VALUE;
-    /** When the timer fires. It may be earlier than {@link #atMillis}: postponing the deadline, as each heartbeat does, leaves the timer alone. */
+    /**
+     * When the timer fires. It may be earlier than {@link #atMillis}: postponing the deadline, as each heartbeat does,
+     * leaves the timer alone.
+     */
     private long timerMillis = Long.MAX_VALUE;
     /** Null while none is scheduled. */
     private Loop.@Nullable Timer timer;

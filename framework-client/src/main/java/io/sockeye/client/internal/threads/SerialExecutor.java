@@ -31,7 +31,9 @@ public final class SerialExecutor implements Executor {
     private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
     /** Whether the executor ran {@link #runTurns} within its {@code execute}; accessed by the thread that runs tasks. */
     private boolean ranInline;
-    /** The delay before the next try; 0 while the executor takes tasks. Accessed by whoever hands over tasks, one at a time. */
+    /**
+     * The delay before the next try; 0 while the executor takes tasks. Accessed by whoever hands over tasks, one at a time.
+     */
     private volatile long pauseMillis;
 
     /** Runs a task after a delay. */
@@ -110,9 +112,9 @@ public final class SerialExecutor implements Executor {
     }
 
     /**
-     * Runs all tasks, handing over to the executor after each turn. Continues on this thread where the executor takes no more:
-     * tasks that wait when the client is closed still run. Also where the executor runs tasks inline: otherwise the stack would
-     * grow with each turn.
+     * Runs all tasks, handing over to the executor after each turn. Continues on this thread where the executor takes no
+     * more: tasks that wait when the client is closed still run. Also where the executor runs tasks inline: otherwise the
+     * stack would grow with each turn.
      */
     private void runTurns() {
         var thread = Thread.currentThread();

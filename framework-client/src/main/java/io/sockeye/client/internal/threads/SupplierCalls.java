@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a supplier of the user's, which may block, on an executor's thread, one call at a time. A new call interrupts one that
- * has not returned and waits for it to end: a supplier that blocks forever occupies one thread, not one for each attempt to
- * connect. Any thread.
+ * Calls a supplier of the user's, which may block, on an executor's thread, one call at a time. A new call interrupts one
+ * that has not returned and waits for it to end: a supplier that blocks forever occupies one thread, not one for each
+ * attempt to connect. Any thread.
  *
  * @param <T> what is supplied
  */

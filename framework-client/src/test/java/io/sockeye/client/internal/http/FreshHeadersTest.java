@@ -42,7 +42,7 @@ class FreshHeadersTest {
 
     @Test
     void addsWhatIsSupplied() throws Exception {
-        assertThat(headers(() -> Map.of("X-Token", "t")).ask().get(5, SECONDS))
+        assertThat(headers(() -> Map.of("X-Token", "t")).request().get(5, SECONDS))
                 .containsOnly(Map.entry("X-Tenant", "acme"), Map.entry("X-Token", "t"));
     }
 
@@ -65,7 +65,7 @@ class FreshHeadersTest {
                 () -> Map.of("Sec-WebSocket-Key", "k"));
         for (var supplier : wrong) {
             var failure =
-                    assertThatThrownBy(() -> headers(supplier).ask().join()).actual();
+                    assertThatThrownBy(() -> headers(supplier).request().join()).actual();
             assertThat(HttpFailures.of(failure).kind()).isEqualTo(Kind.HEADERS);
             assertThat(HttpFailures.of(failure).message()).startsWith("headers: ");
         }
@@ -81,7 +81,7 @@ class FreshHeadersTest {
         });
         CompletableFuture<?> last = new CompletableFuture<>();
         for (int i = 0; i < 50; i++) {
-            last = headers.ask();
+            last = headers.request();
         }
         long end = System.nanoTime() + SECONDS.toNanos(5);
         while (threads.stream().filter(Thread::isAlive).count() > 1 && System.nanoTime() < end) {
@@ -103,9 +103,9 @@ class FreshHeadersTest {
             }
             return Map.of("X-Token", "t" + asked + Thread.currentThread().isInterrupted());
         });
-        headers.ask();
+        headers.request();
         assertThat(begun.await(5, SECONDS)).isTrue();
-        assertThat(headers.ask().get(5, SECONDS)).containsEntry("X-Token", "t2false");
+        assertThat(headers.request().get(5, SECONDS)).containsEntry("X-Token", "t2false");
     }
 
     @Test
@@ -116,13 +116,15 @@ class FreshHeadersTest {
             waitForEver();
             return Map.of("X-Token", "t");
         });
-        var blocked = headers.ask();
+        var blocked = headers.request();
         assertThat(begun.await(5, SECONDS)).isTrue();
-        var next = headers.ask();
+        var next = headers.request();
         headers.stop();
         assertThatThrownBy(() -> blocked.get(5, SECONDS)).rootCause().isInstanceOf(InterruptedException.class);
         assertThatThrownBy(() -> next.get(5, SECONDS)).isInstanceOf(Exception.class);
-        assertThatThrownBy(() -> headers.ask().get(5, SECONDS)).rootCause().isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> headers.request().get(5, SECONDS))
+                .rootCause()
+                .isInstanceOf(CancellationException.class);
     }
 
     private static void waitForEver() {

@@ -83,7 +83,7 @@ class IdleConnectionsTest {
         answered("Keep-Alive", "timeout=5");
         now += 3_000;
         answered("Keep-Alive", "timeout=5");
-        idle.sent();
+        idle.requestSent();
         now += 2_000;
         assertThat(idle.remainingMillis()).isZero();
         now += 3_000;
@@ -95,7 +95,7 @@ class IdleConnectionsTest {
         answered("Keep-Alive", "timeout=5");
         now += 10_000;
         answered("Keep-Alive", "timeout=5");
-        idle.sent();
+        idle.requestSent();
         now += 5_000;
         assertThat(idle.remainingMillis()).isZero();
     }
