@@ -90,6 +90,24 @@ class ArchitectureTest {
                         .toArray(String[]::new)));
     }
 
+    /** Tests of handlers can implement a socket. */
+    @Test
+    void theClientsApiHasNoClassesButValuesAndExceptions() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.sockeye.client")
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .and()
+                .areNotRecords()
+                .should()
+                .beAssignableTo(RuntimeException.class));
+    }
+
     /** Making a client is where the API enters the inside. */
     @Test
     void theClientsApiCallsTheInsideToMakeABuilderOnly() {

@@ -17,7 +17,7 @@ public final class DeadlineTimer {
     /** Null while none is scheduled. */
     private Loop.@Nullable Timer timer;
 
-    /** @param action called with the current time, once for each deadline that was set */
+    /** @param action called with the current time; to be called again, it sets another deadline */
     public DeadlineTimer(Loop loop, LongConsumer action) {
         this.loop = loop;
         this.action = action;
