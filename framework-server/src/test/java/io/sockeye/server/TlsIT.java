@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.sockeye.server.netty.Tls;
 import java.io.EOFException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,6 +69,34 @@ class TlsIT {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
             assertThat(silent.nextFrame().first()).isEqualTo(0x88);
             assertThat(silent.wire().ends()).isTrue();
+        }
+    }
+
+    /** What is encrypted is for one alone: 10 times little of it, and 2 MB once that are the same for all. */
+    @Test
+    void whatManyDoNotTakeIsMostlyNotEncryptedYet() throws Exception {
+        var tls = pem();
+        var server = servers.start(builder -> builder.tls(tls));
+        var clients = new ArrayList<WebSocketClient>();
+        for (int i = 0; i < 10; i++) {
+            var socket = key().client().getSocketFactory().createSocket();
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+            clients.add(WebSocketClient.open(Wire.over(socket)));
+            clients.get(i).send("40");
+            assertThat(clients.get(i).next()).startsWith("40{");
+        }
+        var text = "x".repeat(20_000);
+        for (int i = 0; i < 100; i++) {
+            server.emit("much", text);
+        }
+        server.fetchSockets().get(10, TimeUnit.SECONDS); // Behind what was sent, on each loop.
+        for (int i = 0; server.memory().outBytes() < 2_000_000 && i < 2_000; i++) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertThat(server.memory().outBytes()).isBetween(2_000_000L, 3_300_000L);
+        for (var client : clients) {
+            client.wire().close();
         }
     }
 

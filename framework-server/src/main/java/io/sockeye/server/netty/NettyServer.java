@@ -25,6 +25,9 @@ public final class NettyServer implements Host {
     /** Room for the answers of one turn of the loop; above it, packets wait in their session's outbox. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
+    /** The same where each of these bytes was encrypted for its peer alone: what many wait for is to wait as one. */
+    private static final WriteBufferWaterMark ENCRYPTED_WATER_MARK = new WriteBufferWaterMark(32 << 10, 64 << 10);
+
     private static final int BACKLOG = 4096;
     /** One read of at most 64 KiB, then the others of the loop have their turn, however much a client sends. */
     private static final RecvByteBufAllocator ONE_READ = new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1);
@@ -76,7 +79,7 @@ public final class NettyServer implements Host {
                 .group(loops.group())
                 .channel(channel)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, tls == null ? WATER_MARK : ENCRYPTED_WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ONE_READ)
                 .childHandler(new Initializer(handler));
     }
