@@ -18,6 +18,7 @@ import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** The server's own host: listens on a port, or on a Unix domain socket. */
@@ -36,6 +37,8 @@ public final class NettyServer implements Host {
     private final SocketAddress address;
     private final @Nullable Tls tls;
     private final int maxHeaderSize;
+    private final ExecutorService handshakeThreads = Handshakes.newThreads();
+    private final Handshakes handshakes = new Handshakes(handshakeThreads, Handshakes.usualThreads());
     /** Null until it listens. */
     private volatile @Nullable Channel listener;
 
@@ -135,6 +138,7 @@ public final class NettyServer implements Host {
     @Override
     public void shutDown(Duration timeout) {
         loops.shutDown(timeout);
+        handshakeThreads.shutdownNow();
     }
 
     private final class Initializer extends ChannelInitializer<Channel> {
@@ -147,7 +151,10 @@ public final class NettyServer implements Host {
         @Override
         protected void initChannel(Channel channel) {
             if (tls != null) {
-                channel.pipeline().addLast(new TlsRecords(), tls.context().newHandler(channel.alloc()));
+                var address = Handshakes.addressOf(channel.remoteAddress());
+                var encryption =
+                        tls.context().newHandler(channel.alloc(), task -> handshakes.add(address, task));
+                channel.pipeline().addLast(new TlsRecords(), encryption);
             }
             var connection = new HttpConnection(handler, loops, maxHeaderSize);
             channel.pipeline().addLast(connection.decoder(), new HttpResponseEncoder(), connection);

@@ -239,6 +239,7 @@ final class LimitTable {
                         "Threads of a pool while its tasks block, JDK 17",
                         times(most, threads) + " times as many",
                         "handlerExecutor"),
+                fixed("Threads for handshakes of TLS", "half of the processors"),
                 server("How long a handler may take", "no limit", "handlerDeadline"));
     }
 

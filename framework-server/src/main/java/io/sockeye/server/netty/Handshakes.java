@@ -1,0 +1,126 @@
+package io.sockeye.server.netty;
+
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Computes what handshakes of TLS need, on few threads beside the loops, so that many of them hold up nobody who is there. Peers of
+ * different addresses take turns. Of one address the newest goes first: where more come than can be computed, the older ones are likely
+ * given up already, and who comes next is not kept waiting by them. Any thread.
+ */
+final class Handshakes {
+    private static final Logger log = LoggerFactory.getLogger(Handshakes.class);
+
+    private static final long KEEP_SECONDS = 5;
+    /** Of an address of IPv6: what a site has. */
+    private static final int SITE_BYTES = 6;
+
+    private final Executor threads;
+    private final int most;
+    /** What waits, the newest first, by the address of the peer; the address first whose turn is next. */
+    private final Map<Object, Deque<Runnable>> waiting = new LinkedHashMap<>();
+    /** How many threads compute. */
+    private int busy;
+
+    /**
+     * @param threads where it is computed
+     * @param most how many of them at once
+     */
+    Handshakes(Executor threads, int most) {
+        this.threads = threads;
+        this.most = most;
+    }
+
+    /** Of half of the processors, so that as much is left for everybody else. */
+    static int usualThreads() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
+    /** Threads that end when there is nothing to do for them. */
+    static ExecutorService newThreads() {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                KEEP_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new DefaultThreadFactory("sockeye-tls", true));
+    }
+
+    /** What peers have in common whose turn is one. */
+    static Object addressOf(@Nullable SocketAddress peer) {
+        if (!(peer instanceof InetSocketAddress internet) || internet.getAddress() == null) {
+            return "";
+        }
+        var address = internet.getAddress();
+        return address instanceof Inet6Address ? ByteBuffer.wrap(address.getAddress(), 0, SITE_BYTES) : address;
+    }
+
+    void add(Object address, Runnable task) {
+        synchronized (waiting) {
+            waiting.computeIfAbsent(address, key -> new ArrayDeque<>(2)).addFirst(task);
+            if (busy == most) {
+                return;
+            }
+            busy++;
+        }
+        start();
+    }
+
+    private void start() {
+        boolean started = false;
+        try {
+            threads.execute(this::computeAll);
+            started = true;
+        } finally {
+            if (!started) {
+                synchronized (waiting) {
+                    busy--;
+                }
+            }
+        }
+    }
+
+    private void computeAll() {
+        for (var task = next(); task != null; task = next()) {
+            try {
+                task.run();
+            } catch (Throwable e) { // Its loop has ended.
+                log.debug("a handshake failed by {}", e.toString());
+            }
+        }
+    }
+
+    /** The next one; null if there is none, and the thread ends. */
+    private @Nullable Runnable next() {
+        synchronized (waiting) {
+            var addresses = waiting.entrySet().iterator();
+            if (!addresses.hasNext()) {
+                busy--;
+                return null;
+            }
+            var turn = addresses.next();
+            addresses.remove();
+            var task = turn.getValue().removeFirst();
+            if (!turn.getValue().isEmpty()) {
+                waiting.put(turn.getKey(), turn.getValue());
+            }
+            return task;
+        }
+    }
+}

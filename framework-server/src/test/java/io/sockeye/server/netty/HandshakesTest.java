@@ -1,0 +1,70 @@
+package io.sockeye.server.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class HandshakesTest {
+    private final List<Runnable> threads = new ArrayList<>();
+    private final List<String> computed = new ArrayList<>();
+
+    private void runThread() {
+        threads.remove(0).run();
+    }
+
+    private void add(Handshakes handshakes, String address, String name) {
+        handshakes.add(address, () -> computed.add(name));
+    }
+
+    @Test
+    void addressesTakeTurnsAndOfEachTheNewestIsFirst() {
+        var handshakes = new Handshakes(threads::add, 1);
+        for (var name : List.of("a1", "a2", "a3", "b1", "a4", "c1", "c2")) {
+            add(handshakes, name.substring(0, 1), name);
+        }
+        runThread();
+        assertThat(computed).containsExactly("a4", "b1", "c2", "a3", "c1", "a2", "a1");
+        assertThat(threads).isEmpty();
+    }
+
+    @Test
+    void noMoreThreadsAreBusyThanMayBe() {
+        var handshakes = new Handshakes(threads::add, 2);
+        for (var name : List.of("a", "b", "c")) {
+            add(handshakes, name, name);
+        }
+        assertThat(threads).hasSize(2);
+        runThread();
+        add(handshakes, "d", "d");
+        assertThat(threads).hasSize(2);
+        runThread();
+        assertThat(computed).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void oneThatFailsStopsNoOther() {
+        var handshakes = new Handshakes(threads::add, 1);
+        handshakes.add("a", () -> {
+            throw new RejectedExecutionException("the loop has ended");
+        });
+        add(handshakes, "b", "b");
+        runThread();
+        assertThat(computed).containsExactly("b");
+    }
+
+    @Test
+    void peersOfOneSiteHaveOneTurn() throws Exception {
+        assertThat(at("192.0.2.1", 1)).isEqualTo(at("192.0.2.1", 2)).isNotEqualTo(at("192.0.2.2", 1));
+        assertThat(at("2001:db8:1:2::3", 1)).isEqualTo(at("2001:db8:1:4::5", 2)).isNotEqualTo(at("2001:db8:2::", 1));
+        assertThat(Handshakes.addressOf(null)).isEqualTo("");
+    }
+
+    private static Object at(String address, int port) throws Exception {
+        return Handshakes.addressOf(new InetSocketAddress(InetAddress.getByName(address), port));
+    }
+}
