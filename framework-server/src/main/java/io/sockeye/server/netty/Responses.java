@@ -28,14 +28,22 @@ final class Responses {
     /** An answer with all of its body. */
     static HttpResponse whole(
             int status, HttpHeaders headers, List<Bytes> content, HttpRequest request, ByteBufAllocator allocator) {
+        var code = HttpResponseStatus.valueOf(status); // Before there is a buffer: there may be no such status.
         long length = Bytes.length(content);
         var own = sized(status, headers, length);
         var buffer = allocator.buffer(isHead(request) ? 0 : Math.toIntExact(length));
-        if (!isHead(request)) {
-            content.forEach(part -> part.writeTo(buffer::writeBytes));
+        boolean filled = false;
+        try {
+            if (!isHead(request)) {
+                content.forEach(part -> part.writeTo(buffer::writeBytes));
+            }
+            filled = true;
+        } finally {
+            if (!filled) {
+                buffer.release();
+            }
         }
-        return new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), buffer, own, EmptyHttpHeaders.INSTANCE);
+        return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, code, buffer, own, EmptyHttpHeaders.INSTANCE);
     }
 
     /** The head of an answer whose body follows. */

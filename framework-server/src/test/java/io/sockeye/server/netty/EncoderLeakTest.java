@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
+import io.sockeye.server.http.HttpHeaders;
 import io.sockeye.server.http.PerMessageDeflate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,15 @@ class EncoderLeakTest {
             fails(encoder);
             encoder.connectionGone();
         }
+    }
+
+    @Test
+    void answersAreReleased() {
+        var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
+        var content = List.of(Bytes.ofUtf8("123456"));
+        assertThatThrownBy(() -> Responses.whole(200, HttpHeaders.NONE, content, request, memory))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(memory.made).isNotEmpty().allMatch(buffer -> buffer.refCnt() == 0);
     }
 
     private void fails(FrameEncoder encoder) {
