@@ -2,12 +2,14 @@ package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
 import io.sockeye.server.http.PerMessageDeflate;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /** Frames whose payload is compressed, by RFC 7692, 7.2.1. Owned by one loop, or by one connection of it. */
 final class DeflatingEncoder implements FrameEncoder {
@@ -30,11 +32,14 @@ final class DeflatingEncoder implements FrameEncoder {
         this.contextTakeover = contextTakeover;
     }
 
+    /** In a buffer of their length, since that is what is counted. */
     @Override
     public ByteBuf frames(List<EnginePacket> packets, ByteBufAllocator allocator) {
-        var frames = allocator.directBuffer();
+        var encoded = packets.stream().map(this::encode).toList();
+        var frames = allocator.directBuffer(
+                encoded.stream().mapToInt(Encoded::frameLength).sum());
         try {
-            packets.forEach(packet -> write(frames, packet));
+            encoded.forEach(each -> each.write(frames));
             return frames;
         } catch (Throwable e) {
             frames.release();
@@ -42,25 +47,15 @@ final class DeflatingEncoder implements FrameEncoder {
         }
     }
 
-    private void write(ByteBuf frames, EnginePacket packet) {
+    private Encoded encode(EnginePacket packet) {
         var frame = framing.frame(packet);
         int length = PlainEncoder.lengthOf(frame);
-        if (packet.compress() && length >= Math.max(1, thresholdBytes) && length <= MAX_BYTES) {
-            writeDeflated(frames, frame);
-        } else {
-            PlainEncoder.write(frames, frame);
+        if (!packet.compress() || length < Math.max(1, thresholdBytes) || length > MAX_BYTES) {
+            return new Encoded(frame, null);
         }
-    }
-
-    private void writeDeflated(ByteBuf frames, Framing.Frame frame) {
         var deflated = deflate(frame);
-        int length = deflated.size() - TAIL;
-        if (!contextTakeover && length >= PlainEncoder.lengthOf(frame)) {
-            PlainEncoder.write(frames, frame);
-            return;
-        }
-        PlainEncoder.writeHeader(frames, PlainEncoder.firstByte(frame) | RSV1, length);
-        frames.writeBytes(deflated.toByteArray(), 0, length);
+        boolean longer = !contextTakeover && deflated.size() - TAIL >= length;
+        return new Encoded(frame, longer ? null : Bytes.wrap(deflated.toByteArray()).slice(0, deflated.size() - TAIL));
     }
 
     private ByteArrayOutputStream deflate(Framing.Frame frame) {
@@ -90,5 +85,25 @@ final class DeflatingEncoder implements FrameEncoder {
     @Override
     public void connectionGone() {
         deflater.end();
+    }
+
+    /** @param deflated null if it is sent as it is */
+    private record Encoded(Framing.Frame frame, @Nullable Bytes deflated) {
+        private int payloadLength() {
+            return deflated == null ? PlainEncoder.lengthOf(frame) : deflated.length();
+        }
+
+        int frameLength() {
+            return PlainEncoder.headerLength(payloadLength()) + payloadLength();
+        }
+
+        void write(ByteBuf frames) {
+            if (deflated == null) {
+                PlainEncoder.write(frames, frame);
+            } else {
+                PlainEncoder.writeHeader(frames, PlainEncoder.firstByte(frame) | RSV1, deflated.length());
+                deflated.writeTo(frames::writeBytes);
+            }
+        }
     }
 }

@@ -61,6 +61,11 @@ record PlainEncoder(Framing framing) implements FrameEncoder {
         return frame.head().length() + frame.data().length();
     }
 
+    /** Of a frame with such a payload. */
+    static int headerLength(int length) {
+        return length < LENGTH_16 ? 2 : length <= 0xffff ? 4 : MAX_HEADER;
+    }
+
     static void writeHeader(ByteBuf frames, int first, int length) {
         frames.writeByte(first);
         if (length < LENGTH_16) {

@@ -42,6 +42,23 @@ class DeflatingEncoderTest {
         assertThat(hex(encoder, EnginePacket.PING)).isEqualTo("810132");
     }
 
+    /** What is counted is the length of the frames. */
+    @Test
+    void theBufferHasTheLengthOfTheFrames() {
+        var noise = new byte[40_000];
+        new Random(1).nextBytes(noise);
+        var packets = List.of(
+                message("x".repeat(18)),
+                EnginePacket.binaryMessage(Bytes.wrap(noise)),
+                message("x".repeat(1_000)),
+                message("x".repeat(100_000)));
+        for (var each : List.of(encoder, chained)) {
+            var frames = each.frames(packets, ALLOCATOR);
+            assertThat(frames.capacity()).isEqualTo(frames.readableBytes());
+            frames.release();
+        }
+    }
+
     @Test
     void leavesAPacketAloneThatSaysSo() {
         var packet = message("x".repeat(30));
