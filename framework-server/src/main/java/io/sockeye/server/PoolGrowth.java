@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +19,7 @@ final class PoolGrowth implements Runnable {
 
     private final ThreadPoolExecutor pool;
     private final String name;
+    private final ThreadFactory threads;
     /** The pool's size as long as nothing blocks. */
     private final int usual;
 
@@ -28,25 +30,31 @@ final class PoolGrowth implements Runnable {
     private boolean warned;
 
     PoolGrowth(ThreadPoolExecutor pool, String name) {
+        this(pool, name, task -> {
+            var thread = new Thread(task, name + "growth");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** @param threads the thread that looks is one of them */
+    PoolGrowth(ThreadPoolExecutor pool, String name, ThreadFactory threads) {
         this.pool = pool;
         this.name = name;
+        this.threads = threads;
         this.usual = pool.getCorePoolSize();
     }
 
-    /** A task was added. */
+    /** A task was added, and will run: this does not fail if there can be no thread now, but looks once the next one comes. */
     void added() {
-        if (!pool.getQueue().isEmpty() && looking.compareAndSet(false, true)) {
-            boolean started = false;
-            try {
-                var thread = new Thread(this, name + "growth");
-                thread.setDaemon(true);
-                thread.start();
-                started = true;
-            } finally {
-                if (!started) {
-                    looking.set(false);
-                }
-            }
+        if (pool.getQueue().isEmpty() || !looking.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            threads.newThread(this).start();
+        } catch (Throwable e) {
+            looking.set(false);
+            notGrown(e);
         }
     }
 
@@ -55,13 +63,31 @@ final class PoolGrowth implements Runnable {
         try {
             do {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            } while (look());
+            } while (looks());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             looking.set(false);
         }
         added(); // What came after the last look.
+    }
+
+    /** The same, if there can be no more threads now, which are asked for again. */
+    private boolean looks() {
+        try {
+            return look();
+        } catch (Throwable e) {
+            notGrown(e);
+            return true;
+        }
+    }
+
+    private static void notGrown(Throwable failure) {
+        try {
+            log.debug("there are no more threads now: {}", failure.toString());
+        } catch (Throwable e) {
+            // There is no memory to say so.
+        }
     }
 
     /** @return whether tasks wait */
@@ -84,6 +110,7 @@ final class PoolGrowth implements Runnable {
         int size = pool.getPoolSize();
         int room = pool.getMaximumPoolSize() - size;
         if (room > 0) {
+            pool.setCorePoolSize(size); // It may be higher, if some of those could not be had.
             pool.setCorePoolSize(size + Math.min(room, waiting)); // Starts them, since tasks wait.
         } else if (!warned) {
             warned = true;

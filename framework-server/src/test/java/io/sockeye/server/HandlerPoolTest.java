@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,38 @@ class HandlerPoolTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The task runs, so that who has added it must not take it for one that does not. */
+    @Test
+    void aThreadThatCannotBeHadFailsNoTask() {
+        var wanted = new AtomicInteger();
+        var without = new PoolGrowth(pool, "pool-", task -> {
+            wanted.incrementAndGet();
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        block(3);
+        awaitWaiting(1);
+        without.added();
+        without.added();
+        assertThat(wanted.get()).isEqualTo(2);
+    }
+
+    @Test
+    void threadsThatCannotBeHadAreAskedForAgain() throws Exception {
+        var refused = new CountDownLatch(1);
+        var ran = new CountDownLatch(1);
+        var usual = pool.getThreadFactory();
+        block(2);
+        pool.setThreadFactory(task -> {
+            pool.setThreadFactory(usual);
+            refused.countDown();
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        pool.execute(ran::countDown);
+        growth.added();
+        assertThat(refused.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
