@@ -48,7 +48,12 @@ final class Restoration implements ParkedSessions.Wanted {
         new Restoration(connection, candidate, wish, namespace, otherwise).look();
     }
 
+    /** A client that has gone meanwhile takes its session from nobody. */
     private void look() {
+        if (!connection.isOpen()) {
+            otherwise.run();
+            return;
+        }
         recovery.sessions().find(wish.pid(), this, this::lookAgain);
     }
 

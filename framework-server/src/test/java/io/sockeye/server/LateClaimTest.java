@@ -2,6 +2,8 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.bytes.Bytes;
+import io.sockeye.engine.CloseReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,25 @@ class LateClaimTest {
         admit(2);
         assertThat(alive.transport().sent.toString()).contains(first.pid());
         admit(1);
+        assertThat(alive.isOpen()).isTrue();
+    }
+
+    /** Its turn comes once its old connection has ended, and somebody has the session by then. */
+    @Test
+    void takesTheSessionFromNobodyWhenItsTurnComes() {
+        var quick = new HandServer(
+                1,
+                builder -> builder.connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(2))));
+        var first = quick.join();
+        var dead = quick.open();
+        var alive = quick.open();
+        var claim = Bytes.ofUtf8("40{\"pid\":\"" + first.pid() + "\",\"offset\":\"\"}");
+        quick.loops.get(0).turn(() -> {
+            dead.session().receiveFrame(dead.transport(), claim, false, 0);
+            dead.session().transportClosed(dead.transport(), CloseReason.TRANSPORT_CLOSE);
+            alive.session().receiveFrame(alive.transport(), claim, false, 0);
+        });
+        assertThat(alive.transport().sent.toString()).contains(first.pid());
         assertThat(alive.isOpen()).isTrue();
     }
 }
