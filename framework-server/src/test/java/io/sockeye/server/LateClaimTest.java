@@ -54,8 +54,7 @@ class LateClaimTest {
     @Test
     void takesTheSessionFromNobodyWhenItsTurnComes() {
         var quick = new HandServer(
-                1,
-                builder -> builder.connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(2))));
+                1, builder -> builder.connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(2))));
         var first = quick.join();
         var dead = quick.open();
         var alive = quick.open();

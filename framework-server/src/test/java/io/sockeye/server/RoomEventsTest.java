@@ -87,6 +87,38 @@ class RoomEventsTest {
         assertThat(told).containsExactly("create Aa", "join Aa ann", "create BB", "join BB ann");
     }
 
+    /** Each waits with 128 bytes and the name of its room; an outbox of 1,000 bytes has room for 7. */
+    @Test
+    void whatWaitsForASlowListenerHasALimit() {
+        var faults = new ArrayList<String>();
+        var server = new HandServer(
+                1,
+                builder -> builder.outboxBytes(1_000)
+                        .onError((error, where) -> faults.add(where + ": " + error.getMessage())));
+        var slow = new RoomEvents(server.context);
+        listen(slow, (room, id) -> {});
+        for (int i = 0; i < 1_000; i++) {
+            slow.left("red", "ann");
+            slow.joined("red", "ann");
+        }
+        assertThat(server.handlers).hasSize(1);
+        server.runHandlers();
+        assertThat(told)
+                .containsExactly(
+                        "create red",
+                        "join red ann",
+                        "leave red ann",
+                        "delete red",
+                        "create red",
+                        "join red ann",
+                        "leave red ann");
+        assertThat(faults).containsExactly("room listener: room listeners are not told of all: too much waits");
+        told.clear();
+        slow.joined("blue", "bob");
+        server.runHandlers();
+        assertThat(told).containsExactly("create blue", "join blue bob");
+    }
+
     @Test
     void knowsTheRoomsThatExist() {
         rooms.add(ann);
@@ -99,7 +131,11 @@ class RoomEventsTest {
     }
 
     private void listen(BiConsumer<String, String> whenJoined) {
-        events.add(new RoomListener() {
+        listen(events, whenJoined);
+    }
+
+    private void listen(RoomEvents source, BiConsumer<String, String> whenJoined) {
+        source.add(new RoomListener() {
             @Override
             public void created(String room) {
                 told.add("create " + room);

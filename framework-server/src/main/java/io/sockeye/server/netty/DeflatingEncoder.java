@@ -55,7 +55,8 @@ final class DeflatingEncoder implements FrameEncoder {
         }
         var deflated = deflate(frame);
         boolean longer = !contextTakeover && deflated.size() - TAIL >= length;
-        return new Encoded(frame, longer ? null : Bytes.wrap(deflated.toByteArray()).slice(0, deflated.size() - TAIL));
+        return new Encoded(
+                frame, longer ? null : Bytes.wrap(deflated.toByteArray()).slice(0, deflated.size() - TAIL));
     }
 
     private ByteArrayOutputStream deflate(Framing.Frame frame) {

@@ -152,8 +152,7 @@ public final class NettyServer implements Host {
         protected void initChannel(Channel channel) {
             if (tls != null) {
                 var address = Handshakes.addressOf(channel.remoteAddress());
-                var encryption =
-                        tls.context().newHandler(channel.alloc(), task -> handshakes.add(address, task));
+                var encryption = tls.context().newHandler(channel.alloc(), task -> handshakes.add(address, task));
                 channel.pipeline().addLast(new TlsRecords(), encryption);
             }
             var connection = new HttpConnection(handler, loops, maxHeaderSize);

@@ -216,6 +216,10 @@ final class LimitTable {
                 fixed(
                         "Disconnected clients that wait for `onOverflow`",
                         count(Defaults.constant(SERVER + "Overflows", "MAX_WAITING"))),
+                server(
+                        "Bytes of changes of rooms that the listeners of a namespace have yet to be told of",
+                        bytes(server.number("usualOutboxBytes")),
+                        "outboxBytes"),
                 fixed(
                         "Bytes of files that are kept in memory, for each `StaticFiles`",
                         bytes(Defaults.constant(SERVER + "http.StaticFiles", "MAX_KEPT_BYTES"))),
