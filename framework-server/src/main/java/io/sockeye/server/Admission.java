@@ -25,11 +25,11 @@ final class Admission {
     /** One step after another. */
     private final Mailbox mailbox;
     /** Null if it exists only once the middleware has decided. */
-    private final @Nullable Namespace known;
+    private final @Nullable LocalNamespace known;
     /** Before any user code has seen the candidate. */
     private final HandlerTask begin;
 
-    private Admission(ServerContext context, ConnectContext candidate, Decision decision, @Nullable Namespace known) {
+    private Admission(ServerContext context, ConnectContext candidate, Decision decision, @Nullable LocalNamespace known) {
         this.context = context;
         this.namespaces = context.namespaces();
         this.candidate = candidate;
@@ -86,8 +86,8 @@ final class Admission {
         run(parent.middleware().iterator(), null, () -> joinChild(parent));
     }
 
-    private void joinChild(DynamicNamespace parent) {
-        CompletableFuture<Namespace> entering;
+    private void joinChild(MatchedNamespaces parent) {
+        CompletableFuture<LocalNamespace> entering;
         try {
             entering = namespaces.enter(parent, candidate.namespace(), mailbox::post);
         } catch (RuntimeException e) { // The adapter's factory is user code.
@@ -102,7 +102,7 @@ final class Admission {
         });
     }
 
-    private void join(Namespace namespace, boolean askParent) {
+    private void join(LocalNamespace namespace, boolean askParent) {
         Runnable own = () -> run(namespace.middleware().iterator(), namespace, () -> decision.accepted(namespace));
         var parent = namespace.parent();
         if (askParent && parent != null) {
@@ -113,7 +113,7 @@ final class Admission {
     }
 
     /** @param entered the namespace to leave when a step refuses; null if there is none yet */
-    private void run(Iterator<AsyncMiddleware> steps, @Nullable Namespace entered, Runnable then) {
+    private void run(Iterator<AsyncMiddleware> steps, @Nullable LocalNamespace entered, Runnable then) {
         if (!steps.hasNext()) {
             then.run();
             return;
@@ -149,7 +149,7 @@ final class Admission {
         decision.matched();
     }
 
-    private void refuse(@Nullable Namespace entered, Throwable failure) {
+    private void refuse(@Nullable LocalNamespace entered, Throwable failure) {
         if (entered != null) {
             namespaces.leave(entered);
         }
@@ -185,7 +185,7 @@ final class Admission {
         void matched();
 
         /** It may join the namespace, which it has entered. */
-        void accepted(Namespace namespace);
+        void accepted(LocalNamespace namespace);
 
         /** There is no such namespace, as the payload says. */
         void unknown(JsonValue payload);

@@ -2,7 +2,6 @@ package io.sockeye.server;
 
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
-import io.sockeye.json.Json;
 import io.sockeye.server.MethodCall.Parameter;
 import io.sockeye.server.annotation.OnConnect;
 import io.sockeye.server.annotation.OnDisconnect;
@@ -26,15 +25,15 @@ record AnnotatedHandlers(
     /**
      * Looks for the methods, once and for all.
      *
-     * @param json reads the arguments of events
+     * @param handling of events
      * @throws IllegalArgumentException if there are none, or one of them cannot be called, has parameters for which there
      *     is nothing, or handles an event that is reserved, has no name or is another's
      */
-    static AnnotatedHandlers of(Object owner, Json json) {
+    static AnnotatedHandlers of(Object owner, Handling handling) {
         var connection = new ArrayList<ConnectionHandler>();
         var disconnect = new ArrayList<DisconnectHandler>();
         var events = new ArrayList<Registration>();
-        var handling = new HashMap<String, AnnotatedMethod>();
+        var claimed = new HashMap<String, AnnotatedMethod>();
         for (var found : AnnotatedMethod.of(owner.getClass())) {
             if (found.method().isAnnotationPresent(OnConnect.class)) {
                 connection.add(connection(owner, found));
@@ -44,8 +43,8 @@ record AnnotatedHandlers(
             }
             var names = found.method().getAnnotation(OnEvent.class);
             if (names != null) {
-                claim(List.of(names.value()), found, handling);
-                events.addAll(events(owner, found, List.of(names.value()), json));
+                claim(List.of(names.value()), found, claimed);
+                events.addAll(events(owner, found, List.of(names.value()), handling));
             }
         }
         return new AnnotatedHandlers(List.copyOf(connection), List.copyOf(disconnect), List.copyOf(events));
@@ -79,8 +78,8 @@ record AnnotatedHandlers(
         }
     }
 
-    /** @param handling what handles the events that are known so far */
-    private static void claim(List<String> names, AnnotatedMethod method, Map<String, AnnotatedMethod> handling) {
+    /** @param claimed what handles the events that are known so far */
+    private static void claim(List<String> names, AnnotatedMethod method, Map<String, AnnotatedMethod> claimed) {
         if (names.isEmpty()) {
             throw method.wrong("handles no event: @OnEvent has no name");
         }
@@ -91,7 +90,7 @@ record AnnotatedHandlers(
             if (SocketPacket.Event.isReserved(name)) {
                 throw method.wrong("handles '" + name + "', which is a reserved event name");
             }
-            var other = handling.putIfAbsent(name, method);
+            var other = claimed.putIfAbsent(name, method);
             if (other != null) {
                 throw method.wrong("handles '" + name + "', which "
                         + (other.equals(method) ? "it names twice" : other + " does, too"));
@@ -99,15 +98,15 @@ record AnnotatedHandlers(
         }
     }
 
-    private static List<Registration> events(Object owner, AnnotatedMethod method, List<String> names, Json json) {
-        var parameters = new EventParameters(method, json);
+    private static List<Registration> events(Object owner, AnnotatedMethod method, List<String> names, Handling handling) {
+        var parameters = new EventParameters(method, handling.json());
         var call = new MethodCall<>(owner, method, EventParameters.KNOWN, parameters);
         return names.stream()
-                .map(name -> new Registration(name, event(name, call, method)))
+                .map(name -> new Registration(name, event(name, call, method, handling)))
                 .toList();
     }
 
-    private static EventHandler event(String name, MethodCall<Args> call, AnnotatedMethod method) {
+    private static EventHandler event(String name, MethodCall<Args> call, AnnotatedMethod method, Handling handling) {
         if (method.returnsNothing()) {
             return call::call;
         }
@@ -120,11 +119,11 @@ record AnnotatedHandlers(
             throw method.wrong("takes an Ack and returns a value; only one of them can be the acknowledgement");
         }
         var declared = Result.of(method.result());
-        return Handling.answering(name, (socket, args) -> declared.of(call.call(socket, args)));
+        return handling.answering(name, (socket, args) -> declared.of(call.call(socket, args)));
     }
 
     /** Adds the handlers to those that are there. */
-    void applyTo(NamespaceScope<?> scope) {
+    void applyTo(NamespaceHandlers<?> scope) {
         connection.forEach(scope::onConnection);
         disconnect.forEach(scope::onDisconnect);
         events.forEach(each -> scope.on(each.event(), each.handler()));

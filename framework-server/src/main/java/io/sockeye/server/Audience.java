@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * server.in("garden").timeout(Duration.ofSeconds(5)).request("ready?").thenAccept(answers -> …);
  * }</pre>
  */
-public sealed interface Audience permits Broadcast, Namespace, SocketServer {
+public interface Audience {
     /** The same sockets as a value to go on with. */
     Broadcast broadcast();
 

@@ -39,7 +39,7 @@ final class ClusterMember {
     /** Begins to take part. */
     void start() {
         if (adapters instanceof Cluster cluster) {
-            cluster.start(new LocalServer(context));
+            cluster.start(new ClusterView(context));
         }
     }
 

@@ -30,7 +30,7 @@ final class ClusterOrder implements EventOrder, LogFollower.Delivery {
     }
 
     @Override
-    public void send(Namespace namespace, SocketPacket.Event event, Target target, Flags flags) {
+    public void send(LocalNamespace namespace, SocketPacket.Event event, Target target, Flags flags) {
         var emitted = new ClusterLog.Emitted(namespace.name(), target, event.arguments(), flags.compress());
         follower.append(
                 emitted,
@@ -41,7 +41,7 @@ final class ClusterOrder implements EventOrder, LogFollower.Delivery {
     }
 
     @Override
-    public void sendTo(Socket socket, SocketPacket.Event event, Flags flags) {
+    public void sendTo(LocalSocket socket, SocketPacket.Event event, Flags flags) {
         send(socket.namespace(), event, Target.ALL.to(Set.of(socket.id())), flags);
     }
 
@@ -50,7 +50,7 @@ final class ClusterOrder implements EventOrder, LogFollower.Delivery {
         follower.append(what, () -> postEverywhere(what, new LogEntry.Steering(what)::applyTo));
     }
 
-    private void postEverywhere(ClusterLog.Entry entry, Consumer<Socket> action) {
+    private void postEverywhere(ClusterLog.Entry entry, Consumer<LocalSocket> action) {
         context.shards().forEach(shard -> shard.post(() -> shard.forEach(entry.namespace(), entry.target(), action)));
     }
 

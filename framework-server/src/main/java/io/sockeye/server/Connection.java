@@ -30,7 +30,7 @@ final class Connection implements SessionListener {
     private final ConnectionDeadlines due;
 
     /** In the order in which they were joined. */
-    private final Map<String, Socket> sockets = new LinkedHashMap<>(2);
+    private final Map<String, LocalSocket> sockets = new LinkedHashMap<>(2);
 
     private final Joins joins;
     private final PacketRouter router;
@@ -150,7 +150,7 @@ final class Connection implements SessionListener {
     }
 
     /** A client has joined a namespace. */
-    void add(Socket socket) {
+    void add(LocalSocket socket) {
         due.connect().set(Long.MAX_VALUE);
         if (presence.joined()) {
             shard.strangers().remove(this);
@@ -196,7 +196,7 @@ final class Connection implements SessionListener {
     }
 
     /** The socket left its namespace. */
-    void remove(Socket socket) {
+    void remove(LocalSocket socket) {
         sockets.remove(socket.namespace().name());
     }
 

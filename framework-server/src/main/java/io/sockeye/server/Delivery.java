@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What is sent to one client, and the acknowledgements that it owes. Owned by the loop. */
 final class Delivery {
-    private final Socket socket;
+    private final LocalSocket socket;
     private final HandlerCalls calls;
     /** Null until the first event that asks for an acknowledgement. */
     private @Nullable PendingAcks acks;
 
-    Delivery(Socket socket, HandlerCalls calls) {
+    Delivery(LocalSocket socket, HandlerCalls calls) {
         this.socket = socket;
         this.calls = calls;
     }

@@ -27,7 +27,7 @@ final class Departures {
      *
      * @param handled is run by the returned task, which is posted behind the last handler
      */
-    HandlerTask begin(Socket socket, DisconnectReason reason, Runnable handled) {
+    HandlerTask begin(LocalSocket socket, DisconnectReason reason, Runnable handled) {
         leaving++;
         if (leaving == limit) {
             connection.attention().rest();
@@ -44,7 +44,7 @@ final class Departures {
         return HandlerTask.of(handled, () -> shard.execute(() -> end(socket)), false);
     }
 
-    private void end(Socket socket) {
+    private void end(LocalSocket socket) {
         connection.shard().relief().left(socket);
         socket.memory().close();
         socket.membership().rooms().forget();

@@ -15,7 +15,7 @@ import tools.jackson.core.type.TypeReference;
  * socket.asVolatile().to("lobby").emit("position", x, y);
  * }</pre>
  */
-public sealed interface Emitter permits Socket, SocketEmitter {
+public interface Emitter {
     /**
      * Sends an event. Binary values ({@code byte[]}, {@link java.nio.ByteBuffer}) may stand anywhere in the arguments.
      * The arguments are written before this returns and may change afterwards.

@@ -5,12 +5,12 @@ import io.sockeye.socket.SocketPacket;
 
 /** How one socket ends, because its client is gone or because the application wants it. Owned by the loop; only the first end counts. */
 final class Ending {
-    private final Socket socket;
+    private final LocalSocket socket;
     private final Connection connection;
     private final Membership membership;
     private final HandlerCalls calls;
 
-    Ending(Socket socket, Connection connection, Membership membership, HandlerCalls calls) {
+    Ending(LocalSocket socket, Connection connection, Membership membership, HandlerCalls calls) {
         this.socket = socket;
         this.connection = connection;
         this.membership = membership;

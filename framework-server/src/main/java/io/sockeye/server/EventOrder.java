@@ -15,10 +15,10 @@ sealed interface EventOrder permits OwnOrder, ClusterOrder {
     void whenBegun(Runnable task);
 
     /** Sends an event to the sockets that are meant, and to those whose client comes back. */
-    void send(Namespace namespace, SocketPacket.Event event, Target target, Flags flags);
+    void send(LocalNamespace namespace, SocketPacket.Event event, Target target, Flags flags);
 
     /** Sends an event to one socket, or to the one that its client has when it comes back. */
-    void sendTo(Socket socket, SocketPacket.Event event, Flags flags);
+    void sendTo(LocalSocket socket, SocketPacket.Event event, Flags flags);
 
     /** Does something to the sockets that are meant, and to those whose client comes back. */
     void steer(ClusterLog.Entry what);

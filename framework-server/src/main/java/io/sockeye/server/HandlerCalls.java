@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * executor of their own have a mailbox there.
  */
 final class HandlerCalls {
-    private final Socket socket;
+    private final LocalSocket socket;
     private final ServerContext context;
     private final HandlerMailboxes mailboxes;
     private final Overheard overheard;
@@ -27,7 +27,7 @@ final class HandlerCalls {
     /** How many handlers with an executor there were when the usual mailbox was last seen idle; owned by the loop. */
     private int placedBefore;
 
-    HandlerCalls(Socket socket, HandlerMailboxes mailboxes) {
+    HandlerCalls(LocalSocket socket, HandlerMailboxes mailboxes) {
         this.socket = socket;
         this.context = socket.context();
         this.mailboxes = mailboxes;

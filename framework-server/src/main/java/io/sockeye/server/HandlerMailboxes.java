@@ -37,7 +37,7 @@ final class HandlerMailboxes implements Passage.Place {
     /** Events in the usual mailbox that those elsewhere need not wait for. */
     private final AtomicInteger staying = new AtomicInteger();
 
-    HandlerMailboxes(ServerContext context, Namespace namespace, Shard shard) {
+    HandlerMailboxes(ServerContext context, LocalNamespace namespace, Shard shard) {
         this.context = context;
         this.shard = shard;
         this.backlog = context.backlog();

@@ -1,30 +1,44 @@
 package io.sockeye.server;
 
 import io.sockeye.event.Args;
+import io.sockeye.json.Json;
+import java.lang.reflect.Type;
 import io.sockeye.event.Argument;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Turns typed handlers into handlers of any arguments. */
+/** Turns typed handlers into handlers of any arguments. Any thread. */
 final class Handling {
-    private Handling() {}
+    private final Json json;
+    private final Refusals refusals;
 
-    static <T> EventHandler typed(Argument argument, TypedHandler<T> handler) {
+    Handling(Json json, Refusals refusals) {
+        this.json = json;
+        this.refusals = refusals;
+    }
+
+    /** Reads the arguments of events. */
+    Json json() {
+        return json;
+    }
+
+    <T> EventHandler typed(Type type, TypedHandler<T> handler) {
+        var argument = Argument.of(type, json);
         return (socket, args) -> handler.handle(socket, Handling.<T>read(argument, args));
     }
 
-    static <T, R extends @Nullable Object> EventHandler request(
-            String event, Argument argument, RequestHandler<T, R> handler) {
+    <T, R extends @Nullable Object> EventHandler request(String event, Type type, RequestHandler<T, R> handler) {
+        var argument = Argument.of(type, json);
         return answering(event, (socket, args) -> handler.handle(socket, Handling.<T>read(argument, args)));
     }
 
     /** A handler that acknowledges with what the function returns, or what is answered when it fails. */
-    static EventHandler answering(String event, Answering function) {
+    EventHandler answering(String event, Answering function) {
         return (socket, args) -> {
             try {
                 answer(socket, event, args, function.answer(socket, args));
             } catch (Throwable e) {
-                socket.context().refusals().answer(socket, event, args, e);
+                refusals.answer(socket, event, args, e);
                 throw e;
             }
         };
@@ -38,7 +52,7 @@ final class Handling {
     }
 
     /** Acknowledges with what a handler returned, at once or when that is a {@link CompletionStage} later. */
-    private static void answer(Socket socket, String event, Args args, @Nullable Object answer) {
+    private void answer(Socket socket, String event, Args args, @Nullable Object answer) {
         if (answer instanceof CompletionStage<?> later) {
             later.whenComplete((value, failure) -> acknowledge(socket, event, args, value, failure));
         } else {
@@ -46,22 +60,19 @@ final class Handling {
         }
     }
 
-    private static void acknowledge(
+    private void acknowledge(
             Socket socket, String event, Args args, @Nullable Object value, @Nullable Throwable failure) {
         if (failure == null) {
-            socket.context()
-                    .calls()
-                    .guardAnywhere(
-                            () -> args.ack(value),
-                            () -> "acknowledgement of socket " + socket.id(),
-                            error -> failed(socket, event, args, error));
+            refusals.guard(
+                    () -> args.ack(value),
+                    () -> "acknowledgement of socket " + socket.id(),
+                    error -> failed(socket, event, args, error));
         } else {
             failed(socket, event, args, failure);
         }
     }
 
-    private static void failed(Socket socket, String event, Args args, Throwable failure) {
-        var refusals = socket.context().refusals();
+    private void failed(Socket socket, String event, Args args, Throwable failure) {
         refusals.answer(socket, event, args, failure);
         refusals.failed(failure, args, "request handler of socket " + socket.id());
     }

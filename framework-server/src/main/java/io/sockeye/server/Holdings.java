@@ -8,7 +8,7 @@ import java.util.List;
 /** What one connection holds of the server's memory, and whether it rests because that is much. Owned by its loop. */
 final class Holdings {
     private final Connection connection;
-    private final Collection<Socket> sockets;
+    private final Collection<LocalSocket> sockets;
     private final PacketAssembly packets;
     private final RoomMemory rooms;
     private final RequestMemory request;
@@ -16,7 +16,7 @@ final class Holdings {
     private long restsSinceMillis;
 
     /** @param sockets those of the connection at any time */
-    Holdings(Connection connection, Collection<Socket> sockets, PacketAssembly packets, HttpRequest request) {
+    Holdings(Connection connection, Collection<LocalSocket> sockets, PacketAssembly packets, HttpRequest request) {
         this.connection = connection;
         this.sockets = sockets;
         this.packets = packets;

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets the application know of one socket by its connection handlers. No other handler is called for a socket that it does not know. */
 final class Introduction {
-    private final Socket socket;
+    private final LocalSocket socket;
     private final HandlerMailboxes mailboxes;
     /** Whether the application knows of the socket, or does not want to; in the usual mailbox. */
     private boolean known;
     /** The turn of the handlers; null once the application must know of the socket, whatever becomes of it. Owned by the loop. */
     private @Nullable HandlerTask turn;
 
-    Introduction(Socket socket, HandlerMailboxes mailboxes) {
+    Introduction(LocalSocket socket, HandlerMailboxes mailboxes) {
         this.socket = socket;
         this.mailboxes = mailboxes;
     }

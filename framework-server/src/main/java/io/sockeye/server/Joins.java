@@ -140,7 +140,7 @@ final class Joins {
             }
 
             @Override
-            public void accepted(Namespace namespace) {
+            public void accepted(LocalNamespace namespace) {
                 Runnable accept = () -> connection.shard().execute(() -> accept(namespace, candidate, begins));
                 var recovery = context.recovery();
                 if (recovery == null) {
@@ -182,7 +182,7 @@ final class Joins {
         }
     }
 
-    private void accept(Namespace namespace, ConnectContext candidate, boolean begins) {
+    private void accept(LocalNamespace namespace, ConnectContext candidate, boolean begins) {
         if (begins || recovery() == null || newer.containsKey(namespace.name()) || !connection.isOpen()) {
             begin(namespace, candidate);
             return;
@@ -211,7 +211,7 @@ final class Joins {
     }
 
     /** The client has a new socket in the namespace, which it has entered. */
-    private void begin(Namespace namespace, ConnectContext candidate) {
+    private void begin(LocalNamespace namespace, ConnectContext candidate) {
         if (goesOn(namespace.name()) || !connection.isOpen()) {
             namespaces.leave(namespace);
             return;
@@ -224,7 +224,7 @@ final class Joins {
                 .socketId(candidate.namespace(), connection.session().sid(), connection.shard()::newSocketId);
         var mailboxes = new HandlerMailboxes(context, namespace, connection.shard());
         var session = new SocketSession(id, namespace, candidate.data(), mailboxes, state);
-        var socket = new Socket(session, connection, candidate, null);
+        var socket = new LocalSocket(session, connection, candidate, null);
         if (recovery != null && state != null) {
             recovery.begin(socket, state);
         }
@@ -233,7 +233,7 @@ final class Joins {
         started(socket);
     }
 
-    private void welcome(Socket socket, @Nullable RecoveryState state) {
+    private void welcome(LocalSocket socket, @Nullable RecoveryState state) {
         var payload = new LinkedHashMap<String, Object>();
         payload.put("sid", socket.id());
         if (state != null) {
@@ -245,7 +245,7 @@ final class Joins {
     }
 
     /** Unless the connection ended meanwhile, since it could not take what was sent: then nobody hears of the socket. */
-    private void started(Socket socket) {
+    private void started(LocalSocket socket) {
         if (!connection.isOpen()) {
             socket.membership().end(DisconnectReason.TRANSPORT_CLOSE);
             socket.membership().ended();
@@ -267,7 +267,7 @@ final class Joins {
     }
 
     /** A socket goes on where another one ended. */
-    void resume(Socket socket, RecoveryState state, List<List<EnginePacket>> missed) {
+    void resume(LocalSocket socket, RecoveryState state, List<List<EnginePacket>> missed) {
         newer.remove(socket.namespace().name());
         forget(socket.namespace().name());
         if (connection.isOpen()) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** A server is started once and stopped once. Any thread. */
 final class Lifecycle {
     /** By the name that users know. */
-    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
+    private static final Logger log = LoggerFactory.getLogger(SockeyeServer.class);
 
     /** Longer than a life, but nanoseconds can be counted. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -51,7 +51,7 @@ final class Lifecycle {
     /** See {@link SocketServer#start}. */
     synchronized void start() {
         requireFresh();
-        NettyVersion.check(SocketServer.class.getClassLoader());
+        NettyVersion.check(SockeyeServer.class.getClassLoader());
         var eventLoops = new EventLoops(settings.ioTransport, settings.loops, settings.loopFailure);
         var address = settings.address.toSocketAddress();
         attach(new NettyServer(eventLoops, address, settings.tls, settings.maxHeaderSize));

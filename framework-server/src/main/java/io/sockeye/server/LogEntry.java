@@ -113,7 +113,7 @@ sealed interface LogEntry {
             return what.target();
         }
 
-        void applyTo(Socket socket) {
+        void applyTo(LocalSocket socket) {
             if (what instanceof ClusterLog.Moved moved) {
                 moved.rooms().forEach(room -> socket.membership().rooms().set(room, moved.joins()));
             } else if (((ClusterLog.Ended) what).close()) {

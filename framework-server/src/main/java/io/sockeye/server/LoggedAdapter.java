@@ -10,11 +10,11 @@ import java.util.function.BiConsumer;
 
 /** Appends to the log of the cluster what belongs there, and leaves the rest to the adapter. */
 final class LoggedAdapter implements Adapter {
-    private final Namespace namespace;
+    private final LocalNamespace namespace;
     private final EventOrder order;
     private final Adapter adapter;
 
-    LoggedAdapter(Namespace namespace, EventOrder order, Adapter adapter) {
+    LoggedAdapter(LocalNamespace namespace, EventOrder order, Adapter adapter) {
         this.namespace = namespace;
         this.order = order;
         this.adapter = adapter;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * its session when the client is gone. Any thread, unless a method says that it runs on the loop.
  */
 final class Membership {
-    private final Socket socket;
+    private final LocalSocket socket;
     private final SocketSession session;
     private final Connection connection;
     private final ServerContext context;
@@ -28,7 +28,7 @@ final class Membership {
     private int stepsToParking = 2;
 
     /** @param rooms in which the socket is from the beginning */
-    Membership(Socket socket, SocketSession session, Connection connection, Set<String> rooms) {
+    Membership(LocalSocket socket, SocketSession session, Connection connection, Set<String> rooms) {
         this.socket = socket;
         this.session = session;
         this.connection = connection;
@@ -67,7 +67,7 @@ final class Membership {
      *
      * @param absent is run if the client is not there; any thread
      */
-    void act(Consumer<Socket> action, Runnable absent) {
+    void act(Consumer<LocalSocket> action, Runnable absent) {
         var recovery = recovery();
         if (recovery != null && state != null) {
             actOrReach(recovery, state, action, absent);
@@ -78,7 +78,7 @@ final class Membership {
         }
     }
 
-    private void actIf(boolean present, Consumer<Socket> action, Runnable absent) {
+    private void actIf(boolean present, Consumer<LocalSocket> action, Runnable absent) {
         if (present) {
             action.accept(socket);
         } else {
@@ -86,7 +86,7 @@ final class Membership {
         }
     }
 
-    private void actOrReach(Recovery recovery, RecoveryState known, Consumer<Socket> action, Runnable absent) {
+    private void actOrReach(Recovery recovery, RecoveryState known, Consumer<LocalSocket> action, Runnable absent) {
         if (!connected) {
             recovery.reach(known, recovery.log().end(), action, absent);
             return;

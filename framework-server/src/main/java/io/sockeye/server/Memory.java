@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /** What the server holds for all of its clients together, and who had to go because that was too much. Any thread. */
 final class Memory {
     /** By the name that users know. */
-    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
+    private static final Logger log = LoggerFactory.getLogger(SockeyeServer.class);
 
     private static final long MILLIS_BETWEEN_LINES = 60_000;
 

@@ -1,18 +1,9 @@
 package io.sockeye.server;
 
-import io.sockeye.json.Json;
-import io.sockeye.json.Peer;
-import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,128 +15,33 @@ import org.jspecify.annotations.Nullable;
  * admin.on("ban", String.class, (socket, name) -> admin.to("moderators").emit("banned", name));
  * }</pre>
  */
-public final class Namespace extends NamespaceScope<Namespace> implements Audience {
-    private final String name;
-    private final ServerContext context;
-    /** Null unless its name was matched. */
-    private final @Nullable DynamicNamespace parent;
-
-    private final Handlers handlers = new Handlers();
-    /** The parent's, if there is one, then its own. */
-    private final List<Handlers> handlerChain;
-
-    private final List<AsyncMiddleware> middleware = new CopyOnWriteArrayList<>();
-    /** Shared by all sockets, so that a broadcast that asks for acknowledgements is the same for everybody. */
-    private final AtomicLong ackIds = new AtomicLong();
-
-    private final Questions questions;
-    private final RoomEvents roomEvents;
-    private final ServerEvents serverEvents;
-    private final LocalSockets localSockets;
-    private final Adapter localAdapter;
-    /** Until the real one is there, one that keeps what it is asked. */
-    private volatile Adapter adapter;
-
-    private final Broadcast everybody;
-    /** Null for the parent's or the server's. */
-    private volatile @Nullable Executor handlerExecutor;
-
-    private final AtomicBoolean closed = new AtomicBoolean();
-
-    Namespace(String name, ServerContext context, @Nullable DynamicNamespace parent) {
-        this.name = name;
-        this.context = context;
-        this.parent = parent;
-        this.handlerChain = parent == null ? List.of(handlers) : List.of(parent.handlers(), handlers);
-        this.questions = new Questions(this, context);
-        this.roomEvents = new RoomEvents(context);
-        this.serverEvents = new ServerEvents(context);
-        this.localSockets = new LocalSockets(this, context);
-        this.localAdapter = new InMemoryAdapter(localSockets);
-        this.adapter =
-                new LateAdapter(name, failure -> context.calls().report(failure, "adapter of namespace " + name));
-        this.everybody = new Broadcast(this, Target.ALL, Flags.NONE);
-    }
-
-    /** Makes the adapter; called once. What the factory throws goes to the caller. */
-    void start() {
-        var late = (LateAdapter) adapter;
-        Adapter made = null;
-        try {
-            made = Objects.requireNonNull(context.adapters().create(localSockets), "adapter factory: null");
-        } finally {
-            if (made == null) {
-                late.failed();
-                questions.close();
-                if (parent != null) {
-                    parent.remove(this);
-                }
-            }
-        }
-        var recovery = context.recovery();
-        var real = recovery != null && recovery.isShared() ? new LoggedAdapter(this, recovery.order(), made) : made;
-        late.made(real, () -> adapter = real);
-    }
-
+public interface Namespace extends NamespaceHandlers<Namespace>, Audience {
     /** The name, starting with a slash. */
-    public String name() {
-        return name;
-    }
+    String name();
 
     /**
      * The socket of that id, if it is on this server and its client is there at the moment. To those of other servers leads
      * {@code to(id)}.
      */
-    public Optional<Socket> socket(String id) {
-        return localSockets.find(id);
-    }
+    Optional<Socket> socket(String id);
 
     @Override
-    public Broadcast broadcast() {
-        return everybody;
-    }
+    Broadcast broadcast();
 
     /** Runs the handlers of sockets that join from now on on this executor; see {@link SocketServerBuilder#handlerExecutor}. */
-    public Namespace handlerExecutor(Executor executor) {
-        handlerExecutor = Objects.requireNonNull(executor);
-        return this;
-    }
+    Namespace handlerExecutor(Executor executor);
 
     /** Runs the handlers of sockets that join from now on on the event loops, where they must not block. */
-    public Namespace handlersOnEventLoop() {
-        return handlerExecutor(HandlerExecutor.EVENT_LOOP);
-    }
+    Namespace handlersOnEventLoop();
 
     /** Tells the listener of the rooms of this server from now on. */
-    public Namespace onRooms(RoomListener listener) {
-        roomEvents.add(listener);
-        return this;
-    }
+    Namespace onRooms(RoomListener listener);
 
     /** Handles an event that other servers of the cluster send with {@link #serverSideEmit}. */
-    public Namespace onServerEvent(String event, ServerEventHandler handler) {
-        serverEvents.add(event, handler);
-        return this;
-    }
-
-    /** Completes, by the executor, once what other servers of the cluster send to the rooms arrives here. */
-    CompletableFuture<Void> hear(Set<String> rooms, Executor replies) {
-        var heard = new CompletableFuture<Void>();
-        adapter.hear(rooms)
-                .whenComplete((done, failure) -> replies.execute(() -> {
-                    if (failure == null) {
-                        heard.complete(null);
-                    } else {
-                        heard.completeExceptionally(failure);
-                    }
-                }));
-        return heard;
-    }
+    Namespace onServerEvent(String event, ServerEventHandler handler);
 
     /** Sends an event to the other servers of the cluster; without a cluster there are none. */
-    public void serverSideEmit(String event, @Nullable Object @Nullable ... args) {
-        adapter.serverSideEmit(event(event, args).arguments());
-    }
+    void serverSideEmit(String event, @Nullable Object @Nullable ... args);
 
     /**
      * Sends an event to the other servers of the cluster and asks each for an acknowledgement. The future is completed
@@ -153,112 +49,6 @@ public final class Namespace extends NamespaceScope<Namespace> implements Audien
      *
      * @param timeout how long to wait for the others
      */
-    public CompletableFuture<Answers> serverSideRequest(
-            Duration timeout, String event, @Nullable Object @Nullable ... args) {
-        var arguments = event(event, args).arguments();
-        var flags = Flags.NONE.timeout(timeout);
-        return questions.ask(
-                Peer.SERVER,
-                timeout,
-                adapter.servers().thenApply(this::others),
-                answers -> adapter.serverSideRequest(arguments, flags, answers));
-    }
-
-    private List<String> others(List<String> servers) {
-        return servers.stream()
-                .filter(name -> !name.equals(localSockets.server()))
-                .toList();
-    }
-
-    /** An event without an acknowledgement. */
-    SocketPacket.Event event(String event, @Nullable Object @Nullable [] args) {
-        EventNames.check(event);
-        return new SocketPacket.Event(name, SocketPacket.NO_ACK, context.json().event(event, args));
-    }
-
-    long nextAckId() {
-        return ackIds.getAndIncrement();
-    }
-
-    ServerContext context() {
-        return context;
-    }
-
-    /** Whether everybody may join. */
-    boolean isOpen() {
-        return middleware.isEmpty() && (parent == null || parent.middleware().isEmpty());
-    }
-
-    @Nullable
-    DynamicNamespace parent() {
-        return parent;
-    }
-
-    void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return; // The last handler has outlived the server.
-        }
-        String where = "adapter of namespace " + name;
-        context.calls()
-                .guardAnywhere(
-                        adapter::close, () -> where, error -> context.calls().report(error, where));
-        questions.close();
-        if (parent != null) {
-            parent.remove(this);
-        }
-    }
-
-    @Override
-    Namespace self() {
-        return this;
-    }
-
-    @Override
-    Handlers handlers() {
-        return handlers;
-    }
-
-    @Override
-    Json json() {
-        return context.json();
-    }
-
-    @Override
-    List<AsyncMiddleware> middleware() {
-        return middleware;
-    }
-
-    List<Handlers> handlerChain() {
-        return handlerChain;
-    }
-
-    @Nullable
-    Executor handlerExecutor() {
-        var own = handlerExecutor;
-        return own == null && parent != null ? parent.handlerExecutor() : own;
-    }
-
-    Questions questions() {
-        return questions;
-    }
-
-    RoomEvents roomEvents() {
-        return roomEvents;
-    }
-
-    ServerEvents serverEvents() {
-        return serverEvents;
-    }
-
-    LocalSockets localSocketsOf() {
-        return localSockets;
-    }
-
-    Adapter adapter() {
-        return adapter;
-    }
-
-    Adapter localAdapter() {
-        return localAdapter;
-    }
+    CompletableFuture<Answers> serverSideRequest(
+            Duration timeout, String event, @Nullable Object @Nullable ... args);
 }

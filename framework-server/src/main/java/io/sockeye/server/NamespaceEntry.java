@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class NamespaceEntry {
-    private final Namespace namespace;
+    private final LocalNamespace namespace;
     /** Whether a client brought it into being: it counts, and may end with its last member. */
     private final boolean byClient;
     /** Completes when the adapter of the one before is closed, for the next one to be made. */
@@ -32,13 +32,13 @@ final class NamespaceEntry {
      * @param byClient whether a client brings it into being
      * @param before the one of the same name that ends; null if there is none
      */
-    NamespaceEntry(Namespace namespace, boolean byClient, @Nullable NamespaceEntry before) {
+    NamespaceEntry(LocalNamespace namespace, boolean byClient, @Nullable NamespaceEntry before) {
         this.namespace = namespace;
         this.byClient = byClient;
         this.free = before == null ? CompletableFuture.completedFuture(null) : before.gone;
     }
 
-    Namespace namespace() {
+    LocalNamespace namespace() {
         return namespace;
     }
 
@@ -73,7 +73,7 @@ final class NamespaceEntry {
 
     /** The namespace, which will not end before {@link #leave}; null if it is not open. */
     @Nullable
-    synchronized Namespace enter() {
+    synchronized LocalNamespace enter() {
         if (ending || !open.isDone()) {
             return null;
         }

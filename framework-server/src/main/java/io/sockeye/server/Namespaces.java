@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Namespaces {
     private final ServerContext context;
     private final Map<String, NamespaceEntry> byName = new ConcurrentHashMap<>();
-    private final List<DynamicNamespace> dynamic = new CopyOnWriteArrayList<>();
+    private final List<MatchedNamespaces> dynamic = new CopyOnWriteArrayList<>();
     private final DynamicCount dynamicCount;
     private final List<NamespaceHandler> handlers = new CopyOnWriteArrayList<>();
 
@@ -29,20 +29,20 @@ final class Namespaces {
         handlers.add(handler);
     }
 
-    Namespace getOrCreate(String name) {
+    LocalNamespace getOrCreate(String name) {
         if (!name.startsWith("/") || name.indexOf(',') >= 0) {
             throw new IllegalArgumentException("a namespace starts with '/' and has no comma: " + name);
         }
         return make(name, false, () -> newNamespace(name)).namespace();
     }
 
-    private Namespace newNamespace(String name) {
+    private LocalNamespace newNamespace(String name) {
         for (var parent : dynamic) {
             if (parent.hasName(name)) {
                 return parent.newChild(name);
             }
         }
-        return new Namespace(name, context, null);
+        return new LocalNamespace(name, context, null);
     }
 
     /**
@@ -52,7 +52,7 @@ final class Namespaces {
      * @param byClient whether a client brings it into being
      * @throws ConnectionRefused if there are too many of these
      */
-    private NamespaceEntry make(String name, boolean byClient, Supplier<Namespace> maker) {
+    private NamespaceEntry make(String name, boolean byClient, Supplier<LocalNamespace> maker) {
         var made = new AtomicReference<@Nullable NamespaceEntry>();
         var entry = byName.compute(name, (key, present) -> {
             if (present != null && !present.isEnding()) {
@@ -96,7 +96,7 @@ final class Namespaces {
         entry.open();
     }
 
-    private void tell(Namespace created) {
+    private void tell(LocalNamespace created) {
         for (var handler : handlers) {
             String where = "handler of new namespace " + created.name();
             context.calls()
@@ -115,19 +115,19 @@ final class Namespaces {
         entry.gone();
     }
 
-    DynamicNamespace add(Pattern names) {
-        return add(new DynamicNamespace(names, candidate -> matches(names, candidate.namespace()), context));
+    MatchedNamespaces add(Pattern names) {
+        return add(new MatchedNamespaces(names, candidate -> matches(names, candidate.namespace()), context));
     }
 
-    DynamicNamespace add(NamespaceMatcher matcher) {
-        return add(new DynamicNamespace(null, matcher, context));
+    MatchedNamespaces add(NamespaceMatcher matcher) {
+        return add(new MatchedNamespaces(null, matcher, context));
     }
 
     static boolean matches(Pattern names, String name) {
         return names.matcher(name).matches();
     }
 
-    private DynamicNamespace add(DynamicNamespace added) {
+    private MatchedNamespaces add(MatchedNamespaces added) {
         dynamic.add(added);
         return added;
     }
@@ -139,7 +139,7 @@ final class Namespaces {
 
     /** The first one that knows the candidate's namespace. */
     @Nullable
-    DynamicNamespace match(ConnectContext candidate) {
+    MatchedNamespaces match(ConnectContext candidate) {
         for (var parent : dynamic) {
             if (parent.matches(candidate)) {
                 return parent;
@@ -150,7 +150,7 @@ final class Namespaces {
 
     /** The namespace, if it is open, which will not end before {@link #leave}. */
     @Nullable
-    Namespace enter(String name) {
+    LocalNamespace enter(String name) {
         var present = byName.get(name);
         return present == null ? null : present.enter();
     }
@@ -162,7 +162,7 @@ final class Namespaces {
      *
      * @param later runs the rest then, on a thread on which user code may run
      */
-    CompletableFuture<Namespace> enter(DynamicNamespace parent, String name, Executor later) {
+    CompletableFuture<LocalNamespace> enter(MatchedNamespaces parent, String name, Executor later) {
         var entered = enter(name);
         while (entered == null) {
             var settled = make(name, true, () -> parent.newChild(name)).settled();
@@ -175,7 +175,7 @@ final class Namespaces {
     }
 
     /** A socket with its handlers, or somebody who wanted to become one, is gone. */
-    void leave(Namespace left) {
+    void leave(LocalNamespace left) {
         var entry = byName.get(left.name());
         if (entry == null || entry.namespace() != left || !entry.leave(context.cleanupEmptyChildNamespaces())) {
             return;
@@ -188,7 +188,7 @@ final class Namespaces {
     }
 
     /** All that exist at present, or are just being made or ended. */
-    List<Namespace> all() {
+    List<LocalNamespace> all() {
         return byName.values().stream().map(NamespaceEntry::namespace).toList();
     }
 

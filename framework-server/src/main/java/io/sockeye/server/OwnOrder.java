@@ -32,7 +32,7 @@ final class OwnOrder implements EventOrder {
     }
 
     @Override
-    public void send(Namespace namespace, SocketPacket.Event event, Target target, Flags flags) {
+    public void send(LocalNamespace namespace, SocketPacket.Event event, Target target, Flags flags) {
         log.append(
                 context.nowMillis(),
                 number -> new LogEntry.Sent(
@@ -41,7 +41,7 @@ final class OwnOrder implements EventOrder {
     }
 
     @Override
-    public void sendTo(Socket socket, SocketPacket.Event event, Flags flags) {
+    public void sendTo(LocalSocket socket, SocketPacket.Event event, Flags flags) {
         log.append(
                 context.nowMillis(),
                 number -> new LogEntry.SentToOne(

@@ -7,12 +7,12 @@ import java.util.Map;
 
 /** Takes the packets of one client to the socket that they are for, or to those who decide whether there will be one. Owned by the connection's loop. */
 final class PacketRouter {
-    private final Map<String, Socket> sockets;
+    private final Map<String, LocalSocket> sockets;
     private final Joins joins;
     private final int maxNamespaces;
 
     /** @param sockets those of the connection at any time, by their namespaces */
-    PacketRouter(Map<String, Socket> sockets, Joins joins, int maxNamespaces) {
+    PacketRouter(Map<String, LocalSocket> sockets, Joins joins, int maxNamespaces) {
         this.sockets = sockets;
         this.joins = joins;
         this.maxNamespaces = maxNamespaces;
@@ -50,7 +50,7 @@ final class PacketRouter {
         joins.connect(candidate);
     }
 
-    private Socket joined(SocketPacket packet) {
+    private LocalSocket joined(SocketPacket packet) {
         var socket = sockets.get(packet.namespace());
         if (socket == null) {
             throw misuse("a packet for a namespace that was not joined: " + packet.namespace());

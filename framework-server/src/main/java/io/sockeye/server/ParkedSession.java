@@ -33,7 +33,7 @@ record ParkedSession(SocketSession session, Set<String> rooms, RecoveryState sta
         return bytes;
     }
 
-    Namespace namespace() {
+    LocalNamespace namespace() {
         return session.namespace();
     }
 

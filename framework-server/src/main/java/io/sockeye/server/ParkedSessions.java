@@ -46,7 +46,7 @@ final class ParkedSessions {
     }
 
     /** The session has a socket. */
-    void live(Socket socket, RecoveryState state) {
+    void live(LocalSocket socket, RecoveryState state) {
         String pid = state.pid();
         List<Runnable> waiting;
         synchronized (this) {
@@ -119,7 +119,7 @@ final class ParkedSessions {
      *
      * @param absent is run if there is none
      */
-    void locate(String pid, Consumer<Socket> present, Runnable absent) {
+    void locate(String pid, Consumer<LocalSocket> present, Runnable absent) {
         Live found;
         synchronized (this) {
             var waiting = taken.get(pid);
@@ -213,7 +213,7 @@ final class ParkedSessions {
     }
 
     /** A session whose client is there. */
-    record Live(Socket socket, RecoveryState state) {}
+    record Live(LocalSocket socket, RecoveryState state) {}
 
     private record Parked(ParkedSession session, long atMillis, long bytes) {}
 
@@ -226,7 +226,7 @@ final class ParkedSessions {
         void parked(ParkedSession session);
 
         /** The session has a socket on a connection whose end was perhaps not noticed. */
-        void live(Socket socket, RecoveryState state);
+        void live(LocalSocket socket, RecoveryState state);
 
         /** There is none for this client. */
         void unknown();

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * the namespace is there. Any thread.
  */
 final class Questions {
-    private final Namespace namespace;
+    private final LocalNamespace namespace;
     private final ServerContext context;
     /** Those that wait. */
     private final Set<Collector> open = ConcurrentHashMap.newKeySet();
 
-    Questions(Namespace namespace, ServerContext context) {
+    Questions(LocalNamespace namespace, ServerContext context) {
         this.namespace = namespace;
         this.context = context;
     }

@@ -105,7 +105,7 @@ final class Recovery {
      * @param number of the log that it follows
      * @param absent is run if the client is not there, or was not in its place; any thread
      */
-    void reach(RecoveryState state, long number, Consumer<Socket> action, Runnable absent) {
+    void reach(RecoveryState state, long number, Consumer<LocalSocket> action, Runnable absent) {
         sessions.locate(
                 state.pid(),
                 socket -> socket.connection().shard().post(() -> {
@@ -121,7 +121,7 @@ final class Recovery {
     }
 
     /** On the loop of a socket, before anybody can know it: its session begins. */
-    void begin(Socket socket, RecoveryState state) {
+    void begin(LocalSocket socket, RecoveryState state) {
         sessions.live(socket, state);
         state.begin(log.end());
     }

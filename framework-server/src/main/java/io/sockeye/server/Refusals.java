@@ -3,7 +3,10 @@ package io.sockeye.server;
 import io.sockeye.event.Args;
 import io.sockeye.event.Rejection;
 import io.sockeye.event.UnexpectedArgumentsException;
+import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,12 +15,19 @@ import org.slf4j.LoggerFactory;
 final class Refusals {
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
-    private final ServerContext context;
+    private final UserCalls calls;
+    private final Json json;
     private final RequestErrorHandler requestErrors;
 
-    Refusals(ServerContext context, RequestErrorHandler requestErrors) {
-        this.context = context;
+    Refusals(UserCalls calls, Json json, RequestErrorHandler requestErrors) {
+        this.calls = calls;
+        this.json = json;
         this.requestErrors = requestErrors;
+    }
+
+    /** Runs something that may throw for the user's sake; see {@link UserCalls#guardAnywhere}. */
+    void guard(UserCalls.UserCode code, Supplier<String> where, Consumer<Throwable> failed) {
+        calls.guardAnywhere(code, where, failed);
     }
 
     /** What is answered unless the user says something else: nothing of the inside is told. */
@@ -38,7 +48,7 @@ final class Refusals {
             var message = String.valueOf(refused.getMessage());
             refuse(new Rejection(message, refused.data().orElse(null)), args, where);
         } else {
-            context.calls().report(cause instanceof UnexpectedArgumentsException ? cause : error, where);
+            calls.report(cause instanceof UnexpectedArgumentsException ? cause : error, where);
         }
     }
 
@@ -58,11 +68,11 @@ final class Refusals {
 
     private @Nullable Object chosen(Socket socket, String event, Throwable cause, String where) {
         try {
-            return context.calls().watched(() -> requestErrors.answer(socket, event, cause), () -> where);
+            return calls.watched(() -> requestErrors.answer(socket, event, cause), () -> where);
         } catch (Rejection e) {
             return e;
         } catch (Throwable e) {
-            context.calls().report(e, where);
+            calls.report(e, where);
             return internalError();
         }
     }
@@ -72,10 +82,10 @@ final class Refusals {
             return;
         }
         try {
-            args.ack(answer instanceof Rejection rejection ? rejection.toValue(context.json()) : answer);
+            args.ack(answer instanceof Rejection rejection ? rejection.toValue(json) : answer);
         } catch (JsonException e) {
-            context.calls().report(e, "answer of " + where);
-            args.ack(internalError().toValue(context.json()));
+            calls.report(e, "answer of " + where);
+            args.ack(internalError().toValue(json));
         }
     }
 }

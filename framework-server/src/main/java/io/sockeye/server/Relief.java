@@ -28,7 +28,7 @@ final class Relief {
     private final long longestRestMillis;
 
     /** Sockets that have ended, and whose events still wait. */
-    private final Set<Socket> leaving = new LinkedHashSet<>();
+    private final Set<LocalSocket> leaving = new LinkedHashSet<>();
     /** Those of sessions that have ended, and whose peers take their last bytes slowly, if at all. */
     private final Set<Transport> ended = new LinkedHashSet<>();
 
@@ -78,12 +78,12 @@ final class Relief {
     }
 
     /** A socket has ended whose events still wait: nobody is there any more who could be made to wait. */
-    void leaves(Socket socket) {
+    void leaves(LocalSocket socket) {
         leaving.add(socket);
     }
 
     /** Its last handler is through. */
-    void left(Socket socket) {
+    void left(LocalSocket socket) {
         leaving.remove(socket);
     }
 
@@ -191,7 +191,7 @@ final class Relief {
         memory.ended(holding, shard.nowMillis());
     }
 
-    private void end(Socket left) {
+    private void end(LocalSocket left) {
         var memoryOfIt = left.memory();
         var before = new Memory.Holding(memoryOfIt.waitingBytes(), memoryOfIt.overheardBytes());
         memoryOfIt.discard();

@@ -16,7 +16,7 @@ final class Restoration implements ParkedSessions.Wanted {
     private final ConnectContext candidate;
     private final SessionClaim wish;
     /** Where the client is, which it has entered. */
-    private final Namespace namespace;
+    private final LocalNamespace namespace;
     /** Called on the loop if there is nothing to give back. */
     private final Runnable otherwise;
 
@@ -24,7 +24,7 @@ final class Restoration implements ParkedSessions.Wanted {
             Connection connection,
             ConnectContext candidate,
             SessionClaim wish,
-            Namespace namespace,
+            LocalNamespace namespace,
             Runnable otherwise) {
         this.recovery = Objects.requireNonNull(namespace.context().recovery());
         this.connection = connection;
@@ -39,7 +39,7 @@ final class Restoration implements ParkedSessions.Wanted {
      *
      * @param namespace which the candidate has entered
      */
-    static void start(Connection connection, ConnectContext candidate, Namespace namespace, Runnable otherwise) {
+    static void start(Connection connection, ConnectContext candidate, LocalNamespace namespace, Runnable otherwise) {
         var wish = SessionClaim.of(candidate.namespace(), candidate.handshake());
         if (wish == null) {
             otherwise.run();
@@ -69,7 +69,7 @@ final class Restoration implements ParkedSessions.Wanted {
 
     /** The old connection has no use any more, unless the wish is older than what came over it. */
     @Override
-    public void live(Socket socket, RecoveryState state) {
+    public void live(LocalSocket socket, RecoveryState state) {
         socket.connection().shard().execute(() -> {
             if (!socket.connected()) {
                 lookAgain();
@@ -137,7 +137,7 @@ final class Restoration implements ParkedSessions.Wanted {
 
     private void resume(ParkedSession parked, ParkedSession.Return found) {
         var session = parked.session();
-        var socket = new Socket(session, connection, candidate.with(session.data()), found.rooms());
+        var socket = new LocalSocket(session, connection, candidate.with(session.data()), found.rooms());
         socket.data().putAll(candidate.data());
         var shard = connection.shard();
         session.mailboxes().moveTo(shard);

@@ -26,11 +26,11 @@ final class Rooms {
     /** Runs a task later on the loop. */
     private final Executor later;
 
-    private final Map<String, Socket> sockets = new HashMap<>();
-    private final ShrinkingMap<String, Set<Socket>> members = new ShrinkingMap<>();
-    private final Map<Socket, Set<String>> joined = new HashMap<>();
+    private final Map<String, LocalSocket> sockets = new HashMap<>();
+    private final ShrinkingMap<String, Set<LocalSocket>> members = new ShrinkingMap<>();
+    private final Map<LocalSocket, Set<String>> joined = new HashMap<>();
     /** Those that are gone, but have not left all of their rooms. */
-    private final Set<Socket> leaving = new HashSet<>(0);
+    private final Set<LocalSocket> leaving = new HashSet<>(0);
 
     /** @param later runs a task later on the loop */
     Rooms(RoomEvents events, Executor later) {
@@ -50,24 +50,24 @@ final class Rooms {
 
     /** The socket of that id; null if it is not here. */
     @Nullable
-    Socket find(String id) {
+    LocalSocket find(String id) {
         return sockets.get(id);
     }
 
-    void add(Socket socket) {
+    void add(LocalSocket socket) {
         sockets.put(socket.id(), socket);
         socket.namespace().localSocketsOf().add(socket);
         events.joined(socket.id(), socket.id());
     }
 
     /** A socket that is in these rooms from the beginning. */
-    void add(Socket socket, Set<String> rooms) {
+    void add(LocalSocket socket, Set<String> rooms) {
         add(socket);
         rooms.forEach(room -> join(socket, room));
     }
 
     /** The socket leaves all of its rooms. */
-    void remove(Socket socket) {
+    void remove(LocalSocket socket) {
         remove(socket, Integer.MAX_VALUE, () -> {});
     }
 
@@ -76,18 +76,18 @@ final class Rooms {
      *
      * @param then runs when it has left all
      */
-    void removeInSteps(Socket socket, Runnable then) {
+    void removeInSteps(LocalSocket socket, Runnable then) {
         remove(socket, AT_ONCE, then);
     }
 
-    private void remove(Socket socket, int atOnce, Runnable then) {
+    private void remove(LocalSocket socket, int atOnce, Runnable then) {
         socket.namespace().localSocketsOf().remove(socket);
         sockets.remove(socket.id(), socket);
         var rooms = joined.remove(socket);
         leave(socket, rooms == null ? Collections.emptyIterator() : rooms.iterator(), atOnce, then);
     }
 
-    private void leave(Socket socket, Iterator<String> rooms, int atOnce, Runnable then) {
+    private void leave(LocalSocket socket, Iterator<String> rooms, int atOnce, Runnable then) {
         for (int i = 0; i < atOnce && rooms.hasNext(); i++) {
             var room = rooms.next();
             removeMember(room, socket);
@@ -103,20 +103,20 @@ final class Rooms {
         }
     }
 
-    void join(Socket socket, String room) {
+    void join(LocalSocket socket, String room) {
         if (add(socket, room)) {
             events.joined(room, socket.id());
         }
     }
 
-    void leave(Socket socket, String room) {
+    void leave(LocalSocket socket, String room) {
         if (take(socket, room)) {
             events.left(room, socket.id());
         }
     }
 
     /** @return whether the socket was not in the room */
-    private boolean add(Socket socket, String room) {
+    private boolean add(LocalSocket socket, String room) {
         if (room.equals(socket.id())) {
             return false; // It is there already.
         }
@@ -128,7 +128,7 @@ final class Rooms {
     }
 
     /** @return whether the socket was in the room */
-    private boolean take(Socket socket, String room) {
+    private boolean take(LocalSocket socket, String room) {
         var rooms = joined.get(socket);
         if (rooms != null && rooms.remove(room) && rooms.isEmpty()) {
             joined.remove(socket);
@@ -137,7 +137,7 @@ final class Rooms {
     }
 
     /** @return whether the socket was in the room */
-    private boolean removeMember(String room, Socket socket) {
+    private boolean removeMember(String room, LocalSocket socket) {
         var present = members.get(room);
         boolean was = present != null && present.remove(socket);
         if (present != null && present.isEmpty()) {
@@ -150,15 +150,15 @@ final class Rooms {
      * Calls the action once for each socket that the target means, however many of its rooms it is in; also if it fails for
      * some, see {@link Recipients}.
      */
-    void forEach(Target target, Consumer<Socket> action) {
-        Recipients.each(selected(target.rooms()), Socket::connection, socket -> {
+    void forEach(Target target, Consumer<LocalSocket> action) {
+        Recipients.each(selected(target.rooms()), LocalSocket::connection, socket -> {
             if (!isIn(target.except(), socket) && (leaving.isEmpty() || !leaving.contains(socket))) {
                 action.accept(socket);
             }
         });
     }
 
-    private boolean isIn(Set<String> rooms, Socket socket) {
+    private boolean isIn(Set<String> rooms, LocalSocket socket) {
         for (var room : rooms) {
             var present = members.get(room);
             if (room.equals(socket.id()) || (present != null && present.contains(socket))) {
@@ -169,19 +169,19 @@ final class Rooms {
     }
 
     /** A copy, since what is done to the sockets may change the rooms, for example by a connection that ends. */
-    private Collection<Socket> selected(Set<String> rooms) {
+    private Collection<LocalSocket> selected(Set<String> rooms) {
         if (rooms.isEmpty()) {
             return new ArrayList<>(sockets.values());
         }
         if (rooms.size() == 1) {
             return new ArrayList<>(membersOf(rooms.iterator().next()));
         }
-        Set<Socket> union = new LinkedHashSet<>();
+        Set<LocalSocket> union = new LinkedHashSet<>();
         rooms.forEach(room -> union.addAll(membersOf(room)));
         return union;
     }
 
-    private Collection<Socket> membersOf(String room) {
+    private Collection<LocalSocket> membersOf(String room) {
         var own = sockets.get(room);
         var present = members.get(room);
         if (present == null) {

@@ -34,6 +34,7 @@ final class ServerContext {
     private final BusyMailboxes busy = new BusyMailboxes();
     private final UserCalls calls;
     private final Refusals refusals;
+    private final Handling handling;
     private final int mailboxLimit;
     private final long mailboxBytes;
     private final Memory memory;
@@ -67,7 +68,8 @@ final class ServerContext {
         this.connectTimeoutMillis = builder.connectTimeout.toMillis();
         this.handlers = handlers;
         this.calls = new UserCalls(builder.errors, builder.handlerDeadline, busy);
-        this.refusals = new Refusals(this, builder.requestErrors);
+        this.refusals = new Refusals(calls, json, builder.requestErrors);
+        this.handling = new Handling(json, refusals);
         this.mailboxLimit = builder.mailboxLimit;
         this.mailboxBytes = builder.usualMailboxBytes();
         this.memory = new Memory(builder);
@@ -190,6 +192,10 @@ final class ServerContext {
     /** How user code is called. */
     UserCalls calls() {
         return calls;
+    }
+
+    Handling handling() {
+        return handling;
     }
 
     Refusals refusals() {

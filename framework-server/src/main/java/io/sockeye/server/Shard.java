@@ -110,7 +110,7 @@ final class Shard implements Sessions {
      *
      * @param then runs after that
      */
-    void unlogged(String namespace, Target target, Consumer<Socket> action, Runnable then) {
+    void unlogged(String namespace, Target target, Consumer<LocalSocket> action, Runnable then) {
         var recovery = context.recovery();
         if (recovery == null) {
             loop.execute(() -> {
@@ -246,7 +246,7 @@ final class Shard implements Sessions {
     }
 
     /** The rooms of a namespace, as far as they are on this shard. */
-    Rooms rooms(Namespace namespace) {
+    Rooms rooms(LocalNamespace namespace) {
         return rooms.computeIfAbsent(namespace.name(), name -> new Rooms(namespace.roomEvents(), this::post));
     }
 
@@ -263,7 +263,7 @@ final class Shard implements Sessions {
     }
 
     /** Calls the action for each socket of this shard that is meant. */
-    void forEach(String namespace, Target target, Consumer<Socket> action) {
+    void forEach(String namespace, Target target, Consumer<LocalSocket> action) {
         var present = rooms.get(namespace);
         if (present != null) {
             present.forEach(target, action);
@@ -272,7 +272,7 @@ final class Shard implements Sessions {
 
     /** The socket of that id; null if it is not on this shard. */
     @Nullable
-    Socket find(String namespace, String socketId) {
+    LocalSocket find(String namespace, String socketId) {
         var present = rooms.get(namespace);
         return present == null ? null : present.find(socketId);
     }
@@ -282,7 +282,7 @@ final class Shard implements Sessions {
     }
 
     /** The last socket of a namespace may have left: what was kept for it is forgotten. */
-    void forgetIfEmpty(Namespace namespace) {
+    void forgetIfEmpty(LocalNamespace namespace) {
         var present = rooms.get(namespace.name());
         if (present != null && present.isEmpty()) {
             rooms.remove(namespace.name());

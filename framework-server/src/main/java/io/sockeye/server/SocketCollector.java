@@ -7,14 +7,14 @@ import java.util.function.Supplier;
 
 /** Collects the sockets that the servers have. Any thread. */
 final class SocketCollector implements Collector {
-    private final Namespace namespace;
+    private final LocalNamespace namespace;
     private final Consumer<Supplier<FetchedSockets>> whenComplete;
     private final List<RemoteSocket> sockets = new ArrayList<>();
     private final Roll servers = new Roll();
     private boolean done;
 
     /** @param whenComplete called once */
-    SocketCollector(Namespace namespace, Consumer<Supplier<FetchedSockets>> whenComplete) {
+    SocketCollector(LocalNamespace namespace, Consumer<Supplier<FetchedSockets>> whenComplete) {
         this.namespace = namespace;
         this.whenComplete = whenComplete;
     }
@@ -40,7 +40,7 @@ final class SocketCollector implements Collector {
     /** That server has these. */
     synchronized void found(String server, List<SocketDetails> some) {
         if (!done && servers.hear(server)) {
-            some.forEach(details -> sockets.add(new RemoteSocket(namespace, details)));
+            some.forEach(details -> sockets.add(new FetchedSocket(namespace, details)));
             completeIfDone();
         }
     }

@@ -1,12 +1,6 @@
 package io.sockeye.server;
 
-import io.sockeye.event.Answer;
-import io.sockeye.socket.SocketPacket;
-import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 
 /**
  * Emits to one socket in a certain way. Immutable; any thread.
@@ -16,66 +10,16 @@ import tools.jackson.core.type.TypeReference;
  * patient.request("sign here", byte[].class).thenAccept(signature -> …);
  * }</pre>
  */
-public final class SocketEmitter implements Emitter {
-    private final Socket socket;
-    private final Flags flags;
-
-    SocketEmitter(Socket socket, Flags flags) {
-        this.socket = socket;
-        this.flags = flags;
-    }
+public interface SocketEmitter extends Emitter {
+    @Override
+    SocketEmitter timeout(Duration limit);
 
     @Override
-    public SocketEmitter timeout(Duration limit) {
-        return new SocketEmitter(socket, flags.timeout(limit));
-    }
+    SocketEmitter asVolatile();
 
     @Override
-    public SocketEmitter asVolatile() {
-        return new SocketEmitter(socket, flags.asDroppable());
-    }
+    SocketEmitter compress(boolean wanted);
 
     @Override
-    public SocketEmitter compress(boolean wanted) {
-        return new SocketEmitter(socket, flags.compress(wanted));
-    }
-
-    @Override
-    public Broadcast broadcast() {
-        return socket.broadcast().with(flags);
-    }
-
-    @Override
-    public void emit(String event, @Nullable Object @Nullable ... args) {
-        socket.membership().emit(socket.namespace().event(event, args), flags);
-    }
-
-    @Override
-    public <T> CompletableFuture<T> request(String event, Class<T> type, @Nullable Object @Nullable ... args) {
-        return request(event, (Type) type, args);
-    }
-
-    @Override
-    public <T> CompletableFuture<T> request(String event, TypeReference<T> type, @Nullable Object @Nullable ... args) {
-        return request(event, type.getType(), args);
-    }
-
-    /** @param type the one that T was said with */
-    private <T> CompletableFuture<T> request(String event, Type type, @Nullable Object @Nullable [] args) {
-        Answer<T> answer = Answer.of(type, socket.context().json());
-        var namespace = socket.namespace();
-        var arguments = namespace.event(event, args).arguments();
-        var packet = new SocketPacket.Event(namespace.name(), namespace.nextAckId(), arguments);
-        var outgoing = Outgoing.of(packet, flags, socket.context());
-        var future = new CompletableFuture<T>();
-        var limit = flags.timeout() == null ? Duration.ZERO : flags.timeout();
-        var pending = new Request<>(event, answer, limit, socket.replies(), future);
-        socket.membership()
-                .act(
-                        present -> present.delivery()
-                                .request(
-                                        outgoing, present.connection().shard().deadlineAfter(flags.timeout()), pending),
-                        pending::disconnected);
-        return future;
-    }
+    Broadcast broadcast();
 }

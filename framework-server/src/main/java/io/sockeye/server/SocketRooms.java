@@ -7,8 +7,8 @@ import java.util.Set;
  * a method says that it runs on the loop.
  */
 final class SocketRooms {
-    private final Socket socket;
-    private final Namespace namespace;
+    private final LocalSocket socket;
+    private final LocalNamespace namespace;
     private final Connection connection;
     private final Membership membership;
     private final JoinedRooms joined;
@@ -16,7 +16,7 @@ final class SocketRooms {
     private volatile boolean left;
 
     /** @param initial in which the socket is from the beginning */
-    SocketRooms(Socket socket, Connection connection, Membership membership, Set<String> initial) {
+    SocketRooms(LocalSocket socket, Connection connection, Membership membership, Set<String> initial) {
         this.socket = socket;
         this.namespace = socket.namespace();
         this.connection = connection;

@@ -1,9 +1,7 @@
 package io.sockeye.server;
 
-import io.sockeye.json.Json;
 import io.sockeye.server.engine.Host;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -20,41 +18,9 @@ import org.jspecify.annotations.Nullable;
  * server.start();
  * }</pre>
  */
-public final class SocketServer extends NamespaceScope<SocketServer> implements Audience, AutoCloseable {
-    private final ServerContext context;
-    private final Lifecycle lifecycle;
-    private final Namespaces namespaces;
-    private final Namespace main;
-
-    SocketServer(SocketServerBuilder settings) {
-        var executor = HandlerExecutor.of(settings.handlerExecutor, settings.replyExecutor);
-        this.context = new ServerContext(settings, executor);
-        this.lifecycle = new Lifecycle(settings, executor, context);
-        this.namespaces = context.namespaces();
-        this.main = startNamespaces();
-    }
-
-    /** The cluster first: it lives as long as the namespaces' adapters. */
-    private Namespace startNamespaces() {
-        context.member().start();
-        boolean started = false;
-        try {
-            var recovery = context.recovery();
-            if (recovery != null) {
-                recovery.order().start();
-            }
-            var made = namespaces.getOrCreate("/");
-            started = true;
-            return made;
-        } finally {
-            if (!started) {
-                context.member().close();
-            }
-        }
-    }
-
+public interface SocketServer extends NamespaceHandlers<SocketServer>, Audience, AutoCloseable {
     /** Settings to begin with. */
-    public static SocketServerBuilder builder() {
+    static SocketServerBuilder builder() {
         return new SocketServerBuilder();
     }
 
@@ -64,10 +30,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * @throws CannotListenException if the address cannot be had
      * @throws IllegalStateException if it was started before, or if there is no Netty of the version that is needed
      */
-    public SocketServer start() {
-        lifecycle.start();
-        return this;
-    }
+    SocketServer start();
 
     /**
      * Answers the requests of a host that is not the server's own, instead of {@link #start}; returns when clients can
@@ -78,24 +41,17 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * @throws IllegalArgumentException if the host's loops are none, more than 4,096, or not in the order of their indices
      * @throws IllegalStateException if it was started before
      */
-    public SocketServer attach(Host host) {
-        lifecycle.attach(host);
-        return this;
-    }
+    SocketServer attach(Host host);
 
     /**
      * The port that the server listens on, also if any free one was asked for.
      *
      * @throws IllegalStateException if it does not listen, or on a Unix domain socket
      */
-    public int port() {
-        return lifecycle.port();
-    }
+    int port();
 
     /** How many connections there are at present, each of which may carry sockets of several namespaces; 0 unless started. */
-    public int connections() {
-        return context.shards().stream().mapToInt(Shard::connectionCount).sum();
-    }
+    int connections();
 
     /**
      * What the server holds, to be watched: a count that only grows is a leak, here or in the application. Each loop counts what
@@ -103,25 +59,17 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * sockets: about a millisecond of each loop for 10,000 of them; ask every few seconds. The future completes where those of
      * acknowledgements do, at once if the server does not run. What loops hold is zero if the server ends meanwhile.
      */
-    public CompletableFuture<ServerUsage> usage() {
-        return UsageCount.of(context);
-    }
+    CompletableFuture<ServerUsage> usage();
 
     /** How much of its memory the server holds for clients at the moment; costs next to nothing. */
-    public ServerMemory memory() {
-        return context.memory().usage();
-    }
+    ServerMemory memory();
 
     /** Whether the other servers of the {@link Cluster} can be reached at the moment, as far as it knows; true without one. */
-    public boolean isClusterHealthy() {
-        return context.member().isHealthy();
-    }
+    boolean isClusterHealthy();
 
     /** Stops within 10 seconds; see {@link #stop}. */
     @Override
-    public void close() {
-        stop(Duration.ofSeconds(10));
-    }
+    void close();
 
     /**
      * Takes no more connections, sends what waits, closes all connections in an orderly way and lets running handlers
@@ -131,9 +79,7 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      * not by one of them, nor are they interrupted: end the executor after the server, and do not stop the server in a
      * task that takes the executor's last thread.
      */
-    public void stop(Duration timeout) {
-        lifecycle.stop(timeout);
-    }
+    void stop(Duration timeout);
 
     /**
      * The namespace of that name, which exists from now on. Never waits: while another thread makes its adapter, or still closes
@@ -141,80 +87,37 @@ public final class SocketServer extends NamespaceScope<SocketServer> implements 
      *
      * @throws IllegalArgumentException if the name does not start with a slash or has a comma
      */
-    public Namespace of(String name) {
-        return namespaces.getOrCreate(name);
-    }
+    Namespace of(String name);
 
     /**
      * All namespaces whose whole name matches; each comes into being when it is first joined.
      *
      * <p>A namespace that {@link #of(String)} has made before is none of these; one that it makes later is.
      */
-    public DynamicNamespace of(Pattern names) {
-        return namespaces.add(names);
-    }
+    DynamicNamespace of(Pattern names);
 
     /** All namespaces that the matcher accepts; each comes into being when it is first joined. */
-    public DynamicNamespace of(NamespaceMatcher matcher) {
-        return namespaces.add(matcher);
-    }
+    DynamicNamespace of(NamespaceMatcher matcher);
 
     /** Tells the handler of each namespace that comes into being from now on. */
-    public SocketServer onNamespace(NamespaceHandler handler) {
-        namespaces.onNamespace(handler);
-        return this;
-    }
+    SocketServer onNamespace(NamespaceHandler handler);
 
     /** See {@link Namespace#socket}. */
-    public Optional<Socket> socket(String id) {
-        return main.socket(id);
-    }
+    Optional<Socket> socket(String id);
 
     /** See {@link Namespace#onRooms}. */
-    public SocketServer onRooms(RoomListener listener) {
-        main.onRooms(listener);
-        return this;
-    }
+    SocketServer onRooms(RoomListener listener);
 
     /** See {@link Namespace#onServerEvent}. */
-    public SocketServer onServerEvent(String event, ServerEventHandler handler) {
-        main.onServerEvent(event, handler);
-        return this;
-    }
+    SocketServer onServerEvent(String event, ServerEventHandler handler);
 
     /** See {@link Namespace#serverSideEmit}. */
-    public void serverSideEmit(String event, @Nullable Object @Nullable ... args) {
-        main.serverSideEmit(event, args);
-    }
+    void serverSideEmit(String event, @Nullable Object @Nullable ... args);
 
     /** See {@link Namespace#serverSideRequest}. */
-    public CompletableFuture<Answers> serverSideRequest(
-            Duration timeout, String event, @Nullable Object @Nullable ... args) {
-        return main.serverSideRequest(timeout, event, args);
-    }
+    CompletableFuture<Answers> serverSideRequest(
+            Duration timeout, String event, @Nullable Object @Nullable ... args);
 
     @Override
-    public Broadcast broadcast() {
-        return main.broadcast();
-    }
-
-    @Override
-    SocketServer self() {
-        return this;
-    }
-
-    @Override
-    Handlers handlers() {
-        return main.handlers();
-    }
-
-    @Override
-    Json json() {
-        return context.json();
-    }
-
-    @Override
-    List<AsyncMiddleware> middleware() {
-        return main.middleware();
-    }
+    Broadcast broadcast();
 }

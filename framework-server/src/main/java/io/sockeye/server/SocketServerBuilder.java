@@ -249,6 +249,6 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
      */
     public SocketServer build() {
         Setting.time("pingInterval + pingTimeout", pingInterval.plus(pingTimeout), LONGEST_TIMER);
-        return new SocketServer(this);
+        return new SockeyeServer(this);
     }
 }

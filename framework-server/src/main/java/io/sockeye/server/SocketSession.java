@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SocketSession(
         String id,
-        Namespace namespace,
+        LocalNamespace namespace,
         ConcurrentMap<String, Object> data,
         HandlerMailboxes mailboxes,
         @Nullable RecoveryState state) {}

@@ -58,7 +58,7 @@ final class StoredSessions {
     }
 
     /** The session that a client of this namespace had at another server, or at this one, whose state is all in the store. */
-    ParkedSession restored(StoredSession stored, Namespace namespace, Shard shard) {
+    ParkedSession restored(StoredSession stored, LocalNamespace namespace, Shard shard) {
         var known = busy.get(stored.pid());
         var mailboxes = known == null ? new HandlerMailboxes(context, namespace, shard) : known.mailboxes();
         var state = state(stored);

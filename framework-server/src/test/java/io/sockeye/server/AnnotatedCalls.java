@@ -18,7 +18,7 @@ final class AnnotatedCalls {
     private final List<String> written = new ArrayList<>();
 
     AnnotatedCalls(Object owner) {
-        handlers = AnnotatedHandlers.of(owner, Json.standard());
+        handlers = AnnotatedHandlers.of(owner, Sockets.CONTEXT.handling());
     }
 
     AnnotatedHandlers handlers() {

@@ -187,7 +187,7 @@ class AnnotatedHandlersTest {
             @OnEvent("AnnotatedHandlersTest")
             void handle() {}
         });
-        assertThat(namespace.handlers().event("AnnotatedHandlersTest"))
+        assertThat(Inside.of(namespace).handlers().event("AnnotatedHandlersTest"))
                 .extracting(Listener::handler)
                 .hasSize(2)
                 .startsWith(present);

@@ -193,7 +193,7 @@ class AnnotatedMistakesTest {
 
     @Test
     void twoMethodsForOneEventAreRefused() {
-        assertThatThrownBy(() -> AnnotatedHandlers.of(new Twice(), Json.standard()))
+        assertThatThrownBy(() -> AnnotatedHandlers.of(new Twice(), Sockets.CONTEXT.handling()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("void %1$s.second() handles 'x', which void %1$s.first() does, too"
                         .formatted(Twice.class.getName()));
@@ -223,7 +223,7 @@ class AnnotatedMistakesTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void isRefused(Object owner, String message) {
-        assertThatThrownBy(() -> AnnotatedHandlers.of(owner, Json.standard()))
+        assertThatThrownBy(() -> AnnotatedHandlers.of(owner, Sockets.CONTEXT.handling()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(owner.getClass().getName() + ".")
                 .hasMessageEndingWith(") " + message);
@@ -239,7 +239,7 @@ class AnnotatedMistakesTest {
 
     @Test
     void aTypeVariableThatNobodyFillsInIsRefused() {
-        assertThatThrownBy(() -> AnnotatedHandlers.of(new Box<String>(), Json.standard()))
+        assertThatThrownBy(() -> AnnotatedHandlers.of(new Box<String>(), Sockets.CONTEXT.handling()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("void %1$s.put(java.util.List<T>): type variable T of class %1$s stands for no known type"
                         .formatted(Box.class.getName()));
@@ -247,7 +247,7 @@ class AnnotatedMistakesTest {
 
     @Test
     void anObjectWithoutAnyAnnotatedMethodIsRefused() {
-        assertThatThrownBy(() -> AnnotatedHandlers.of("text", Json.standard()))
+        assertThatThrownBy(() -> AnnotatedHandlers.of("text", Sockets.CONTEXT.handling()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no method of class java.lang.String has one of the annotations"
                         + " @OnConnect, @OnDisconnect, @OnEvent");
@@ -265,8 +265,8 @@ class AnnotatedMistakesTest {
     @Test
     void nothingIsRegisteredWhenOneMethodIsRefused() {
         var namespace = AnnotatedCalls.ADA.namespace();
-        int before = namespace.handlers().connection().size();
+        int before = Inside.of(namespace).handlers().connection().size();
         assertThatThrownBy(() -> namespace.register(new Box<String>())).isInstanceOf(IllegalArgumentException.class);
-        assertThat(namespace.handlers().connection()).hasSize(before);
+        assertThat(Inside.of(namespace).handlers().connection()).hasSize(before);
     }
 }

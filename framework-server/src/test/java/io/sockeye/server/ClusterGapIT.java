@@ -49,7 +49,7 @@ class ClusterGapIT {
     }
 
     private static void passLoops(SocketServer server) {
-        for (var shard : server.of("/").context().shards()) {
+        for (var shard : Inside.of(server).shards()) {
             var passed = new CompletableFuture<Void>();
             shard.execute(() -> passed.complete(null));
             passed.join();

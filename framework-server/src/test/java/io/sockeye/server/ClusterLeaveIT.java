@@ -124,7 +124,7 @@ class ClusterLeaveIT {
                 notes.add(sockets.namespace());
             }
         }));
-        idle.of("/child").close();
+        Inside.of(idle.of("/child")).close();
         idle.close();
         assertThat(notes.next(2)).containsExactly("/child", "/");
         assertThat(notes.isEmpty()).isTrue();

@@ -75,11 +75,11 @@ class HandlingTest {
     }
 
     private static <T> EventHandler typed(Event<T> event, TypedHandler<T> handler) {
-        return Handling.typed(Argument.of(event.type(), Json.standard()), handler);
+        return Sockets.CONTEXT.handling().typed(event.type(), handler);
     }
 
     private static <T, R extends @Nullable Object> EventHandler request(Event<T> event, RequestHandler<T, R> handler) {
-        return Handling.request(event.name(), Argument.of(event.type(), Json.standard()), handler);
+        return Sockets.CONTEXT.handling().request(event.name(), event.type(), handler);
     }
 
     private Args args(String text) {

@@ -45,7 +45,7 @@ class LeakIT {
     /** Takes part in all that a socket can take part in. */
     private void occupy(Socket socket) {
         everything.add(new WeakReference<>(socket));
-        everything.add(new WeakReference<>(socket.connection()));
+        everything.add(new WeakReference<>(Inside.of(socket).connection()));
         socket.join("all", "room " + socket.id());
         socket.on("own", (who, args) -> {});
         socket.data().put("data", new byte[100]);

@@ -174,7 +174,7 @@ class MemoryIT {
 
     private static boolean rests(Socket socket) throws Exception {
         var rests = new CompletableFuture<Boolean>();
-        var connection = socket.connection();
+        var connection = Inside.of(socket).connection();
         connection.shard().execute(() -> rests.complete(connection.attention().crowded()));
         return rests.get(10, TimeUnit.SECONDS);
     }

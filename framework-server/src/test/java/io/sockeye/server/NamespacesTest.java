@@ -81,13 +81,13 @@ class NamespacesTest {
             release.await(20, TimeUnit.SECONDS);
             notes.add("end");
         });
-        var namespaces = server.of("/").context().namespaces();
+        var namespaces = Inside.of(server).namespaces();
         var first =
-                others.submit(() -> namespaces.enter(parent, "/room-1", others).join());
+                others.submit(() -> namespaces.enter(Inside.of(parent), "/room-1", others).join());
         assertThat(notes.next()).isEqualTo("begin");
         // On this thread, which is not held up.
         var second =
-                namespaces.enter(parent, "/room-1", others).whenComplete((entered, failure) -> notes.add("entered"));
+                namespaces.enter(Inside.of(parent), "/room-1", others).whenComplete((entered, failure) -> notes.add("entered"));
         assertThat(second).isNotDone();
         assertThat(namespaces.enter("/room-1")).isNull();
         release.countDown();
@@ -104,14 +104,14 @@ class NamespacesTest {
                 .adapter(sockets -> noting(sockets, release))
                 .build();
         var parent = server.of(Pattern.compile("/room-\\d+"));
-        var namespaces = server.of("/").context().namespaces();
+        var namespaces = Inside.of(server).namespaces();
         assertThat(notes.next()).isEqualTo("create /");
-        var old = namespaces.enter(parent, "/room-1", others).join();
+        var old = namespaces.enter(Inside.of(parent), "/room-1", others).join();
         var left = others.submit(() -> namespaces.leave(old));
         assertThat(notes.next(2)).containsExactly("create /room-1", "close /room-1");
         var again = in(elsewhere(server, "/room-1")); // Does not wait, but its adapter does.
         again.emit("kept");
-        var entering = namespaces.enter(parent, "/room-1", others);
+        var entering = namespaces.enter(Inside.of(parent), "/room-1", others);
         for (int i = 2; i < 100; i++) {
             assertThat(in(elsewhere(server, "/room-" + i)).name()).isEqualTo("/room-" + i);
             assertThat(notes.next()).isEqualTo("create /room-" + i);

@@ -41,7 +41,7 @@ class ParkedSessionsTest {
                     }
 
                     @Override
-                    public void live(Socket socket, RecoveryState state) {
+                    public void live(LocalSocket socket, RecoveryState state) {
                         found.add("live " + socket.id());
                     }
 

@@ -34,7 +34,7 @@ class RecoveryBoundsIT {
     }
 
     private Recovery recovery() {
-        return Objects.requireNonNull(server.of("/").context().recovery());
+        return Objects.requireNonNull(Inside.of(server).recovery());
     }
 
     @Test
@@ -164,7 +164,7 @@ class RecoveryBoundsIT {
     private void awaitLoop(Guest guest) throws Exception {
         var done = new CompletableFuture<Boolean>();
         var socket = server.socket(guest.id()).orElseThrow();
-        socket.connection().shard().post(() -> done.complete(true));
+        Inside.of(socket).connection().shard().post(() -> done.complete(true));
         assertThat(done.get(20, TimeUnit.SECONDS)).isTrue();
     }
 

@@ -27,7 +27,7 @@ class RecoveryRacesIT {
     }
 
     private List<Shard> shards() {
-        return server.of("/").context().shards();
+        return Inside.of(server).shards();
     }
 
     /** When this returns, the shard has done what it had to do before. */

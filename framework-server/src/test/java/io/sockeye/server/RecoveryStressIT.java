@@ -141,7 +141,7 @@ class RecoveryStressIT {
     private static void assertNothingIsLeft(SocketServer server) {
         // Also those whose goodbye was lost.
         server.disconnectSockets(true);
-        var recovery = Objects.requireNonNull(server.of("/").context().recovery());
+        var recovery = Objects.requireNonNull(Inside.of(server).recovery());
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (recovery.log().bytes() > 0 && System.nanoTime() < end) {
             server.localSockets().join(); // Each loop has done what it had to do by then.

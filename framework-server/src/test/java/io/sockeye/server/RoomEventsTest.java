@@ -11,8 +11,8 @@ class RoomEventsTest {
     private final List<String> told = new ArrayList<>();
     private final RoomEvents events = new RoomEvents(Sockets.CONTEXT);
     private final Rooms rooms = new Rooms(events, Runnable::run);
-    private final Socket ann = Sockets.unconnected("ann");
-    private final Socket bob = Sockets.unconnected("bob");
+    private final LocalSocket ann = Sockets.unconnected("ann");
+    private final LocalSocket bob = Sockets.unconnected("bob");
 
     @Test
     void tellsOfARoomFromItsFirstMemberToItsLast() {

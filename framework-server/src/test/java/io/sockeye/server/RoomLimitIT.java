@@ -64,7 +64,7 @@ class RoomLimitIT {
         var again = guest.comeBack();
         assertThat(again.hear()).isEqualTo("\"joined\",5001");
         assertThat(again.id()).isEqualTo(guest.id());
-        var rooms = server.of("/").localSocketsOf();
+        var rooms = Inside.of(server.of("/")).localSocketsOf();
         assertThat(rooms.rooms()).hasSize(5_001);
         while (changes.get() != 5_001) { // Within the time of the test.
             Thread.onSpinWait();
@@ -88,7 +88,7 @@ class RoomLimitIT {
             client.expect("42[\"joined\"]");
         }
         assertThat(left.next()).isEqualTo("left");
-        var rooms = server.of("/").localSocketsOf();
+        var rooms = Inside.of(server.of("/")).localSocketsOf();
         while (!rooms.rooms().isEmpty()) { // Within the time of the test.
             Thread.onSpinWait();
         }

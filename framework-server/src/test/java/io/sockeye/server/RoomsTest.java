@@ -13,9 +13,9 @@ class RoomsTest {
     private final Queue<Runnable> later = new ArrayDeque<>();
     private final RoomEvents events = new RoomEvents(Sockets.CONTEXT);
     private final Rooms rooms = new Rooms(events, later::add);
-    private final Socket ann = Sockets.unconnected("ann");
-    private final Socket bob = Sockets.unconnected("bob");
-    private final Socket cid = Sockets.unconnected("cid");
+    private final LocalSocket ann = Sockets.unconnected("ann");
+    private final LocalSocket bob = Sockets.unconnected("bob");
+    private final LocalSocket cid = Sockets.unconnected("cid");
 
     @BeforeEach
     void everybodyIsHere() {

@@ -266,7 +266,7 @@ class SessionExchangeTest {
         }
 
         @Override
-        public void live(Socket socket, RecoveryState state) {
+        public void live(LocalSocket socket, RecoveryState state) {
             throw new AssertionError(state.pid());
         }
 

@@ -122,7 +122,7 @@ class SettingsTest {
         assertThatThrownBy(() -> namespace.onRequest("x", new TypeReference<List<Thread>>() {}, (s, v) -> v))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no JSON can be read as java.util.List<java.lang.Thread>");
-        assertThat(namespace.handlers().event("x")).isEmpty();
+        assertThat(Inside.of(namespace).handlers().event("x")).isEmpty();
     }
 
     @Test
@@ -136,6 +136,6 @@ class SettingsTest {
         assertThatThrownBy(() -> namespace.use(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> namespace.useForEvents(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> AnnotatedCalls.ADA.join((String) null)).isInstanceOf(NullPointerException.class);
-        assertThat(namespace.handlers().event("x")).isEmpty();
+        assertThat(Inside.of(namespace).handlers().event("x")).isEmpty();
     }
 }

@@ -11,15 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Sockets {
     static final ServerContext CONTEXT =
             new ServerContext(SocketServer.builder(), HandlerExecutor.of(Runnable::run, null));
-    private static final Namespace NAMESPACE = new Namespace("/", CONTEXT, null);
+    private static final LocalNamespace NAMESPACE = new LocalNamespace("/", CONTEXT, null);
 
     private Sockets() {}
 
     @SuppressWarnings("NullAway") // Nothing that these tests call touches the connection or its shard.
-    static Socket unconnected(String id) {
+    static LocalSocket unconnected(String id) {
         var request = new HttpRequest("GET", "/socket.io/", List.of(), "127.0.0.1", false, Bytes.EMPTY);
         var handshake = new Handshake(request, CONTEXT.json().value(Map.of()), Instant.EPOCH);
-        return new Socket(session(id), null, new ConnectContext("/", handshake), null);
+        return new LocalSocket(session(id), null, new ConnectContext("/", handshake), null);
     }
 
     @SuppressWarnings("NullAway") // As above.

@@ -249,7 +249,7 @@ class StopConnectionsIT {
             member.send("42[\"leave\"]");
             assertThat(gone.next()).isEqualTo("gone");
             var stop = CompletableFuture.runAsync(() -> server.stop(Duration.ofMinutes(1)));
-            for (var shard : server.of("/").context().shards()) {
+            for (var shard : Inside.of(server).shards()) {
                 while (acceptsSessions(shard)) {
                     assertThat(stop).isNotDone(); // Has not begun.
                 }

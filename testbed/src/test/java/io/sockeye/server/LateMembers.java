@@ -7,8 +7,9 @@ public final class LateMembers {
     /** The rooms of such sockets stay in the registry for ever. */
     public static void leak(Namespace namespace) {
         namespace.onDisconnect((socket, reason) -> {
-            var shard = socket.connection().shard();
-            shard.post(() -> shard.rooms(namespace).join(socket, "room of " + socket.id()));
+            var late = (LocalSocket) socket;
+            var shard = late.connection().shard();
+            shard.post(() -> shard.rooms((LocalNamespace) namespace).join(late, "room of " + socket.id()));
         });
     }
 }

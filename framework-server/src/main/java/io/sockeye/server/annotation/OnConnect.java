@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * @see io.sockeye.server.NamespaceScope#register
+ * @see io.sockeye.server.NamespaceHandlers#register
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

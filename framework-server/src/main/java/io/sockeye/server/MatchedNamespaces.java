@@ -1,0 +1,144 @@
+package io.sockeye.server;
+
+import io.sockeye.event.Event;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The namespaces that one pattern or matcher accepts. Any thread. */
+final class MatchedNamespaces extends NamespaceRegistry<DynamicNamespace> implements DynamicNamespace {
+    /** Null if the names alone do not decide. */
+    private final @Nullable Pattern names;
+
+    private final NamespaceMatcher matcher;
+    private final ServerContext context;
+    private final Handlers handlers = new Handlers();
+    private final List<AsyncMiddleware> middleware = new CopyOnWriteArrayList<>();
+    private final Set<LocalNamespace> children = ConcurrentHashMap.newKeySet();
+    private final MatchedBroadcast everybody = new MatchedBroadcast(this, Target.ALL, Flags.NONE);
+    /** Null for the server's. */
+    private volatile @Nullable Executor handlerExecutor;
+
+    MatchedNamespaces(@Nullable Pattern names, NamespaceMatcher matcher, ServerContext context) {
+        this.names = names;
+        this.matcher = matcher;
+        this.context = context;
+    }
+
+    @Override
+    public List<Namespace> namespaces() {
+        return List.copyOf(children);
+    }
+
+    /** Those that exist at the moment; changes while it is read. */
+    Set<LocalNamespace> children() {
+        return children;
+    }
+
+    @Override
+    public void emit(String event, @Nullable Object @Nullable ... args) {
+        everybody.emit(event, args);
+    }
+
+    @Override
+    public <T> void emit(Event<T> event, T value) {
+        everybody.emit(event, value);
+    }
+
+    @Override
+    public void emit(Event<Void> event) {
+        everybody.emit(event);
+    }
+
+    @Override
+    public MatchedBroadcast to(String... rooms) {
+        return everybody.to(rooms);
+    }
+
+    @Override
+    public MatchedBroadcast in(String... rooms) {
+        return everybody.in(rooms);
+    }
+
+    @Override
+    public MatchedBroadcast except(String... rooms) {
+        return everybody.except(rooms);
+    }
+
+    @Override
+    public MatchedBroadcast local() {
+        return everybody.local();
+    }
+
+    @Override
+    public MatchedBroadcast asVolatile() {
+        return everybody.asVolatile();
+    }
+
+    @Override
+    public MatchedBroadcast compress(boolean wanted) {
+        return everybody.compress(wanted);
+    }
+
+    @Override
+    public MatchedNamespaces handlerExecutor(Executor executor) {
+        handlerExecutor = Objects.requireNonNull(executor);
+        return this;
+    }
+
+    @Override
+    public MatchedNamespaces handlersOnEventLoop() {
+        return handlerExecutor(HandlerExecutor.EVENT_LOOP);
+    }
+
+    @Nullable
+    Executor handlerExecutor() {
+        return handlerExecutor;
+    }
+
+    boolean matches(ConnectContext candidate) {
+        var answer = new boolean[1];
+        context.calls().guard(() -> answer[0] = matcher.matches(candidate), () -> "matcher of dynamic namespaces");
+        return answer[0];
+    }
+
+    /** Whether a namespace of that name is one of these, whoever wants to join. */
+    boolean hasName(String name) {
+        return names != null && Namespaces.matches(names, name);
+    }
+
+    LocalNamespace newChild(String name) {
+        var child = new LocalNamespace(name, context, this);
+        children.add(child);
+        return child;
+    }
+
+    void remove(LocalNamespace child) {
+        children.remove(child);
+    }
+
+    @Override
+    MatchedNamespaces self() {
+        return this;
+    }
+
+    @Override
+    Handlers handlers() {
+        return handlers;
+    }
+
+    @Override
+    Handling handling() {
+        return context.handling();
+    }
+
+    @Override
+    List<AsyncMiddleware> middleware() {
+        return middleware;
+    }
+}

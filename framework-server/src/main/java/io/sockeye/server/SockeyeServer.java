@@ -1,0 +1,165 @@
+package io.sockeye.server;
+
+import io.sockeye.server.engine.Host;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A server on its own loops, or on those of a host. Any thread. */
+final class SockeyeServer extends NamespaceRegistry<SocketServer> implements SocketServer {
+    private final ServerContext context;
+    private final Lifecycle lifecycle;
+    private final Namespaces namespaces;
+    private final LocalNamespace main;
+
+    SockeyeServer(SocketServerBuilder settings) {
+        var executor = HandlerExecutor.of(settings.handlerExecutor, settings.replyExecutor);
+        this.context = new ServerContext(settings, executor);
+        this.lifecycle = new Lifecycle(settings, executor, context);
+        this.namespaces = context.namespaces();
+        this.main = startNamespaces();
+    }
+
+    /** The cluster first: it lives as long as the namespaces' adapters. */
+    private LocalNamespace startNamespaces() {
+        context.member().start();
+        boolean started = false;
+        try {
+            var recovery = context.recovery();
+            if (recovery != null) {
+                recovery.order().start();
+            }
+            var made = namespaces.getOrCreate("/");
+            started = true;
+            return made;
+        } finally {
+            if (!started) {
+                context.member().close();
+            }
+        }
+    }
+
+    @Override
+    public SockeyeServer start() {
+        lifecycle.start();
+        return this;
+    }
+
+    @Override
+    public SockeyeServer attach(Host host) {
+        lifecycle.attach(host);
+        return this;
+    }
+
+    @Override
+    public int port() {
+        return lifecycle.port();
+    }
+
+    @Override
+    public int connections() {
+        return context.shards().stream().mapToInt(Shard::connectionCount).sum();
+    }
+
+    @Override
+    public CompletableFuture<ServerUsage> usage() {
+        return UsageCount.of(context);
+    }
+
+    @Override
+    public ServerMemory memory() {
+        return context.memory().usage();
+    }
+
+    @Override
+    public boolean isClusterHealthy() {
+        return context.member().isHealthy();
+    }
+
+    @Override
+    public void close() {
+        stop(Duration.ofSeconds(10));
+    }
+
+    @Override
+    public void stop(Duration timeout) {
+        lifecycle.stop(timeout);
+    }
+
+    @Override
+    public LocalNamespace of(String name) {
+        return namespaces.getOrCreate(name);
+    }
+
+    @Override
+    public MatchedNamespaces of(Pattern names) {
+        return namespaces.add(names);
+    }
+
+    @Override
+    public MatchedNamespaces of(NamespaceMatcher matcher) {
+        return namespaces.add(matcher);
+    }
+
+    @Override
+    public SockeyeServer onNamespace(NamespaceHandler handler) {
+        namespaces.onNamespace(handler);
+        return this;
+    }
+
+    @Override
+    public Optional<Socket> socket(String id) {
+        return main.socket(id);
+    }
+
+    @Override
+    public SockeyeServer onRooms(RoomListener listener) {
+        main.onRooms(listener);
+        return this;
+    }
+
+    @Override
+    public SockeyeServer onServerEvent(String event, ServerEventHandler handler) {
+        main.onServerEvent(event, handler);
+        return this;
+    }
+
+    @Override
+    public void serverSideEmit(String event, @Nullable Object @Nullable ... args) {
+        main.serverSideEmit(event, args);
+    }
+
+    @Override
+    public CompletableFuture<Answers> serverSideRequest(
+            Duration timeout, String event, @Nullable Object @Nullable ... args) {
+        return main.serverSideRequest(timeout, event, args);
+    }
+
+    @Override
+    public NamespaceBroadcast broadcast() {
+        return main.broadcast();
+    }
+
+    @Override
+    SockeyeServer self() {
+        return this;
+    }
+
+    @Override
+    Handlers handlers() {
+        return main.handlers();
+    }
+
+    @Override
+    Handling handling() {
+        return context.handling();
+    }
+
+    @Override
+    List<AsyncMiddleware> middleware() {
+        return main.middleware();
+    }
+}
