@@ -39,7 +39,7 @@ import java.util.Objects;
  * @param maxSessions how many clients that are away are remembered, the latest ones, as far as a quarter of {@link SocketServerBuilder#memory} for
  *     what has arrived has room for them
  * @param maxPackets how many events are kept, the latest ones
- * @param maxBytes how many bytes they may take, about; never more than a quarter of what {@link LimitOptions#memory} allows for what is sent
+ * @param maxBytes how many bytes they may take, about; never more than a quarter of what {@link SocketServerBuilder#memory} allows for what is sent
  */
 public record ConnectionStateRecovery(
         Duration maxDisconnectionDuration, boolean skipMiddlewares, int maxSessions, int maxPackets, long maxBytes) {

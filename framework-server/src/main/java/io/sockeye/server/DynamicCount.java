@@ -5,9 +5,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many namespaces clients have brought into being that still exist. Any thread. */
 final class DynamicCount {
-    /** What the objects of a namespace take, about. */
-    static final int NAMESPACE_OBJECTS = 4096;
-
     private final int limit;
     private final Budget budget;
     private final LimitLog log;
@@ -31,12 +28,12 @@ final class DynamicCount {
             log.reached();
             throw new ConnectionRefused("too many namespaces");
         }
-        budget.add(NAMESPACE_OBJECTS);
+        budget.add(ServerSettings.NAMESPACE_BYTES);
     }
 
     /** One is gone. */
     void remove() {
         count.decrementAndGet();
-        budget.add(-NAMESPACE_OBJECTS);
+        budget.add(-ServerSettings.NAMESPACE_BYTES);
     }
 }

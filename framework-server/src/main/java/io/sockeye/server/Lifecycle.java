@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** A server is started once and stopped once. Any thread. */
 final class Lifecycle {
     /** By the name that users know. */
-    private static final Logger log = LoggerFactory.getLogger(SockeyeServer.class);
+    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
 
     /** Longer than a life, but nanoseconds can be counted. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -32,7 +32,7 @@ final class Lifecycle {
     /** From this time on, and after twice as long at last, handlers of large events do not keep others waiting. */
     private static final Duration BLOCKED = Duration.ofSeconds(10);
 
-    private final SocketServerBuilder settings;
+    private final ServerSettings settings;
     private final HandlerExecutor handlerExecutor;
     private final ServerContext context;
 
@@ -42,7 +42,7 @@ final class Lifecycle {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Lifecycle(SocketServerBuilder settings, HandlerExecutor handlerExecutor, ServerContext context) {
+    Lifecycle(ServerSettings settings, HandlerExecutor handlerExecutor, ServerContext context) {
         this.settings = settings;
         this.handlerExecutor = handlerExecutor;
         this.context = context;
@@ -67,7 +67,7 @@ final class Lifecycle {
         context.start(shards);
         try {
             var router = new Router(
-                    settings.httpSettings(context), shards, context.member().foreignSessions());
+                    new UserHttp(settings, context).httpSettings(), shards, context.member().foreignSessions());
             context.member().answers(loops, router::handleForwarded);
             chosen.start(router);
             startClocks(shards);

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 /** Tells that a limit was reached, once a minute at most: clients decide how often that is. Any thread. */
 final class LimitLog {
     /** By the name that users know. */
-    private static final Logger log = LoggerFactory.getLogger(SockeyeServer.class);
+    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
 
     private static final long PERIOD_MILLIS = 60_000;
 

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /** What the server holds for all of its clients together, and who had to go because that was too much. Any thread. */
 final class Memory {
     /** By the name that users know. */
-    private static final Logger log = LoggerFactory.getLogger(SockeyeServer.class);
+    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
 
     private static final long MILLIS_BETWEEN_LINES = 60_000;
 
@@ -23,9 +23,9 @@ final class Memory {
     /** Before which time nothing is logged. */
     private final AtomicLong silentUntilMillis = new AtomicLong(Long.MIN_VALUE);
 
-    Memory(SocketServerBuilder builder) {
-        this.in = new Budget(builder.memoryIn());
-        this.out = new Budget(builder.memoryOut());
+    Memory(ServerSettings settings) {
+        this.in = new Budget(settings.memoryIn());
+        this.out = new Budget(settings.memoryOut());
         this.gate = new HandlerGate(in.limitBytes() / PART_FOR_HANDLERS);
         this.answerGate = new HandlerGate(in.limitBytes() / PART_FOR_HANDLERS);
     }

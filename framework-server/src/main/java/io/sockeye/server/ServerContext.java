@@ -59,32 +59,32 @@ final class ServerContext {
     /** Stands still until the server runs: what is kept before has no other clock than what is kept then. */
     private volatile LongSupplier clockMillis = () -> 0;
 
-    ServerContext(SocketServerBuilder builder, HandlerExecutor handlers) {
-        this.json = builder.json;
-        this.random = builder.random;
-        this.engine = builder.engineSettings();
-        this.limits = builder.socketLimits();
-        this.parser = builder.parser;
-        this.connectTimeoutMillis = builder.connectTimeout.toMillis();
+    ServerContext(ServerSettings settings, HandlerExecutor handlers) {
+        this.json = settings.json;
+        this.random = settings.random;
+        this.engine = settings.engineSettings();
+        this.limits = settings.socketLimits();
+        this.parser = settings.parser;
+        this.connectTimeoutMillis = settings.connectTimeout.toMillis();
         this.handlers = handlers;
-        this.calls = new UserCalls(builder.errors, builder.handlerDeadline, busy);
-        this.refusals = new Refusals(calls, json, builder.requestErrors);
+        this.calls = new UserCalls(settings.errors, settings.handlerDeadline, busy);
+        this.refusals = new Refusals(calls, json, settings.requestErrors);
         this.handling = new Handling(json, refusals);
-        this.mailboxLimit = builder.mailboxLimit;
-        this.mailboxBytes = builder.usualMailboxBytes();
-        this.memory = new Memory(builder);
+        this.mailboxLimit = settings.mailboxLimit;
+        this.mailboxBytes = settings.usualMailboxBytes();
+        this.memory = new Memory(settings);
         this.sessionRoom = new SessionRoom(this);
         this.replies = new ReplyThreads(handlers.replies(), this);
-        this.overflows = new Overflows(builder.overflows, calls, replyMailbox());
-        this.maxNamespaces = builder.maxNamespaces;
-        this.maxRooms = builder.maxRooms;
-        this.maxAuthBytes = builder.maxAuthBytes;
-        this.cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
-        this.namespaces = new Namespaces(this, builder.usualMaxDynamicNamespaces());
-        this.adapters = builder.adapters;
+        this.overflows = new Overflows(settings.overflows, calls, replyMailbox());
+        this.maxNamespaces = settings.maxNamespaces;
+        this.maxRooms = settings.maxRooms;
+        this.maxAuthBytes = settings.maxAuthBytes;
+        this.cleanupEmptyChildNamespaces = settings.cleanupEmptyChildNamespaces;
+        this.namespaces = new Namespaces(this, settings.usualMaxDynamicNamespaces());
+        this.adapters = settings.adapters;
         this.member = new ClusterMember(adapters, this);
         var shared = adapters instanceof Cluster cluster ? cluster.recovery() : null;
-        this.recovery = builder.recovery == null ? null : new Recovery(builder.recovery, this, shared);
+        this.recovery = settings.recovery == null ? null : new Recovery(settings.recovery, this, shared);
     }
 
     Json json() {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionRoom {
     /** By the name that users know. */
-    private static final Logger log = LoggerFactory.getLogger(SockeyeServer.class);
+    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
 
     /**
      * Of the memory for what has arrived, for each session. Its objects are not charged there, so that they

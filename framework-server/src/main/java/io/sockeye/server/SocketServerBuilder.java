@@ -1,26 +1,39 @@
 package io.sockeye.server;
 
-import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.Limits;
-import io.sockeye.engine.Upgrades;
+import io.sockeye.engine.TransportKind;
 import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
+import io.sockeye.server.http.AsyncHttpHandler;
+import io.sockeye.server.http.AsyncRequestCheck;
+import io.sockeye.server.http.ConnectionError;
+import io.sockeye.server.http.Cookie;
+import io.sockeye.server.http.Cors;
+import io.sockeye.server.http.HeaderHook;
+import io.sockeye.server.http.HttpCompression;
+import io.sockeye.server.http.HttpHandler;
+import io.sockeye.server.http.PerMessageDeflate;
+import io.sockeye.server.http.ProxyTrust;
+import io.sockeye.server.http.RequestCheck;
+import io.sockeye.server.http.StaticFiles;
 import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.IoTransport;
+import io.sockeye.server.netty.LoopFailure;
+import io.sockeye.server.netty.Tls;
 import io.sockeye.socket.Parser;
-import io.sockeye.socket.SocketLimits;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The settings of a {@link SocketServer}. The defaults are the reference server's, where it has them. A value that
- * cannot be is an {@link IllegalArgumentException}, at once or when the server is built. Not thread-safe.
+ * The settings of a {@link SocketServer}. The defaults are the reference server's, where it has them. Invalid
+ * values throw {@link IllegalArgumentException}, here or in {@link #build}. Not thread-safe.
  *
  * <pre>{@code
  * SocketServer server = SocketServer.builder()
@@ -30,104 +43,227 @@ import tools.jackson.databind.json.JsonMapper;
  *         .start();
  * }</pre>
  */
-public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder> {
-    private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
+public final class SocketServerBuilder {
     /** Timers of JavaScript that are longer, such as those of clients for pings, end at once. */
     private static final Duration LONGEST_TIMER = Duration.ofMillis(Integer.MAX_VALUE);
 
-    int loops = Runtime.getRuntime().availableProcessors();
-    IoTransport ioTransport = IoTransport.AUTO;
-    Duration connectTimeout = Duration.ofSeconds(45);
-    Json json = Json.standard();
-    Parser parser = Parser.standard();
-    ErrorHandler errors = SocketServerBuilder::log;
-    RequestErrorHandler requestErrors = (socket, event, error) -> Refusals.usual(error);
-
-    AdapterFactory adapters = AdapterFactory.inMemory();
-    boolean cleanupEmptyChildNamespaces = true;
-
-    /** Null if clients cannot come back. */
-    @Nullable
-    ConnectionStateRecovery recovery;
-
-    /** Null if handlers may take as long as they like. */
-    @Nullable
-    Duration handlerDeadline;
-
-    /** Null for one of the server's own. */
-    @Nullable
-    Executor handlerExecutor;
-
-    /** Null for one of the server's own. */
-    @Nullable
-    Executor replyExecutor;
-
-    /** Null for the platform's. */
-    @Nullable
-    SecureRandom random;
-
-    private Duration pingInterval = Duration.ofMillis(EngineSettings.DEFAULT.pingIntervalMillis());
-    private Duration pingTimeout = Duration.ofMillis(EngineSettings.DEFAULT.pingTimeoutMillis());
-    private boolean upgrades = true;
-    private Duration upgradeTimeout = Duration.ofMillis(EngineSettings.DEFAULT.upgradeTimeoutMillis());
+    final ServerSettings settings = new ServerSettings();
 
     SocketServerBuilder() {}
 
-    @Override
-    SocketServerBuilder self() {
+    // HTTP.
+
+    /** The address to listen on; all of the machine's by default. */
+    public SocketServerBuilder host(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("host: '" + name + "'");
+        }
+        settings.address = settings.address.withHost(name);
         return this;
     }
 
-    /** What a client does wrong is not worth more than debug: it could do it as often as it likes. */
-    private static void log(Throwable error, String where) {
-        if (Blame.isOfClient(error)) {
-            log.debug("{}: {}", where, error.getMessage());
-        } else {
-            log.error("{} failed", where, error);
+    /** The port to listen on, 3000 by default; 0 for any free one. */
+    public SocketServerBuilder port(int number) {
+        settings.address = settings.address.withPort(Setting.between(0, 65535, "port", number));
+        return this;
+    }
+
+    /** Listens on a Unix domain socket instead of a port; its file is removed when the server stops. */
+    public SocketServerBuilder unixSocket(Path file) {
+        settings.address = settings.address.withUnixSocket(Objects.requireNonNull(file));
+        return this;
+    }
+
+    /** The path of the protocol's requests, {@code /socket.io/} by default. */
+    public SocketServerBuilder path(String name) {
+        Setting.path("path", name);
+        settings.path = name.endsWith("/") ? name : name + "/";
+        return this;
+    }
+
+    /**
+     * Whether the path of requests ends with a slash, as that of the official clients does; true by default. With false,
+     * {@code /socket.io} is served as {@code /socket.io/} is, for clients with {@code addTrailingSlash: false}.
+     */
+    public SocketServerBuilder addTrailingSlash(boolean wanted) {
+        settings.addTrailingSlash = wanted;
+        return this;
+    }
+
+    /** The transports that clients may use; all by default. */
+    public SocketServerBuilder transports(TransportKind first, TransportKind... others) {
+        var chosen = new HashSet<>(List.of(others));
+        chosen.add(Objects.requireNonNull(first));
+        settings.transports = chosen;
+        return this;
+    }
+
+    /** Whether the official browser client is served below the path; true by default. */
+    public SocketServerBuilder serveClient(boolean served) {
+        settings.serveClient = served;
+        return this;
+    }
+
+    /** Which pages of other origins may use the server; none by default. */
+    public SocketServerBuilder cors(Cors allowed) {
+        settings.cors = Objects.requireNonNull(allowed);
+        return this;
+    }
+
+    /**
+     * Whether clients of Socket.IO 2 may connect, which speak revision 3 of Engine.IO; false by default. Their handlers,
+     * rooms and events are those of all others, with these differences, as in the reference server:
+     *
+     * <ul>
+     *   <li>A client joins the namespace {@code /} unasked, through its middleware; so its credentials are in the query
+     *       of the connection. Those of another namespace are in the query of its name, which is the auth payload, and
+     *       counts before the connection's own in {@link Handshake#query()}.
+     *   <li>A {@link ConnectionRefused} reaches it as an {@code error} that is the data, or the message without data; a
+     *       namespace that does not exist, as an object with a {@code message}.
+     *   <li>{@link Socket#id()} is the id that such a client computes: the one of its session, behind the name of the
+     *       namespace and {@code #} unless that is {@code /}. Who knows it can speak in the client's name, so that it
+     *       must not be told to others.
+     * </ul>
+     */
+    public SocketServerBuilder allowEIO3(boolean allowed) {
+        settings.allowEIO3 = allowed;
+        return this;
+    }
+
+    /**
+     * Whether browsers that know no CORS may poll by scripts; false by default. A request for it is refused otherwise.
+     * Any page can run such a script, with the cookies of its user: who allows it must not tell users by cookies.
+     */
+    public SocketServerBuilder jsonp(boolean allowed) {
+        settings.jsonp = allowed;
+        return this;
+    }
+
+    /** Checks each handshake before there is a session; all are welcome by default. */
+    public SocketServerBuilder allowRequest(RequestCheck check) {
+        Objects.requireNonNull(check);
+        return allowRequestAsync(AsyncRequestCheck.of(check));
+    }
+
+    /** Checks each handshake before there is a session, and decides later. */
+    public SocketServerBuilder allowRequestAsync(AsyncRequestCheck decision) {
+        settings.check = Objects.requireNonNull(decision);
+        return this;
+    }
+
+    /**
+     * Tells of each request of the protocol that is refused before a connection or a session takes it. Called where
+     * handlers run by default, in no order; for those who count, or look for what is wrong with a proxy. While 1,000 wait for
+     * a slow handler, it is not told of more. What the executor of handlers rejects is told to the error handler.
+     */
+    public SocketServerBuilder onConnectionError(Consumer<ConnectionError> handler) {
+        settings.connectionErrors = Objects.requireNonNull(handler);
+        return this;
+    }
+
+    /** Changes the headers of each answer that opens a session; before {@link #headers}. On event loops. */
+    public SocketServerBuilder initialHeaders(HeaderHook hook) {
+        settings.initialHeaders = Objects.requireNonNull(hook);
+        return this;
+    }
+
+    /** Changes the headers of each answer of the protocol, also of refusals and of a WebSocket's 101. On event loops. */
+    public SocketServerBuilder headers(HeaderHook hook) {
+        settings.headers = Objects.requireNonNull(hook);
+        return this;
+    }
+
+    /** A cookie with the session's id, for load balancers; none by default. */
+    public SocketServerBuilder cookie(Cookie chosen) {
+        settings.cookie = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    /** Encrypts all connections; none are by default. */
+    public SocketServerBuilder tls(Tls chosen) {
+        settings.tls = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    /** How the answers of polls are compressed; from 1024 bytes on by default. */
+    public SocketServerBuilder httpCompression(HttpCompression chosen) {
+        settings.compression = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    /** Compresses WebSocket messages for clients that offer it; off by default. */
+    public SocketServerBuilder perMessageDeflate(PerMessageDeflate chosen) {
+        settings.deflate = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    /** Which reverse proxies are believed about a client's address and whether it is encrypted; none by default. */
+    public SocketServerBuilder trustProxy(ProxyTrust trust) {
+        settings.proxies = Objects.requireNonNull(trust);
+        return this;
+    }
+
+    /** Answers HTTP requests outside the path, such as the page of an application; by default 404, whose bodies are not kept. */
+    public SocketServerBuilder http(HttpHandler handler) {
+        settings.routesBlock = handler instanceof StaticFiles;
+        settings.routes = AsyncHttpHandler.of(Objects.requireNonNull(handler));
+        return this;
+    }
+
+    /** Answers HTTP requests outside the path, and may do so later; instead of {@link #http}. */
+    public SocketServerBuilder httpAsync(AsyncHttpHandler handler) {
+        settings.routesBlock = false;
+        settings.routes = Objects.requireNonNull(handler);
+        return this;
+    }
+
+    /** Bytes of one request's body or WebSocket message that are accepted; 1,000,000 by default. */
+    public SocketServerBuilder maxPayload(int bytes) {
+        settings.maxPayload = Setting.atLeast(1, "maxPayload", bytes);
+        return this;
+    }
+
+    /**
+     * Bytes of the first line and the headers of one request that are accepted; 16 KiB by default, as in Node. A token in
+     * the query needs room there. Longer ones are answered with 414 or 431, and told to {@link #onConnectionError}.
+     */
+    public SocketServerBuilder maxHeaderSize(int bytes) {
+        if (bytes < 1024 || bytes > 1 << 20) {
+            throw new IllegalArgumentException("maxHeaderSize: " + bytes + ", allowed 1024 to 1048576");
         }
+        settings.maxHeaderSize = bytes;
+        return this;
     }
 
-    EngineSettings engineSettings() {
-        return new EngineSettings(
-                pingInterval.toMillis(),
-                pingTimeout.toMillis(),
-                upgradeTimeout.toMillis(),
-                EngineSettings.DEFAULT.closeTimeoutMillis(),
-                Limits.of(maxPayload, usualOutboxBytes()),
-                upgrades ? Upgrades.STANDARD.to(transports) : Upgrades.NONE);
-    }
-
-    SocketLimits socketLimits() {
-        return SocketLimits.of(maxAttachments, maxPayload);
-    }
+    // Connections, handlers and the cluster.
 
     /** Whether a client that polls may go on over WebSocket; true by default. It is neither offered nor taken otherwise. */
     public SocketServerBuilder allowUpgrades(boolean allowed) {
-        upgrades = allowed;
+        settings.upgrades = allowed;
         return this;
     }
 
     /** How often the server asks whether a client is still there; 25 s by default. */
     public SocketServerBuilder pingInterval(Duration interval) {
-        pingInterval = Setting.time("pingInterval", interval, LONGEST_TIMER);
+        settings.pingInterval = Setting.time("pingInterval", interval, LONGEST_TIMER);
         return this;
     }
 
     /** How long a client may take to answer; 20 s by default. */
     public SocketServerBuilder pingTimeout(Duration timeout) {
-        pingTimeout = Setting.time("pingTimeout", timeout, LONGEST_TIMER);
+        settings.pingTimeout = Setting.time("pingTimeout", timeout, LONGEST_TIMER);
         return this;
     }
 
     /** How long an upgrade may take, else the client stays where it is; 10 s by default. */
     public SocketServerBuilder upgradeTimeout(Duration timeout) {
-        upgradeTimeout = Setting.time("upgradeTimeout", timeout);
+        settings.upgradeTimeout = Setting.time("upgradeTimeout", timeout);
         return this;
     }
 
     /** In which time a client must join a namespace, else it is disconnected; 45 s by default. */
     public SocketServerBuilder connectTimeout(Duration timeout) {
-        connectTimeout = Setting.time("connectTimeout", timeout);
+        settings.connectTimeout = Setting.time("connectTimeout", timeout);
         return this;
     }
 
@@ -138,7 +274,7 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
 
     /** How values become JSON and back; Jackson's defaults unless told. */
     public SocketServerBuilder json(Json chosen) {
-        json = Objects.requireNonNull(chosen);
+        settings.json = Objects.requireNonNull(chosen);
         return this;
     }
 
@@ -147,7 +283,7 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
      * MsgpackParser} is what they know as {@code socket.io-msgpack-parser}.
      */
     public SocketServerBuilder parser(Parser chosen) {
-        parser = Objects.requireNonNull(chosen);
+        settings.parser = Objects.requireNonNull(chosen);
         return this;
     }
 
@@ -157,7 +293,7 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
      * answer of theirs did not arrive or does not fit. What a server does wrong that a handler asks by a client is this server's failure.
      */
     public SocketServerBuilder onError(ErrorHandler handler) {
-        errors = Objects.requireNonNull(handler);
+        settings.errors = Objects.requireNonNull(handler);
         return this;
     }
 
@@ -166,7 +302,7 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
      * message is {@code unexpected arguments} if they do not fit and {@code internal error} otherwise.
      */
     public SocketServerBuilder onRequestError(RequestErrorHandler handler) {
-        requestErrors = Objects.requireNonNull(handler);
+        settings.requestErrors = Objects.requireNonNull(handler);
         return this;
     }
 
@@ -175,7 +311,7 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
      * JDK 21 on bounded pools, which grow while their tasks block: one for handlers, one for what lets clients in, one for HTTP routes. The executor is the caller's to end.
      */
     public SocketServerBuilder handlerExecutor(Executor executor) {
-        handlerExecutor = Objects.requireNonNull(executor);
+        settings.handlerExecutor = Objects.requireNonNull(executor);
         return this;
     }
 
@@ -185,7 +321,7 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
      * caller's to end.
      */
     public SocketServerBuilder replyExecutor(Executor executor) {
-        replyExecutor = Objects.requireNonNull(executor);
+        settings.replyExecutor = Objects.requireNonNull(executor);
         return this;
     }
 
@@ -194,7 +330,7 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
      * request is answered with 500; if it was for a WebSocket, that ends at once.
      */
     public SocketServerBuilder random(SecureRandom source) {
-        random = Objects.requireNonNull(source);
+        settings.random = Objects.requireNonNull(source);
         return this;
     }
 
@@ -208,37 +344,144 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
      * interrupted. By default handlers may take as long as they like.
      */
     public SocketServerBuilder handlerDeadline(Duration deadline) {
-        handlerDeadline = Setting.time("handlerDeadline", deadline);
+        settings.handlerDeadline = Setting.time("handlerDeadline", deadline);
         return this;
     }
 
     /** Lets clients that lost their connection come back as who they were; by default they begin anew. */
-    public SocketServerBuilder connectionStateRecovery(ConnectionStateRecovery settings) {
-        recovery = Objects.requireNonNull(settings);
+    public SocketServerBuilder connectionStateRecovery(ConnectionStateRecovery chosen) {
+        settings.recovery = Objects.requireNonNull(chosen);
         return this;
     }
 
     /** Reaches the sockets of other servers too; by default the server is alone. */
     public SocketServerBuilder adapter(AdapterFactory factory) {
-        adapters = Objects.requireNonNull(factory);
+        settings.adapters = Objects.requireNonNull(factory);
         return this;
     }
 
     /** Whether a namespace that a client brought into being ends when its last socket leaves; true by default. What handlers were added to it are gone then. */
     public SocketServerBuilder cleanupEmptyChildNamespaces(boolean wanted) {
-        cleanupEmptyChildNamespaces = wanted;
+        settings.cleanupEmptyChildNamespaces = wanted;
         return this;
     }
 
     /** The number of event loops, at most 4,096; one for each processor by default. */
     public SocketServerBuilder loops(int count) {
-        loops = Setting.between(1, EventLoops.MAX_COUNT, "loops", count);
+        settings.loops = Setting.between(1, EventLoops.MAX_COUNT, "loops", count);
         return this;
     }
 
     /** How the operating system is asked for I/O; the best of the machine by default. */
     public SocketServerBuilder ioTransport(IoTransport transport) {
-        ioTransport = Objects.requireNonNull(transport);
+        settings.ioTransport = Objects.requireNonNull(transport);
+        return this;
+    }
+
+    // Limits; see docs/limits.md.
+
+    /** Binary values that one event may carry; 10 by default. */
+    public SocketServerBuilder maxAttachments(int count) {
+        settings.maxAttachments = Setting.atLeast(0, "maxAttachments", count);
+        return this;
+    }
+
+    /**
+     * Bytes that may wait for a client that takes them too slowly, else it is disconnected; 16 MiB by default, or twice {@link #maxPayload} if that is more.
+     */
+    public SocketServerBuilder outboxBytes(long bytes) {
+        settings.outboxBytes = Setting.atLeast(1, "outboxBytes", bytes);
+        return this;
+    }
+
+    /**
+     * How many events of one client in a namespace may wait for their handlers, 1,024 by default. Above it the connection is
+     * not read any further, so that the client has to wait. While the client owes an answer, for which a handler may wait, it
+     * is read on; above four times as many events, but at least 1,024, it is disconnected then, as {@link
+     * DisconnectReason#MAILBOX_OVERFLOW}. So a request that may stay unanswered wants a timeout.
+     */
+    public SocketServerBuilder mailboxLimit(int events) {
+        settings.mailboxLimit = Setting.atLeast(1, "mailboxLimit", events);
+        return this;
+    }
+
+    /**
+     * How many bytes these events may have, as {@link #mailboxLimit}; 4 MiB by default, or twice {@link #maxPayload} if that
+     * is more. Four times as many while the client owes an answer.
+     */
+    public SocketServerBuilder mailboxBytes(long bytes) {
+        settings.mailboxBytes = Setting.atLeast(1, "mailboxBytes", bytes);
+        return this;
+    }
+
+    /**
+     * How many namespaces one client may be in, or wait to be let into, at the same time; 100 by default. A client that
+     * asks for more is disconnected. One that has left as many, whose disconnect handlers are not through, is not read
+     * any further until they are.
+     */
+    public SocketServerBuilder maxNamespaces(int count) {
+        settings.maxNamespaces = Setting.atLeast(1, "maxNamespaces", count);
+        return this;
+    }
+
+    /**
+     * How long the {@code auth} payload may be with which a client joins a namespace, in bytes; 16 KiB by default. It is kept as
+     * long as the socket. A client that sends more is told so by an error when it connects.
+     */
+    public SocketServerBuilder maxAuthBytes(int bytes) {
+        settings.maxAuthBytes = Setting.atLeast(2, "maxAuthBytes", bytes);
+        return this;
+    }
+
+    /**
+     * How many bytes the server may hold for all clients together: of what they have sent and is not handled, and of what they
+     * have not taken. By default a quarter of the JVM's memory each. Above three quarters of one of them those that hold most
+     * are not read any further; above nine tenths the one that holds the most is disconnected, as {@link
+     * DisconnectReason#MEMORY}, then the next one, until there is less. There may be one session for each 2 KiB of the first one,
+     * 131,072 with a heap of 1 GiB, and a quarter as many that have joined no namespace: of these one goes for each new one. Where nearly
+     * as many have joined, those are disconnected, as {@link DisconnectReason#TOO_MANY_SESSIONS}, that come from the address with far more
+     * than a new client's, or that poll and have not done so for long; if there are none, new ones are refused.
+     */
+    public SocketServerBuilder memory(long inBytes, long outBytes) {
+        settings.memoryIn = Setting.atLeast(1, "memory", inBytes);
+        settings.memoryOut = Setting.atLeast(1, "memory", outBytes);
+        return this;
+    }
+
+    /** Told of each client that is disconnected because too much is held for it; nobody is by default. */
+    public SocketServerBuilder onOverflow(OverflowHandler handler) {
+        settings.overflows = Objects.requireNonNull(handler);
+        return this;
+    }
+
+    /**
+     * In how many rooms a socket may be by {@link Socket#join}, 10,000 by default. To join one more fails with a {@link
+     * io.sockeye.event.Rejection}, {@code too many rooms}: the answer to a client whose request brought that about. What
+     * the application does to many sockets, {@link Audience#socketsJoin}, is not bounded.
+     */
+    public SocketServerBuilder maxRooms(int count) {
+        settings.maxRooms = Setting.atLeast(1, "maxRooms", count);
+        return this;
+    }
+
+    /**
+     * What happens when the thread of an event loop ends by an error, which mostly means that there is no memory; {@link LoopFailure#CLOSE} by
+     * default, which leaves the rest of the process alone. {@link LoopFailure#HALT} suits a process that is nothing but a server, and that is
+     * started again by whoever watches it.
+     */
+    public SocketServerBuilder onLoopFailure(LoopFailure chosen) {
+        settings.loopFailure = Objects.requireNonNull(chosen);
+        return this;
+    }
+
+    /**
+     * How many namespaces that clients brought into being, see {@link SocketServer#of(java.util.regex.Pattern)}, there may be at the
+     * same time, of all clients together; 10,000 by default, or as many as fit into a quarter of {@link #memory} for what has
+     * arrived, in which each counts for 4 KiB. A client that asks for one more is refused with the message
+     * {@code too many namespaces}, which is logged once a minute. Those that {@link SocketServer#of(String)} makes do not count.
+     */
+    public SocketServerBuilder maxDynamicNamespaces(int count) {
+        settings.maxDynamicNamespaces = Setting.atLeast(1, "maxDynamicNamespaces", count);
         return this;
     }
 
@@ -248,7 +491,7 @@ public final class SocketServerBuilder extends LimitOptions<SocketServerBuilder>
      * @throws IllegalArgumentException if settings contradict each other
      */
     public SocketServer build() {
-        Setting.time("pingInterval + pingTimeout", pingInterval.plus(pingTimeout), LONGEST_TIMER);
-        return new SockeyeServer(this);
+        Setting.time("pingInterval + pingTimeout", settings.pingInterval.plus(settings.pingTimeout), LONGEST_TIMER);
+        return new SockeyeServer(settings);
     }
 }

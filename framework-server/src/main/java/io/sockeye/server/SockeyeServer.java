@@ -15,7 +15,7 @@ final class SockeyeServer extends NamespaceRegistry<SocketServer> implements Soc
     private final Namespaces namespaces;
     private final LocalNamespace main;
 
-    SockeyeServer(SocketServerBuilder settings) {
+    SockeyeServer(ServerSettings settings) {
         var executor = HandlerExecutor.of(settings.handlerExecutor, settings.replyExecutor);
         this.context = new ServerContext(settings, executor);
         this.lifecycle = new Lifecycle(settings, executor, context);

@@ -2,6 +2,8 @@ package io.sockeye.server;
 
 import io.sockeye.concurrent.Causes;
 import io.sockeye.server.engine.HttpCallbacks;
+import io.sockeye.server.engine.HttpSettings;
+import io.sockeye.server.engine.Legacy;
 import io.sockeye.server.http.ConnectionError;
 import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpRequest;
@@ -22,26 +24,43 @@ final class UserHttp {
     /** Requests are answered before they are told of: a slow handler must not make them pile up. */
     private static final int MAX_WAITING_ERRORS = 1_000;
 
-    private final HttpOptions<?> options;
+    private final ServerSettings settings;
     private final ServerContext context;
     private final UserCalls calls;
 
-    UserHttp(HttpOptions<?> options, ServerContext context) {
-        this.options = options;
+    UserHttp(ServerSettings settings, ServerContext context) {
+        this.settings = settings;
         this.context = context;
         this.calls = context.calls();
     }
 
-    HttpCallbacks callbacks() {
-        var every = options.headers == null ? null : guard(options.headers);
-        var initial = options.initialHeaders == null ? null : guard(options.initialHeaders);
+    HttpSettings httpSettings() {
+        return new HttpSettings(
+                settings.addTrailingSlash ? settings.path : settings.path.substring(0, settings.path.length() - 1),
+                settings.transports,
+                settings.cors,
+                settings.serveClient,
+                new Legacy(settings.allowEIO3, settings.jsonp),
+                settings.maxPayload,
+                callbacks(),
+                settings.cookie,
+                settings.compression,
+                settings.deflate,
+                settings.proxies,
+                context.memory().in(),
+                context.memory().out());
+    }
+
+    private HttpCallbacks callbacks() {
+        var every = settings.headers == null ? null : guard(settings.headers);
+        var initial = settings.initialHeaders == null ? null : guard(settings.initialHeaders);
         var handshake = initial == null || every == null ? initial : initial.then(every);
         return new HttpCallbacks(
-                options.routes == null ? null : this::answer,
-                options.check == null ? null : this::check,
+                settings.routes == null ? null : this::answer,
+                settings.check == null ? null : this::check,
                 every,
                 handshake == null ? every : handshake,
-                options.connectionErrors == null ? null : refused(options.connectionErrors),
+                settings.connectionErrors == null ? null : refused(settings.connectionErrors),
                 calls::report);
     }
 
@@ -95,12 +114,12 @@ final class UserHttp {
 
     private Executor routesExecutor() {
         boolean onLoop = context.routes() == HandlerExecutor.EVENT_LOOP;
-        return onLoop && options.routesBlock ? ForkJoinPool.commonPool() : context.routes();
+        return onLoop && settings.routesBlock ? ForkJoinPool.commonPool() : context.routes();
     }
 
     private CompletionStage<HttpResponse> startAnswer(HttpRequest request) {
         try {
-            var routes = Objects.requireNonNull(options.routes);
+            var routes = Objects.requireNonNull(settings.routes);
             var answer = calls.watched(() -> routes.handle(request), () -> httpHandler(request));
             return Objects.requireNonNull(answer, "the HTTP handler returned null")
                     .thenApply(response -> Objects.requireNonNull(response, "the HTTP handler returned null"));
@@ -128,7 +147,7 @@ final class UserHttp {
 
     private CompletionStage<?> startCheck(HttpRequest request) {
         try {
-            var chosen = Objects.requireNonNull(options.check);
+            var chosen = Objects.requireNonNull(settings.check);
             var check = calls.watched(() -> chosen.check(request), () -> requestCheck(request));
             return Objects.requireNonNull(check, "the request check returned null");
         } catch (Throwable e) {

@@ -19,7 +19,7 @@ final class HandServer {
 
     HandServer(int loopCount, UnaryOperator<SocketServerBuilder> settings) {
         var builder = settings.apply(SocketServer.builder());
-        context = new ServerContext(builder, HandlerExecutor.of(handlers::add, Runnable::run));
+        context = new ServerContext(builder.settings, HandlerExecutor.of(handlers::add, Runnable::run));
         for (int i = 0; i < loopCount; i++) {
             var loop = new HandLoop();
             loops.add(loop);

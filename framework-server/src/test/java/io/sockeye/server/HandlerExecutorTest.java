@@ -38,7 +38,7 @@ class HandlerExecutorTest {
     void drawsIdsFromTheUsersSource() {
         var source = new SecureRandom();
         var builder = SocketServer.builder().random(source).replyExecutor(replies::add);
-        var context = new ServerContext(builder, HandlerExecutor.of(handlers::add, builder.replyExecutor));
+        var context = new ServerContext(builder.settings, HandlerExecutor.of(handlers::add, builder.settings.replyExecutor));
         assertThat(context.random()).isSameAs(source);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class InterruptsTest {
     private final Interrupts interrupts = new Interrupts();
     private final ServerContext context = new ServerContext(
-            SocketServer.builder().onError((error, where) -> {}), HandlerExecutor.of(Runnable::run, null));
+            SocketServer.builder().onError((error, where) -> {}).settings, HandlerExecutor.of(Runnable::run, null));
 
     @AfterEach
     void forget() {

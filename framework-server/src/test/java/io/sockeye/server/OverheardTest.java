@@ -14,7 +14,7 @@ class OverheardTest {
     private static final long BYTES = 5 + 6 + 64;
 
     private final ServerContext context =
-            new ServerContext(SocketServer.builder(), HandlerExecutor.of(Runnable::run, Runnable::run));
+            new ServerContext(SocketServer.builder().settings, HandlerExecutor.of(Runnable::run, Runnable::run));
     private final Budget budget = new Budget(1_000_000);
     private final Overheard overheard = new Overheard(5 * BYTES, budget);
     private final List<String> reports = new ArrayList<>();

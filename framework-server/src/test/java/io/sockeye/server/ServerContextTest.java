@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerContextTest {
     private final ServerContext context =
-            new ServerContext(SocketServer.builder(), HandlerExecutor.of(Runnable::run, Runnable::run));
+            new ServerContext(SocketServer.builder().settings, HandlerExecutor.of(Runnable::run, Runnable::run));
 
     /** What was read in the log of a cluster before has its age by the same clock, whatever the clock of the host. */
     @Test

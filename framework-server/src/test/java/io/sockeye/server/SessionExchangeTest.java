@@ -26,7 +26,8 @@ class SessionExchangeTest {
     private final ServerContext context = new ServerContext(
             SocketServer.builder()
                     .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1)))
-                    .onError((error, where) -> reported.add(String.valueOf(error.getMessage()))),
+                    .onError((error, where) -> reported.add(String.valueOf(error.getMessage())))
+                    .settings,
             HandlerExecutor.of(Runnable::run, Runnable::run));
     private final SessionExchange exchange = exchange(context.recovery());
 

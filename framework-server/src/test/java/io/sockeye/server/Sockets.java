@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Sockets that have an id and a namespace but no connection: enough to stand in rooms. */
 final class Sockets {
     static final ServerContext CONTEXT =
-            new ServerContext(SocketServer.builder(), HandlerExecutor.of(Runnable::run, null));
+            new ServerContext(SocketServer.builder().settings, HandlerExecutor.of(Runnable::run, null));
     private static final LocalNamespace NAMESPACE = new LocalNamespace("/", CONTEXT, null);
 
     private Sockets() {}

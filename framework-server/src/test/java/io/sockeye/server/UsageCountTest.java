@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class UsageCountTest {
     private final ServerContext context =
-            new ServerContext(SocketServer.builder(), HandlerExecutor.of(Runnable::run, Runnable::run));
+            new ServerContext(SocketServer.builder().settings, HandlerExecutor.of(Runnable::run, Runnable::run));
 
     /** They drop what they are given then. */
     @Test

@@ -20,7 +20,7 @@ final class LimitTable {
     private static final String CORE = "io.sockeye.";
     private static final long KIB = 1024;
 
-    private final Defaults server = new Defaults(SocketServer.builder());
+    private final Defaults server = new Defaults(new Defaults(SocketServer.builder()).value("settings"));
     private final Defaults client = new Defaults(new Defaults(SocketClient.builder("http://localhost")).value("draft"));
     private final Defaults recovery = new Defaults(ConnectionStateRecovery.within(Duration.ofSeconds(1)));
     private final Defaults engine = new Defaults(server.value("engineSettings"));
@@ -154,7 +154,7 @@ final class LimitTable {
 
     List<Limit> ofAllClients() {
         String share =
-                "1/%d of the JVM's memory".formatted(Defaults.constant(SERVER + "LimitOptions", "SHARE_OF_MEMORY"));
+                "1/%d of the JVM's memory".formatted(Defaults.constant(SERVER + "ServerSettings", "SHARE_OF_MEMORY"));
         return List.of(
                 server(
                         "Bytes that have arrived, and what is kept for clients as long as they are there",
@@ -196,7 +196,7 @@ final class LimitTable {
                         "memory"),
                 server(
                         "Namespaces that clients brought into being",
-                        count(Defaults.constant(SERVER + "LimitOptions", "DYNAMIC_NAMESPACES")),
+                        count(Defaults.constant(SERVER + "ServerSettings", "DYNAMIC_NAMESPACES")),
                         "maxDynamicNamespaces"),
                 server(
                         "Compressed WebSockets with context takeover",
