@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing of a socket exists before. Tells the decision once, on any thread.
  */
 final class Admission {
-    private final ServerContext context;
+    private final ServerCore core;
     private final Namespaces namespaces;
     private final ConnectContext candidate;
     private final Decision decision;
@@ -29,19 +29,19 @@ final class Admission {
     /** Before any user code has seen the candidate. */
     private final HandlerTask begin;
 
-    private Admission(ServerContext context, ConnectContext candidate, Decision decision, @Nullable LocalNamespace known) {
-        this.context = context;
-        this.namespaces = context.namespaces();
+    private Admission(ServerCore core, ConnectContext candidate, Decision decision, @Nullable LocalNamespace known) {
+        this.core = core;
+        this.namespaces = core.namespaces();
         this.candidate = candidate;
         this.decision = decision;
         this.known = known;
-        this.mailbox = context.mailbox(context.admission());
+        this.mailbox = core.context().mailbox(core.context().admission());
         this.begin = HandlerTask.of(this::begin, () -> {}, false);
     }
 
     /** @return null if it needs nobody to decide */
-    static @Nullable Admission decide(ServerContext context, ConnectContext candidate, Decision decision) {
-        var namespaces = context.namespaces();
+    static @Nullable Admission decide(ServerCore core, ConnectContext candidate, Decision decision) {
+        var namespaces = core.namespaces();
         var known = namespaces.enter(candidate.namespace());
         if (known != null) {
             decision.matched();
@@ -50,7 +50,7 @@ final class Admission {
             decision.accepted(known);
             return null;
         }
-        var admission = new Admission(context, candidate, decision, known);
+        var admission = new Admission(core, candidate, decision, known);
         if (known == null && !namespaces.mayBeMore()) {
             admission.refuseUnknown();
             return null;
@@ -130,7 +130,7 @@ final class Admission {
 
     private CompletionStage<?> ask(AsyncMiddleware step) {
         var result = new CompletableFuture<CompletionStage<?>>();
-        context.calls()
+        core.context().calls()
                 .guard(
                         () -> {
                             try {
@@ -165,9 +165,9 @@ final class Admission {
             if (cause instanceof Rejection rejection) {
                 return payload(rejection.getMessage(), rejection.data());
             }
-            context.calls().report(cause, "middleware of namespace " + candidate.namespace());
+            core.context().calls().report(cause, "middleware of namespace " + candidate.namespace());
         } catch (RuntimeException e) {
-            context.calls().report(e, "middleware of namespace " + candidate.namespace());
+            core.context().calls().report(e, "middleware of namespace " + candidate.namespace());
         }
         return Json.standard().value(Map.of("message", "connection refused"));
     }
@@ -175,7 +175,7 @@ final class Admission {
     private JsonValue payload(@Nullable String message, Optional<Object> data) {
         var payload = new LinkedHashMap<String, Object>();
         payload.put("message", String.valueOf(message));
-        data.ifPresent(value -> payload.put("data", context.json().value(value)));
+        data.ifPresent(value -> payload.put("data", core.context().json().value(value)));
         return Json.standard().value(payload);
     }
 

@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** The part of a server in its cluster; a server that stands alone has one, too. Any thread. */
 final class ClusterMember {
     private final AdapterFactory adapters;
-    private final ServerContext context;
+    private final ServerCore core;
     private final String node;
     /** Who answers requests of other servers; null unless there are loops. */
     private volatile @Nullable Consumer<Exchange> requests;
 
     private volatile List<? extends Loop> loops = List.of();
 
-    ClusterMember(AdapterFactory adapters, ServerContext context) {
+    ClusterMember(AdapterFactory adapters, ServerCore core) {
         this.adapters = adapters;
-        this.context = context;
+        this.core = core;
         this.node = adapters instanceof Cluster cluster
                 ? Sid.checkNode(cluster.node())
-                : Sid.random(context.random()).substring(0, Sid.NODE_LENGTH);
+                : Sid.random(core.context().random()).substring(0, Sid.NODE_LENGTH);
     }
 
     /** The name of this server: four characters. */
@@ -39,14 +39,14 @@ final class ClusterMember {
     /** Begins to take part. */
     void start() {
         if (adapters instanceof Cluster cluster) {
-            cluster.start(new ClusterView(context));
+            cluster.start(new ClusterView(core));
         }
     }
 
     /** Takes no more part. */
     void close() {
         if (adapters instanceof Cluster cluster) {
-            var calls = context.calls();
+            var calls = core.context().calls();
             calls.guardAnywhere(cluster::close, () -> "cluster", error -> calls.report(error, "cluster"));
         }
         requests = null;
@@ -65,7 +65,7 @@ final class ClusterMember {
         try {
             return cluster.forward(name, exchange);
         } catch (Throwable e) {
-            context.calls().report(e, "cluster");
+            core.context().calls().report(e, "cluster");
             exchange.fail(e);
             return true;
         }

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The order of the log that all servers of a cluster share, of whose end this server has a copy. Any thread. */
 final class ClusterOrder implements EventOrder, LogFollower.Delivery {
-    private final ServerContext context;
+    private final ServerCore core;
     private final EventLog copy;
     private final EventLog.Delivery everywhere;
     private final LogFollower follower;
 
-    ClusterOrder(ServerContext context, EventLog copy, SharedRecovery shared, LogFollower.Limits limits) {
-        this.context = context;
+    ClusterOrder(ServerCore core, EventLog copy, SharedRecovery shared, LogFollower.Limits limits) {
+        this.core = core;
         this.copy = copy;
-        this.everywhere = LogDelivery.everywhere(context);
-        this.follower = new LogFollower(shared.log(), this, limits, context::nowMillis);
+        this.everywhere = LogDelivery.everywhere(core);
+        this.follower = new LogFollower(shared.log(), this, limits, core.context()::nowMillis);
     }
 
     @Override
@@ -35,7 +35,7 @@ final class ClusterOrder implements EventOrder, LogFollower.Delivery {
         follower.append(
                 emitted,
                 () -> { // It is not in the log: it is sent on this server alone.
-                    var outgoing = Outgoing.of(emitted.event(), emitted.flags(), context);
+                    var outgoing = Outgoing.of(emitted.event(), emitted.flags(), core.context());
                     postEverywhere(emitted, socket -> socket.deliver(outgoing));
                 });
     }
@@ -51,7 +51,7 @@ final class ClusterOrder implements EventOrder, LogFollower.Delivery {
     }
 
     private void postEverywhere(ClusterLog.Entry entry, Consumer<LocalSocket> action) {
-        context.shards().forEach(shard -> shard.post(() -> shard.forEach(entry.namespace(), entry.target(), action)));
+        core.shards().forEach(shard -> shard.post(() -> shard.forEach(entry.namespace(), entry.target(), action)));
     }
 
     @Override
@@ -82,16 +82,16 @@ final class ClusterOrder implements EventOrder, LogFollower.Delivery {
     @Override
     public boolean begin(String offset) {
         return copy.goesOn(
-                offset, number -> context.shards().forEach(shard -> shard.log().postGap(number)));
+                offset, number -> core.shards().forEach(shard -> shard.log().postGap(number)));
     }
 
     @Override
     public void deliver(String offset, ClusterLog.Entry entry) {
-        copy.append(context.nowMillis(), offset, LogEntry.of(entry, offset, context), everywhere);
+        copy.append(core.context().nowMillis(), offset, LogEntry.of(entry, offset, core.context()), everywhere);
     }
 
     @Override
     public void report(Throwable failure) {
-        context.calls().report(failure, "log of the cluster");
+        core.context().calls().report(failure, "log of the cluster");
     }
 }

@@ -9,40 +9,40 @@ import java.util.concurrent.CompletionStage;
 
 /** This server as its cluster sees it. Any thread. */
 final class ClusterView implements LocalServer {
-    private final ServerContext context;
+    private final ServerCore core;
 
-    ClusterView(ServerContext context) {
-        this.context = context;
+    ClusterView(ServerCore core) {
+        this.core = core;
     }
 
     @Override
     public List<? extends Loop> loops() {
-        return context.member().loops();
+        return core.member().loops();
     }
 
     @Override
     public void handle(Exchange exchange) {
-        context.member().handle(exchange);
+        core.member().handle(exchange);
     }
 
     @Override
     public void gone(String server) {
-        context.namespaces().gone(server);
+        core.namespaces().gone(server);
     }
 
     @Override
     public Json json() {
-        return context.json();
+        return core.context().json();
     }
 
     @Override
     public void report(Throwable error, String where) {
-        context.calls().report(error, where);
+        core.context().calls().report(error, where);
     }
 
     @Override
     public CompletionStage<Boolean> release(SessionClaim claim) {
-        var recovery = context.recovery();
+        var recovery = core.recovery();
         var exchange = recovery == null ? null : recovery.exchange();
         return exchange == null ? CompletableFuture.completedFuture(false) : exchange.release(claim);
     }

@@ -24,7 +24,7 @@ final class Connection implements SessionListener {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
     private final Shard shard;
-    private final ServerContext context;
+    private final ServerCore core;
     private final Dialect dialect;
     private final PacketAssembly packets;
     private final ConnectionDeadlines due;
@@ -46,28 +46,28 @@ final class Connection implements SessionListener {
     private @Nullable ServerSession session;
     private volatile TransportKind transport;
 
-    Connection(Shard shard, ServerContext context, Namespaces namespaces, HttpRequest request, Transport first) {
+    Connection(Shard shard, ServerCore core, Namespaces namespaces, HttpRequest request, Transport first) {
         this.shard = shard;
-        this.context = context;
+        this.core = core;
         this.transport = first.kind();
-        this.joins = new Joins(this, context, namespaces, request);
-        this.router = new PacketRouter(sockets, joins, context.maxNamespaces());
-        var json = context.json().sentBy(Peer.CLIENT);
+        this.joins = new Joins(this, core, namespaces, request);
+        this.router = new PacketRouter(sockets, joins, core.context().maxNamespaces());
+        var json = core.context().json().sentBy(Peer.CLIENT);
         this.dialect = Dialect.of(first.framing().revision(), json);
         this.packets = new PacketAssembly(
-                context.parser().decoder(json, dialect.limits(context.limits())),
-                context.memory().in());
+                core.context().parser().decoder(json, dialect.limits(core.context().limits())),
+                core.context().memory().in());
         this.due = new ConnectionDeadlines(this, shard.deadlines());
-        this.departures = new Departures(this, context.maxNamespaces());
+        this.departures = new Departures(this, core.context().maxNamespaces());
         this.holdings = new Holdings(this, sockets.values(), packets, request);
         this.presence = new Presence(this, request);
     }
 
     void start(ServerSession opened) {
         session = opened;
-        opened.limitMessages(context.firstMessageBytes());
+        opened.limitMessages(core.context().firstMessageBytes());
         due.session().set(opened.deadlineMillis());
-        due.connect().set(shard.nowMillis() + context.connectTimeoutMillis());
+        due.connect().set(shard.nowMillis() + core.context().connectTimeoutMillis());
         var unasked = dialect.unasked();
         if (unasked != null) {
             router.connect(unasked);
@@ -109,7 +109,11 @@ final class Connection implements SessionListener {
     }
 
     ServerContext context() {
-        return context;
+        return core.context();
+    }
+
+    ServerCore core() {
+        return core;
     }
 
     @Override
@@ -145,7 +149,7 @@ final class Connection implements SessionListener {
         packets.close();
         holdings.tell(error.reason());
         disconnectSockets(DisconnectReason.of(error.reason()));
-        due.connect().set(shard.nowMillis() + context.connectTimeoutMillis());
+        due.connect().set(shard.nowMillis() + core.context().connectTimeoutMillis());
         joins.afterMatching(() -> close(error.reason()));
     }
 
@@ -154,7 +158,7 @@ final class Connection implements SessionListener {
         due.connect().set(Long.MAX_VALUE);
         if (presence.joined()) {
             shard.strangers().remove(this);
-            session().limitMessages(context.maxMessageBytes());
+            session().limitMessages(core.context().maxMessageBytes());
         }
         sockets.put(socket.namespace().name(), socket);
     }

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** Ends the connections of one shard because the server stops. Owned by the loop. */
 final class Goodbyes {
     private final Shard shard;
-    private final ServerContext context;
+    private final ServerCore core;
     private final HandlerStarts starts;
     /** Completed when the last connection is gone; null unless the server stops. */
     private @Nullable CompletableFuture<Void> done;
 
-    Goodbyes(Shard shard, ServerContext context, HandlerStarts starts) {
+    Goodbyes(Shard shard, ServerCore core, HandlerStarts starts) {
         this.shard = shard;
-        this.context = context;
+        this.core = core;
         this.starts = starts;
     }
 
@@ -30,7 +30,7 @@ final class Goodbyes {
     CompletableFuture<Void> begin() {
         var all = new CompletableFuture<Void>();
         done = all;
-        var recovery = context.recovery();
+        var recovery = core.recovery();
         var exchange = recovery == null ? null : recovery.exchange();
         if (exchange == null) {
             sayGoodbye();

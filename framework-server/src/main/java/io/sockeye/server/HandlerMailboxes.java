@@ -40,7 +40,7 @@ final class HandlerMailboxes implements Passage.Place {
     HandlerMailboxes(ServerContext context, LocalNamespace namespace, Shard shard) {
         this.context = context;
         this.shard = shard;
-        this.backlog = context.backlog();
+        this.backlog = new Backlog(context.mailboxLimit(), context.mailboxBytes(), context.memory().in());
         var executor = namespace.handlerExecutor();
         this.usual = context.mailbox(executor, this);
         this.usualOnLoop = (executor == null ? context.handlers() : executor) == HandlerExecutor.EVENT_LOOP;

@@ -17,7 +17,7 @@ final class Joins {
     private static final int OBJECTS = 512;
 
     private final Connection connection;
-    private final ServerContext context;
+    private final ServerCore core;
     private final Namespaces namespaces;
     private final HttpRequest request;
     /** Who wants to join the namespaces that are not decided yet: a second CONNECT meanwhile makes no second socket. */
@@ -37,12 +37,12 @@ final class Joins {
     /** Null unless somebody waits for the matchers. */
     private @Nullable Runnable afterMatching;
 
-    Joins(Connection connection, ServerContext context, Namespaces namespaces, HttpRequest request) {
+    Joins(Connection connection, ServerCore core, Namespaces namespaces, HttpRequest request) {
         this.connection = connection;
-        this.context = context;
+        this.core = core;
         this.namespaces = namespaces;
         this.request = request;
-        this.held = new Held(context.memory().in());
+        this.held = new Held(core.context().memory().in());
     }
 
     /** What is held for those who wait. */
@@ -92,16 +92,16 @@ final class Joins {
 
     /** Null unless this client can come back to its sessions. */
     private @Nullable Recovery recovery() {
-        return connection.dialect().recovers() ? context.recovery() : null;
+        return connection.dialect().recovers() ? core.recovery() : null;
     }
 
     /** A client wants to join a namespace in which it has no socket. */
     void connect(ConnectContext candidate) {
         var name = candidate.namespace();
         int auth = candidate.handshake().auth().raw().length();
-        if (auth > context.maxAuthBytes()) {
-            var message = "auth: %d bytes, limit %d".formatted(auth, context.maxAuthBytes());
-            answer(name, connection.dialect().refusal(context.json().value(Map.of("message", message))));
+        if (auth > core.context().maxAuthBytes()) {
+            var message = "auth: %d bytes, limit %d".formatted(auth, core.context().maxAuthBytes());
+            answer(name, connection.dialect().refusal(core.context().json().value(Map.of("message", message))));
             return;
         }
         var first = undecided.putIfAbsent(name, candidate);
@@ -133,7 +133,7 @@ final class Joins {
     /** @param begins whether it is known that the client has no session to come back to */
     private void ask(ConnectContext candidate, boolean begins) {
         unmatched++;
-        var admission = Admission.decide(context, candidate, new Admission.Decision() {
+        var admission = Admission.decide(core, candidate, new Admission.Decision() {
             @Override
             public void matched() {
                 connection.shard().execute(Joins.this::matched);
@@ -142,7 +142,7 @@ final class Joins {
             @Override
             public void accepted(LocalNamespace namespace) {
                 Runnable accept = () -> connection.shard().execute(() -> accept(namespace, candidate, begins));
-                var recovery = context.recovery();
+                var recovery = core.recovery();
                 if (recovery == null) {
                     accept.run();
                 } else {
@@ -222,7 +222,7 @@ final class Joins {
         var id = connection
                 .dialect()
                 .socketId(candidate.namespace(), connection.session().sid(), connection.shard()::newSocketId);
-        var mailboxes = new HandlerMailboxes(context, namespace, connection.shard());
+        var mailboxes = new HandlerMailboxes(core.context(), namespace, connection.shard());
         var session = new SocketSession(id, namespace, candidate.data(), mailboxes, state);
         var socket = new LocalSocket(session, connection, candidate, null);
         if (recovery != null && state != null) {
@@ -241,7 +241,7 @@ final class Joins {
         }
         var packet = new SocketPacket.Connect(
                 socket.namespace().name(), connection.dialect().welcome(payload));
-        connection.send(context.parser().encode(packet));
+        connection.send(core.context().parser().encode(packet));
     }
 
     /** Unless the connection ended meanwhile, since it could not take what was sent: then nobody hears of the socket. */
@@ -263,7 +263,7 @@ final class Joins {
     }
 
     private void answer(String namespace, JsonValue payload) {
-        connection.send(context.parser().encode(new SocketPacket.ConnectError(namespace, payload)));
+        connection.send(core.context().parser().encode(new SocketPacket.ConnectError(namespace, payload)));
     }
 
     /** A socket goes on where another one ended. */

@@ -34,7 +34,7 @@ final class Lifecycle {
 
     private final ServerSettings settings;
     private final HandlerExecutor handlerExecutor;
-    private final ServerContext context;
+    private final ServerCore core;
 
     /** Null until started; guarded by this. */
     private @Nullable Host host;
@@ -42,10 +42,10 @@ final class Lifecycle {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Lifecycle(ServerSettings settings, HandlerExecutor handlerExecutor, ServerContext context) {
+    Lifecycle(ServerSettings settings, HandlerExecutor handlerExecutor, ServerCore core) {
         this.settings = settings;
         this.handlerExecutor = handlerExecutor;
-        this.context = context;
+        this.core = core;
     }
 
     /** See {@link SocketServer#start}. */
@@ -62,13 +62,13 @@ final class Lifecycle {
         requireFresh();
         var loops = checked(chosen.loops());
         var shards = loops.stream()
-                .map(loop -> new Shard(loop, context, context.namespaces()))
+                .map(loop -> new Shard(loop, core, core.namespaces()))
                 .toList();
-        context.start(shards);
+        core.start(shards);
         try {
             var router = new Router(
-                    new UserHttp(settings, context).httpSettings(), shards, context.member().foreignSessions());
-            context.member().answers(loops, router::handleForwarded);
+                    new UserHttp(settings, core.context()).httpSettings(), shards, core.member().foreignSessions());
+            core.member().answers(loops, router::handleForwarded);
             chosen.start(router);
             startClocks(shards);
         } catch (IOException e) {
@@ -84,9 +84,9 @@ final class Lifecycle {
 
     private void startClocks(List<Shard> shards) {
         shards.forEach(Shard::start);
-        shards.get(0).repeat(BLOCKED, context.memory().gate()::look);
-        shards.get(0).repeat(BLOCKED, context.memory().answerGate()::look);
-        var recovery = context.recovery();
+        shards.get(0).repeat(BLOCKED, core.context().memory().gate()::look);
+        shards.get(0).repeat(BLOCKED, core.context().memory().answerGate()::look);
+        var recovery = core.recovery();
         if (recovery != null) {
             shards.get(0).repeat(EXPIRY, recovery::expire);
         }
@@ -153,7 +153,7 @@ final class Lifecycle {
 
     /** Unless the one who stops may wait for the caller. */
     private void awaitStop(Duration timeout) {
-        if (inLoop() || handlerExecutor.runsCaller() || context.busy().runsCaller()) {
+        if (inLoop() || handlerExecutor.runsCaller() || core.context().busy().runsCaller()) {
             return;
         }
         try {
@@ -171,7 +171,7 @@ final class Lifecycle {
             running = host;
         }
         try {
-            shutDown(running, new StopTime(context, running, timeout));
+            shutDown(running, new StopTime(core, running, timeout));
         } finally {
             stopped.countDown();
         }
@@ -184,12 +184,12 @@ final class Lifecycle {
         }
         time.awaitUsersExecutors(); // While those that are too busy are asked again.
         time.awaitReplies();
-        time.awaitResting(handlerExecutor.runsCaller() || context.busy().runsCaller());
-        context.stop();
+        time.awaitResting(handlerExecutor.runsCaller() || core.context().busy().runsCaller());
+        core.stop();
         handlerExecutor.stop(time.remaining());
         time.awaitUsersExecutors(); // What the last handlers have left there.
-        context.namespaces().close(); // After the last handlers, which may want to tell other servers.
-        context.member().close();
+        core.namespaces().close(); // After the last handlers, which may want to tell other servers.
+        core.member().close();
         if (running != null) {
             attempt(() -> running.shutDown(time.remaining()));
             log.info("stopped");

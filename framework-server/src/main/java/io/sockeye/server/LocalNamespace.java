@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A namespace on this server: its handlers, middleware, adapter and sockets. Any thread. */
 final class LocalNamespace extends NamespaceRegistry<Namespace> implements Namespace {
     private final String name;
-    private final ServerContext context;
+    private final ServerCore core;
     /** Null unless its name was matched. */
     private final @Nullable MatchedNamespaces parent;
 
@@ -44,18 +44,18 @@ final class LocalNamespace extends NamespaceRegistry<Namespace> implements Names
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    LocalNamespace(String name, ServerContext context, @Nullable MatchedNamespaces parent) {
+    LocalNamespace(String name, ServerCore core, @Nullable MatchedNamespaces parent) {
         this.name = name;
-        this.context = context;
+        this.core = core;
         this.parent = parent;
         this.handlerChain = parent == null ? List.of(handlers) : List.of(parent.handlers(), handlers);
-        this.questions = new Questions(this, context);
-        this.roomEvents = new RoomEvents(context);
-        this.serverEvents = new ServerEvents(context);
-        this.localSockets = new NamespaceSockets(this, context);
+        this.questions = new Questions(this, core);
+        this.roomEvents = new RoomEvents(core.context());
+        this.serverEvents = new ServerEvents(core.context());
+        this.localSockets = new NamespaceSockets(this, core);
         this.localAdapter = new InMemoryAdapter(localSockets);
         this.adapter =
-                new LateAdapter(name, failure -> context.calls().report(failure, "adapter of namespace " + name));
+                new LateAdapter(name, failure -> core.context().calls().report(failure, "adapter of namespace " + name));
         this.everybody = new NamespaceBroadcast(this, Target.ALL, Flags.NONE);
     }
 
@@ -64,7 +64,7 @@ final class LocalNamespace extends NamespaceRegistry<Namespace> implements Names
         var late = (LateAdapter) adapter;
         Adapter made = null;
         try {
-            made = Objects.requireNonNull(context.adapters().create(localSockets), "adapter factory: null");
+            made = Objects.requireNonNull(core.adapters().create(localSockets), "adapter factory: null");
         } finally {
             if (made == null) {
                 late.failed();
@@ -74,7 +74,7 @@ final class LocalNamespace extends NamespaceRegistry<Namespace> implements Names
                 }
             }
         }
-        var recovery = context.recovery();
+        var recovery = core.recovery();
         var real = recovery != null && recovery.isShared() ? new LoggedAdapter(this, recovery.order(), made) : made;
         late.made(real, () -> adapter = real);
     }
@@ -157,7 +157,7 @@ final class LocalNamespace extends NamespaceRegistry<Namespace> implements Names
     /** An event without an acknowledgement. */
     SocketPacket.Event event(String event, @Nullable Object @Nullable [] args) {
         EventNames.check(event);
-        return new SocketPacket.Event(name, SocketPacket.NO_ACK, context.json().event(event, args));
+        return new SocketPacket.Event(name, SocketPacket.NO_ACK, core.context().json().event(event, args));
     }
 
     long nextAckId() {
@@ -165,7 +165,11 @@ final class LocalNamespace extends NamespaceRegistry<Namespace> implements Names
     }
 
     ServerContext context() {
-        return context;
+        return core.context();
+    }
+
+    ServerCore core() {
+        return core;
     }
 
     /** Whether everybody may join. */
@@ -183,9 +187,9 @@ final class LocalNamespace extends NamespaceRegistry<Namespace> implements Names
             return; // The last handler has outlived the server.
         }
         String where = "adapter of namespace " + name;
-        context.calls()
+        core.context().calls()
                 .guardAnywhere(
-                        adapter::close, () -> where, error -> context.calls().report(error, where));
+                        adapter::close, () -> where, error -> core.context().calls().report(error, where));
         questions.close();
         if (parent != null) {
             parent.remove(this);
@@ -204,7 +208,7 @@ final class LocalNamespace extends NamespaceRegistry<Namespace> implements Names
 
     @Override
     Handling handling() {
-        return context.handling();
+        return core.context().handling();
     }
 
     @Override

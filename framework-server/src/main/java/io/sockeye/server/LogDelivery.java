@@ -15,9 +15,9 @@ final class LogDelivery {
     }
 
     /** Has an entry done on all loops. */
-    static EventLog.Delivery everywhere(ServerContext context) {
+    static EventLog.Delivery everywhere(ServerCore core) {
         return (number, entry) -> {
-            for (var shard : context.shards()) {
+            for (var shard : core.shards()) {
                 shard.log().post(number, entry);
             }
         };

@@ -16,7 +16,7 @@ final class MatchedNamespaces extends NamespaceRegistry<DynamicNamespace> implem
     private final @Nullable Pattern names;
 
     private final NamespaceMatcher matcher;
-    private final ServerContext context;
+    private final ServerCore core;
     private final Handlers handlers = new Handlers();
     private final List<AsyncMiddleware> middleware = new CopyOnWriteArrayList<>();
     private final Set<LocalNamespace> children = ConcurrentHashMap.newKeySet();
@@ -24,10 +24,10 @@ final class MatchedNamespaces extends NamespaceRegistry<DynamicNamespace> implem
     /** Null for the server's. */
     private volatile @Nullable Executor handlerExecutor;
 
-    MatchedNamespaces(@Nullable Pattern names, NamespaceMatcher matcher, ServerContext context) {
+    MatchedNamespaces(@Nullable Pattern names, NamespaceMatcher matcher, ServerCore core) {
         this.names = names;
         this.matcher = matcher;
-        this.context = context;
+        this.core = core;
     }
 
     @Override
@@ -103,7 +103,7 @@ final class MatchedNamespaces extends NamespaceRegistry<DynamicNamespace> implem
 
     boolean matches(ConnectContext candidate) {
         var answer = new boolean[1];
-        context.calls().guard(() -> answer[0] = matcher.matches(candidate), () -> "matcher of dynamic namespaces");
+        core.context().calls().guard(() -> answer[0] = matcher.matches(candidate), () -> "matcher of dynamic namespaces");
         return answer[0];
     }
 
@@ -113,7 +113,7 @@ final class MatchedNamespaces extends NamespaceRegistry<DynamicNamespace> implem
     }
 
     LocalNamespace newChild(String name) {
-        var child = new LocalNamespace(name, context, this);
+        var child = new LocalNamespace(name, core, this);
         children.add(child);
         return child;
     }
@@ -134,7 +134,7 @@ final class MatchedNamespaces extends NamespaceRegistry<DynamicNamespace> implem
 
     @Override
     Handling handling() {
-        return context.handling();
+        return core.context().handling();
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Membership {
     private final LocalSocket socket;
     private final SocketSession session;
     private final Connection connection;
-    private final ServerContext context;
+    private final ServerCore core;
     private final SocketRooms rooms;
     /** Null if the client cannot come back. */
     private final @Nullable RecoveryState state;
@@ -32,7 +32,7 @@ final class Membership {
         this.socket = socket;
         this.session = session;
         this.connection = connection;
-        this.context = session.namespace().context();
+        this.core = session.namespace().core();
         this.rooms = new SocketRooms(socket, connection, this, rooms);
         this.state = session.state();
     }
@@ -52,7 +52,7 @@ final class Membership {
 
     /** Null if the client cannot come back. */
     private @Nullable Recovery recovery() {
-        return state == null ? null : context.recovery();
+        return state == null ? null : core.recovery();
     }
 
     /** Null unless the client can come back at other servers. */
@@ -114,12 +114,12 @@ final class Membership {
         if (recovery != null && !flags.droppable()) {
             recovery.order().sendTo(socket, event, flags);
         } else {
-            deliverSoon(Outgoing.of(event, flags, context));
+            deliverSoon(Outgoing.of(event, flags, core.context()));
         }
     }
 
     private void deliverSoon(Outgoing outgoing) {
-        if (context.recovery() != null) {
+        if (core.recovery() != null) {
             act(present -> present.deliver(outgoing), () -> {});
         } else if (connected) {
             connection.shard().send(outgoing, () -> socket.deliver(outgoing)); // It looks whether the client is there.
@@ -158,7 +158,7 @@ final class Membership {
     /** On the loop: the socket is about to end. Its namespace stays until {@link #handled}. */
     void leaves() {
         // Its handlers may want to tell the others there.
-        context.namespaces().enter(session.namespace().name());
+        core.namespaces().enter(session.namespace().name());
         var exchange = exchange();
         if (exchange != null && state != null) {
             exchange.stored().leaves(session, state.pid());
@@ -167,7 +167,7 @@ final class Membership {
 
     /** In the usual mailbox: all handlers of the disconnection are through. */
     void handled() {
-        context.namespaces().leave(session.namespace());
+        core.namespaces().leave(session.namespace());
         var exchange = exchange();
         if (exchange != null && state != null) {
             exchange.stored().handled(session, state.pid());
@@ -238,7 +238,7 @@ final class Membership {
         if (recovery != null && state != null) {
             recovery.end(state);
         }
-        context.namespaces().leave(session.namespace());
+        core.namespaces().leave(session.namespace());
     }
 
     /** Goes on later if the rooms are very many, and no other server waits for it. */

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** The sockets of one namespace on this server, by their ids. Any thread. */
 final class NamespaceSockets implements LocalSockets {
     private final LocalNamespace namespace;
-    private final ServerContext context;
+    private final ServerCore core;
     private final Map<String, LocalSocket> byId = new ConcurrentHashMap<>(4);
 
-    NamespaceSockets(LocalNamespace namespace, ServerContext context) {
+    NamespaceSockets(LocalNamespace namespace, ServerCore core) {
         this.namespace = namespace;
-        this.context = context;
+        this.core = core;
     }
 
     @Override
@@ -34,7 +34,7 @@ final class NamespaceSockets implements LocalSockets {
 
     @Override
     public String server() {
-        return context.member().node();
+        return core.member().node();
     }
 
     @Override
@@ -44,19 +44,19 @@ final class NamespaceSockets implements LocalSockets {
 
     @Override
     public Json json() {
-        return context.json();
+        return core.context().json();
     }
 
     @Override
     public void broadcast(SocketPacket.Event event, Target target, Flags flags) {
-        var recovery = context.recovery();
+        var recovery = core.recovery();
         if (recovery != null && !recovery.isShared() && !flags.droppable()) {
             recovery.order().send(namespace, event, target, flags);
             return;
         }
-        var outgoing = Outgoing.of(event, flags, context);
+        var outgoing = Outgoing.of(event, flags, core.context());
         Consumer<LocalSocket> delivery = socket -> socket.deliver(outgoing);
-        for (var shard : context.shards()) {
+        for (var shard : core.shards()) {
             if (recovery == null) {
                 shard.send(outgoing, () -> shard.forEach(namespace.name(), target, delivery));
             } else {
@@ -67,14 +67,14 @@ final class NamespaceSockets implements LocalSockets {
 
     @Override
     public void request(SocketPacket.Event event, Target target, Flags flags, AnswerListener answers) {
-        var shards = context.shards();
+        var shards = core.shards();
         if (shards.isEmpty()) {
             answers.asked(server(), 0);
             return;
         }
         long id = namespace.nextAckId();
         var asking = new SocketPacket.Event(event.namespace(), id, event.arguments());
-        var outgoing = Outgoing.of(asking, flags, context);
+        var outgoing = Outgoing.of(asking, flags, core.context());
         var pending = new Expected(server(), answers);
         var shardsLeft = new AtomicInteger(shards.size());
         var asked = new AtomicInteger();
@@ -127,10 +127,10 @@ final class NamespaceSockets implements LocalSockets {
     }
 
     private void steer(ClusterLog.Entry what) {
-        var recovery = context.recovery();
+        var recovery = core.recovery();
         if (recovery == null || recovery.isShared()) {
             var steering = new LogEntry.Steering(what);
-            for (var shard : context.shards()) {
+            for (var shard : core.shards()) {
                 shard.inCallOrder(() -> shard.forEach(namespace.name(), what.target(), steering::applyTo));
             }
         } else {
@@ -167,7 +167,7 @@ final class NamespaceSockets implements LocalSockets {
 
     private <T> CompletableFuture<List<T>> collect(Target target, Function<LocalSocket, T> what) {
         var parts = new ArrayList<CompletableFuture<List<T>>>();
-        for (var shard : context.shards()) {
+        for (var shard : core.shards()) {
             var part = new CompletableFuture<List<T>>();
             parts.add(part);
             shard.inCallOrder(() -> {
@@ -184,7 +184,7 @@ final class NamespaceSockets implements LocalSockets {
                         all -> parts.stream()
                                 .flatMap(part -> part.join().stream())
                                 .toList(),
-                        context.replies().executor());
+                        core.context().replies().executor());
     }
 
     /** One acknowledgement of a broadcast. */

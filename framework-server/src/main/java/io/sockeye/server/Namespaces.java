@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The namespaces of a server by their names. Any thread. */
 final class Namespaces {
-    private final ServerContext context;
+    private final ServerCore core;
     private final Map<String, NamespaceEntry> byName = new ConcurrentHashMap<>();
     private final List<MatchedNamespaces> dynamic = new CopyOnWriteArrayList<>();
     private final DynamicCount dynamicCount;
     private final List<NamespaceHandler> handlers = new CopyOnWriteArrayList<>();
 
     /** @param maxDynamic how many may be brought into being by clients */
-    Namespaces(ServerContext context, int maxDynamic) {
-        this.context = context;
-        this.dynamicCount = new DynamicCount(context, maxDynamic);
+    Namespaces(ServerCore core, int maxDynamic) {
+        this.core = core;
+        this.dynamicCount = new DynamicCount(core.context(), maxDynamic);
     }
 
     void onNamespace(NamespaceHandler handler) {
@@ -42,7 +42,7 @@ final class Namespaces {
                 return parent.newChild(name);
             }
         }
-        return new LocalNamespace(name, context, null);
+        return new LocalNamespace(name, core, null);
     }
 
     /**
@@ -71,11 +71,11 @@ final class Namespaces {
                 start(entry);
             } else {
                 String where = "adapter of namespace " + name;
-                free.thenRun(() -> context.calls()
+                free.thenRun(() -> core.context().calls()
                         .guardAnywhere(
                                 () -> start(entry),
                                 () -> where,
-                                error -> context.calls().report(error, where)));
+                                error -> core.context().calls().report(error, where)));
             }
         }
         return entry;
@@ -99,11 +99,11 @@ final class Namespaces {
     private void tell(LocalNamespace created) {
         for (var handler : handlers) {
             String where = "handler of new namespace " + created.name();
-            context.calls()
+            core.context().calls()
                     .guardAnywhere(
                             () -> handler.handle(created),
                             () -> where,
-                            error -> context.calls().report(error, where));
+                            error -> core.context().calls().report(error, where));
         }
     }
 
@@ -116,11 +116,11 @@ final class Namespaces {
     }
 
     MatchedNamespaces add(Pattern names) {
-        return add(new MatchedNamespaces(names, candidate -> matches(names, candidate.namespace()), context));
+        return add(new MatchedNamespaces(names, candidate -> matches(names, candidate.namespace()), core));
     }
 
     MatchedNamespaces add(NamespaceMatcher matcher) {
-        return add(new MatchedNamespaces(null, matcher, context));
+        return add(new MatchedNamespaces(null, matcher, core));
     }
 
     static boolean matches(Pattern names, String name) {
@@ -177,7 +177,7 @@ final class Namespaces {
     /** A socket with its handlers, or somebody who wanted to become one, is gone. */
     void leave(LocalNamespace left) {
         var entry = byName.get(left.name());
-        if (entry == null || entry.namespace() != left || !entry.leave(context.cleanupEmptyChildNamespaces())) {
+        if (entry == null || entry.namespace() != left || !entry.leave(core.context().cleanupEmptyChildNamespaces())) {
             return;
         }
         try {

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 final class OwnOrder implements EventOrder {
     private static final int RADIX = 36;
 
-    private final ServerContext context;
+    private final ServerCore core;
     private final EventLog log;
     private final EventLog.Delivery everywhere;
     /** Tells the offsets of this server from those of others and from texts of the application. */
     private final String prefix;
 
-    OwnOrder(ServerContext context, EventLog log) {
-        this.context = context;
+    OwnOrder(ServerCore core, EventLog log) {
+        this.core = core;
         this.log = log;
-        this.everywhere = LogDelivery.everywhere(context);
-        this.prefix = Sid.random(context.random()).substring(0, 8) + ".";
+        this.everywhere = LogDelivery.everywhere(core);
+        this.prefix = Sid.random(core.context().random()).substring(0, 8) + ".";
     }
 
     @Override
@@ -34,18 +34,18 @@ final class OwnOrder implements EventOrder {
     @Override
     public void send(LocalNamespace namespace, SocketPacket.Event event, Target target, Flags flags) {
         log.append(
-                context.nowMillis(),
+                core.context().nowMillis(),
                 number -> new LogEntry.Sent(
-                        namespace.name(), target, Outgoing.logged(event, flags, context, offset(number))),
+                        namespace.name(), target, Outgoing.logged(event, flags, core.context(), offset(number))),
                 everywhere);
     }
 
     @Override
     public void sendTo(LocalSocket socket, SocketPacket.Event event, Flags flags) {
         log.append(
-                context.nowMillis(),
+                core.context().nowMillis(),
                 number -> new LogEntry.SentToOne(
-                        socket.namespace().name(), socket.id(), Outgoing.logged(event, flags, context, offset(number))),
+                        socket.namespace().name(), socket.id(), Outgoing.logged(event, flags, core.context(), offset(number))),
                 (number, entry) -> {
                     if (socket.connected()) {
                         socket.connection().shard().log().post(number, entry);
@@ -58,7 +58,7 @@ final class OwnOrder implements EventOrder {
     @Override
     public void steer(ClusterLog.Entry what) {
         var steering = new LogEntry.Steering(what);
-        log.append(context.nowMillis(), number -> steering, everywhere);
+        log.append(core.context().nowMillis(), number -> steering, everywhere);
     }
 
     @Override

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Questions {
     private final LocalNamespace namespace;
-    private final ServerContext context;
+    private final ServerCore core;
     /** Those that wait. */
     private final Set<Collector> open = ConcurrentHashMap.newKeySet();
 
-    Questions(LocalNamespace namespace, ServerContext context) {
+    Questions(LocalNamespace namespace, ServerCore core) {
         this.namespace = namespace;
-        this.context = context;
+        this.core = core;
     }
 
     /**
@@ -52,17 +52,17 @@ final class Questions {
             CompletableFuture<List<String>> servers,
             Consumer<? super C> question) {
         var future = new CompletableFuture<T>();
-        var mailbox = context.replyMailbox();
+        var mailbox = core.context().replyMailbox();
         var collector = collecting.apply(result -> mailbox.post(() -> future.complete(result.get())));
         open.add(collector);
-        var cancel = context.after(timeout, collector::expire);
+        var cancel = core.context().after(timeout, collector::expire);
         future.whenComplete((result, failure) -> {
             open.remove(collector);
             cancel.run();
         });
         servers.whenComplete((names, failure) -> expect(collector, names, failure));
         question.accept(collector);
-        if (context.shards().isEmpty()) { // Nobody is here to wait: the server does not run.
+        if (core.shards().isEmpty()) { // Nobody is here to wait: the server does not run.
             collector.expire();
         }
         return future;
@@ -75,7 +75,7 @@ final class Questions {
         }
         collector.serversUnknown();
         if (failure != null) {
-            context.calls().report(failure, "servers of namespace " + namespace.name());
+            core.context().calls().report(failure, "servers of namespace " + namespace.name());
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The sessions of one server that clients may come back to, and what they may have missed. Any thread. */
 final class Recovery {
     private final ConnectionStateRecovery settings;
-    private final ServerContext context;
+    private final ServerCore core;
     private final EventLog log;
     private final EventOrder order;
     private final ParkedSessions sessions;
@@ -16,27 +16,27 @@ final class Recovery {
     private final @Nullable SessionExchange exchange;
 
     /** @param shared what the servers of a cluster share; null if nothing */
-    Recovery(ConnectionStateRecovery settings, ServerContext context, @Nullable SharedRecovery shared) {
+    Recovery(ConnectionStateRecovery settings, ServerCore core, @Nullable SharedRecovery shared) {
         this.settings = settings;
-        this.context = context;
+        this.core = core;
         long awayMillis = settings.maxDisconnectionMillis();
         // What a client has got is known by its pongs. The last one was to an earlier ping: from that to the one after
         // which the
         // connection ends without a pong, what was sent may be asked for when the client is back.
         long heartbeatMillis =
-                context.engine().pingIntervalMillis() + 2 * context.engine().pingTimeoutMillis();
-        var budget = context.memory().out();
+                core.context().engine().pingIntervalMillis() + 2 * core.context().engine().pingTimeoutMillis();
+        var budget = core.context().memory().out();
         long maxBytes = Math.min(settings.maxBytes(), budget.limitBytes() / 4);
         this.log = new EventLog(settings.maxPackets(), maxBytes, awayMillis + heartbeatMillis, budget);
         this.sessions = new ParkedSessions(
-                settings.maxSessions(), awayMillis, context.memory().in());
+                settings.maxSessions(), awayMillis, core.context().memory().in());
         if (shared == null) {
-            this.order = new OwnOrder(context, log);
+            this.order = new OwnOrder(core, log);
             this.exchange = null;
         } else {
             var limits = new LogFollower.Limits(shared.timeout(), settings.maxPackets(), maxBytes, budget);
-            this.order = new ClusterOrder(context, log, shared, limits);
-            this.exchange = new SessionExchange(shared, this, context, Duration.ofMillis(awayMillis));
+            this.order = new ClusterOrder(core, log, shared, limits);
+            this.exchange = new SessionExchange(shared, this, core, Duration.ofMillis(awayMillis));
         }
     }
 
@@ -168,7 +168,7 @@ final class Recovery {
 
     /** Forgets what is too old. Called again and again. */
     void expire() {
-        long now = context.nowMillis();
+        long now = core.context().nowMillis();
         sessions.expire(now, this::release);
         log.trim(now);
         order.expire();
@@ -176,10 +176,10 @@ final class Recovery {
     }
 
     private void parkHere(ParkedSession session) {
-        sessions.park(session, context.nowMillis()).forEach(this::release);
+        sessions.park(session, core.context().nowMillis()).forEach(this::release);
     }
 
     private void release(ParkedSession session) {
-        context.namespaces().leave(session.namespace());
+        core.namespaces().leave(session.namespace());
     }
 }

@@ -22,7 +22,7 @@ final class Relief {
     private static final long LEAST = 4 << 10;
 
     private final Shard shard;
-    private final ServerContext context;
+    private final ServerCore core;
     private final Memory memory;
     /** How long a client may rest because of this, since no ping is late then. */
     private final long longestRestMillis;
@@ -39,11 +39,11 @@ final class Relief {
     /** Whether so much has arrived that it may be too much before the next look; asking the budget for each message costs more. */
     private boolean halfFull;
 
-    Relief(Shard shard, ServerContext context) {
-        this.context = context;
+    Relief(Shard shard, ServerCore core) {
+        this.core = core;
         this.shard = shard;
-        this.memory = context.memory();
-        this.longestRestMillis = context.attachmentTimeoutMillis();
+        this.memory = core.context().memory();
+        this.longestRestMillis = core.context().attachmentTimeoutMillis();
         var others = new Others();
         this.in = new ReliefOf(memory.in(), this::holdersIn, others);
         this.out = new ReliefOf(memory.out(), this::holdersOut, others);
@@ -214,7 +214,7 @@ final class Relief {
 
         /** Where a loop has ended by an error, what is held there stays, and nobody there can be ended. */
         private Stream<Relief> others() {
-            return context.shards().stream()
+            return core.shards().stream()
                     .filter(each -> each != shard && !each.hasEnded())
                     .map(Shard::relief);
         }

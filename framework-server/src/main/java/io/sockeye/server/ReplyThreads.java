@@ -25,7 +25,7 @@ final class ReplyThreads {
     Executor ordered() {
         return executor == HandlerExecutor.EVENT_LOOP
                 ? executor
-                : new Replies(executor, this::look, () -> context.shards().isEmpty());
+                : new Replies(executor, this::look, () -> !context.running());
     }
 
     private void look(Runnable task, long millis) {

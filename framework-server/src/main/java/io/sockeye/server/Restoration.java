@@ -26,7 +26,7 @@ final class Restoration implements ParkedSessions.Wanted {
             SessionClaim wish,
             LocalNamespace namespace,
             Runnable otherwise) {
-        this.recovery = Objects.requireNonNull(namespace.context().recovery());
+        this.recovery = Objects.requireNonNull(namespace.core().recovery());
         this.connection = connection;
         this.candidate = candidate;
         this.wish = wish;
@@ -114,7 +114,7 @@ final class Restoration implements ParkedSessions.Wanted {
     @Override
     public void parked(ParkedSession session) {
         // A parked session is a member of the namespace, a socket by itself, too.
-        giveBack(session, () -> connection.context().namespaces().leave(session.namespace()));
+        giveBack(session, () -> connection.core().namespaces().leave(session.namespace()));
     }
 
     /** @param release what is done when the session is not parked any more */

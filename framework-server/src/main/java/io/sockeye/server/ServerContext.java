@@ -38,7 +38,6 @@ final class ServerContext {
     private final int mailboxLimit;
     private final long mailboxBytes;
     private final Memory memory;
-    private final SessionRoom sessionRoom;
     private final Overflows overflows;
     private final ReplyThreads replies;
 
@@ -46,16 +45,8 @@ final class ServerContext {
     private final int maxRooms;
     private final int maxAuthBytes;
     private final boolean cleanupEmptyChildNamespaces;
-    private final AdapterFactory adapters;
-    private final ClusterMember member;
-    /** Null if clients cannot come back. */
-    private final @Nullable Recovery recovery;
-
-    private final Namespaces namespaces;
-    /** What the server holds is being counted for somebody. */
-    private final Set<UsageCount> usageCounts = ConcurrentHashMap.newKeySet();
-    /** Empty unless the server runs. */
-    private volatile List<Shard> shards = List.of();
+    /** Null unless the server runs. */
+    private volatile @Nullable Timer timer;
     /** Stands still until the server runs: what is kept before has no other clock than what is kept then. */
     private volatile LongSupplier clockMillis = () -> 0;
 
@@ -73,18 +64,12 @@ final class ServerContext {
         this.mailboxLimit = settings.mailboxLimit;
         this.mailboxBytes = settings.usualMailboxBytes();
         this.memory = new Memory(settings);
-        this.sessionRoom = new SessionRoom(this);
         this.replies = new ReplyThreads(handlers.replies(), this);
         this.overflows = new Overflows(settings.overflows, calls, replyMailbox());
         this.maxNamespaces = settings.maxNamespaces;
         this.maxRooms = settings.maxRooms;
         this.maxAuthBytes = settings.maxAuthBytes;
         this.cleanupEmptyChildNamespaces = settings.cleanupEmptyChildNamespaces;
-        this.namespaces = new Namespaces(this, settings.usualMaxDynamicNamespaces());
-        this.adapters = settings.adapters;
-        this.member = new ClusterMember(adapters, this);
-        var shared = adapters instanceof Cluster cluster ? cluster.recovery() : null;
-        this.recovery = settings.recovery == null ? null : new Recovery(settings.recovery, this, shared);
     }
 
     Json json() {
@@ -122,17 +107,18 @@ final class ServerContext {
         return engine.pingIntervalMillis() + engine.pingTimeoutMillis();
     }
 
-    /** For the events of a client in a namespace. */
-    Backlog backlog() {
-        return new Backlog(mailboxLimit, mailboxBytes, memory.in());
+    /** How many events of a client in a namespace may wait for their handlers. */
+    int mailboxLimit() {
+        return mailboxLimit;
+    }
+
+    /** How many bytes they may have. */
+    long mailboxBytes() {
+        return mailboxBytes;
     }
 
     Memory memory() {
         return memory;
-    }
-
-    SessionRoom sessionRoom() {
-        return sessionRoom;
     }
 
     Overflows overflows() {
@@ -168,25 +154,8 @@ final class ServerContext {
         return engine.limits().maxPayload();
     }
 
-    Namespaces namespaces() {
-        return namespaces;
-    }
-
-    @Nullable
-    Recovery recovery() {
-        return recovery;
-    }
-
     boolean cleanupEmptyChildNamespaces() {
         return cleanupEmptyChildNamespaces;
-    }
-
-    AdapterFactory adapters() {
-        return adapters;
-    }
-
-    ClusterMember member() {
-        return member;
     }
 
     /** How user code is called. */
@@ -254,17 +223,22 @@ final class ServerContext {
 
     /** Runs a short task on a loop in a moment; false if the server does not run. */
     private boolean later(Runnable task) {
-        var running = shards;
-        if (!running.isEmpty()) {
-            running.get(0).after(RETRY, task);
+        var running = timer;
+        if (running != null) {
+            running.after(RETRY, task);
         }
-        return !running.isEmpty();
+        return running != null;
     }
 
     /** Runs a short task on a loop after a time, unless the returned action was called before. */
     Runnable after(Duration time, Runnable task) {
-        var running = shards;
-        return running.isEmpty() ? () -> {} : running.get(0).after(time, task);
+        var running = timer;
+        return running == null ? () -> {} : running.after(time, task);
+    }
+
+    /** Whether the server runs: whether somebody would answer. */
+    boolean running() {
+        return timer != null;
     }
 
     /** Where futures are completed. */
@@ -272,32 +246,25 @@ final class ServerContext {
         return replies;
     }
 
-    /** Those that are not complete. */
-    Set<UsageCount> usageCounts() {
-        return usageCounts;
-    }
-
-    List<Shard> shards() {
-        return shards;
-    }
-
-    void start(List<Shard> started) {
+    /** The server runs from now on; its clock begins at 0. */
+    void start(Timer loop) {
         replies.start();
-        var first = started.get(0);
-        long beginMillis = first.nowMillis();
-        clockMillis = () -> first.nowMillis() - beginMillis;
-        shards = List.copyOf(started);
+        long beginMillis = loop.nowMillis();
+        clockMillis = () -> loop.nowMillis() - beginMillis;
+        timer = loop;
         calls.start();
     }
 
-    /** From now on nobody is asked any more, since nobody would answer. */
-    void stop() {
-        calls.keepInterrupts();
-        shards = List.of();
-        if (recovery != null) {
-            recovery.close();
-        }
-        usageCounts.forEach(UsageCount::end);
-        calls.stop();
+    /** From now on nothing waits for a time any more. */
+    void stopTimer() {
+        timer = null;
+    }
+
+    /** The clock of a loop. */
+    interface Timer {
+        long nowMillis();
+
+        /** Runs a short task on the loop after a time, unless the returned action was called before. */
+        Runnable after(Duration time, Runnable task);
     }
 }

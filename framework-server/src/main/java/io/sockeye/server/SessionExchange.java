@@ -21,7 +21,7 @@ final class SessionExchange {
 
     private final SharedRecovery shared;
     private final Recovery recovery;
-    private final ServerContext context;
+    private final ServerCore core;
     private final StoredSessions stored;
     private final Duration awayTime;
     /** In which time a session must be parked or found. */
@@ -35,11 +35,11 @@ final class SessionExchange {
     /** Whether the server has ended, so that nothing is given back here any more. */
     private volatile boolean closed;
 
-    SessionExchange(SharedRecovery shared, Recovery recovery, ServerContext context, Duration awayTime) {
+    SessionExchange(SharedRecovery shared, Recovery recovery, ServerCore core, Duration awayTime) {
         this.shared = shared;
         this.recovery = recovery;
-        this.context = context;
-        this.stored = new StoredSessions(recovery, context);
+        this.core = core;
+        this.stored = new StoredSessions(recovery, core);
         this.awayTime = awayTime;
         this.limit = shared.timeout();
     }
@@ -67,7 +67,7 @@ final class SessionExchange {
         var done = new CompletableFuture<Boolean>();
         parking.put(session.pid(), done);
         var first = new CompletableFuture<Boolean>();
-        var cancel = context.after(
+        var cancel = core.context().after(
                 limit,
                 () -> first.completeExceptionally(new TimeoutException("a session was not parked within " + limit)));
         first.whenComplete((inTime, failure) -> {
@@ -166,7 +166,7 @@ final class SessionExchange {
             return CompletableFuture.completedFuture(null); // The server has ended meanwhile.
         }
         var over = new CompletableFuture<Void>();
-        var late = context.after(limit, () -> {
+        var late = core.context().after(limit, () -> {
             if (over.complete(null)) {
                 report(new TimeoutException("a session was not found within " + limit));
             }
@@ -261,7 +261,7 @@ final class SessionExchange {
     }
 
     private void report(Throwable failure) {
-        context.calls().report(Causes.of(failure), STORE);
+        core.context().calls().report(Causes.of(failure), STORE);
     }
 
     /** What the cluster throws fails the stage, too. */

@@ -43,7 +43,7 @@ final class SessionRoom {
     /** To look at so many sessions takes so long that a millisecond has to pass for it. */
     private static final int LOOKS = 1_024;
 
-    private final ServerContext context;
+    private final ServerCore core;
     private final long most;
     private final long mostStrangers;
     private final Addresses addresses = new Addresses();
@@ -52,9 +52,9 @@ final class SessionRoom {
 
     private final AtomicLong nextLookMillis = new AtomicLong(Long.MIN_VALUE);
 
-    SessionRoom(ServerContext context) {
-        this.context = context;
-        this.most = Math.max(FEWEST, context.memory().in().limitBytes() / BYTES_OF_MEMORY);
+    SessionRoom(ServerCore core) {
+        this.core = core;
+        this.most = Math.max(FEWEST, core.context().memory().in().limitBytes() / BYTES_OF_MEMORY);
         this.mostStrangers = Math.max(FEWEST, most / SHARE_OF_STRANGERS);
     }
 
@@ -88,11 +88,11 @@ final class SessionRoom {
     }
 
     private int sessions() {
-        return context.shards().stream().mapToInt(Shard::connectionCount).sum();
+        return core.shards().stream().mapToInt(Shard::connectionCount).sum();
     }
 
     private int strangers() {
-        return context.shards().stream()
+        return core.shards().stream()
                 .mapToInt(shard -> shard.strangers().count())
                 .sum();
     }
@@ -119,19 +119,19 @@ final class SessionRoom {
 
     private void endStranger(long nowMillis) {
         tell("one that is in no namespace goes for each new one", nowMillis);
-        context.shards().stream()
+        core.shards().stream()
                 .max(Comparator.comparingInt(shard -> shard.strangers().count()))
                 .ifPresent(shard -> shard.execute(shard.strangers()::endOldest));
     }
 
     private void onAll(Consumer<Eviction> action) {
-        for (var shard : context.shards()) {
+        for (var shard : core.shards()) {
             shard.execute(() -> action.accept(new Eviction(shard)));
         }
     }
 
     private void tell(String consequence, long nowMillis) {
-        if (context.memory().mayTell(nowMillis)) {
+        if (core.context().memory().mayTell(nowMillis)) {
             log.info(
                     "memory: there are {} sessions, {} of them in no namespace, as many as there is room for: {}",
                     sessions(),

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * One event loop and everything that only it may touch: sessions, sockets, rooms, deadlines. No locks. All methods but
  * {@link #execute}, {@link #post} and {@link #inLoop} are called on the loop.
  */
-final class Shard implements Sessions {
+final class Shard implements Sessions, ServerContext.Timer {
     /** How exactly deadlines are kept. */
     private static final Duration TICK = Duration.ofMillis(20);
     /** Far below what a count of milliseconds can hold. */
     private static final Duration LIFETIME = Duration.ofDays(36_500);
 
     private final Loop loop;
-    private final ServerContext context;
+    private final ServerCore core;
     private final Namespaces namespaces;
     private final SecureRandom random;
     private final Deadlines deadlines = new Deadlines();
@@ -44,14 +44,14 @@ final class Shard implements Sessions {
     private final LogDelivery log = new LogDelivery(this);
     private final Goodbyes goodbyes;
 
-    Shard(Loop loop, ServerContext context, Namespaces namespaces) {
+    Shard(Loop loop, ServerCore core, Namespaces namespaces) {
         this.loop = loop;
         this.starts = new HandlerStarts(loop::post);
-        this.context = context;
-        this.random = context.random();
+        this.core = core;
+        this.random = core.context().random();
         this.namespaces = namespaces;
-        this.relief = new Relief(this, context);
-        this.goodbyes = new Goodbyes(this, context, starts);
+        this.relief = new Relief(this, core);
+        this.goodbyes = new Goodbyes(this, core, starts);
     }
 
     void start() {
@@ -84,7 +84,7 @@ final class Shard implements Sessions {
             return;
         }
         var share = outgoing.share();
-        var budget = context.memory().out();
+        var budget = core.context().memory().out();
         share.hold(budget);
         Runnable delivered = () -> share.release(budget);
         loop.post(HandlerTask.of(delivery, delivered, false), delivered);
@@ -95,7 +95,7 @@ final class Shard implements Sessions {
      * always posted; so is all else then, or it would overtake that on the loop itself.
      */
     void inCallOrder(Runnable task) {
-        var recovery = context.recovery();
+        var recovery = core.recovery();
         if (recovery == null) {
             loop.execute(task);
         } else {
@@ -111,7 +111,7 @@ final class Shard implements Sessions {
      * @param then runs after that
      */
     void unlogged(String namespace, Target target, Consumer<LocalSocket> action, Runnable then) {
-        var recovery = context.recovery();
+        var recovery = core.recovery();
         if (recovery == null) {
             loop.execute(() -> {
                 forEach(namespace, target, action);
@@ -139,7 +139,8 @@ final class Shard implements Sessions {
         return loop.hasEnded();
     }
 
-    long nowMillis() {
+    @Override
+    public long nowMillis() {
         return loop.nowMillis();
     }
 
@@ -157,7 +158,8 @@ final class Shard implements Sessions {
     }
 
     /** Runs a task on the loop after a time, unless the returned action was called before. Any thread. */
-    Runnable after(Duration time, Runnable task) {
+    @Override
+    public Runnable after(Duration time, Runnable task) {
         var deadline = deadlines.create(now -> task.run());
         execute(() -> deadline.set(deadlineAfter(time)));
         return () -> execute(() -> deadline.set(Long.MAX_VALUE));
@@ -199,14 +201,14 @@ final class Shard implements Sessions {
 
     @Override
     public ServerSession open(Transport transport, HttpRequest request) {
-        var connection = new Connection(this, context, namespaces, request, transport);
-        var sid = Sid.next(context.member().node(), loop.index(), random);
-        var session = new ServerSession(sid, context.engine(), transport, connection, nowMillis());
+        var connection = new Connection(this, core, namespaces, request, transport);
+        var sid = Sid.next(core.member().node(), loop.index(), random);
+        var session = new ServerSession(sid, core.context().engine(), transport, connection, nowMillis());
         connections.put(sid, connection);
         strangers.add(connection);
-        context.sessionRoom().addresses().add(connection.presence().address());
+        core.sessionRoom().addresses().add(connection.presence().address());
         connectionCount = connections.size();
-        session.chargeTo(context.memory().in(), context.memory().out());
+        session.chargeTo(core.context().memory().in(), core.context().memory().out());
         connection.start(session);
         if (goodbyes.haveBegun()) {
             connection.shutdown().end();
@@ -221,7 +223,7 @@ final class Shard implements Sessions {
 
     @Override
     public boolean makeRoom(HttpRequest request) {
-        return context.sessionRoom().make(request, nowMillis());
+        return core.sessionRoom().make(request, nowMillis());
     }
 
     @Override
@@ -239,7 +241,7 @@ final class Shard implements Sessions {
         var ended = connections.remove(sid);
         if (ended != null) {
             strangers.remove(ended);
-            context.sessionRoom().addresses().remove(ended.presence().address());
+            core.sessionRoom().addresses().remove(ended.presence().address());
         }
         connectionCount = connections.size();
         goodbyes.completeIfGone();

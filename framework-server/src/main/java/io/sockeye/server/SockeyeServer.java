@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /** A server on its own loops, or on those of a host. Any thread. */
 final class SockeyeServer extends NamespaceRegistry<SocketServer> implements SocketServer {
-    private final ServerContext context;
+    private final ServerCore core;
     private final Lifecycle lifecycle;
     private final Namespaces namespaces;
     private final LocalNamespace main;
 
     SockeyeServer(ServerSettings settings) {
         var executor = HandlerExecutor.of(settings.handlerExecutor, settings.replyExecutor);
-        this.context = new ServerContext(settings, executor);
-        this.lifecycle = new Lifecycle(settings, executor, context);
-        this.namespaces = context.namespaces();
+        this.core = new ServerCore(settings, executor);
+        this.lifecycle = new Lifecycle(settings, executor, core);
+        this.namespaces = core.namespaces();
         this.main = startNamespaces();
     }
 
     /** The cluster first: it lives as long as the namespaces' adapters. */
     private LocalNamespace startNamespaces() {
-        context.member().start();
+        core.member().start();
         boolean started = false;
         try {
-            var recovery = context.recovery();
+            var recovery = core.recovery();
             if (recovery != null) {
                 recovery.order().start();
             }
@@ -37,7 +37,7 @@ final class SockeyeServer extends NamespaceRegistry<SocketServer> implements Soc
             return made;
         } finally {
             if (!started) {
-                context.member().close();
+                core.member().close();
             }
         }
     }
@@ -61,22 +61,22 @@ final class SockeyeServer extends NamespaceRegistry<SocketServer> implements Soc
 
     @Override
     public int connections() {
-        return context.shards().stream().mapToInt(Shard::connectionCount).sum();
+        return core.shards().stream().mapToInt(Shard::connectionCount).sum();
     }
 
     @Override
     public CompletableFuture<ServerUsage> usage() {
-        return UsageCount.of(context);
+        return UsageCount.of(core);
     }
 
     @Override
     public ServerMemory memory() {
-        return context.memory().usage();
+        return core.context().memory().usage();
     }
 
     @Override
     public boolean isClusterHealthy() {
-        return context.member().isHealthy();
+        return core.member().isHealthy();
     }
 
     @Override
@@ -155,7 +155,7 @@ final class SockeyeServer extends NamespaceRegistry<SocketServer> implements Soc
 
     @Override
     Handling handling() {
-        return context.handling();
+        return core.context().handling();
     }
 
     @Override

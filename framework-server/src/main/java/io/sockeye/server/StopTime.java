@@ -14,15 +14,15 @@ final class StopTime {
     /** How often it is looked whether answers wait for what blocks. */
     private static final Duration LOOK = Duration.ofMillis(2);
 
-    private final ServerContext context;
+    private final ServerCore core;
     /** Null if the server was never started. */
     private final @Nullable Host host;
 
     private final long endNanos;
 
     /** Begins now. */
-    StopTime(ServerContext context, @Nullable Host host, Duration timeout) {
-        this.context = context;
+    StopTime(ServerCore core, @Nullable Host host, Duration timeout) {
+        this.core = core;
         this.host = host;
         this.endNanos = System.nanoTime() + timeout.toNanos();
     }
@@ -46,7 +46,7 @@ final class StopTime {
 
     /** Says goodbye to all clients and waits until they have heard it. */
     void awaitGoodbyes() {
-        var goodbyes = context.shards().stream()
+        var goodbyes = core.shards().stream()
                 .filter(shard -> !shard.hasEnded())
                 .map(StopTime::sayGoodbye)
                 .toArray(CompletableFuture[]::new);
@@ -63,7 +63,7 @@ final class StopTime {
 
     /** Waits for what is the server's on executors of the user's. */
     void awaitUsersExecutors() {
-        await(context.busy().none(), remaining());
+        await(core.context().busy().none(), remaining());
     }
 
     /**
@@ -72,7 +72,7 @@ final class StopTime {
      * @param called by a handler, who may be the one that they wait for
      */
     void awaitResting(boolean called) {
-        for (var gate : List.of(context.memory().answerGate(), context.memory().gate())) {
+        for (var gate : List.of(core.context().memory().answerGate(), core.context().memory().gate())) {
             if (!called) {
                 await(gate.noneRests(), remaining());
             }
@@ -84,7 +84,7 @@ final class StopTime {
     /** Lets answers that wait behind others be completed, as long as somebody looks after them. */
     void awaitReplies() {
         boolean interrupted = false;
-        while (context.replies().looks() && !interrupted && !remaining().isZero()) {
+        while (core.context().replies().looks() && !interrupted && !remaining().isZero()) {
             await(new CompletableFuture<>(), LOOK);
             interrupted = Thread.currentThread().isInterrupted();
         }

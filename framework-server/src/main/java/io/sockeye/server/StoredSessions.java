@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredSessions {
     private final Recovery recovery;
-    private final ServerContext context;
+    private final ServerCore core;
     /** The mailboxes of sessions whose sockets have left and have not handled all yet, by the secrets. */
     private final Map<String, Busy> busy = new ConcurrentHashMap<>();
 
-    StoredSessions(Recovery recovery, ServerContext context) {
+    StoredSessions(Recovery recovery, ServerCore core) {
         this.recovery = recovery;
-        this.context = context;
+        this.core = core;
     }
 
     /** How many have left whose handlers are not through. */
@@ -60,7 +60,7 @@ final class StoredSessions {
     /** The session that a client of this namespace had at another server, or at this one, whose state is all in the store. */
     ParkedSession restored(StoredSession stored, LocalNamespace namespace, Shard shard) {
         var known = busy.get(stored.pid());
-        var mailboxes = known == null ? new HandlerMailboxes(context, namespace, shard) : known.mailboxes();
+        var mailboxes = known == null ? new HandlerMailboxes(core.context(), namespace, shard) : known.mailboxes();
         var state = state(stored);
         var session =
                 new SocketSession(stored.id(), namespace, new ConcurrentHashMap<>(stored.data()), mailboxes, state);

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Counts what a server holds: on one loop after the other, so that it needs no lock, then what belongs to none. */
 final class UsageCount {
-    private final ServerContext context;
+    private final ServerCore core;
     private final CompletableFuture<ServerUsage> done = new CompletableFuture<>();
 
     private long connections;
@@ -15,28 +15,28 @@ final class UsageCount {
     private long waitingBytes;
     private long deadlines;
 
-    private UsageCount(ServerContext context) {
-        this.context = context;
+    private UsageCount(ServerCore core) {
+        this.core = core;
     }
 
-    static CompletableFuture<ServerUsage> of(ServerContext context) {
-        var count = new UsageCount(context);
-        var open = context.usageCounts();
+    static CompletableFuture<ServerUsage> of(ServerCore core) {
+        var count = new UsageCount(core);
+        var open = core.usageCounts();
         open.add(count);
         count.done.whenComplete((usage, failure) -> open.remove(count));
-        var loops = context.shards();
+        var loops = core.shards();
         if (!loops.isEmpty()) {
             count.next(loops.iterator());
         }
-        if (context.shards().isEmpty()) {
-            count.done.complete(new UsageCount(context).total());
+        if (core.shards().isEmpty()) {
+            count.done.complete(new UsageCount(core).total());
         }
         return count.done;
     }
 
     /** The server has ended, and its loops may drop what they were given: what they hold is not counted any more. */
     void end() {
-        complete(new UsageCount(context).total());
+        complete(new UsageCount(core).total());
     }
 
     private void next(Iterator<Shard> loops) {
@@ -52,7 +52,7 @@ final class UsageCount {
     }
 
     private void complete(ServerUsage total) {
-        context.replyMailbox().post(() -> done.complete(total));
+        core.context().replyMailbox().post(() -> done.complete(total));
     }
 
     private void add(Shard loop) {
@@ -72,7 +72,7 @@ final class UsageCount {
     }
 
     private ServerUsage total() {
-        var namespaces = context.namespaces().all();
+        var namespaces = core.namespaces().all();
         long sockets = 0;
         long rooms = 0;
         long questions = 0;
@@ -81,7 +81,7 @@ final class UsageCount {
             rooms += namespace.roomEvents().size();
             questions += namespace.questions().size();
         }
-        var recovery = context.recovery();
+        var recovery = core.recovery();
         var log = recovery == null ? null : recovery.log();
         return new ServerUsage(
                 connections,

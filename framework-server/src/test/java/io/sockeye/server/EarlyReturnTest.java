@@ -46,7 +46,7 @@ class EarlyReturnTest {
     /** It is parked first, and then the session of another client is forgotten for it, whose namespace ends with it. */
     @Test
     void isToldOfBehindTheEndOfItsOldSocket() {
-        server.context.namespaces().add(Pattern.compile("/d"));
+        server.core.namespaces().add(Pattern.compile("/d"));
         server.namespace("/")
                 .onConnection(socket -> told.add("connected " + socket.recovered()))
                 .onDisconnect((socket, reason) -> told.add("disconnected " + socket.recovered()));

@@ -13,25 +13,25 @@ final class HandServer {
     /** What waits for a thread of the handlers. */
     final List<Runnable> handlers = new ArrayList<>();
 
-    final ServerContext context;
+    final ServerCore core;
     final List<HandLoop> loops = new ArrayList<>();
     final List<Shard> shards = new ArrayList<>();
 
     HandServer(int loopCount, UnaryOperator<SocketServerBuilder> settings) {
         var builder = settings.apply(SocketServer.builder());
-        context = new ServerContext(builder.settings, HandlerExecutor.of(handlers::add, Runnable::run));
+        core = new ServerCore(builder.settings, HandlerExecutor.of(handlers::add, Runnable::run));
         for (int i = 0; i < loopCount; i++) {
             var loop = new HandLoop();
             loops.add(loop);
-            shards.add(new Shard(loop, context, context.namespaces()));
+            shards.add(new Shard(loop, core, core.namespaces()));
         }
-        context.namespaces().getOrCreate("/");
-        context.start(shards);
+        core.namespaces().getOrCreate("/");
+        core.start(shards);
         shards.forEach(Shard::start);
     }
 
     Namespace namespace(String name) {
-        return context.namespaces().getOrCreate(name);
+        return core.namespaces().getOrCreate(name);
     }
 
     /** A client on the first loop. */
@@ -87,11 +87,11 @@ final class HandServer {
 
     /** What has arrived and is held. */
     long in() {
-        return context.memory().in().heldBytes();
+        return core.context().memory().in().heldBytes();
     }
 
     /** What clients have not taken. */
     long out() {
-        return context.memory().out().heldBytes();
+        return core.context().memory().out().heldBytes();
     }
 }

@@ -77,7 +77,7 @@ class HeavyEventsTest {
         third.send("42[\"c\"," + LIST + "]");
         server.runHandlers();
         assertThat(handled).containsExactly("disconnected", "a", "c");
-        assertThat(server.context.memory().gate().noneRests()).isCompleted();
+        assertThat(server.core.context().memory().gate().noneRests()).isCompleted();
         first.send("42[\"c\"," + LIST + "]");
         server.runHandlers();
         assertThat(handled).containsExactly("disconnected", "a", "c", "c");
@@ -118,7 +118,7 @@ class HeavyEventsTest {
         server.look();
         assertThat(handled).containsExactly("a", "b", "a");
         server.look();
-        assertThat(server.context.memory().gate().noneRests()).isCompleted();
+        assertThat(server.core.context().memory().gate().noneRests()).isCompleted();
     }
 
     @Test
@@ -167,7 +167,7 @@ class HeavyEventsTest {
         runOthersAmid("a");
         note("b");
         server.namespace("/").on("stop", (socket, args) -> {
-            server.context.memory().gate().open();
+            server.core.context().memory().gate().open();
             server.runHandlers();
         });
         first.send("42[\"a\"," + LIST + "]");

@@ -16,8 +16,8 @@ final class Inside {
         return (LocalSocket) socket;
     }
 
-    /** What all parts of a server share. */
-    static ServerContext of(SocketServer server) {
-        return of(server.of("/")).context();
+    /** The parts of a server. */
+    static ServerCore of(SocketServer server) {
+        return of(server.of("/")).core();
     }
 }

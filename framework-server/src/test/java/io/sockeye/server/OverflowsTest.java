@@ -12,7 +12,7 @@ class OverflowsTest {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final List<Overflow> told = new ArrayList<>();
     private final Overflows overflows = new Overflows(
-            told::add, new HandServer(1, builder -> builder).context.calls(), new Mailbox(waiting::add, task -> false));
+            told::add, new HandServer(1, builder -> builder).core.context().calls(), new Mailbox(waiting::add, task -> false));
 
     private void add(int count) {
         for (int i = 0; i < count; i++) {

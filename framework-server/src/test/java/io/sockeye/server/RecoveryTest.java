@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class RecoveryTest {
     private static final ConnectionStateRecovery SETTINGS = ConnectionStateRecovery.within(Duration.ofMinutes(1));
 
-    private final Recovery recovery = new Recovery(SETTINGS, Sockets.CONTEXT, null);
+    private final Recovery recovery = new Recovery(SETTINGS, Sockets.CORE, null);
 
     @Test
     void anOffsetStandsForANumberOfThisServerOnly() {
         String offset = recovery.order().offset(1_234_567);
         assertThat(recovery.order().number(offset)).isEqualTo(1_234_567);
-        assertThat(new Recovery(SETTINGS, Sockets.CONTEXT, null).order().number(offset))
+        assertThat(new Recovery(SETTINGS, Sockets.CORE, null).order().number(offset))
                 .isNegative();
         for (var text : Arrays.asList(null, "", "a string", offset + "!", offset + "zzzzzzzzzzzzz", "." + offset)) {
             assertThat(recovery.order().number(text)).isNegative();

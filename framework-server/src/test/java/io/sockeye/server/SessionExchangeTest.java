@@ -23,16 +23,16 @@ class SessionExchangeTest {
 
     private final List<String> reported = new ArrayList<>();
     private final Shared shared = new Shared();
-    private final ServerContext context = new ServerContext(
+    private final ServerCore core = new ServerCore(
             SocketServer.builder()
                     .connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(1)))
                     .onError((error, where) -> reported.add(String.valueOf(error.getMessage())))
                     .settings,
             HandlerExecutor.of(Runnable::run, Runnable::run));
-    private final SessionExchange exchange = exchange(context.recovery());
+    private final SessionExchange exchange = exchange(core.recovery());
 
     private SessionExchange exchange(@Nullable Recovery recovery) {
-        return new SessionExchange(shared, Objects.requireNonNull(recovery), context, Duration.ofMinutes(1));
+        return new SessionExchange(shared, Objects.requireNonNull(recovery), core, Duration.ofMinutes(1));
     }
 
     private @Nullable StoredSession take() {
@@ -67,8 +67,8 @@ class SessionExchangeTest {
 
     private HandLoop startTime() {
         var loop = new HandLoop();
-        var shard = new Shard(loop, context, context.namespaces());
-        context.start(List.of(shard));
+        var shard = new Shard(loop, core, core.namespaces());
+        core.start(List.of(shard));
         shard.start();
         return loop;
     }
@@ -103,7 +103,7 @@ class SessionExchangeTest {
     }
 
     private ParkedSessions sessions() {
-        return Objects.requireNonNull(context.recovery()).sessions();
+        return Objects.requireNonNull(core.recovery()).sessions();
     }
 
     @Test

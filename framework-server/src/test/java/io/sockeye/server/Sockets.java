@@ -9,9 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Sockets that have an id and a namespace but no connection: enough to stand in rooms. */
 final class Sockets {
-    static final ServerContext CONTEXT =
-            new ServerContext(SocketServer.builder().settings, HandlerExecutor.of(Runnable::run, null));
-    private static final LocalNamespace NAMESPACE = new LocalNamespace("/", CONTEXT, null);
+    static final ServerCore CORE =
+            new ServerCore(SocketServer.builder().settings, HandlerExecutor.of(Runnable::run, null));
+    static final ServerContext CONTEXT = CORE.context();
+    private static final LocalNamespace NAMESPACE = new LocalNamespace("/", CORE, null);
 
     private Sockets() {}
 

@@ -13,8 +13,8 @@ class StoredSessionsTest {
             new StoredSession("secret", "ann", "/", Set.of(), Map.of(), "1", null, null, null);
 
     private final StoredSessions sessions = new StoredSessions(
-            new Recovery(ConnectionStateRecovery.within(Duration.ofMinutes(1)), Sockets.CONTEXT, null),
-            Sockets.CONTEXT);
+            new Recovery(ConnectionStateRecovery.within(Duration.ofMinutes(1)), Sockets.CORE, null),
+            Sockets.CORE);
     private final SocketSession ann = Sockets.session("ann");
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
 

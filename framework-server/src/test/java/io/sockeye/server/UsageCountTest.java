@@ -8,20 +8,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UsageCountTest {
-    private final ServerContext context =
-            new ServerContext(SocketServer.builder().settings, HandlerExecutor.of(Runnable::run, Runnable::run));
+    private final ServerCore core =
+            new ServerCore(SocketServer.builder().settings, HandlerExecutor.of(Runnable::run, Runnable::run));
 
     /** They drop what they are given then. */
     @Test
     void theEndOfTheLoopsLetsNobodyWait() {
         var host = new MemoryHost(1);
-        context.start(List.of(new Shard(host.loops().get(0), context, context.namespaces())));
+        core.start(List.of(new Shard(host.loops().get(0), core, core.namespaces())));
         host.shutDown(Duration.ZERO);
-        var usage = UsageCount.of(context);
+        var usage = UsageCount.of(core);
         assertThat(usage).isNotDone();
-        context.stop();
+        core.stop();
         assertThat(usage).isCompleted();
         assertThat(usage.join().connections()).isZero();
-        assertThat(UsageCount.of(context)).isCompleted();
+        assertThat(UsageCount.of(core)).isCompleted();
     }
 }
