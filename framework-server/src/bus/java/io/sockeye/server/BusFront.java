@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.server.internal.handlers.Listener;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.EnginePacket;

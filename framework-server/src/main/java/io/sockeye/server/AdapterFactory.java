@@ -1,5 +1,7 @@
 package io.sockeye.server;
 
+import io.sockeye.server.internal.namespace.InMemoryAdapter;
+
 /**
  * Makes the {@link Adapter} of each namespace.
  *

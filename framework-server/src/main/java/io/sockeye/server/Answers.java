@@ -23,7 +23,7 @@ import java.util.List;
  */
 public record Answers(
         List<Args> values, List<Rejection> rejections, int missing, int silentServers, List<String> silentNames) {
-    static final Answers NONE = new Answers(List.of(), List.of(), 0, 0, List.of());
+    public static final Answers NONE = new Answers(List.of(), List.of(), 0, 0, List.of());
 
     public Answers {
         values = List.copyOf(values);
@@ -36,7 +36,7 @@ public record Answers(
      *
      * @param acknowledgements all that arrived
      */
-    static Answers of(List<Args> acknowledgements, int missing, int silentServers, List<String> silentNames) {
+    public static Answers of(List<Args> acknowledgements, int missing, int silentServers, List<String> silentNames) {
         var values = new ArrayList<Args>();
         var rejections = new ArrayList<Rejection>();
         for (var args : acknowledgements) {

@@ -4,7 +4,7 @@ package io.sockeye.server;
 public final class CannotListenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CannotListenException(String where, Throwable cause) {
+    public CannotListenException(String where, Throwable cause) {
         super("cannot listen on " + where + ": " + cause.getMessage(), cause);
     }
 }

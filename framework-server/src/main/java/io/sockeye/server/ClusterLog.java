@@ -62,11 +62,11 @@ public interface ClusterLog {
      * @param compress whether it may be compressed where the connection does so
      */
     record Emitted(String namespace, Target target, JsonArray arguments, boolean compress) implements Entry {
-        SocketPacket.Event event() {
+        public SocketPacket.Event event() {
             return new SocketPacket.Event(namespace, SocketPacket.NO_ACK, arguments);
         }
 
-        Flags flags() {
+        public Flags flags() {
             return Flags.NONE.compress(compress);
         }
     }

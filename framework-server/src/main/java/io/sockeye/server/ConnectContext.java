@@ -18,7 +18,7 @@ public final class ConnectContext {
     private final Handshake handshake;
     private final ConcurrentMap<String, Object> data;
 
-    ConnectContext(String namespace, Handshake handshake) {
+    public ConnectContext(String namespace, Handshake handshake) {
         this(namespace, handshake, new ConcurrentHashMap<>(4));
     }
 
@@ -29,12 +29,12 @@ public final class ConnectContext {
     }
 
     /** The same client, which has that data already. */
-    ConnectContext with(ConcurrentMap<String, Object> known) {
+    public ConnectContext with(ConcurrentMap<String, Object> known) {
         return new ConnectContext(namespace, handshake, known);
     }
 
     /** Whether the client introduces itself in the same way. */
-    boolean saysTheSameAs(ConnectContext other) {
+    public boolean saysTheSameAs(ConnectContext other) {
         return handshake.auth().equals(other.handshake.auth());
     }
 

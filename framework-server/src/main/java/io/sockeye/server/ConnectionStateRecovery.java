@@ -83,7 +83,7 @@ public record ConnectionStateRecovery(
     }
 
     /** The time, or a life, whose milliseconds can be added up. */
-    long maxDisconnectionMillis() {
+    public long maxDisconnectionMillis() {
         boolean longer = maxDisconnectionDuration.compareTo(LIFE) > 0;
         return (longer ? LIFE : maxDisconnectionDuration).toMillis();
     }

@@ -65,7 +65,7 @@ public enum DisconnectReason {
     }
 
     /** Whether the client may come back and go on; the ones of the reference server, and a client of another pace. */
-    boolean recoverable() {
+    public boolean recoverable() {
         return switch (this) {
             case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW ->
                 true;
@@ -79,7 +79,7 @@ public enum DisconnectReason {
         };
     }
 
-    static DisconnectReason of(CloseReason reason) {
+    public static DisconnectReason of(CloseReason reason) {
         return switch (reason) {
             case TRANSPORT_ERROR -> TRANSPORT_ERROR;
             case TRANSPORT_CLOSE -> TRANSPORT_CLOSE;

@@ -3,7 +3,6 @@ package io.sockeye.server;
 import io.sockeye.event.Event;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -50,8 +50,7 @@ public interface EventHandlers<S extends EventHandlers<S>> {
     <T, R extends @Nullable Object> S onRequest(String event, Class<T> type, RequestHandler<T, R> handler);
 
     /** Handles an event by its first argument of a generic type; what the handler returns is the acknowledgement. */
-    <T, R extends @Nullable Object> S onRequest(
-            String event, TypeReference<T> type, RequestHandler<T, R> handler);
+    <T, R extends @Nullable Object> S onRequest(String event, TypeReference<T> type, RequestHandler<T, R> handler);
 
     /** Handles an event by its argument; what the handler returns is the acknowledgement. */
     <T, R extends @Nullable Object> S onRequest(Event<T> event, RequestHandler<T, R> handler);

@@ -20,7 +20,7 @@ public record Flags(
     /** For those who say no other; as that of the reference server for other servers. */
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
-    static final Flags NONE = new Flags(false, true, false, null);
+    public static final Flags NONE = new Flags(false, true, false, null);
 
     public Flags {
         if (timeout != null && timeout.isNegative()) {
@@ -28,24 +28,24 @@ public record Flags(
         }
     }
 
-    Flags asDroppable() {
+    public Flags asDroppable() {
         return new Flags(true, compress, local, timeout);
     }
 
-    Flags compress(boolean wanted) {
+    public Flags compress(boolean wanted) {
         return new Flags(droppable, wanted, local, timeout);
     }
 
-    Flags asLocal() {
+    public Flags asLocal() {
         return new Flags(droppable, compress, true, timeout);
     }
 
     /** How long whoever asks a cluster waits at most. */
-    Duration limit() {
+    public Duration limit() {
         return timeout == null ? DEFAULT_TIMEOUT : timeout;
     }
 
-    Flags timeout(Duration limit) {
+    public Flags timeout(Duration limit) {
         return new Flags(droppable, compress, local, limit);
     }
 }

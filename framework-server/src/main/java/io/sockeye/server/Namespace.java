@@ -49,6 +49,5 @@ public interface Namespace extends NamespaceHandlers<Namespace>, Audience {
      *
      * @param timeout how long to wait for the others
      */
-    CompletableFuture<Answers> serverSideRequest(
-            Duration timeout, String event, @Nullable Object @Nullable ... args);
+    CompletableFuture<Answers> serverSideRequest(Duration timeout, String event, @Nullable Object @Nullable ... args);
 }

@@ -16,7 +16,7 @@ public record SessionClaim(
     private static final Set<String> MEMBERS = Set.of("pid", "offset");
 
     /** As its CONNECT tells; null if it wants none. */
-    static @Nullable SessionClaim of(String namespace, Handshake handshake) {
+    public static @Nullable SessionClaim of(String namespace, Handshake handshake) {
         var auth = handshake.auth().fields(MEMBERS);
         var secret = auth.get("pid");
         var pid = secret == null ? null : secret.text();

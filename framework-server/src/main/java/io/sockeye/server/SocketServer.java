@@ -1,6 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.server.engine.Host;
+import io.sockeye.server.internal.server.ServerBuilder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public interface SocketServer extends NamespaceHandlers<SocketServer>, Audience, AutoCloseable {
     /** Settings to begin with. */
     static SocketServerBuilder builder() {
-        return new SocketServerBuilder();
+        return new ServerBuilder();
     }
 
     /**
@@ -115,8 +116,7 @@ public interface SocketServer extends NamespaceHandlers<SocketServer>, Audience,
     void serverSideEmit(String event, @Nullable Object @Nullable ... args);
 
     /** See {@link Namespace#serverSideRequest}. */
-    CompletableFuture<Answers> serverSideRequest(
-            Duration timeout, String event, @Nullable Object @Nullable ... args);
+    CompletableFuture<Answers> serverSideRequest(Duration timeout, String event, @Nullable Object @Nullable ... args);
 
     @Override
     Broadcast broadcast();

@@ -1,6 +1,5 @@
 package io.sockeye.server;
 
-import io.sockeye.engine.Limits;
 import io.sockeye.engine.TransportKind;
 import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
@@ -15,8 +14,6 @@ import io.sockeye.server.http.HttpHandler;
 import io.sockeye.server.http.PerMessageDeflate;
 import io.sockeye.server.http.ProxyTrust;
 import io.sockeye.server.http.RequestCheck;
-import io.sockeye.server.http.StaticFiles;
-import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.IoTransport;
 import io.sockeye.server.netty.LoopFailure;
 import io.sockeye.server.netty.Tls;
@@ -24,9 +21,6 @@ import io.sockeye.socket.Parser;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,72 +37,35 @@ import tools.jackson.databind.json.JsonMapper;
  *         .start();
  * }</pre>
  */
-public final class SocketServerBuilder {
-    /** Timers of JavaScript that are longer, such as those of clients for pings, end at once. */
-    private static final Duration LONGEST_TIMER = Duration.ofMillis(Integer.MAX_VALUE);
-
-    final ServerSettings settings = new ServerSettings();
-
-    SocketServerBuilder() {}
-
+public interface SocketServerBuilder {
     // HTTP.
 
     /** The address to listen on; all of the machine's by default. */
-    public SocketServerBuilder host(String name) {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("host: '" + name + "'");
-        }
-        settings.address = settings.address.withHost(name);
-        return this;
-    }
+    SocketServerBuilder host(String name);
 
     /** The port to listen on, 3000 by default; 0 for any free one. */
-    public SocketServerBuilder port(int number) {
-        settings.address = settings.address.withPort(Setting.between(0, 65535, "port", number));
-        return this;
-    }
+    SocketServerBuilder port(int number);
 
     /** Listens on a Unix domain socket instead of a port; its file is removed when the server stops. */
-    public SocketServerBuilder unixSocket(Path file) {
-        settings.address = settings.address.withUnixSocket(Objects.requireNonNull(file));
-        return this;
-    }
+    SocketServerBuilder unixSocket(Path file);
 
     /** The path of the protocol's requests, {@code /socket.io/} by default. */
-    public SocketServerBuilder path(String name) {
-        Setting.path("path", name);
-        settings.path = name.endsWith("/") ? name : name + "/";
-        return this;
-    }
+    SocketServerBuilder path(String name);
 
     /**
      * Whether the path of requests ends with a slash, as that of the official clients does; true by default. With false,
      * {@code /socket.io} is served as {@code /socket.io/} is, for clients with {@code addTrailingSlash: false}.
      */
-    public SocketServerBuilder addTrailingSlash(boolean wanted) {
-        settings.addTrailingSlash = wanted;
-        return this;
-    }
+    SocketServerBuilder addTrailingSlash(boolean wanted);
 
     /** The transports that clients may use; all by default. */
-    public SocketServerBuilder transports(TransportKind first, TransportKind... others) {
-        var chosen = new HashSet<>(List.of(others));
-        chosen.add(Objects.requireNonNull(first));
-        settings.transports = chosen;
-        return this;
-    }
+    SocketServerBuilder transports(TransportKind first, TransportKind... others);
 
     /** Whether the official browser client is served below the path; true by default. */
-    public SocketServerBuilder serveClient(boolean served) {
-        settings.serveClient = served;
-        return this;
-    }
+    SocketServerBuilder serveClient(boolean served);
 
     /** Which pages of other origins may use the server; none by default. */
-    public SocketServerBuilder cors(Cors allowed) {
-        settings.cors = Objects.requireNonNull(allowed);
-        return this;
-    }
+    SocketServerBuilder cors(Cors allowed);
 
     /**
      * Whether clients of Socket.IO 2 may connect, which speak revision 3 of Engine.IO; false by default. Their handlers,
@@ -125,274 +82,157 @@ public final class SocketServerBuilder {
      *       must not be told to others.
      * </ul>
      */
-    public SocketServerBuilder allowEIO3(boolean allowed) {
-        settings.allowEIO3 = allowed;
-        return this;
-    }
+    SocketServerBuilder allowEIO3(boolean allowed);
 
     /**
      * Whether browsers that know no CORS may poll by scripts; false by default. A request for it is refused otherwise.
      * Any page can run such a script, with the cookies of its user: who allows it must not tell users by cookies.
      */
-    public SocketServerBuilder jsonp(boolean allowed) {
-        settings.jsonp = allowed;
-        return this;
-    }
+    SocketServerBuilder jsonp(boolean allowed);
 
     /** Checks each handshake before there is a session; all are welcome by default. */
-    public SocketServerBuilder allowRequest(RequestCheck check) {
-        Objects.requireNonNull(check);
-        return allowRequestAsync(AsyncRequestCheck.of(check));
-    }
+    SocketServerBuilder allowRequest(RequestCheck check);
 
     /** Checks each handshake before there is a session, and decides later. */
-    public SocketServerBuilder allowRequestAsync(AsyncRequestCheck decision) {
-        settings.check = Objects.requireNonNull(decision);
-        return this;
-    }
+    SocketServerBuilder allowRequestAsync(AsyncRequestCheck decision);
 
     /**
      * Tells of each request of the protocol that is refused before a connection or a session takes it. Called where
      * handlers run by default, in no order; for those who count, or look for what is wrong with a proxy. While 1,000 wait for
      * a slow handler, it is not told of more. What the executor of handlers rejects is told to the error handler.
      */
-    public SocketServerBuilder onConnectionError(Consumer<ConnectionError> handler) {
-        settings.connectionErrors = Objects.requireNonNull(handler);
-        return this;
-    }
+    SocketServerBuilder onConnectionError(Consumer<ConnectionError> handler);
 
     /** Changes the headers of each answer that opens a session; before {@link #headers}. On event loops. */
-    public SocketServerBuilder initialHeaders(HeaderHook hook) {
-        settings.initialHeaders = Objects.requireNonNull(hook);
-        return this;
-    }
+    SocketServerBuilder initialHeaders(HeaderHook hook);
 
     /** Changes the headers of each answer of the protocol, also of refusals and of a WebSocket's 101. On event loops. */
-    public SocketServerBuilder headers(HeaderHook hook) {
-        settings.headers = Objects.requireNonNull(hook);
-        return this;
-    }
+    SocketServerBuilder headers(HeaderHook hook);
 
     /** A cookie with the session's id, for load balancers; none by default. */
-    public SocketServerBuilder cookie(Cookie chosen) {
-        settings.cookie = Objects.requireNonNull(chosen);
-        return this;
-    }
+    SocketServerBuilder cookie(Cookie chosen);
 
     /** Encrypts all connections; none are by default. */
-    public SocketServerBuilder tls(Tls chosen) {
-        settings.tls = Objects.requireNonNull(chosen);
-        return this;
-    }
+    SocketServerBuilder tls(Tls chosen);
 
     /** How the answers of polls are compressed; from 1024 bytes on by default. */
-    public SocketServerBuilder httpCompression(HttpCompression chosen) {
-        settings.compression = Objects.requireNonNull(chosen);
-        return this;
-    }
+    SocketServerBuilder httpCompression(HttpCompression chosen);
 
     /** Compresses WebSocket messages for clients that offer it; off by default. */
-    public SocketServerBuilder perMessageDeflate(PerMessageDeflate chosen) {
-        settings.deflate = Objects.requireNonNull(chosen);
-        return this;
-    }
+    SocketServerBuilder perMessageDeflate(PerMessageDeflate chosen);
 
     /** Which reverse proxies are believed about a client's address and whether it is encrypted; none by default. */
-    public SocketServerBuilder trustProxy(ProxyTrust trust) {
-        settings.proxies = Objects.requireNonNull(trust);
-        return this;
-    }
+    SocketServerBuilder trustProxy(ProxyTrust trust);
 
     /** Answers HTTP requests outside the path, such as the page of an application; by default 404, whose bodies are not kept. */
-    public SocketServerBuilder http(HttpHandler handler) {
-        settings.routesBlock = handler instanceof StaticFiles;
-        settings.routes = AsyncHttpHandler.of(Objects.requireNonNull(handler));
-        return this;
-    }
+    SocketServerBuilder http(HttpHandler handler);
 
     /** Answers HTTP requests outside the path, and may do so later; instead of {@link #http}. */
-    public SocketServerBuilder httpAsync(AsyncHttpHandler handler) {
-        settings.routesBlock = false;
-        settings.routes = Objects.requireNonNull(handler);
-        return this;
-    }
+    SocketServerBuilder httpAsync(AsyncHttpHandler handler);
 
     /** Bytes of one request's body or WebSocket message that are accepted; 1,000,000 by default. */
-    public SocketServerBuilder maxPayload(int bytes) {
-        settings.maxPayload = Setting.atLeast(1, "maxPayload", bytes);
-        return this;
-    }
+    SocketServerBuilder maxPayload(int bytes);
 
     /**
      * Bytes of the first line and the headers of one request that are accepted; 16 KiB by default, as in Node. A token in
      * the query needs room there. Longer ones are answered with 414 or 431, and told to {@link #onConnectionError}.
      */
-    public SocketServerBuilder maxHeaderSize(int bytes) {
-        if (bytes < 1024 || bytes > 1 << 20) {
-            throw new IllegalArgumentException("maxHeaderSize: " + bytes + ", allowed 1024 to 1048576");
-        }
-        settings.maxHeaderSize = bytes;
-        return this;
-    }
+    SocketServerBuilder maxHeaderSize(int bytes);
 
     // Connections, handlers and the cluster.
 
     /** Whether a client that polls may go on over WebSocket; true by default. It is neither offered nor taken otherwise. */
-    public SocketServerBuilder allowUpgrades(boolean allowed) {
-        settings.upgrades = allowed;
-        return this;
-    }
+    SocketServerBuilder allowUpgrades(boolean allowed);
 
     /** How often the server asks whether a client is still there; 25 s by default. */
-    public SocketServerBuilder pingInterval(Duration interval) {
-        settings.pingInterval = Setting.time("pingInterval", interval, LONGEST_TIMER);
-        return this;
-    }
+    SocketServerBuilder pingInterval(Duration interval);
 
     /** How long a client may take to answer; 20 s by default. */
-    public SocketServerBuilder pingTimeout(Duration timeout) {
-        settings.pingTimeout = Setting.time("pingTimeout", timeout, LONGEST_TIMER);
-        return this;
-    }
+    SocketServerBuilder pingTimeout(Duration timeout);
 
     /** How long an upgrade may take, else the client stays where it is; 10 s by default. */
-    public SocketServerBuilder upgradeTimeout(Duration timeout) {
-        settings.upgradeTimeout = Setting.time("upgradeTimeout", timeout);
-        return this;
-    }
+    SocketServerBuilder upgradeTimeout(Duration timeout);
 
     /** In which time a client must join a namespace, else it is disconnected; 45 s by default. */
-    public SocketServerBuilder connectTimeout(Duration timeout) {
-        settings.connectTimeout = Setting.time("connectTimeout", timeout);
-        return this;
-    }
+    SocketServerBuilder connectTimeout(Duration timeout);
 
     /** How values become JSON and back, by a Jackson mapper of one's own; its settings stay. */
-    public SocketServerBuilder json(JsonMapper mapper) {
-        return json(Json.of(mapper));
-    }
+    SocketServerBuilder json(JsonMapper mapper);
 
     /** How values become JSON and back; Jackson's defaults unless told. */
-    public SocketServerBuilder json(Json chosen) {
-        settings.json = Objects.requireNonNull(chosen);
-        return this;
-    }
+    SocketServerBuilder json(Json chosen);
 
     /**
      * How packets are spelled on the wire; as the specification says by default. Clients must use the same: {@code
      * MsgpackParser} is what they know as {@code socket.io-msgpack-parser}.
      */
-    public SocketServerBuilder parser(Parser chosen) {
-        settings.parser = Objects.requireNonNull(chosen);
-        return this;
-    }
+    SocketServerBuilder parser(Parser chosen);
 
     /**
      * Told of what handlers throw, but not of a {@link io.sockeye.event.Rejection} or an {@link EventRefused}; logs it by
      * default. What clients can bring about is logged at debug: an {@link UnexpectedArgumentsException}, and that an
      * answer of theirs did not arrive or does not fit. What a server does wrong that a handler asks by a client is this server's failure.
      */
-    public SocketServerBuilder onError(ErrorHandler handler) {
-        settings.errors = Objects.requireNonNull(handler);
-        return this;
-    }
+    SocketServerBuilder onError(ErrorHandler handler);
 
     /**
      * Decides what is answered to a client whose request failed. By default a {@link io.sockeye.event.Rejection} whose
      * message is {@code unexpected arguments} if they do not fit and {@code internal error} otherwise.
      */
-    public SocketServerBuilder onRequestError(RequestErrorHandler handler) {
-        settings.requestErrors = Objects.requireNonNull(handler);
-        return this;
-    }
+    SocketServerBuilder onRequestError(RequestErrorHandler handler);
 
     /**
      * Runs handlers, middleware and HTTP routes on this executor, each socket's handlers in order. By default on virtual threads, or before
      * JDK 21 on bounded pools, which grow while their tasks block: one for handlers, one for what lets clients in, one for HTTP routes. The executor is the caller's to end.
      */
-    public SocketServerBuilder handlerExecutor(Executor executor) {
-        settings.handlerExecutor = Objects.requireNonNull(executor);
-        return this;
-    }
+    SocketServerBuilder handlerExecutor(Executor executor);
 
     /**
      * Completes the futures of requests, those of one client in order, on this executor. By default on virtual threads, or
      * before JDK 21 on a bounded pool. Handlers may wait for these futures: it needs threads of its own. The executor is the
      * caller's to end.
      */
-    public SocketServerBuilder replyExecutor(Executor executor) {
-        settings.replyExecutor = Objects.requireNonNull(executor);
-        return this;
-    }
+    SocketServerBuilder replyExecutor(Executor executor);
 
     /**
      * From where ids and secrets of clients are drawn; the platform's default by default. What it throws is reported, and the
      * request is answered with 500; if it was for a WebSocket, that ends at once.
      */
-    public SocketServerBuilder random(SecureRandom source) {
-        settings.random = Objects.requireNonNull(source);
-        return this;
-    }
+    SocketServerBuilder random(SecureRandom source);
 
     /** Runs handlers on the event loops: the shortest way, on which a handler that blocks stops many clients. */
-    public SocketServerBuilder handlersOnEventLoop() {
-        return handlerExecutor(HandlerExecutor.EVENT_LOOP);
-    }
+    SocketServerBuilder handlersOnEventLoop();
 
     /**
      * Reports a {@link StuckHandlerException} to the error handler for each handler that runs longer; it is not
      * interrupted. By default handlers may take as long as they like.
      */
-    public SocketServerBuilder handlerDeadline(Duration deadline) {
-        settings.handlerDeadline = Setting.time("handlerDeadline", deadline);
-        return this;
-    }
+    SocketServerBuilder handlerDeadline(Duration deadline);
 
     /** Lets clients that lost their connection come back as who they were; by default they begin anew. */
-    public SocketServerBuilder connectionStateRecovery(ConnectionStateRecovery chosen) {
-        settings.recovery = Objects.requireNonNull(chosen);
-        return this;
-    }
+    SocketServerBuilder connectionStateRecovery(ConnectionStateRecovery chosen);
 
     /** Reaches the sockets of other servers too; by default the server is alone. */
-    public SocketServerBuilder adapter(AdapterFactory factory) {
-        settings.adapters = Objects.requireNonNull(factory);
-        return this;
-    }
+    SocketServerBuilder adapter(AdapterFactory factory);
 
     /** Whether a namespace that a client brought into being ends when its last socket leaves; true by default. What handlers were added to it are gone then. */
-    public SocketServerBuilder cleanupEmptyChildNamespaces(boolean wanted) {
-        settings.cleanupEmptyChildNamespaces = wanted;
-        return this;
-    }
+    SocketServerBuilder cleanupEmptyChildNamespaces(boolean wanted);
 
     /** The number of event loops, at most 4,096; one for each processor by default. */
-    public SocketServerBuilder loops(int count) {
-        settings.loops = Setting.between(1, EventLoops.MAX_COUNT, "loops", count);
-        return this;
-    }
+    SocketServerBuilder loops(int count);
 
     /** How the operating system is asked for I/O; the best of the machine by default. */
-    public SocketServerBuilder ioTransport(IoTransport transport) {
-        settings.ioTransport = Objects.requireNonNull(transport);
-        return this;
-    }
+    SocketServerBuilder ioTransport(IoTransport transport);
 
-    // Limits; see docs/limits.md.
+    // Limits: see docs/limits.md.
 
     /** Binary values that one event may carry; 10 by default. */
-    public SocketServerBuilder maxAttachments(int count) {
-        settings.maxAttachments = Setting.atLeast(0, "maxAttachments", count);
-        return this;
-    }
+    SocketServerBuilder maxAttachments(int count);
 
     /**
      * Bytes that may wait for a client that takes them too slowly, else it is disconnected; 16 MiB by default, or twice {@link #maxPayload} if that is more.
      */
-    public SocketServerBuilder outboxBytes(long bytes) {
-        settings.outboxBytes = Setting.atLeast(1, "outboxBytes", bytes);
-        return this;
-    }
+    SocketServerBuilder outboxBytes(long bytes);
 
     /**
      * How many events of one client in a namespace may wait for their handlers, 1,024 by default. Above it the connection is
@@ -400,38 +240,26 @@ public final class SocketServerBuilder {
      * is read on; above four times as many events, but at least 1,024, it is disconnected then, as {@link
      * DisconnectReason#MAILBOX_OVERFLOW}. So a request that may stay unanswered wants a timeout.
      */
-    public SocketServerBuilder mailboxLimit(int events) {
-        settings.mailboxLimit = Setting.atLeast(1, "mailboxLimit", events);
-        return this;
-    }
+    SocketServerBuilder mailboxLimit(int events);
 
     /**
      * How many bytes these events may have, as {@link #mailboxLimit}; 4 MiB by default, or twice {@link #maxPayload} if that
      * is more. Four times as many while the client owes an answer.
      */
-    public SocketServerBuilder mailboxBytes(long bytes) {
-        settings.mailboxBytes = Setting.atLeast(1, "mailboxBytes", bytes);
-        return this;
-    }
+    SocketServerBuilder mailboxBytes(long bytes);
 
     /**
      * How many namespaces one client may be in, or wait to be let into, at the same time; 100 by default. A client that
      * asks for more is disconnected. One that has left as many, whose disconnect handlers are not through, is not read
      * any further until they are.
      */
-    public SocketServerBuilder maxNamespaces(int count) {
-        settings.maxNamespaces = Setting.atLeast(1, "maxNamespaces", count);
-        return this;
-    }
+    SocketServerBuilder maxNamespaces(int count);
 
     /**
      * How long the {@code auth} payload may be with which a client joins a namespace, in bytes; 16 KiB by default. It is kept as
      * long as the socket. A client that sends more is told so by an error when it connects.
      */
-    public SocketServerBuilder maxAuthBytes(int bytes) {
-        settings.maxAuthBytes = Setting.atLeast(2, "maxAuthBytes", bytes);
-        return this;
-    }
+    SocketServerBuilder maxAuthBytes(int bytes);
 
     /**
      * How many bytes the server may hold for all clients together: of what they have sent and is not handled, and of what they
@@ -442,37 +270,24 @@ public final class SocketServerBuilder {
      * as many have joined, those are disconnected, as {@link DisconnectReason#TOO_MANY_SESSIONS}, that come from the address with far more
      * than a new client's, or that poll and have not done so for long; if there are none, new ones are refused.
      */
-    public SocketServerBuilder memory(long inBytes, long outBytes) {
-        settings.memoryIn = Setting.atLeast(1, "memory", inBytes);
-        settings.memoryOut = Setting.atLeast(1, "memory", outBytes);
-        return this;
-    }
+    SocketServerBuilder memory(long inBytes, long outBytes);
 
     /** Told of each client that is disconnected because too much is held for it; nobody is by default. */
-    public SocketServerBuilder onOverflow(OverflowHandler handler) {
-        settings.overflows = Objects.requireNonNull(handler);
-        return this;
-    }
+    SocketServerBuilder onOverflow(OverflowHandler handler);
 
     /**
      * In how many rooms a socket may be by {@link Socket#join}, 10,000 by default. To join one more fails with a {@link
      * io.sockeye.event.Rejection}, {@code too many rooms}: the answer to a client whose request brought that about. What
      * the application does to many sockets, {@link Audience#socketsJoin}, is not bounded.
      */
-    public SocketServerBuilder maxRooms(int count) {
-        settings.maxRooms = Setting.atLeast(1, "maxRooms", count);
-        return this;
-    }
+    SocketServerBuilder maxRooms(int count);
 
     /**
      * What happens when the thread of an event loop ends by an error, which mostly means that there is no memory; {@link LoopFailure#CLOSE} by
      * default, which leaves the rest of the process alone. {@link LoopFailure#HALT} suits a process that is nothing but a server, and that is
      * started again by whoever watches it.
      */
-    public SocketServerBuilder onLoopFailure(LoopFailure chosen) {
-        settings.loopFailure = Objects.requireNonNull(chosen);
-        return this;
-    }
+    SocketServerBuilder onLoopFailure(LoopFailure chosen);
 
     /**
      * How many namespaces that clients brought into being, see {@link SocketServer#of(java.util.regex.Pattern)}, there may be at the
@@ -480,18 +295,12 @@ public final class SocketServerBuilder {
      * arrived, in which each counts for 4 KiB. A client that asks for one more is refused with the message
      * {@code too many namespaces}, which is logged once a minute. Those that {@link SocketServer#of(String)} makes do not count.
      */
-    public SocketServerBuilder maxDynamicNamespaces(int count) {
-        settings.maxDynamicNamespaces = Setting.atLeast(1, "maxDynamicNamespaces", count);
-        return this;
-    }
+    SocketServerBuilder maxDynamicNamespaces(int count);
 
     /**
      * A server with these settings, which does not listen yet.
      *
      * @throws IllegalArgumentException if settings contradict each other
      */
-    public SocketServer build() {
-        Setting.time("pingInterval + pingTimeout", settings.pingInterval.plus(settings.pingTimeout), LONGEST_TIMER);
-        return new SockeyeServer(settings);
-    }
+    SocketServer build();
 }

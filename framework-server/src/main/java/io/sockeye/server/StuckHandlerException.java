@@ -15,7 +15,7 @@ import java.time.Duration;
 public final class StuckHandlerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StuckHandlerException(Thread thread, Duration deadline) {
+    public StuckHandlerException(Thread thread, Duration deadline) {
         super("a handler on thread '%s' runs for longer than %d ms".formatted(thread.getName(), deadline.toMillis()));
         setStackTrace(thread.getStackTrace());
     }

@@ -32,17 +32,17 @@ public record Target(Set<String> rooms, Set<String> except) {
     }
 
     /** Whether a socket is meant that is in these rooms, and in one of its own id. */
-    boolean means(String socketId, Set<String> joined) {
+    public boolean means(String socketId, Set<String> joined) {
         return (rooms.isEmpty() || isIn(rooms, socketId, joined)) && !isIn(except, socketId, joined);
     }
 
     /** What it takes in memory, about. */
-    long bytes() {
+    public long bytes() {
         return bytes(rooms) + bytes(except);
     }
 
     /** What the names of rooms take in memory, about. */
-    static long bytes(Set<String> names) {
+    public static long bytes(Set<String> names) {
         if (names.isEmpty()) {
             return 0; // Most often, without an iterator.
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.event.Event;
 import io.sockeye.server.annotation.OnEvent;
+import io.sockeye.server.internal.handlers.Blame;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

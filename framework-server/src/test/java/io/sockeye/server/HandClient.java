@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.ServerSession;
+import io.sockeye.server.internal.connection.Connection;
 import java.util.regex.Pattern;
 
 /** A client whose packets a test hands over itself. */
-record HandClient(HandServer server, HandLoop loop, ServerSession session, HandTransport transport) {
+public record HandClient(HandServer server, HandLoop loop, ServerSession session, HandTransport transport) {
     private static final Pattern PID = Pattern.compile("\"pid\":\"([^\"]+)\"");
 
-    void send(String packet) {
+    public void send(String packet) {
         loop.turn(() -> session.receiveFrame(transport, Bytes.ofUtf8(packet), false, loop.nowMillis()));
     }
 
     /** So many bytes as a binary message. */
-    void send(int bytes) {
+    public void send(int bytes) {
         loop.turn(() -> session.receiveFrame(transport, Bytes.wrap(new byte[bytes]), true, loop.nowMillis()));
     }
 
@@ -46,7 +47,7 @@ record HandClient(HandServer server, HandLoop loop, ServerSession session, HandT
         return session.isReading();
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return session.isOpen();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** A loop of the test's own thread, whose time the test passes; it runs what is posted at once, or at the end of a turn. */
-final class HandLoop implements Loop {
+public final class HandLoop implements Loop {
     private final List<Runnable> repeated = new ArrayList<>();
     private long nowMillis;
     private boolean ended;
@@ -37,7 +37,7 @@ final class HandLoop implements Loop {
     }
 
     /** Passes the time, and then runs once what is to be run again and again. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         nowMillis += time.toMillis();
         if (!ended) {
             turn(() -> List.copyOf(repeated).forEach(Runnable::run));

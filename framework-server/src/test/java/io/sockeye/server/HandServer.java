@@ -3,22 +3,26 @@ package io.sockeye.server;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.engine.ServerSession;
 import io.sockeye.server.http.HttpRequest;
+import io.sockeye.server.internal.connection.Shard;
+import io.sockeye.server.internal.server.ServerBuilder;
+import io.sockeye.server.internal.server.ServerCore;
+import io.sockeye.server.internal.threads.HandlerExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The inside of a server without a host: its loops run on the test's own thread, and handlers when the test says so. */
-final class HandServer {
+public final class HandServer {
     /** What waits for a thread of the handlers. */
-    final List<Runnable> handlers = new ArrayList<>();
+    public final List<Runnable> handlers = new ArrayList<>();
 
-    final ServerCore core;
+    public final ServerCore core;
     final List<HandLoop> loops = new ArrayList<>();
-    final List<Shard> shards = new ArrayList<>();
+    public final List<Shard> shards = new ArrayList<>();
 
-    HandServer(int loopCount, UnaryOperator<SocketServerBuilder> settings) {
-        var builder = settings.apply(SocketServer.builder());
+    public HandServer(int loopCount, UnaryOperator<SocketServerBuilder> settings) {
+        var builder = (ServerBuilder) settings.apply(SocketServer.builder());
         core = new ServerCore(builder.settings, HandlerExecutor.of(handlers::add, Runnable::run));
         for (int i = 0; i < loopCount; i++) {
             var loop = new HandLoop();
@@ -30,7 +34,7 @@ final class HandServer {
         shards.forEach(Shard::start);
     }
 
-    Namespace namespace(String name) {
+    public Namespace namespace(String name) {
         return core.namespaces().getOrCreate(name);
     }
 
@@ -44,11 +48,11 @@ final class HandServer {
     }
 
     /** A client on that loop from another address. */
-    HandClient openFrom(String address, int loop) {
+    public HandClient openFrom(String address, int loop) {
         return open(loop, request(address));
     }
 
-    static HttpRequest request(String address, String... headers) {
+    public static HttpRequest request(String address, String... headers) {
         return new HttpRequest(
                 "GET", "/socket.io/?EIO=4&transport=websocket", List.of(headers), address, false, Bytes.EMPTY);
     }
@@ -60,11 +64,11 @@ final class HandServer {
     }
 
     /** A client on the first loop that has joined the first namespace. */
-    HandClient join() {
+    public HandClient join() {
         return join(0);
     }
 
-    HandClient join(int loop) {
+    public HandClient join(int loop) {
         var client = open(loop);
         client.send("40");
         return client;
@@ -75,18 +79,18 @@ final class HandServer {
         pass(Duration.ofMillis(20));
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         loops.forEach(loop -> loop.pass(time));
     }
 
-    void runHandlers() {
+    public void runHandlers() {
         while (!handlers.isEmpty()) {
             handlers.remove(0).run();
         }
     }
 
     /** What has arrived and is held. */
-    long in() {
+    public long in() {
         return core.context().memory().in().heldBytes();
     }
 

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A WebSocket whose peer takes what is sent if the test says so, or something that its peer polls. */
-final class HandTransport implements Transport {
+public final class HandTransport implements Transport {
     final List<String> sent = new ArrayList<>();
-    boolean writable = true;
-    boolean closed;
+    public boolean writable = true;
+    public boolean closed;
     /** Whether its peer has to ask for what is sent. */
-    boolean collects;
+    public boolean collects;
 
     @Override
     public TransportKind kind() {

@@ -1,23 +1,28 @@
 package io.sockeye.server;
 
+import io.sockeye.server.internal.namespace.LocalNamespace;
+import io.sockeye.server.internal.namespace.MatchedNamespaces;
+import io.sockeye.server.internal.server.ServerCore;
+import io.sockeye.server.internal.socket.LocalSocket;
+
 /** The inside of what users hold: for tests of what cannot be seen from outside, such as that nothing is left. */
-final class Inside {
+public final class Inside {
     private Inside() {}
 
-    static LocalNamespace of(Namespace namespace) {
+    public static LocalNamespace of(Namespace namespace) {
         return (LocalNamespace) namespace;
     }
 
-    static MatchedNamespaces of(DynamicNamespace namespaces) {
+    public static MatchedNamespaces of(DynamicNamespace namespaces) {
         return (MatchedNamespaces) namespaces;
     }
 
-    static LocalSocket of(Socket socket) {
+    public static LocalSocket of(Socket socket) {
         return (LocalSocket) socket;
     }
 
     /** The parts of a server. */
-    static ServerCore of(SocketServer server) {
+    public static ServerCore of(SocketServer server) {
         return of(server.of("/")).core();
     }
 }

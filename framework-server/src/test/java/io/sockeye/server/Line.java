@@ -3,7 +3,7 @@ package io.sockeye.server;
 import java.io.IOException;
 
 /** A connection of a client, over either transport. */
-interface Line extends AutoCloseable {
+public interface Line extends AutoCloseable {
     static Line open(SocketServer server, boolean polling) throws IOException {
         return polling ? new Polls(PollingClient.open(server)) : new Frames(WebSocketClient.open(server));
     }

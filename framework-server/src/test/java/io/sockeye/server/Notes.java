@@ -6,14 +6,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** What handlers saw, in order. Any thread; waits at most ten seconds. */
-final class Notes {
+public final class Notes {
     private final LinkedBlockingQueue<String> notes = new LinkedBlockingQueue<>();
 
-    void add(String note) {
+    public void add(String note) {
         notes.add(note);
     }
 
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         var note = notes.poll(10, TimeUnit.SECONDS);
         if (note == null) {
             throw new AssertionError("nothing happened");
@@ -21,7 +21,7 @@ final class Notes {
         return note;
     }
 
-    List<String> next(int count) throws InterruptedException {
+    public List<String> next(int count) throws InterruptedException {
         var list = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
             list.add(next());

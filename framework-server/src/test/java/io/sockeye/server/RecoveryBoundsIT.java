@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.server.internal.recovery.Recovery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

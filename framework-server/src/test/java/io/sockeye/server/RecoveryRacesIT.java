@@ -2,6 +2,7 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.server.internal.connection.Shard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sockeye.event.Event;
+import io.sockeye.server.internal.handlers.AnnotatedCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpResponse;
+import io.sockeye.server.internal.connection.Shard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

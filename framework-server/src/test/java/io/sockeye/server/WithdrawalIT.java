@@ -120,9 +120,11 @@ class WithdrawalIT {
 
     private static boolean writable(Socket socket) throws Exception {
         var answer = new CompletableFuture<Boolean>();
-        Inside.of(socket).connection()
+        Inside.of(socket)
+                .connection()
                 .shard()
-                .execute(() -> answer.complete(Inside.of(socket).connection().session().writable()));
+                .execute(() ->
+                        answer.complete(Inside.of(socket).connection().session().writable()));
         return answer.get(10, TimeUnit.SECONDS);
     }
 }

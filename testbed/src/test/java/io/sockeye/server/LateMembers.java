@@ -1,5 +1,8 @@
 package io.sockeye.server;
 
+import io.sockeye.server.internal.namespace.LocalNamespace;
+import io.sockeye.server.internal.socket.LocalSocket;
+
 /** A fault that can be planted in a server: sockets that join rooms when they have left all others. */
 public final class LateMembers {
     private LateMembers() {}

@@ -9,15 +9,20 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.sockeye.client.SocketClient;
+import io.sockeye.server.AdapterFactory;
+import io.sockeye.server.SocketServer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
@@ -44,6 +49,15 @@ class ArchitectureTest {
             "handlers", Set.of("settings"),
             "socket", Set.of("threads", "settings", "connection", "handlers"));
 
+    private static final String SERVER_INSIDE = "io.sockeye.server.internal";
+
+    /** The server's inner packages, each after those that it sees. */
+    private static final List<String> SERVER_PACKAGES = List.of(
+            "threads", "handlers", "context", "rooms", "namespace", "socket", "recovery", "connection", "server");
+
+    /** From "socket" to "connection" mostly: a socket calls the connection and the loop that it is on. */
+    private static final int ARROWS_AGAINST_THE_ORDER = 81;
+
     @Test
     void layersLookLeftOnly() {
         for (int layer = 0; layer < LAYERS.size(); layer++) {
@@ -62,10 +76,55 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
+        var core = resideInAnyPackage(Stream.of("rooms", "namespace", "socket", "recovery", "connection", "server")
+                .map(name -> SERVER_INSIDE + "." + name)
+                .toArray(String[]::new));
         check(slices().matching("io.sockeye.(**)")
                 .should()
                 .beFreeOfCycles()
-                .ignoreDependency(SocketClient.class.getName(), CLIENT_INSIDE + ".ClientBuilder"));
+                .ignoreDependency(SocketClient.class.getName(), CLIENT_INSIDE + ".ClientBuilder")
+                .ignoreDependency(type(SocketServer.class), name(SERVER_INSIDE + ".server.ServerBuilder"))
+                .ignoreDependency(type(AdapterFactory.class), name(SERVER_INSIDE + ".namespace.InMemoryAdapter"))
+                .ignoreDependency(core, core)); // See below.
+    }
+
+    /** Classes of the server's inner packages look at packages before their own; those that do not yet are counted. */
+    @Test
+    void theServersPackagesLookLeftButForArrowsThatMayOnlyBecomeFewer() {
+        var against = new TreeSet<String>();
+        for (var origin : CLASSES) {
+            int from = SERVER_PACKAGES.indexOf(innerPackage(origin));
+            for (var dependency : origin.getDirectDependenciesFromSelf()) {
+                int to = SERVER_PACKAGES.indexOf(innerPackage(dependency.getTargetClass()));
+                if (from >= 0 && to > from) {
+                    against.add(outermost(origin) + " > " + outermost(dependency.getTargetClass()));
+                }
+            }
+        }
+        assertThat(against).hasSize(ARROWS_AGAINST_THE_ORDER);
+    }
+
+    private static String innerPackage(JavaClass type) {
+        var name = type.getPackageName();
+        return name.startsWith(SERVER_INSIDE + ".") ? name.substring(SERVER_INSIDE.length() + 1) : "";
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type.getSimpleName());
+    }
+
+    /** Making a server is where the API enters the inside, and so is the adapter that needs no cluster. */
+    @Test
+    void theServersApiCallsTheInsideToMakeABuilderOnly() {
+        var api = noClasses().that().resideInAPackage("io.sockeye.server");
+        var inside = resideInAPackage(SERVER_INSIDE + "..");
+        check(api.and()
+                .doNotBelongToAnyOf(SocketServer.class, AdapterFactory.class)
+                .should()
+                .dependOnClassesThat(inside));
+        check(api.should()
+                .dependOnClassesThat(inside.and(not(name(SERVER_INSIDE + ".server.ServerBuilder")
+                        .or(name(SERVER_INSIDE + ".namespace.InMemoryAdapter"))))));
     }
 
     @Test
@@ -204,7 +263,12 @@ class ArchitectureTest {
         check(elsewhere.should().dependOnClassesThat(jackson.and(not(typeReference.or(mapper)))));
         check(elsewhere
                 .and()
-                .resideOutsideOfPackages("io.sockeye.event", "io.sockeye.server", "io.sockeye.client", CLIENT_INSIDE)
+                .resideOutsideOfPackages(
+                        "io.sockeye.event",
+                        "io.sockeye.server",
+                        "io.sockeye.client",
+                        CLIENT_INSIDE,
+                        SERVER_INSIDE + "..")
                 .should()
                 .dependOnClassesThat(typeReference));
         check(elsewhere.and().haveSimpleNameNotEndingWith("Builder").should().dependOnClassesThat(mapper));

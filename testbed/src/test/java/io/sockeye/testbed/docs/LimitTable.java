@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** All limits, with their defaults as the code has them, in the order of the page that tells of them. */
 final class LimitTable {
     private static final String SERVER = "io.sockeye.server.";
+    private static final String INSIDE = SERVER + "internal.";
     private static final String NETTY = SERVER + "netty.";
     private static final String CORE = "io.sockeye.";
     private static final long KIB = 1024;
@@ -43,7 +44,7 @@ final class LimitTable {
                 server("Bytes of a WebSocket message or of a request's body", bytes(maxPayload), "maxPayload"),
                 server(
                         "Bytes of either before the client is in a namespace",
-                        bytes(Defaults.constant(SERVER + "ServerContext", "LEAST_FIRST_MESSAGE")),
+                        bytes(Defaults.constant(INSIDE + "context.ServerContext", "LEAST_FIRST_MESSAGE")),
                         "maxAuthBytes"),
                 fixed(
                         "Bytes of a message of a WebSocket that has yet to take over a session",
@@ -85,7 +86,7 @@ final class LimitTable {
                 fixed("Bytes of a namespace's name", bytes(message.number("namespaceLength"))),
                 fixed(
                         "Bytes of the query behind a namespace's name (Socket.IO 2)",
-                        bytes(Defaults.constant(SERVER + "Version2Dialect", "MAX_QUERY"))),
+                        bytes(Defaults.constant(INSIDE + "connection.Version2Dialect", "MAX_QUERY"))),
                 server("Bytes of `auth`", bytes(server.number("maxAuthBytes")), "maxAuthBytes"),
                 fixed(
                         "Bytes of an answer to a poll",
@@ -153,8 +154,8 @@ final class LimitTable {
     }
 
     List<Limit> ofAllClients() {
-        String share =
-                "1/%d of the JVM's memory".formatted(Defaults.constant(SERVER + "ServerSettings", "SHARE_OF_MEMORY"));
+        String share = "1/%d of the JVM's memory"
+                .formatted(Defaults.constant(INSIDE + "context.ServerSettings", "SHARE_OF_MEMORY"));
         return List.of(
                 server(
                         "Bytes that have arrived, and what is kept for clients as long as they are there",
@@ -173,10 +174,10 @@ final class LimitTable {
                 server(
                         "What handlers may make of large events at the same time: objects of %d bytes for each JSON value and key, and twice the bytes of the event; up to %s an event is none of these"
                                 .formatted(
-                                        Defaults.constant(SERVER + "Weight", "OF_VALUE"),
-                                        bytes(Defaults.constant(SERVER + "HandlerGate", "LIGHT"))),
+                                        Defaults.constant(INSIDE + "threads.Weight", "OF_VALUE"),
+                                        bytes(Defaults.constant(INSIDE + "threads.HandlerGate", "LIGHT"))),
                         "as much as 1/%d of the bytes that have arrived, but always one event"
-                                .formatted(Defaults.constant(SERVER + "Memory", "PART_FOR_HANDLERS")),
+                                .formatted(Defaults.constant(INSIDE + "context.Memory", "PART_FOR_HANDLERS")),
                         "memory"),
                 server(
                         "What readers may make of large answers at the same time, in the same way",
@@ -190,13 +191,13 @@ final class LimitTable {
                         "Sessions",
                         "one for each %s of `memory` for what has arrived, 1/%d of them in no namespace, but at least %s"
                                 .formatted(
-                                        bytes(Defaults.constant(SERVER + "SessionRoom", "BYTES_OF_MEMORY")),
-                                        Defaults.constant(SERVER + "SessionRoom", "SHARE_OF_STRANGERS"),
-                                        count(Defaults.constant(SERVER + "SessionRoom", "FEWEST"))),
+                                        bytes(Defaults.constant(INSIDE + "connection.SessionRoom", "BYTES_OF_MEMORY")),
+                                        Defaults.constant(INSIDE + "connection.SessionRoom", "SHARE_OF_STRANGERS"),
+                                        count(Defaults.constant(INSIDE + "connection.SessionRoom", "FEWEST"))),
                         "memory"),
                 server(
                         "Namespaces that clients brought into being",
-                        count(Defaults.constant(SERVER + "ServerSettings", "DYNAMIC_NAMESPACES")),
+                        count(Defaults.constant(INSIDE + "context.ServerSettings", "DYNAMIC_NAMESPACES")),
                         "maxDynamicNamespaces"),
                 server(
                         "Compressed WebSockets with context takeover",
@@ -207,15 +208,15 @@ final class LimitTable {
                         "perMessageDeflate"),
                 fixed(
                         "Sockets of a loop that are gone before their connection handlers had their turn",
-                        count(Defaults.constant(SERVER + "LateIntroductions", "MOST"))
+                        count(Defaults.constant(INSIDE + "socket.LateIntroductions", "MOST"))
                                 + ", each for "
-                                + seconds(Defaults.constant(SERVER + "LateIntroductions", "PATIENCE_MILLIS"))),
+                                + seconds(Defaults.constant(INSIDE + "socket.LateIntroductions", "PATIENCE_MILLIS"))),
                 fixed(
                         "Refused requests that wait for `onConnectionError`",
-                        count(Defaults.constant(SERVER + "UserHttp", "MAX_WAITING_ERRORS"))),
+                        count(Defaults.constant(INSIDE + "server.UserHttp", "MAX_WAITING_ERRORS"))),
                 fixed(
                         "Disconnected clients that wait for `onOverflow`",
-                        count(Defaults.constant(SERVER + "Overflows", "MAX_WAITING"))),
+                        count(Defaults.constant(INSIDE + "context.Overflows", "MAX_WAITING"))),
                 server(
                         "Bytes of changes of rooms that the listeners of a namespace have yet to be told of",
                         bytes(server.number("usualOutboxBytes")),
@@ -231,8 +232,10 @@ final class LimitTable {
     }
 
     List<Limit> ofThreads() {
-        long threads = Defaults.constant(SERVER + "HandlerPool", "THREADS").longValue();
-        long most = Defaults.constant(SERVER + "HandlerPool", "MAX_THREADS").longValue();
+        long threads =
+                Defaults.constant(INSIDE + "threads.HandlerPool", "THREADS").longValue();
+        long most =
+                Defaults.constant(INSIDE + "threads.HandlerPool", "MAX_THREADS").longValue();
         boolean manyProcessors = 4 * Runtime.getRuntime().availableProcessors() > 32;
         return List.of(
                 server(
@@ -253,12 +256,13 @@ final class LimitTable {
                 recovery("Clients that are away", count(recovery.number("maxSessions")), "maxSessions"),
                 server(
                         "Bytes of clients that are away, at 1 KiB each, and 80 bytes and its name for each room",
-                        "1/" + Defaults.constant(SERVER + "ParkedSessions", "SHARE_OF_BUDGET") + " of `memory`",
+                        "1/" + Defaults.constant(INSIDE + "recovery.ParkedSessions", "SHARE_OF_BUDGET")
+                                + " of `memory`",
                         "memory"),
                 server(
                         "Bytes of one of them",
-                        "1/" + Defaults.constant(SERVER + "ParkedSessions", "SHARE_OF_ONE") + " of that, or "
-                                + bytes(Defaults.constant(SERVER + "ParkedSessions", "LEAST_OF_ONE")),
+                        "1/" + Defaults.constant(INSIDE + "recovery.ParkedSessions", "SHARE_OF_ONE") + " of that, or "
+                                + bytes(Defaults.constant(INSIDE + "recovery.ParkedSessions", "LEAST_OF_ONE")),
                         "memory"),
                 recovery("Events in the log", count(recovery.number("maxPackets")), "maxPackets"),
                 recovery("Bytes of these events", bytes(recovery.number("maxBytes")), "maxBytes"),

@@ -1,0 +1,71 @@
+package io.sockeye.server.internal.connection;
+
+import io.sockeye.engine.CloseReason;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends sessions of one shard to make room for new ones, those first that look least alive. Owned by the loop. */
+final class Eviction {
+    private static final Logger log = LoggerFactory.getLogger(Eviction.class);
+
+    /** Who polls and has not done so for this time has likely gone. */
+    private static final long AWAY_MILLIS = 5_000;
+
+    private final Shard shard;
+
+    Eviction(Shard shard) {
+        this.shard = shard;
+    }
+
+    /** Ends one session of so many that come from an address, of each such part that is on this loop. */
+    void endPart(String address, int part) {
+        var theirs = shard.connections().stream()
+                .filter(connection -> connection.presence().address().equals(address))
+                .toList();
+        end(theirs, (theirs.size() + part - 1) / part, life -> true);
+    }
+
+    /** Ends one session of so many that there are, as far as their clients have not asked for anything for long. */
+    void endAway(int part) {
+        long now = shard.nowMillis();
+        int count = (shard.connectionCount() + part - 1) / part;
+        end(shard.connections(), count, life -> life.isAway() && now - life.sinceMillis() >= AWAY_MILLIS);
+    }
+
+    private void end(Collection<Connection> connections, int count, Predicate<Life> meant) {
+        long now = shard.nowMillis();
+        candidates(connections, now).stream()
+                .filter(each -> meant.test(each.life()))
+                .sorted()
+                .limit(count)
+                .toList()
+                .forEach(each -> end(each.connection()));
+    }
+
+    private static List<Candidate> candidates(Collection<Connection> connections, long nowMillis) {
+        return connections.stream()
+                .map(connection ->
+                        new Candidate(connection, connection.presence().life(nowMillis)))
+                .toList();
+    }
+
+    static void end(Connection connection) {
+        var session = connection.session();
+        try {
+            session.abort(CloseReason.TOO_MANY_SESSIONS);
+            session.transport().cut(); // Else its WebSocket would stay until its peer answers the goodbye.
+        } catch (Throwable e) { // The others still have to go.
+            log.debug("a session that went for a new one ended by {}", e.toString());
+        }
+    }
+
+    private record Candidate(Connection connection, Life life) implements Comparable<Candidate> {
+        @Override
+        public int compareTo(Candidate other) {
+            return life.compareTo(other.life);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.sockeye.server.internal.connection;
+
+import java.util.Comparator;
+
+/**
+ * How alive a client looks. Who looks least alive comes first.
+ *
+ * @param sinceMillis since when it has shown nothing else
+ */
+record Life(Sign sign, long sinceMillis) implements Comparable<Life> {
+    private static final Comparator<Life> ORDER =
+            Comparator.comparing(Life::sign).thenComparingLong(Life::sinceMillis);
+
+    /** Whether it is in a namespace, and does not ask for what there is for it. */
+    boolean isAway() {
+        return sign == Sign.AWAY;
+    }
+
+    @Override
+    public int compareTo(Life other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** The least alive first. */
+    enum Sign {
+        /** It is in no namespace and does not want to be. */
+        SILENT,
+        /** It is in no namespace, and waits for one that lets it in. */
+        WAITING,
+        /** It polls, and no poll has come for a while. */
+        AWAY,
+        /** A poll of it waits, or it has another connection. */
+        THERE
+    }
+}

@@ -1,0 +1,66 @@
+package io.sockeye.server.internal.connection;
+
+import io.sockeye.engine.CloseReason;
+import io.sockeye.engine.ProtocolException;
+import io.sockeye.server.DisconnectReason;
+import io.sockeye.server.internal.socket.LocalSocket;
+import io.sockeye.socket.SocketPacket;
+import java.util.Map;
+
+/** Takes the packets of one client to the socket that they are for, or to those who decide whether there will be one. Owned by the connection's loop. */
+final class PacketRouter {
+    private final Map<String, LocalSocket> sockets;
+    private final Joins joins;
+    private final int maxNamespaces;
+
+    /** @param sockets those of the connection at any time, by their namespaces */
+    PacketRouter(Map<String, LocalSocket> sockets, Joins joins, int maxNamespaces) {
+        this.sockets = sockets;
+        this.joins = joins;
+        this.maxNamespaces = maxNamespaces;
+    }
+
+    /** @throws ProtocolException if the client must not send that */
+    void receive(SocketPacket packet) {
+        if (packet instanceof SocketPacket.Connect connect) {
+            connect(connect);
+        } else if (packet instanceof SocketPacket.Event event) {
+            joined(event).receive(event);
+        } else if (packet instanceof SocketPacket.Ack ack) {
+            joined(ack).delivery().receive(ack);
+        } else if (packet instanceof SocketPacket.Disconnect disconnect) {
+            joined(disconnect).ending().gone(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        } else {
+            throw misuse("a client sent CONNECT_ERROR");
+        }
+    }
+
+    /**
+     * The client wants to join a namespace.
+     *
+     * @throws ProtocolException if it must not ask for that
+     */
+    void connect(SocketPacket.Connect packet) {
+        var candidate = joins.candidate(packet);
+        String name = candidate.namespace();
+        if (sockets.containsKey(name)) {
+            throw misuse("a second CONNECT to " + name);
+        }
+        if (sockets.size() + joins.others(name) >= maxNamespaces) {
+            throw misuse("namespaces: more than " + maxNamespaces);
+        }
+        joins.connect(candidate);
+    }
+
+    private LocalSocket joined(SocketPacket packet) {
+        var socket = sockets.get(packet.namespace());
+        if (socket == null) {
+            throw misuse("a packet for a namespace that was not joined: " + packet.namespace());
+        }
+        return socket;
+    }
+
+    private static ProtocolException misuse(String message) {
+        return new ProtocolException(message, CloseReason.FORCED_CLOSE);
+    }
+}

@@ -1,0 +1,157 @@
+package io.sockeye.server.internal.connection;
+
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.server.ConnectContext;
+import io.sockeye.server.SessionClaim;
+import io.sockeye.server.internal.namespace.LocalNamespace;
+import io.sockeye.server.internal.recovery.ParkedSession;
+import io.sockeye.server.internal.recovery.ParkedSessions;
+import io.sockeye.server.internal.recovery.Recovery;
+import io.sockeye.server.internal.recovery.RecoveryState;
+import io.sockeye.server.internal.recovery.SessionExchange;
+import io.sockeye.server.internal.socket.LocalSocket;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Gives a client the session back that it had on another connection. Owned by the loop of the new connection.
+ *
+ * <p>The new socket begins while no number can be drawn: it is sent all that the log has up to the last one, and takes from
+ * the deliveries what has a higher one. So nothing is lost, and nothing comes twice or out of order.
+ */
+final class Restoration implements ParkedSessions.Wanted {
+    private final Recovery recovery;
+    private final Connection connection;
+    private final ConnectContext candidate;
+    private final SessionClaim wish;
+    /** Where the client is, which it has entered. */
+    private final LocalNamespace namespace;
+    /** Called on the loop if there is nothing to give back. */
+    private final Runnable otherwise;
+
+    private Restoration(
+            Connection connection,
+            ConnectContext candidate,
+            SessionClaim wish,
+            LocalNamespace namespace,
+            Runnable otherwise) {
+        this.recovery = Objects.requireNonNull(namespace.core().recovery());
+        this.connection = connection;
+        this.candidate = candidate;
+        this.wish = wish;
+        this.namespace = namespace;
+        this.otherwise = otherwise;
+    }
+
+    /**
+     * On the loop of the new connection: resumes the session that the candidate names, otherwise does something else.
+     *
+     * @param namespace which the candidate has entered
+     */
+    static void start(Connection connection, ConnectContext candidate, LocalNamespace namespace, Runnable otherwise) {
+        var wish = SessionClaim.of(candidate.namespace(), candidate.handshake());
+        if (wish == null) {
+            otherwise.run();
+            return;
+        }
+        new Restoration(connection, candidate, wish, namespace, otherwise).look();
+    }
+
+    /** A client that has gone meanwhile takes its session from nobody. */
+    private void look() {
+        if (!connection.isOpen()) {
+            otherwise.run();
+            return;
+        }
+        recovery.sessions().find(wish.pid(), this, this::lookAgain);
+    }
+
+    /** Not at once: what is being done to the session comes first. */
+    private void lookAgain() {
+        connection.shard().post(this::look);
+    }
+
+    @Override
+    public boolean fits(ParkedSession session) {
+        return recovery.fits(wish, session.namespace().name(), session.state());
+    }
+
+    /** The old connection has no use any more, unless the wish is older than what came over it. */
+    @Override
+    public void live(LocalSocket socket, RecoveryState state) {
+        socket.connection().shard().execute(() -> {
+            if (!socket.connected()) {
+                lookAgain();
+            } else if (recovery.fits(wish, socket.namespace().name(), state)) {
+                socket.connection().abandon();
+                lookAgain();
+            } else {
+                connection.shard().execute(otherwise);
+            }
+        });
+    }
+
+    @Override
+    public void unknown() {
+        var exchange = recovery.exchange();
+        if (exchange == null || !connection.isOpen()) {
+            otherwise.run();
+            return;
+        }
+        var other = exchange.begin(wish.pid());
+        if (other != null) {
+            other.thenRun(this::lookAgain);
+            return;
+        }
+        exchange.take(wish, stored -> exchange.stored().fits(wish, stored))
+                .thenRun(() -> connection.shard().execute(() -> giveBack(exchange)));
+    }
+
+    private void giveBack(SessionExchange exchange) {
+        try {
+            var taken = exchange.taken(wish.pid());
+            if (taken == null) {
+                otherwise.run();
+            } else {
+                giveBack(exchange.stored().restored(taken, namespace, connection.shard()), () -> {});
+            }
+        } finally {
+            exchange.settled(wish.pid());
+        }
+    }
+
+    @Override
+    public void parked(ParkedSession session) {
+        // A parked session is a member of the namespace, a socket by itself, too.
+        giveBack(session, () -> connection.core().namespaces().leave(session.namespace()));
+    }
+
+    /** @param release what is done when the session is not parked any more */
+    private void giveBack(ParkedSession session, Runnable release) {
+        var found = recovery.resume(session, wish.offset());
+        if (found == null || !fitIntoOutbox(found.missed())) {
+            recovery.end(session.state());
+            release.run();
+            otherwise.run();
+            return;
+        }
+        resume(session, found);
+        release.run();
+    }
+
+    private boolean fitIntoOutbox(List<List<EnginePacket>> missed) {
+        long bytes = missed.stream().mapToLong(EnginePacket::heldBytes).sum();
+        return bytes <= connection.context().engine().limits().outboxBytes();
+    }
+
+    private void resume(ParkedSession parked, ParkedSession.Return found) {
+        var session = parked.session();
+        var socket = new LocalSocket(session, connection, candidate.with(session.data()), found.rooms());
+        socket.data().putAll(candidate.data());
+        var shard = connection.shard();
+        session.mailboxes().moveTo(shard);
+        shard.rooms(session.namespace()).add(socket, found.rooms());
+        recovery.sessions().live(socket, parked.state());
+        connection.joins().resume(socket, parked.state(), found.missed());
+    }
+}

@@ -1,0 +1,42 @@
+package io.sockeye.server.internal.connection;
+
+import io.sockeye.engine.CloseReason;
+import io.sockeye.server.DisconnectReason;
+
+/** How one connection ends because the server stops. Owned by its loop. */
+final class Shutdown {
+    private final Connection connection;
+    /** Whether the sockets had to end before the connection, which the client has to be told of. */
+    private boolean hasLeft;
+
+    Shutdown(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The sockets end, and nothing that the client sends counts any more; {@link #end} follows. */
+    void leave() {
+        hasLeft = connection.hasSockets();
+        connection.ignoreClient();
+        connection.disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
+    }
+
+    /**
+     * The connection ends; clients come back by themselves. Nobody waits for one that is in no namespace: it may be gone.
+     * Unless it polls, was in a namespace, and may have to fetch that it is there no longer.
+     */
+    void end() {
+        var session = connection.session();
+        boolean owed = hasLeft
+                || connection.hasSockets()
+                || (connection.presence().everJoined() && (session.owesMessages() || !session.isOpen()));
+        connection.disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
+        connection.close(CloseReason.SERVER_SHUTTING_DOWN);
+        if (owed) {
+            return;
+        }
+        if (!session.transport().writable()) {
+            session.abort(CloseReason.SERVER_SHUTTING_DOWN);
+        }
+        session.transport().hangUp();
+    }
+}

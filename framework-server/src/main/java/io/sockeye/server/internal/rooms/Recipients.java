@@ -1,0 +1,60 @@
+package io.sockeye.server.internal.rooms;
+
+import io.sockeye.engine.CloseReason;
+import io.sockeye.server.internal.connection.Connection;
+import java.util.Collection;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does something to many clients. If it fails for one, for example because no memory is left for what is sent, the others
+ * still have their turn, and the connection of that one ends, so that it can come back to what it missed. On the loop.
+ */
+public final class Recipients {
+    private static final Logger log = LoggerFactory.getLogger(Recipients.class);
+
+    private int failures;
+    /** Null as long as none fails. */
+    private @Nullable Throwable first;
+
+    private Recipients() {}
+
+    /** @param all is not changed by the action */
+    public static void each(Collection<Connection> all, Consumer<Connection> action) {
+        each(all, Function.identity(), action);
+    }
+
+    /** @param all is not changed by the action */
+    public static <T> void each(Collection<T> all, Function<T, Connection> connection, Consumer<T> action) {
+        var recipients = new Recipients();
+        for (var one : all) {
+            try {
+                action.accept(one);
+            } catch (Throwable e) {
+                recipients.failed(e);
+                recipients.end(connection.apply(one));
+            }
+        }
+        if (recipients.first != null) {
+            log.error("{} of {} recipients failed and end", recipients.failures, all.size(), recipients.first);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        failures++;
+        if (first == null) {
+            first = failure;
+        }
+    }
+
+    private void end(Connection connection) {
+        try {
+            connection.session().abort(CloseReason.TRANSPORT_ERROR);
+        } catch (Throwable e) {
+            log.debug("the session has ended, but the client could not be told: {}", e.toString());
+        }
+    }
+}

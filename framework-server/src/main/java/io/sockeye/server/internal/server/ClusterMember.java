@@ -1,0 +1,98 @@
+package io.sockeye.server.internal.server;
+
+import io.sockeye.server.AdapterFactory;
+import io.sockeye.server.Cluster;
+import io.sockeye.server.engine.Exchange;
+import io.sockeye.server.engine.ForeignSessions;
+import io.sockeye.server.engine.Loop;
+import io.sockeye.server.engine.Sid;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a server in its cluster; a server that stands alone has one, too. Any thread. */
+public final class ClusterMember {
+    private final AdapterFactory adapters;
+    private final ServerCore core;
+    private final String node;
+    /** Who answers requests of other servers; null unless there are loops. */
+    private volatile @Nullable Consumer<Exchange> requests;
+
+    private volatile List<? extends Loop> loops = List.of();
+
+    ClusterMember(AdapterFactory adapters, ServerCore core) {
+        this.adapters = adapters;
+        this.core = core;
+        this.node = adapters instanceof Cluster cluster
+                ? Sid.checkNode(cluster.node())
+                : Sid.random(core.context().random()).substring(0, Sid.NODE_LENGTH);
+    }
+
+    /** The name of this server: four characters. */
+    public String node() {
+        return node;
+    }
+
+    /** Whether the other servers can be reached. */
+    boolean isHealthy() {
+        return !(adapters instanceof Cluster cluster) || cluster.healthy();
+    }
+
+    /** Begins to take part. */
+    void start() {
+        if (adapters instanceof Cluster cluster) {
+            cluster.start(new ClusterView(core));
+        }
+    }
+
+    /** Takes no more part. */
+    void close() {
+        if (adapters instanceof Cluster cluster) {
+            var calls = core.context().calls();
+            calls.guardAnywhere(cluster::close, () -> "cluster", error -> calls.report(error, "cluster"));
+        }
+        requests = null;
+        loops = List.of();
+    }
+
+    /** Those of the other servers. */
+    ForeignSessions foreignSessions() {
+        return adapters instanceof Cluster cluster
+                ? (name, exchange) -> !name.equals(node) && forward(cluster, name, exchange)
+                : ForeignSessions.NONE;
+    }
+
+    /** Nobody knows what the cluster has done with an exchange before it threw something. */
+    private boolean forward(Cluster cluster, String name, Exchange exchange) {
+        try {
+            return cluster.forward(name, exchange);
+        } catch (Throwable e) {
+            core.context().calls().report(e, "cluster");
+            exchange.fail(e);
+            return true;
+        }
+    }
+
+    /** From now on requests that other servers received are answered. */
+    void answers(List<? extends Loop> running, Consumer<Exchange> handler) {
+        requests = handler;
+        loops = running;
+    }
+
+    List<? extends Loop> loops() {
+        return loops;
+    }
+
+    /**
+     * Answers a request that another server received.
+     *
+     * @throws IllegalStateException unless this server runs
+     */
+    void handle(Exchange exchange) {
+        var handler = requests;
+        if (handler == null) {
+            throw new IllegalStateException("the server does not run");
+        }
+        handler.accept(exchange);
+    }
+}

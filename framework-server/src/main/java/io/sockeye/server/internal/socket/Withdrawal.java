@@ -1,0 +1,26 @@
+package io.sockeye.server.internal.socket;
+
+import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.ServerSession;
+import io.sockeye.json.JsonArray;
+import io.sockeye.socket.PendingAck;
+import java.util.List;
+
+/** Takes an event back when nobody waits for its acknowledgement any more. */
+record Withdrawal(ServerSession session, List<EnginePacket> packets, PendingAck pending) implements PendingAck {
+    @Override
+    public void answered(JsonArray arguments) {
+        pending.answered(arguments);
+    }
+
+    @Override
+    public void timedOut() {
+        session.withdraw(packets);
+        pending.timedOut();
+    }
+
+    @Override
+    public void disconnected() {
+        pending.disconnected();
+    }
+}

@@ -1,0 +1,27 @@
+package io.sockeye.server.internal.threads;
+
+import io.sockeye.json.JsonArray;
+
+/** What handlers may make of what clients send. */
+public final class Weight {
+    /** The most that a value or a key takes as an object, about: two bytes of JSON may be a list with one element. */
+    private static final int OF_VALUE = 100;
+    /** Text has up to two bytes for each of its own. */
+    private static final int OF_BYTE = 2;
+
+    private Weight() {}
+
+    /** The text and the attachments. */
+    public static long bytes(JsonArray arguments) {
+        long bytes = arguments.raw().length();
+        for (var attachment : arguments.attachments()) {
+            bytes += attachment.length();
+        }
+        return bytes;
+    }
+
+    /** How many bytes the objects may take, about. */
+    public static long of(JsonArray arguments) {
+        return (long) OF_VALUE * arguments.values() + OF_BYTE * bytes(arguments);
+    }
+}
