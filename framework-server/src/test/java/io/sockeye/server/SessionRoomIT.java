@@ -3,6 +3,7 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -61,6 +62,26 @@ class SessionRoomIT {
             }
             assertThat(wire.get(second).body()).contains("\"code\":1");
             assertThat(wire.post(first, "41").status()).isEqualTo(200);
+        }
+    }
+
+    /** On each of two loops 64 may have no request: of 200 not all stay. A poll is a request. */
+    @Test
+    void connectionsThatSendNothingMakeRoomForThoseThatDo() throws Exception {
+        var silent = new ArrayList<Wire>();
+        try (var polling = Wire.to(server)) {
+            var session = join(polling);
+            polling.request("GET", session, "");
+            for (int i = 0; i < 200; i++) {
+                silent.add(Wire.to(server));
+            }
+            assertThat(silent.get(0).ends()).isTrue();
+            try (var wire = Wire.to(server)) {
+                assertThat(wire.post(session, "41").status()).isEqualTo(200);
+            }
+        }
+        for (var wire : silent) {
+            wire.close();
         }
     }
 

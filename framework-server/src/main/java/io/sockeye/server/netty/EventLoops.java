@@ -81,7 +81,10 @@ public final class EventLoops {
      */
     void chargeTo(Budget memory) {
         var pause = new LogPause();
-        loops.forEach(loop -> loop.waiting(new WaitingInput(memory, loops.size(), pause, loop::nowMillis)));
+        for (var loop : loops) {
+            loop.waiting(new WaitingInput(memory, loops.size(), pause, loop::nowMillis));
+            loop.idle().limit(new RestingConnections(memory, loops.size(), pause, loop::nowMillis));
+        }
     }
 
     /** @param action closes what is not a connection when a loop fails; any thread */

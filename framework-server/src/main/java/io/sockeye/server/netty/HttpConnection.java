@@ -63,7 +63,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
     private void enter(NettyLoop next) {
         loop = next;
         touch();
-        next.idle().add(this);
+        next.idle().add(this, current == null);
         input.enter(next.waiting());
         input.tell();
     }
@@ -135,6 +135,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
     private void accept(ChannelHandlerContext ctx, Object message) {
         try {
             if (message instanceof HttpRequest head) {
+                loop().idle().works(this);
                 current = new NettyExchange(this, ctx, head);
                 input.head(decoder.lastHeadBytes());
                 start(current);
@@ -173,6 +174,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
     void exchangeDone(NettyExchange exchange) {
         if (current == exchange) {
             current = null;
+            loop().idle().rests(this);
             input.head(0);
             touch();
             input.tell();

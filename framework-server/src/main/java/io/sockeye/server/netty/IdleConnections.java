@@ -1,5 +1,7 @@
 package io.sockeye.server.netty;
 
+import io.sockeye.engine.Budget;
+import io.sockeye.server.engine.LogPause;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
@@ -11,12 +13,37 @@ final class IdleConnections {
 
     private final Set<HttpConnection> connections = new HashSet<>();
 
-    void add(HttpConnection connection) {
+    /** Of them, those that have no request. Replaced before the first connection comes. */
+    private RestingConnections resting = new RestingConnections(new Budget(Long.MAX_VALUE), 1, new LogPause(), () -> 0);
+
+    /** How many may have no request; there are no connections yet. */
+    void limit(RestingConnections limited) {
+        resting = limited;
+    }
+
+    /** @param rests whether it has no request */
+    void add(HttpConnection connection, boolean rests) {
         connections.add(connection);
+        if (rests) {
+            resting.add(connection);
+        }
     }
 
     void remove(HttpConnection connection) {
         connections.remove(connection);
+        resting.remove(connection);
+    }
+
+    /** It has a request. */
+    void works(HttpConnection connection) {
+        resting.remove(connection);
+    }
+
+    /** It has none any more, unless it has left. */
+    void rests(HttpConnection connection) {
+        if (connections.contains(connection)) {
+            resting.add(connection);
+        }
     }
 
     /** Whether none of them has an answer on its way. */

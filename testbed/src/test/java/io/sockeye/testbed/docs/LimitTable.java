@@ -188,6 +188,13 @@ final class LimitTable {
                         "1/%d of them".formatted(Defaults.constant(SERVER + "engine.Router", "SHARE_OF_MEMORY")),
                         "memory"),
                 server(
+                        "HTTP connections without a request, also amid a handshake of TLS",
+                        "one for each %s of `memory` for what has arrived, but at least %s on each loop"
+                                .formatted(
+                                        bytes(Defaults.constant(NETTY + "RestingConnections", "BYTES_OF_MEMORY")),
+                                        count(Defaults.constant(NETTY + "RestingConnections", "FEWEST"))),
+                        "memory"),
+                server(
                         "Sessions",
                         "one for each %s of `memory` for what has arrived, 1/%d of them in no namespace, but at least %s"
                                 .formatted(
