@@ -189,9 +189,9 @@ final class Lifecycle {
             attempt(running::stopListening);
             time.awaitGoodbyes();
         }
+        time.awaitResting(handlerExecutor.runsCaller() || core.context().busy().runsCaller());
         time.awaitUsersExecutors(); // While those that are too busy are asked again.
         time.awaitReplies();
-        time.awaitResting(handlerExecutor.runsCaller() || core.context().busy().runsCaller());
         core.stop();
         handlerExecutor.stop(time.remaining());
         time.awaitUsersExecutors(); // What the last handlers have left there.
