@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Computes what handshakes of TLS need, on few threads beside the loops, so that many of them hold up nobody who is there. Peers of
- * different addresses take turns. Of one address the newest goes first: where more come than can be computed, the older ones are likely
- * given up already, and who comes next is not kept waiting by them. Any thread.
+ * different addresses take turns. Of one address the newest goes first and then the oldest, in turn: where more come than can be computed, who
+ * comes next is not kept waiting by those that were likely given up already, and nobody waits for ever. Any thread.
  */
 final class Handshakes {
     private static final Logger log = LoggerFactory.getLogger(Handshakes.class);
@@ -32,8 +32,8 @@ final class Handshakes {
 
     private final Executor threads;
     private final int most;
-    /** What waits, the newest first, by the address of the peer; the address first whose turn is next. */
-    private final Map<Object, Deque<Runnable>> waiting = new LinkedHashMap<>();
+    /** What waits, by the address of the peer; the address first whose turn is next. */
+    private final Map<Object, Queue> waiting = new LinkedHashMap<>();
     /** How many threads compute. */
     private int busy;
 
@@ -73,7 +73,7 @@ final class Handshakes {
 
     void add(Object address, Runnable task) {
         synchronized (waiting) {
-            waiting.computeIfAbsent(address, key -> new ArrayDeque<>(2)).addFirst(task);
+            waiting.computeIfAbsent(address, key -> new Queue()).tasks.addFirst(task);
             if (busy == most) {
                 return;
             }
@@ -116,10 +116,24 @@ final class Handshakes {
             }
             var turn = addresses.next();
             addresses.remove();
-            var task = turn.getValue().removeFirst();
-            if (!turn.getValue().isEmpty()) {
+            var task = turn.getValue().next();
+            if (!turn.getValue().tasks.isEmpty()) {
                 waiting.put(turn.getKey(), turn.getValue());
             }
+            return task;
+        }
+    }
+
+    /** Of one address. */
+    private static final class Queue {
+        /** The newest first. */
+        private final Deque<Runnable> tasks = new ArrayDeque<>(2);
+
+        private boolean oldestIsNext;
+
+        private Runnable next() {
+            var task = oldestIsNext ? tasks.removeLast() : tasks.removeFirst();
+            oldestIsNext = !oldestIsNext;
             return task;
         }
     }
