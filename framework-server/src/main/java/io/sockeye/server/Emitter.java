@@ -86,16 +86,16 @@ public interface Emitter {
      *
      * @throws IllegalArgumentException if it is negative
      */
-    SocketEmitter timeout(Duration limit);
+    Emitter timeout(Duration limit);
 
     /**
      * Emits what is dropped if the client cannot take it at once. A request that is dropped ends as one that the client
      * does not answer: after its timeout, without one when the client is gone.
      */
-    SocketEmitter asVolatile();
+    Emitter asVolatile();
 
     /** Emits what may be compressed or not where the connection does so; it may unless told. */
-    SocketEmitter compress(boolean wanted);
+    Emitter compress(boolean wanted);
 
     /** All sockets of the namespace but this one. */
     Broadcast broadcast();

@@ -2,7 +2,6 @@ package io.sockeye.server;
 
 import io.sockeye.engine.TransportKind;
 import io.sockeye.event.Event;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
@@ -41,18 +40,6 @@ public interface Socket extends SocketHandlers<Socket>, Emitter {
 
     /** Whether the client lost its connection before and came back; see {@link ConnectionStateRecovery}. */
     boolean recovered();
-
-    @Override
-    SocketEmitter timeout(Duration limit);
-
-    @Override
-    SocketEmitter asVolatile();
-
-    @Override
-    SocketEmitter compress(boolean wanted);
-
-    @Override
-    Broadcast broadcast();
 
     /**
      * Joins rooms; they exist as long as somebody is in them.

@@ -1,8 +1,8 @@
 package io.sockeye.server.internal.socket;
 
 import io.sockeye.event.Answer;
+import io.sockeye.server.Emitter;
 import io.sockeye.server.Flags;
-import io.sockeye.server.SocketEmitter;
 import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.namespace.NamespaceBroadcast;
 import io.sockeye.socket.SocketPacket;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** Emits to one socket with certain flags. Immutable; any thread. */
-final class LocalSocketEmitter implements SocketEmitter {
+final class LocalSocketEmitter implements Emitter {
     private final LocalSocket socket;
     private final Flags flags;
 
