@@ -182,8 +182,9 @@ public final class Json {
         return new JsonBuilder(this, maxDepth);
     }
 
+    /** Of text that was checked when it arrived, or that this side has written, which may be deeper. */
     Layout layout(Bytes text) {
-        return JsonScanner.array(text, maxDepth, null);
+        return JsonScanner.array(text, Integer.MAX_VALUE, null);
     }
 
     /** Takes the parser's current value. */

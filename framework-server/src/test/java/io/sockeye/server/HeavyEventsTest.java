@@ -162,6 +162,22 @@ class HeavyEventsTest {
         assertThat(handled).containsExactly("a", "sent");
     }
 
+    /** What handlers relay is deeper by what they put around it than what may arrive. */
+    @Test
+    void mayBeDeeperThanWhatArrivesIfTheyAreSent() {
+        int depth = 511;
+        server.namespace("/").onAnyOutgoing((socket, event, args) -> handled.add(event));
+        server.namespace("/").on("relay", (socket, args) -> {
+            socket.emit("relayed", List.of(args.value(0)));
+            handled.add("connected: " + socket.connected());
+        });
+        long before = server.core.context().memory().out().heldBytes();
+        first.send("42[\"relay\"," + "[".repeat(depth) + "]".repeat(depth) + "]");
+        server.runHandlers();
+        assertThat(handled).containsExactly("connected: true", "relayed");
+        assertThat(server.core.context().memory().out().heldBytes()).isEqualTo(before);
+    }
+
     @Test
     void areBroughtToAnEndWhenTheServerStops() {
         runOthersAmid("a");

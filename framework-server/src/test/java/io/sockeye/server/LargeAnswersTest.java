@@ -59,6 +59,21 @@ class LargeAnswersTest {
     }
 
     @Test
+    void doNotHoldUpThatThereWillBeNoAnswer() {
+        var a = ask(0, "a");
+        ask(1, "b");
+        var never = ask(1, "never");
+        uponReading(a, () -> {
+            second.send("431[" + LIST + "]");
+            second.leave();
+            assertThat(never).isCompletedExceptionally();
+            assertThat(read).as("b waits").containsExactly("never failed");
+        });
+        first.send("430[" + LIST + "]");
+        assertThat(read).containsExactly("never failed", "a", "b");
+    }
+
+    @Test
     void failIfTheirClientHasToGoMeanwhile() {
         var a = ask(0, "a");
         var b = ask(1, "b");

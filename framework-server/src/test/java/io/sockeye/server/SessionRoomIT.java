@@ -65,14 +65,14 @@ class SessionRoomIT {
         }
     }
 
-    /** On each of two loops 64 may have no request: of 200 not all stay. A poll is a request. */
+    /** On each of two loops 256 may have no request: of 800 not all stay. A poll is a request. */
     @Test
     void connectionsThatSendNothingMakeRoomForThoseThatDo() throws Exception {
         var silent = new ArrayList<Wire>();
         try (var polling = Wire.to(server)) {
             var session = join(polling);
             polling.request("GET", session, "");
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 800; i++) {
                 silent.add(Wire.to(server));
             }
             assertThat(silent.get(0).ends()).isTrue();

@@ -81,6 +81,27 @@ class StopAtGateIT {
         isNotWaitedFor(server -> server.withExecutor(executor).on("next", (socket, args) -> notes.add("next")));
     }
 
+    /** Nor does the stop take all of its time for it: what waits behind it has its turn. */
+    @Test
+    void oneThatHangsLeavesTimeForTheOther() throws Exception {
+        var server = servers.start(builder -> builder.memory(4 << 20, 4 << 20).loops(1));
+        server.on("hang", (socket, args) -> {
+            notes.add("hangs");
+            release.await(30, TimeUnit.SECONDS);
+        });
+        server.on("next", (socket, args) -> notes.add("next"));
+        try (var first = WebSocketClient.join(server);
+                var second = WebSocketClient.join(server)) {
+            first.send("42[\"hang\"," + LIST + "]");
+            assertThat(notes.next()).isEqualTo("hangs");
+            second.send("42[\"next\"," + LIST + "]");
+            second.send("40/none,");
+            assertThat(second.next()).startsWith("44/none,");
+            server.stop(Duration.ofSeconds(8));
+        }
+        assertThat(notes.next()).isEqualTo("next");
+    }
+
     private void isNotWaitedFor(Consumer<SocketServer> nextHandler) throws Exception {
         var server = servers.start(builder -> builder.memory(4 << 20, 4 << 20).loops(1));
         var inside = new CountDownLatch(1);

@@ -71,15 +71,18 @@ final class Handshakes {
         return address instanceof Inet6Address ? ByteBuffer.wrap(address.getAddress(), 0, SITE_BYTES) : address;
     }
 
-    void add(Object address, Runnable task) {
+    /** @return forgets the task, for a peer that has gone */
+    Runnable add(Object address, Runnable handshake) {
+        var task = new Task(handshake);
         synchronized (waiting) {
             waiting.computeIfAbsent(address, key -> new Queue()).tasks.addFirst(task);
             if (busy == most) {
-                return;
+                return task::forget;
             }
             busy++;
         }
         start();
+        return task::forget;
     }
 
     private void start() {
@@ -97,17 +100,31 @@ final class Handshakes {
     }
 
     private void computeAll() {
-        for (var task = next(); task != null; task = next()) {
-            try {
-                task.run();
-            } catch (Throwable e) { // Its loop has ended.
-                log.debug("a handshake failed by {}", e.toString());
+        boolean ended = false;
+        try {
+            for (var task = next(); task != null; task = next()) {
+                compute(task);
+            }
+            ended = true;
+        } finally {
+            if (!ended) { // No memory was left: the next handshake begins a thread again.
+                synchronized (waiting) {
+                    busy--;
+                }
             }
         }
     }
 
+    private static void compute(Task task) {
+        try {
+            task.run();
+        } catch (Throwable e) { // Its loop has ended.
+            log.debug("a handshake failed", e);
+        }
+    }
+
     /** The next one; null if there is none, and the thread ends. */
-    private @Nullable Runnable next() {
+    private @Nullable Task next() {
         synchronized (waiting) {
             var addresses = waiting.entrySet().iterator();
             if (!addresses.hasNext()) {
@@ -124,14 +141,35 @@ final class Handshakes {
         }
     }
 
+    /** What is to be computed for one peer; nothing any more if that has gone. */
+    private static final class Task implements Runnable {
+        private volatile @Nullable Runnable handshake;
+
+        private Task(Runnable handshake) {
+            this.handshake = handshake;
+        }
+
+        private void forget() {
+            handshake = null;
+        }
+
+        @Override
+        public void run() {
+            var computed = handshake;
+            if (computed != null) {
+                computed.run();
+            }
+        }
+    }
+
     /** Of one address. */
     private static final class Queue {
         /** The newest first. */
-        private final Deque<Runnable> tasks = new ArrayDeque<>(2);
+        private final Deque<Task> tasks = new ArrayDeque<>(2);
 
         private boolean oldestIsNext;
 
-        private Runnable next() {
+        private Task next() {
             var task = oldestIsNext ? tasks.removeLast() : tasks.removeFirst();
             oldestIsNext = !oldestIsNext;
             return task;

@@ -152,8 +152,11 @@ public final class NettyServer implements Host {
         protected void initChannel(Channel channel) {
             if (tls != null) {
                 var address = Handshakes.addressOf(channel.remoteAddress());
-                var encryption = tls.context().newHandler(channel.alloc(), task -> handshakes.add(address, task));
-                channel.pipeline().addLast(new TlsRecords(), encryption);
+                var encryption = tls.context().newHandler(channel.alloc(), task -> {
+                    var forget = handshakes.add(address, task);
+                    channel.closeFuture().addListener(closed -> forget.run());
+                });
+                channel.pipeline().addLast(new TlsRecords(encryption.handshakeFuture()), encryption);
             }
             var connection = new HttpConnection(handler, loops, maxHeaderSize);
             channel.pipeline().addLast(connection.decoder(), new HttpResponseEncoder(), connection);

@@ -15,10 +15,13 @@ import org.slf4j.LoggerFactory;
 final class RestingConnections {
     private static final Logger log = LoggerFactory.getLogger(RestingConnections.class);
 
-    /** Of the memory for what has arrived, for each. Its objects are not charged there; those of TLS take twice as much. */
-    static final int BYTES_OF_MEMORY = 8 << 10;
+    /**
+     * Of the memory for what has arrived, for each: room for as many as there may be sessions, since all that poll have no request
+     * between an answer and the next poll. Its objects are not charged there; those of TLS take twice as much.
+     */
+    static final int BYTES_OF_MEMORY = 2 << 10;
     /** On each loop, however little memory there is. */
-    static final int FEWEST = 64;
+    static final int FEWEST = 256;
 
     private final long most;
     private final LogPause pause;

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,21 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
     /** "The length MUST NOT exceed 2^14 + 2048": RFC 5246, 6.2.3. */
     private static final int MAX_LENGTH = (1 << 14) + 2048;
 
+    /** What may come before the handshake is done, which is computed elsewhere meanwhile: a handshake with long chains of certificates. */
+    private static final int MAX_OF_HANDSHAKE = 256 << 10;
+
+    private final Future<?> handshake;
+    /** How many bytes have come amid it. */
+    private int ofHandshake;
     /** What has come of a record that is not whole; null if nothing has. */
     private @Nullable ByteBuf part;
     /** Whether it is no TLS: the next handler says so. */
     private boolean foreign;
+
+    /** @param handshake done when it is over */
+    TlsRecords(Future<?> handshake) {
+        this.handshake = handshake;
+    }
 
     /** How many bytes it keeps. */
     int held() {
@@ -42,6 +54,14 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object received) {
+        if (!handshake.isDone() && received instanceof ByteBuf first) {
+            ofHandshake += first.readableBytes();
+            if (ofHandshake > MAX_OF_HANDSHAKE) {
+                first.release();
+                ctx.close();
+                return;
+            }
+        }
         if (foreign || !(received instanceof ByteBuf in)) {
             ctx.fireChannelRead(received);
             return;

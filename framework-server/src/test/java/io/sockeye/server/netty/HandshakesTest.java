@@ -47,6 +47,52 @@ class HandshakesTest {
     }
 
     @Test
+    void whatAPeerThatHasGoneWantedIsNotComputedAndTakesNothing() {
+        var handshakes = new Handshakes(threads::add, 1);
+        var forget = handshakes.add("a", () -> computed.add("gone"));
+        add(handshakes, "a", "there");
+        forget.run();
+        runThread();
+        assertThat(computed).containsExactly("there");
+    }
+
+    @Test
+    void anErrorDoesNotTakeAThreadsPlaceForEver() {
+        var handshakes = new Handshakes(
+                task -> threads.add(() -> {
+                    try {
+                        task.run();
+                    } catch (OutOfMemoryError e) {
+                        computed.add("no memory");
+                    }
+                }),
+                1);
+        var address = new Object() {
+            private boolean full;
+
+            @Override
+            public int hashCode() {
+                if (full) {
+                    throw new OutOfMemoryError("as where it is put back");
+                }
+                return 1;
+            }
+        };
+        handshakes.add(address, () -> computed.add("a1"));
+        handshakes.add(address, () -> {
+            address.full = true;
+            computed.add("a2");
+        });
+        handshakes.add(address, () -> computed.add("a3"));
+        assertThat(threads).hasSize(1);
+        address.full = true;
+        runThread();
+        address.full = false;
+        add(handshakes, "b", "b");
+        assertThat(threads).as("there is a place again").hasSize(1);
+    }
+
+    @Test
     void oneThatFailsStopsNoOther() {
         var handshakes = new Handshakes(threads::add, 1);
         handshakes.add("a", () -> {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** With so little memory 64 connections may be without a request. */
+/** With so little memory 256 connections may be without a request. */
 class RestingConnectionsTest {
     private final List<Integer> closed = new ArrayList<>();
     private final RestingConnections resting = new RestingConnections(new Budget(100_000), 1, new LogPause(), () -> 0);
@@ -25,21 +25,21 @@ class RestingConnectionsTest {
 
     @Test
     void forOneTooManyTheOneClosesThatHasRestedForTheLongest() {
-        add(0, 64);
+        add(0, 256);
         assertThat(closed).isEmpty();
-        add(64, 66);
+        add(256, 258);
         assertThat(closed).containsExactly(0, 1);
     }
 
     @Test
     void whoHasARequestIsNoneOfThem() {
-        var first = add(0, 64);
+        var first = add(0, 256);
         resting.remove(first.get(0));
-        add(64, 65);
+        add(256, 257);
         assertThat(closed).isEmpty();
         resting.add(first.get(0));
         assertThat(closed).containsExactly(1);
-        add(65, 66);
+        add(257, 258);
         assertThat(closed).containsExactly(1, 2);
     }
 }

@@ -6,6 +6,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,7 +18,8 @@ class TlsRecordsTest {
     private static final String HELLO = "16030100020a0b";
     private static final String DATA = "1703030003010203";
 
-    private final TlsRecords records = new TlsRecords();
+    private final Promise<Void> handshake = ImmediateEventExecutor.INSTANCE.newPromise();
+    private final TlsRecords records = new TlsRecords(handshake);
     private final EmbeddedChannel channel = new EmbeddedChannel(records);
 
     @AfterEach
@@ -37,6 +40,29 @@ class TlsRecordsTest {
             next.release();
         }
         return all;
+    }
+
+    /** A handshake is computed elsewhere: what comes meanwhile waits in the next handler. */
+    @Test
+    void theChannelClosesIfVeryMuchComesAmidAHandshake() {
+        var record = "1703034000" + "00".repeat(1 << 14);
+        for (int i = 0; i < 15; i++) {
+            receive(record);
+        }
+        assertThat(channel.isOpen()).isTrue();
+        var last = receive(record);
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(last.refCnt()).isZero();
+    }
+
+    @Test
+    void afterTheHandshakeAsMuchMayComeAsIsRead() {
+        handshake.setSuccess(null);
+        var record = "1703034000" + "00".repeat(1 << 14);
+        for (int i = 0; i < 20; i++) {
+            receive(record);
+        }
+        assertThat(channel.isOpen()).isTrue();
     }
 
     @Test

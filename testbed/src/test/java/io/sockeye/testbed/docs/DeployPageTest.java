@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeployPageTest {
     private static final Map<String, Long> UNITS = Map.of("", 1L, "s", 1L, "m", 1L << 20, "MB", 1_000_000L);
 
-    private final Defaults server = new Defaults(SocketServer.builder());
+    private final Defaults server = new Defaults(new Defaults(SocketServer.builder()).value("settings"));
     private final Defaults engine = new Defaults(server.value("engineSettings"));
 
     @ParameterizedTest

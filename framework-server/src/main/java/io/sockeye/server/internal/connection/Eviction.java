@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Eviction {
     private static final Logger log = LoggerFactory.getLogger(Eviction.class);
 
-    /** Who polls and has not done so for this time has likely gone. */
+    /** Who polls and has not done so for this time has likely gone. A poll is heard of when it comes, and waits for a ping at most. */
     private static final long AWAY_MILLIS = 5_000;
 
     private final Shard shard;
@@ -28,11 +28,16 @@ final class Eviction {
         end(theirs, (theirs.size() + part - 1) / part, life -> true);
     }
 
-    /** Ends one session of so many that there are, as far as their clients have not asked for anything for long. */
-    void endAway(int part) {
+    /**
+     * Ends one session of so many that there are, as far as their clients have not asked for anything for long.
+     *
+     * @param pollMillis how long a poll may wait
+     */
+    void endAway(int part, long pollMillis) {
         long now = shard.nowMillis();
         int count = (shard.connectionCount() + part - 1) / part;
-        end(shard.connections(), count, life -> life.isAway() && now - life.sinceMillis() >= AWAY_MILLIS);
+        long away = pollMillis + AWAY_MILLIS;
+        end(shard.connections(), count, life -> life.isAway() && now - life.sinceMillis() >= away);
     }
 
     private void end(Collection<Connection> connections, int count, Predicate<Life> meant) {
@@ -53,8 +58,8 @@ final class Eviction {
     }
 
     static void end(Connection connection) {
-        var session = connection.session();
         try {
+            var session = connection.session();
             session.abort(CloseReason.TOO_MANY_SESSIONS);
             session.transport().cut(); // Else its WebSocket would stay until its peer answers the goodbye.
         } catch (Throwable e) { // The others still have to go.

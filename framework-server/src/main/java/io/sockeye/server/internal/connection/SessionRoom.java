@@ -6,6 +6,7 @@ import io.sockeye.server.internal.server.ServerCore;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +50,8 @@ public final class SessionRoom {
     private final long most;
     private final long mostStrangers;
     private final Addresses addresses = new Addresses();
-    /** The one with the most, when it was looked for. */
-    private volatile Addresses.Count largest = new Addresses.Count("", 0);
+    /** The one with the most, when it was looked for; null before. */
+    private volatile Addresses.@Nullable Count largest;
 
     private final AtomicLong nextLookMillis = new AtomicLong(Long.MIN_VALUE);
 
@@ -75,18 +76,28 @@ public final class SessionRoom {
             return true;
         }
         var address = Addresses.of(newcomer.remoteAddress());
-        boolean ofLargest = address.equals(largest.address());
-        boolean looks = (!ofLargest || largest.sessions() > most / 2) && mayLook(nowMillis);
+        var known = largest;
+        boolean ofLargest = isOf(known, address);
+        boolean ofMost = known != null && known.sessions() > most / 2;
+        boolean looks = (!ofLargest || ofMost) && mayLook(nowMillis);
         if (looks && endOthers(address, nowMillis)) {
-            return sessions() < most;
+            return true; // They go as soon as their loops come to it, one part for each such look.
         }
-        if (address.equals(largest.address())) {
+        if (isOf(largest, address)) {
             return sessions() < mostOfLargest;
         }
-        if (sessions() >= most && strangers() > 0) {
+        if (sessions() < most) {
+            return true;
+        }
+        boolean goes = strangers() > 0;
+        if (goes) {
             endStranger(nowMillis);
         }
-        return sessions() < most;
+        return goes;
+    }
+
+    private static boolean isOf(Addresses.@Nullable Count known, String address) {
+        return known != null && known.address().equals(address);
     }
 
     private int sessions() {
@@ -115,7 +126,8 @@ public final class SessionRoom {
             return true;
         }
         tell("those go that do not poll, or new ones are refused with 503", nowMillis);
-        onAll(eviction -> eviction.endAway(PART));
+        long pollMillis = core.context().engine().pingIntervalMillis();
+        onAll(eviction -> eviction.endAway(PART, pollMillis));
         return false;
     }
 

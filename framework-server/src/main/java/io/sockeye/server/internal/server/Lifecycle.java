@@ -37,6 +37,9 @@ final class Lifecycle {
     /** From this time on, and after twice as long at last, handlers of large events do not keep others waiting. */
     private static final Duration BLOCKED = Duration.ofSeconds(10);
 
+    /** The same for those who read large answers, which may wait for other answers. */
+    private static final Duration ANSWERS_BLOCKED = Duration.ofSeconds(1);
+
     private final ServerSettings settings;
     private final HandlerExecutor handlerExecutor;
     private final ServerCore core;
@@ -92,7 +95,7 @@ final class Lifecycle {
     private void startClocks(List<Shard> shards) {
         shards.forEach(Shard::start);
         shards.get(0).repeat(BLOCKED, core.context().memory().gate()::look);
-        shards.get(0).repeat(BLOCKED, core.context().memory().answerGate()::look);
+        shards.get(0).repeat(ANSWERS_BLOCKED, core.context().memory().answerGate()::look);
         var recovery = core.recovery();
         if (recovery != null) {
             shards.get(0).repeat(EXPIRY, recovery::expire);

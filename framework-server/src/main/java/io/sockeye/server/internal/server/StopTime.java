@@ -14,6 +14,8 @@ final class StopTime {
     private static final Logger log = LoggerFactory.getLogger(StopTime.class);
     /** How often it is looked whether answers wait for what blocks. */
     private static final Duration LOOK = Duration.ofMillis(2);
+    /** Of the time that is left, in which what rests may go on in its order. */
+    private static final int PARTS = 4;
 
     private final ServerCore core;
     /** Null if the server was never started. */
@@ -68,7 +70,8 @@ final class StopTime {
     }
 
     /**
-     * Lets mailboxes go on that rest, one after another as long as there is time.
+     * Lets mailboxes go on that rest, one after another for a part of the time, then all at once: what they wait for may
+     * never come.
      *
      * @param called by a handler, who may be the one that they wait for
      */
@@ -76,7 +79,7 @@ final class StopTime {
         for (var gate : List.of(
                 core.context().memory().answerGate(), core.context().memory().gate())) {
             if (!called) {
-                await(gate.noneRests(), remaining());
+                await(gate.noneRests(), remaining().dividedBy(PARTS));
             }
             gate.open();
             await(gate.noneRests(), remaining());

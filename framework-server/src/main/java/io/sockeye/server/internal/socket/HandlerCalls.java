@@ -244,13 +244,15 @@ final class HandlerCalls {
     /** On the loop: an event is sent to the client. */
     void outgoing(Outgoing outgoing) {
         var catchAll = all(Handlers::anyOutgoing);
-        if (!catchAll.isEmpty() && overheard.add(outgoing, this::tooSlow)) {
+        if (catchAll.isEmpty()) {
+            return;
+        }
+        long weight = Weight.ofSent(outgoing.event().arguments());
+        if (overheard.add(outgoing, this::tooSlow)) {
             mailboxes
                     .usual()
                     .post(HandlerTask.ofWeight(
-                            Weight.of(outgoing.event().arguments()),
-                            () -> overhear(outgoing, catchAll),
-                            () -> overheard.remove(outgoing)));
+                            weight, () -> overhear(outgoing, catchAll), () -> overheard.remove(outgoing)));
         }
     }
 

@@ -5,24 +5,53 @@ import io.sockeye.event.DisconnectedException;
 import io.sockeye.json.Peer;
 import io.sockeye.server.internal.threads.AnswerLane;
 import io.sockeye.server.internal.threads.HandlerTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * An answer of which a reader may make much. Waits until it is let in.
- *
- * @param weight what may be made of it
- * @param bytes what waits
- */
-record LargeAnswer(Request<?> request, Args args, AnswerLane lane, long weight, long bytes) implements HandlerTask {
+/** An answer of which a reader may make much. Waits until it is let in. */
+final class LargeAnswer implements HandlerTask {
+    private final Request<?> request;
+    private final Args args;
+    private final AnswerLane lane;
+    private final long weight;
+    private final long bytes;
+    private final AtomicBoolean charged = new AtomicBoolean(true);
+
+    /**
+     * @param weight what may be made of it
+     * @param bytes what waits, which is charged
+     */
+    LargeAnswer(Request<?> request, Args args, AnswerLane lane, long weight, long bytes) {
+        this.request = request;
+        this.args = args;
+        this.lane = lane;
+        this.weight = weight;
+        this.bytes = bytes;
+    }
+
+    @Override
+    public long weight() {
+        return weight;
+    }
+
     @Override
     public void act() {
         request.complete(args);
     }
 
+    @Override
+    public void uncharge() {
+        if (charged.compareAndSet(true, false)) {
+            lane.charge(-bytes);
+        }
+    }
+
     /** If it was dropped, the client is gone. */
     @Override
     public void done() {
-        lane.charge(-bytes);
-        request.future().completeExceptionally(new DisconnectedException(request.event(), Peer.CLIENT));
+        uncharge();
+        if (!request.future().isDone()) {
+            request.future().completeExceptionally(new DisconnectedException(request.event(), Peer.CLIENT));
+        }
     }
 
     @Override

@@ -52,11 +52,16 @@ public record Request<T>(
 
     @Override
     public void timedOut() {
-        replies.execute(() -> future.completeExceptionally(new AckTimeoutException(event, timeout, Peer.CLIENT)));
+        direct().execute(() -> future.completeExceptionally(new AckTimeoutException(event, timeout, Peer.CLIENT)));
     }
 
     @Override
     public void disconnected() {
-        replies.execute(() -> future.completeExceptionally(new DisconnectedException(event, Peer.CLIENT)));
+        direct().execute(() -> future.completeExceptionally(new DisconnectedException(event, Peer.CLIENT)));
+    }
+
+    /** Also while a large answer rests. */
+    private Executor direct() {
+        return replies instanceof AnswerLane lane ? lane.direct() : replies;
     }
 }

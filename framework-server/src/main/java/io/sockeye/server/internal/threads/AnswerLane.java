@@ -46,6 +46,11 @@ public final class AnswerLane implements Executor, Passage.Traveller {
         goOn();
     }
 
+    /** For what need not wait for answers that rest: that there will be none. */
+    public Executor direct() {
+        return replies;
+    }
+
     /** The answer is about to wait here. */
     public void charge(long more) {
         bytes.addAndGet(more);
@@ -85,9 +90,9 @@ public final class AnswerLane implements Executor, Passage.Traveller {
     public void giveUp() {
         synchronized (tasks) {
             passage.forget();
-            busy = false;
         }
         discard();
+        goOn(); // What is light needs nobody to be let in.
     }
 
     /** Fails those that wait: their client had to go. */
@@ -97,6 +102,7 @@ public final class AnswerLane implements Executor, Passage.Traveller {
             tasks.removeIf(task -> task instanceof HandlerTask each && each.isNeedless() && dropped.add(each));
             dropped.forEach(passage::dropped);
         }
+        dropped.forEach(HandlerTask::uncharge);
         dropped.forEach(each -> replies.execute(each::done));
     }
 }

@@ -42,8 +42,8 @@ public final class HandlerGate {
             add(visitor);
             return true;
         }
-        rests();
         waiting.add(visitor);
+        rests();
         return false;
     }
 
@@ -69,9 +69,10 @@ public final class HandlerGate {
     /** Those that were inside at the last look do not count any more: a handler that blocks must not hold up all others. */
     public void look() {
         synchronized (this) {
+            var none = new HashSet<Visitor>(); // First: it may need memory that is not there.
             earlier.forEach(visitor -> inside -= visitor.weight());
             earlier = recent;
-            recent = new HashSet<>();
+            recent = none;
         }
         letIn();
     }

@@ -8,6 +8,9 @@ public interface HandlerTask extends Runnable {
     /** Runs after that, or in its place. */
     void done();
 
+    /** Gives back what it is charged for, once; {@link #done} does so later if this is not called before. */
+    default void uncharge() {}
+
     /** Whether it may be dropped to make room, as an event of a client that had to go. */
     boolean isNeedless();
 

@@ -1,6 +1,7 @@
 package io.sockeye.server.internal.threads;
 
 import io.sockeye.json.JsonArray;
+import io.sockeye.json.JsonException;
 
 /** What handlers may make of what clients send. */
 public final class Weight {
@@ -18,6 +19,15 @@ public final class Weight {
             bytes += attachment.length();
         }
         return bytes;
+    }
+
+    /** The same of what this side has written: users can write values raw that are no JSON, which is told to who reads them. */
+    public static long ofSent(JsonArray arguments) {
+        try {
+            return of(arguments);
+        } catch (JsonException e) {
+            return OF_BYTE * bytes(arguments);
+        }
     }
 
     /** How many bytes the objects may take, about. */
