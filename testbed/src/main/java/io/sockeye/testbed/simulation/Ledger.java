@@ -21,7 +21,7 @@ final class Ledger {
     private final List<Sent> events = new ArrayList<>();
     private final Map<String, SessionRecord> sessions = new LinkedHashMap<>();
     /** What was done to rooms in a cluster. */
-    private final List<Steering> steerings = new ArrayList<>();
+    private final List<SocketChange> steerings = new ArrayList<>();
 
     private final OpenQuestions questions = new OpenQuestions();
     /** How many events are in the log of the cluster. */
@@ -60,7 +60,7 @@ final class Ledger {
         return session;
     }
 
-    private record Steering(long atMillis, String namespace, String room) {}
+    private record SocketChange(long atMillis, String namespace, String room) {}
 
     /** The application is about to send an event; its id. */
     int sends(String origin, Audience audience, boolean kept) {
@@ -130,7 +130,7 @@ final class Ledger {
     /** All sockets in a room are about to join another one, or to leave it. */
     void steers(String namespace, String from, String room, boolean joins) {
         if (settings.order() == Settings.Order.LOG) {
-            steerings.add(new Steering(schedule.nowMillis(), namespace, room));
+            steerings.add(new SocketChange(schedule.nowMillis(), namespace, room));
         }
         for (var session : sessions.values()) {
             if (!session.namespace().equals(namespace)) {

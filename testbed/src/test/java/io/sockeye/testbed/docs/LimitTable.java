@@ -215,9 +215,9 @@ final class LimitTable {
                         "perMessageDeflate"),
                 fixed(
                         "Sockets of a loop that are gone before their connection handlers had their turn",
-                        count(Defaults.constant(INSIDE + "socket.LateIntroductions", "MOST"))
+                        count(Defaults.constant(INSIDE + "socket.LateConnectionCalls", "MOST"))
                                 + ", each for "
-                                + seconds(Defaults.constant(INSIDE + "socket.LateIntroductions", "PATIENCE_MILLIS"))),
+                                + seconds(Defaults.constant(INSIDE + "socket.LateConnectionCalls", "PATIENCE_MILLIS"))),
                 fixed(
                         "Refused requests that wait for `onConnectionError`",
                         count(Defaults.constant(INSIDE + "server.UserHttp", "MAX_WAITING_ERRORS"))),

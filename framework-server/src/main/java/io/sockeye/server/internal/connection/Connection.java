@@ -14,9 +14,9 @@ import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.namespace.Namespaces;
 import io.sockeye.server.internal.server.ServerCore;
-import io.sockeye.server.internal.socket.Attention;
-import io.sockeye.server.internal.socket.Departures;
+import io.sockeye.server.internal.socket.LeavingSockets;
 import io.sockeye.server.internal.socket.LocalSocket;
+import io.sockeye.server.internal.socket.ReadingControl;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,9 +41,9 @@ public final class Connection implements SessionListener {
 
     private final Joins joins;
     private final PacketRouter router;
-    private final Attention attention = new Attention(this);
-    private final Departures departures;
-    private final Holdings holdings;
+    private final ReadingControl attention = new ReadingControl(this);
+    private final LeavingSockets departures;
+    private final ConnectionMemory holdings;
     private final Shutdown shutdown = new Shutdown(this);
 
     private final Presence presence;
@@ -67,8 +67,8 @@ public final class Connection implements SessionListener {
                         .decoder(json, dialect.limits(core.context().limits())),
                 core.context().memory().in());
         this.due = new ConnectionDeadlines(this, shard.deadlines());
-        this.departures = new Departures(this, core.context().maxNamespaces());
-        this.holdings = new Holdings(this, sockets.values(), packets, request);
+        this.departures = new LeavingSockets(this, core.context().maxNamespaces());
+        this.holdings = new ConnectionMemory(this, sockets.values(), packets, request);
         this.presence = new Presence(this, request);
     }
 
@@ -180,15 +180,15 @@ public final class Connection implements SessionListener {
         return joins;
     }
 
-    public Attention attention() {
+    public ReadingControl attention() {
         return attention;
     }
 
-    public Departures departures() {
+    public LeavingSockets departures() {
         return departures;
     }
 
-    public Holdings holdings() {
+    public ConnectionMemory holdings() {
         return holdings;
     }
 
@@ -222,7 +222,7 @@ public final class Connection implements SessionListener {
     /** Ends the sockets that have missed what had that number in the log; their client comes back and begins anew. */
     public void missed(long number) {
         var behind = sockets.values().stream()
-                .filter(socket -> socket.membership().misses(number))
+                .filter(socket -> socket.membership().notYetApplied(number))
                 .toList();
         behind.forEach(socket -> socket.ending().gone(DisconnectReason.EVENTS_MISSED));
         if (!behind.isEmpty()) {

@@ -40,7 +40,7 @@ final class Eviction {
         end(shard.connections(), count, life -> life.isAway() && now - life.sinceMillis() >= away);
     }
 
-    private void end(Collection<Connection> connections, int count, Predicate<Life> meant) {
+    private void end(Collection<Connection> connections, int count, Predicate<Liveness> meant) {
         long now = shard.nowMillis();
         candidates(connections, now).stream()
                 .filter(each -> meant.test(each.life()))
@@ -67,7 +67,7 @@ final class Eviction {
         }
     }
 
-    private record Candidate(Connection connection, Life life) implements Comparable<Candidate> {
+    private record Candidate(Connection connection, Liveness life) implements Comparable<Candidate> {
         @Override
         public int compareTo(Candidate other) {
             return life.compareTo(other.life);

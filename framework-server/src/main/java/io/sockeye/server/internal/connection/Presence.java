@@ -35,12 +35,13 @@ final class Presence {
         return first;
     }
 
-    Life life(long nowMillis) {
+    Liveness life(long nowMillis) {
         if (!connection.hasSockets()) {
-            return new Life(connection.joins().isWaiting() ? Life.Sign.WAITING : Life.Sign.SILENT, openedMillis);
+            return new Liveness(
+                    connection.joins().isWaiting() ? Liveness.Sign.WAITING : Liveness.Sign.SILENT, openedMillis);
         }
         long heardMillis = connection.session().heardMillis();
         boolean away = connection.holdings().isAway() && nowMillis - heardMillis >= BETWEEN_POLLS_MILLIS;
-        return new Life(away ? Life.Sign.AWAY : Life.Sign.THERE, heardMillis);
+        return new Liveness(away ? Liveness.Sign.AWAY : Liveness.Sign.THERE, heardMillis);
     }
 }

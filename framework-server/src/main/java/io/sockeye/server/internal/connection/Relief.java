@@ -35,8 +35,8 @@ public final class Relief {
     /** Those of sessions that have ended, and whose peers take their last bytes slowly, if at all. */
     private final Set<Transport> ended = new LinkedHashSet<>();
 
-    private final ReliefOf in;
-    private final ReliefOf out;
+    private final BudgetRelief in;
+    private final BudgetRelief out;
     /** Whether somebody may rest because of this. */
     private boolean resting;
     /** Whether so much has arrived that it may be too much before the next look; asking the budget for each message costs more. */
@@ -48,8 +48,8 @@ public final class Relief {
         this.memory = core.context().memory();
         this.longestRestMillis = core.context().attachmentTimeoutMillis();
         var others = new Others();
-        this.in = new ReliefOf(memory.in(), this::holdersIn, others);
-        this.out = new ReliefOf(memory.out(), this::holdersOut, others);
+        this.in = new BudgetRelief(memory.in(), this::holdersIn, others);
+        this.out = new BudgetRelief(memory.out(), this::holdersOut, others);
     }
 
     /** How much a client may hold and be read, if so much of a budget is used. */
@@ -97,7 +97,7 @@ public final class Relief {
         }
     }
 
-    private ReliefOf of(Budget budget) {
+    private BudgetRelief of(Budget budget) {
         return budget == memory.in() ? in : out;
     }
 
@@ -152,7 +152,7 @@ public final class Relief {
         return new ArrayList<>(shard.connections());
     }
 
-    private void holdersIn(long atLeast, ReliefOf.Holders holders) {
+    private void holdersIn(long atLeast, BudgetRelief.Holders holders) {
         for (var socket : leaving) {
             long bytes = socket.memory().isShared() ? 0 : socket.memory().waitingBytes();
             if (holders.wants(bytes, atLeast)) {
@@ -167,7 +167,7 @@ public final class Relief {
         }
     }
 
-    private void holdersOut(long atLeast, ReliefOf.Holders holders) {
+    private void holdersOut(long atLeast, BudgetRelief.Holders holders) {
         for (var transport : ended) {
             if (holders.wants(transport.unsentBytes(), atLeast)) {
                 holders.add(transport.unsentBytes(), true, transport::cut);
@@ -204,7 +204,7 @@ public final class Relief {
         }
     }
 
-    private final class Others implements ReliefOf.Others {
+    private final class Others implements BudgetRelief.Others {
         @Override
         public boolean lookedSince(Budget budget, long millis) {
             return others().allMatch(each -> each.of(budget).lookedSince(millis));

@@ -23,24 +23,24 @@ final class Restoration implements ParkedSessions.Wanted {
     private final Recovery recovery;
     private final Connection connection;
     private final ConnectContext candidate;
-    private final SessionClaim wish;
+    private final SessionClaim claim;
     /** Where the client is, which it has entered. */
     private final LocalNamespace namespace;
     /** Called on the loop if there is nothing to give back. */
-    private final Runnable otherwise;
+    private final Runnable ifNotRestored;
 
     private Restoration(
             Connection connection,
             ConnectContext candidate,
-            SessionClaim wish,
+            SessionClaim claim,
             LocalNamespace namespace,
-            Runnable otherwise) {
+            Runnable ifNotRestored) {
         this.recovery = Objects.requireNonNull(namespace.core().recovery());
         this.connection = connection;
         this.candidate = candidate;
-        this.wish = wish;
+        this.claim = claim;
         this.namespace = namespace;
-        this.otherwise = otherwise;
+        this.ifNotRestored = ifNotRestored;
     }
 
     /**
@@ -48,32 +48,33 @@ final class Restoration implements ParkedSessions.Wanted {
      *
      * @param namespace which the candidate has entered
      */
-    static void start(Connection connection, ConnectContext candidate, LocalNamespace namespace, Runnable otherwise) {
-        var wish = SessionClaim.of(candidate.namespace(), candidate.handshake());
-        if (wish == null) {
-            otherwise.run();
+    static void start(
+            Connection connection, ConnectContext candidate, LocalNamespace namespace, Runnable ifNotRestored) {
+        var claim = SessionClaim.of(candidate.namespace(), candidate.handshake());
+        if (claim == null) {
+            ifNotRestored.run();
             return;
         }
-        new Restoration(connection, candidate, wish, namespace, otherwise).look();
+        new Restoration(connection, candidate, claim, namespace, ifNotRestored).findSession();
     }
 
     /** A client that has gone meanwhile takes its session from nobody. */
-    private void look() {
+    private void findSession() {
         if (!connection.isOpen()) {
-            otherwise.run();
+            ifNotRestored.run();
             return;
         }
-        recovery.sessions().find(wish.pid(), this, this::lookAgain);
+        recovery.sessions().find(claim.pid(), this, this::findSessionLater);
     }
 
     /** Not at once: what is being done to the session comes first. */
-    private void lookAgain() {
-        connection.shard().post(this::look);
+    private void findSessionLater() {
+        connection.shard().post(this::findSession);
     }
 
     @Override
     public boolean fits(ParkedSession session) {
-        return recovery.fits(wish, session.namespace().name(), session.state());
+        return recovery.fits(claim, session.namespace().name(), session.state());
     }
 
     /** The old connection has no use any more, unless the wish is older than what came over it. */
@@ -81,12 +82,12 @@ final class Restoration implements ParkedSessions.Wanted {
     public void live(LocalSocket socket, RecoveryState state) {
         socket.connection().shard().execute(() -> {
             if (!socket.connected()) {
-                lookAgain();
-            } else if (recovery.fits(wish, socket.namespace().name(), state)) {
+                findSessionLater();
+            } else if (recovery.fits(claim, socket.namespace().name(), state)) {
                 socket.connection().abandon();
-                lookAgain();
+                findSessionLater();
             } else {
-                connection.shard().execute(otherwise);
+                connection.shard().execute(ifNotRestored);
             }
         });
     }
@@ -95,28 +96,28 @@ final class Restoration implements ParkedSessions.Wanted {
     public void unknown() {
         var exchange = recovery.exchange();
         if (exchange == null || !connection.isOpen()) {
-            otherwise.run();
+            ifNotRestored.run();
             return;
         }
-        var other = exchange.begin(wish.pid());
+        var other = exchange.begin(claim.pid());
         if (other != null) {
-            other.thenRun(this::lookAgain);
+            other.thenRun(this::findSessionLater);
             return;
         }
-        exchange.take(wish, stored -> exchange.stored().fits(wish, stored))
+        exchange.take(claim, stored -> exchange.stored().fits(claim, stored))
                 .thenRun(() -> connection.shard().execute(() -> giveBack(exchange)));
     }
 
     private void giveBack(SessionExchange exchange) {
         try {
-            var taken = exchange.taken(wish.pid());
+            var taken = exchange.taken(claim.pid());
             if (taken == null) {
-                otherwise.run();
+                ifNotRestored.run();
             } else {
                 giveBack(exchange.stored().restored(taken, namespace, connection.shard()), () -> {});
             }
         } finally {
-            exchange.settled(wish.pid());
+            exchange.settled(claim.pid());
         }
     }
 
@@ -128,11 +129,11 @@ final class Restoration implements ParkedSessions.Wanted {
 
     /** @param release what is done when the session is not parked any more */
     private void giveBack(ParkedSession session, Runnable release) {
-        var found = recovery.resume(session, wish.offset());
+        var found = recovery.resume(session, claim.offset());
         if (found == null || !fitIntoOutbox(found.missed())) {
             recovery.end(session.state());
             release.run();
-            otherwise.run();
+            ifNotRestored.run();
             return;
         }
         resume(session, found);

@@ -44,7 +44,7 @@ public final class SessionRoom {
     /** How many times as many as the one of a new client an address has that makes room for it. */
     static final int FAR_MORE = 8;
     /** To look at so many sessions takes so long that a millisecond has to pass for it. */
-    private static final int LOOKS = 1_024;
+    private static final int SESSIONS_SCANNED_PER_MILLI = 1_024;
 
     private final ServerCore core;
     private final long most;
@@ -53,7 +53,7 @@ public final class SessionRoom {
     /** The one with the most, when it was looked for; null before. */
     private volatile Addresses.@Nullable Count largest;
 
-    private final AtomicLong nextLookMillis = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicLong nextScanMillis = new AtomicLong(Long.MIN_VALUE);
 
     public SessionRoom(ServerCore core) {
         this.core = core;
@@ -79,7 +79,7 @@ public final class SessionRoom {
         var known = largest;
         boolean ofLargest = isOf(known, address);
         boolean ofMost = known != null && known.sessions() > most / 2;
-        boolean looks = (!ofLargest || ofMost) && mayLook(nowMillis);
+        boolean looks = (!ofLargest || ofMost) && mayScan(nowMillis);
         if (looks && endOthers(address, nowMillis)) {
             return true; // They go as soon as their loops come to it, one part for each such look.
         }
@@ -110,9 +110,9 @@ public final class SessionRoom {
                 .sum();
     }
 
-    private boolean mayLook(long nowMillis) {
-        long next = nextLookMillis.get();
-        return nowMillis >= next && nextLookMillis.compareAndSet(next, nowMillis + most / LOOKS);
+    private boolean mayScan(long nowMillis) {
+        long next = nextScanMillis.get();
+        return nowMillis >= next && nextScanMillis.compareAndSet(next, nowMillis + most / SESSIONS_SCANNED_PER_MILLI);
     }
 
     /** Whether there is somebody who has to go, at once or as soon as another loop comes to it. */
@@ -145,7 +145,7 @@ public final class SessionRoom {
     }
 
     private void tell(String consequence, long nowMillis) {
-        if (core.context().memory().mayTell(nowMillis)) {
+        if (core.context().memory().mayLog(nowMillis)) {
             log.info(
                     "memory: there are {} sessions, {} of them in no namespace, as many as there is room for: {}",
                     sessions(),

@@ -14,7 +14,7 @@ import io.sockeye.server.internal.namespace.Namespaces;
 import io.sockeye.server.internal.recovery.LogDelivery;
 import io.sockeye.server.internal.rooms.Rooms;
 import io.sockeye.server.internal.server.ServerCore;
-import io.sockeye.server.internal.socket.LateIntroductions;
+import io.sockeye.server.internal.socket.LateConnectionCalls;
 import io.sockeye.server.internal.socket.LocalSocket;
 import io.sockeye.server.internal.socket.Membership;
 import io.sockeye.server.internal.threads.Deadlines;
@@ -47,8 +47,8 @@ public final class Shard implements Sessions, ServerContext.Timer {
     private final Deadlines deadlines = new Deadlines();
     private final HandlerStarts starts;
     private final Relief relief;
-    private final Strangers strangers = new Strangers();
-    private final LateIntroductions introductions = new LateIntroductions(this);
+    private final UnjoinedConnections strangers = new UnjoinedConnections();
+    private final LateConnectionCalls introductions = new LateConnectionCalls(this);
     /** In the order in which they were opened. */
     private final Map<String, Connection> connections = new LinkedHashMap<>();
     /** How many there are, for all threads; changed by the loop alone. */
@@ -56,7 +56,7 @@ public final class Shard implements Sessions, ServerContext.Timer {
 
     private final Map<String, Rooms> rooms = new HashMap<>();
     private final LogDelivery log = new LogDelivery(this);
-    private final Goodbyes goodbyes;
+    private final ShardShutdown goodbyes;
 
     public Shard(Loop loop, ServerCore core, Namespaces namespaces) {
         this.loop = loop;
@@ -65,7 +65,7 @@ public final class Shard implements Sessions, ServerContext.Timer {
         this.random = core.context().random();
         this.namespaces = namespaces;
         this.relief = new Relief(this, core);
-        this.goodbyes = new Goodbyes(this, core, starts);
+        this.goodbyes = new ShardShutdown(this, core, starts);
     }
 
     public void start() {
@@ -192,11 +192,11 @@ public final class Shard implements Sessions, ServerContext.Timer {
         return relief;
     }
 
-    Strangers strangers() {
+    UnjoinedConnections strangers() {
         return strangers;
     }
 
-    public LateIntroductions introductions() {
+    public LateConnectionCalls introductions() {
         return introductions;
     }
 
@@ -306,7 +306,7 @@ public final class Shard implements Sessions, ServerContext.Timer {
     }
 
     /** How its connections end when the server stops. */
-    public Goodbyes goodbyes() {
+    public ShardShutdown goodbyes() {
         return goodbyes;
     }
 }

@@ -7,7 +7,7 @@ import io.sockeye.server.DisconnectReason;
 final class Shutdown {
     private final Connection connection;
     /** Whether the sockets had to end before the connection, which the client has to be told of. */
-    private boolean hasLeft;
+    private boolean socketsEnded;
 
     Shutdown(Connection connection) {
         this.connection = connection;
@@ -15,7 +15,7 @@ final class Shutdown {
 
     /** The sockets end, and nothing that the client sends counts any more; {@link #end} follows. */
     void leave() {
-        hasLeft = connection.hasSockets();
+        socketsEnded = connection.hasSockets();
         connection.ignoreClient();
         connection.disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
     }
@@ -26,7 +26,7 @@ final class Shutdown {
      */
     void end() {
         var session = connection.session();
-        boolean owed = hasLeft
+        boolean owed = socketsEnded
                 || connection.hasSockets()
                 || (connection.presence().everJoined() && (session.owesMessages() || !session.isOpen()));
         connection.disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);

@@ -60,7 +60,7 @@ public final class Memory {
     /** A client was ended because all together had too much. */
     public void ended(Holding held, long nowMillis) {
         long count = ended.incrementAndGet();
-        if (mayTell(nowMillis)) {
+        if (mayLog(nowMillis)) {
             log.info(
                     "memory: a client was disconnected that held {} bytes in and {} out, the most of all; now {} of {} bytes"
                             + " in, {} of {} out; {} disconnected since the start",
@@ -75,7 +75,7 @@ public final class Memory {
     }
 
     /** Whether the log may have a line about memory, which counts as written then. */
-    public boolean mayTell(long nowMillis) {
+    public boolean mayLog(long nowMillis) {
         long until = silentUntilMillis.get();
         return nowMillis >= until && silentUntilMillis.compareAndSet(until, nowMillis + MILLIS_BETWEEN_LINES);
     }

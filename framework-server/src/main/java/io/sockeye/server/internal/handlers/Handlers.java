@@ -25,14 +25,14 @@ public final class Handlers {
     private final List<AnyHandler> anyOutgoing = new CopyOnWriteArrayList<>();
     private final List<EventMiddleware> middleware = new CopyOnWriteArrayList<>();
     /** How many listeners with an executor were ever added; each is there before it is counted. */
-    private final AtomicInteger placed = new AtomicInteger();
+    private final AtomicInteger executorHandlers = new AtomicInteger();
 
     /** @throws IllegalArgumentException if the name is reserved */
     public void add(String event, Listener listener, boolean first) {
         EventNames.check(event);
         events.compute(event, (name, present) -> concat(present == null ? List.of() : present, listener, first));
         if (listener.executor() != null) {
-            placed.incrementAndGet();
+            executorHandlers.incrementAndGet();
         }
     }
 
@@ -88,8 +88,8 @@ public final class Handlers {
     }
 
     /** How many listeners with an executor were ever added. */
-    public int placed() {
-        return placed.get();
+    public int executorHandlers() {
+        return executorHandlers.get();
     }
 
     /** Whether something comes before the handlers of an event. */

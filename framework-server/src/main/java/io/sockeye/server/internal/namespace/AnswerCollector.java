@@ -18,7 +18,7 @@ public final class AnswerCollector implements AnswerListener, Collector {
     private final Peer answering;
     private final Consumer<Supplier<Answers>> whenComplete;
     private final List<Args> values = new ArrayList<>();
-    private final Roll servers = new Roll();
+    private final ExpectedServers servers = new ExpectedServers();
     /** By the servers' names. */
     private final Map<String, Count> counts = new HashMap<>();
 

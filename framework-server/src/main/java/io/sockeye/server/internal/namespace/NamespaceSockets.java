@@ -141,7 +141,7 @@ public final class NamespaceSockets implements LocalSockets {
     private void steer(ClusterLog.Entry what) {
         var recovery = core.recovery();
         if (recovery == null || recovery.isShared()) {
-            var steering = new LogEntry.Steering(what);
+            var steering = new LogEntry.SocketChange(what);
             for (var shard : core.shards()) {
                 shard.inCallOrder(() -> shard.forEach(namespace.name(), what.target(), steering::applyTo));
             }

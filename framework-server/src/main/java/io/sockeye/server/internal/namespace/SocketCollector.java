@@ -13,7 +13,7 @@ final class SocketCollector implements Collector {
     private final LocalNamespace namespace;
     private final Consumer<Supplier<FetchedSockets>> whenComplete;
     private final List<RemoteSocket> sockets = new ArrayList<>();
-    private final Roll servers = new Roll();
+    private final ExpectedServers servers = new ExpectedServers();
     private boolean done;
 
     /** @param whenComplete called once */

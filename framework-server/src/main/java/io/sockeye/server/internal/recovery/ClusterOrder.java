@@ -55,7 +55,7 @@ final class ClusterOrder implements EventOrder, LogFollower.Delivery {
 
     @Override
     public void steer(ClusterLog.Entry what) {
-        follower.append(what, () -> postEverywhere(what, new LogEntry.Steering(what)::applyTo));
+        follower.append(what, () -> postEverywhere(what, new LogEntry.SocketChange(what)::applyTo));
     }
 
     private void postEverywhere(ClusterLog.Entry entry, Consumer<LocalSocket> action) {

@@ -1,7 +1,7 @@
 package io.sockeye.server.internal.recovery;
 
 import io.sockeye.server.internal.connection.Shard;
-import io.sockeye.server.internal.rooms.Recipients;
+import io.sockeye.server.internal.rooms.EachRecipient;
 import io.sockeye.server.internal.server.ServerCore;
 import java.util.ArrayList;
 
@@ -37,7 +37,7 @@ public final class LogDelivery {
         posted = number;
         shard.post(() -> {
             delivered = number;
-            Recipients.each(new ArrayList<>(shard.connections()), connection -> connection.missed(number));
+            EachRecipient.each(new ArrayList<>(shard.connections()), connection -> connection.missed(number));
         });
     }
 
@@ -53,7 +53,7 @@ public final class LogDelivery {
             if (socket != null) {
                 socket.membership().deliver(number, sent.outgoing());
             }
-        } else if (entry instanceof LogEntry.Steering steering) {
+        } else if (entry instanceof LogEntry.SocketChange steering) {
             shard.forEach(
                     steering.namespace(),
                     steering.target(),

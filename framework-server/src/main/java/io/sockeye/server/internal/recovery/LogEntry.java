@@ -21,7 +21,7 @@ public sealed interface LogEntry {
             var outgoing = Outgoing.logged(emitted.event(), emitted.flags(), context, offset);
             return new Sent(emitted.namespace(), emitted.target(), outgoing);
         }
-        return new Steering(entry);
+        return new SocketChange(entry);
     }
 
     /** What it holds takes in memory, about. */
@@ -104,7 +104,7 @@ public sealed interface LogEntry {
      *
      * @param what they join, leave or end
      */
-    record Steering(ClusterLog.Entry what) implements LogEntry, Kept {
+    record SocketChange(ClusterLog.Entry what) implements LogEntry, Kept {
         @Override
         public Kept kept() {
             return this;

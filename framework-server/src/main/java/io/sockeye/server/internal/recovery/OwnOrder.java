@@ -66,7 +66,7 @@ final class OwnOrder implements EventOrder {
 
     @Override
     public void steer(ClusterLog.Entry what) {
-        var steering = new LogEntry.Steering(what);
+        var steering = new LogEntry.SocketChange(what);
         log.append(core.context().nowMillis(), number -> steering, everywhere);
     }
 

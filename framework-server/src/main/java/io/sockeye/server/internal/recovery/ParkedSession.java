@@ -66,7 +66,9 @@ public record ParkedSession(SocketSession session, Set<String> rooms, RecoverySt
             if (entry instanceof LogEntry.Event event && number > heard) {
                 missed.add(event.packets());
                 last = number;
-            } else if (number > position && entry instanceof LogEntry.Steering steering && !steering.change(names)) {
+            } else if (number > position
+                    && entry instanceof LogEntry.SocketChange steering
+                    && !steering.change(names)) {
                 return null;
             }
         }

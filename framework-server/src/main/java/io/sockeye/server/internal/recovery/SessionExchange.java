@@ -32,7 +32,7 @@ public final class SessionExchange {
     /** In which time a session must be parked or found. */
     private final Duration limit;
     /** What this server is about to take, by the secrets. */
-    private final Map<String, Taking> taking = new ConcurrentHashMap<>();
+    private final Map<String, SessionTake> taking = new ConcurrentHashMap<>();
     /** What is being parked, by the secrets. */
     private final Map<String, CompletableFuture<Boolean>> parking = new ConcurrentHashMap<>();
     /** Whether the server is about to end, so that no client comes back to it. */
@@ -132,7 +132,7 @@ public final class SessionExchange {
      * connection that has ended is parked again.
      */
     public CompletableFuture<Void> allParked() {
-        var sought = taking.values().stream().map(Taking::settled);
+        var sought = taking.values().stream().map(SessionTake::settled);
         return CompletableFuture.allOf(sought.toArray(CompletableFuture[]::new))
                 .thenCompose(settled -> CompletableFuture.allOf(parking.values().toArray(CompletableFuture[]::new)));
     }
@@ -149,7 +149,7 @@ public final class SessionExchange {
         if (parked != null) {
             return parked;
         }
-        var other = taking.putIfAbsent(pid, new Taking());
+        var other = taking.putIfAbsent(pid, new SessionTake());
         return other == null ? null : other.settled();
     }
 
@@ -210,7 +210,7 @@ public final class SessionExchange {
 
     /** Again as long as another server has released it, and once more: it may have been parked meanwhile. */
     private CompletableFuture<Optional<StoredSession>> take(
-            Taking mine, SessionClaim claim, Predicate<StoredSession> fits, int attempt) {
+            SessionTake mine, SessionClaim claim, Predicate<StoredSession> fits, int attempt) {
         return takeStored(mine, claim, fits).thenCompose(found -> {
             if (found.isPresent()) {
                 return CompletableFuture.completedFuture(found);
@@ -224,14 +224,14 @@ public final class SessionExchange {
     }
 
     private CompletableFuture<Optional<StoredSession>> takeStored(
-            Taking mine, SessionClaim claim, Predicate<StoredSession> fits) {
+            SessionTake mine, SessionClaim claim, Predicate<StoredSession> fits) {
         mine.asksStore();
         return call(() -> shared.log().caughtUp())
                 .thenCompose(read -> call(() -> shared.sessions().take(claim.pid(), fits)));
     }
 
     /** A session that could not be given back is there for the next try. */
-    private void putBack(Taking mine) {
+    private void putBack(SessionTake mine) {
         var session = mine.taken();
         if (session != null) {
             store(session, inTime -> {}, () -> {});

@@ -65,7 +65,7 @@ public final class RoomEvents {
             }
             tell(room, listener -> listener.joined(room, socketId));
         });
-        spread();
+        postCalls();
     }
 
     void left(String room, String socketId) {
@@ -75,7 +75,7 @@ public final class RoomEvents {
                 tell(room, listener -> listener.deleted(room));
             }
         });
-        spread();
+        postCalls();
     }
 
     private void tell(String room, Consumer<RoomListener> what) {
@@ -101,7 +101,7 @@ public final class RoomEvents {
                         "room listener");
     }
 
-    private void spread() {
+    private void postCalls() {
         if (!news.isEmpty() && posted.compareAndSet(false, true)) {
             mailbox.post(this::tellAll);
         }

@@ -150,10 +150,10 @@ public final class Rooms {
 
     /**
      * Calls the action once for each socket that the target means, however many of its rooms it is in; also if it fails for
-     * some, see {@link Recipients}.
+     * some, see {@link EachRecipient}.
      */
     public void forEach(Target target, Consumer<LocalSocket> action) {
-        Recipients.each(selected(target.rooms()), LocalSocket::connection, socket -> {
+        EachRecipient.each(selected(target.rooms()), LocalSocket::connection, socket -> {
             if (!isIn(target.except(), socket) && (leaving.isEmpty() || !leaving.contains(socket))) {
                 action.accept(socket);
             }

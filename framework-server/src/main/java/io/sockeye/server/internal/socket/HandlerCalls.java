@@ -29,20 +29,20 @@ final class HandlerCalls {
     private final LocalSocket socket;
     private final ServerContext context;
     private final HandlerMailboxes mailboxes;
-    private final Overheard overheard;
+    private final SentEventBacklog overheard;
     /** Null until the first handler of this socket alone. */
     private volatile @Nullable Handlers own;
 
-    private final Introduction introduction;
+    private final ConnectionHandlersCall introduction;
     /** How many handlers with an executor there were when the usual mailbox was last seen idle; owned by the loop. */
-    private int placedBefore;
+    private int executorHandlersBefore;
 
     HandlerCalls(LocalSocket socket, HandlerMailboxes mailboxes) {
         this.socket = socket;
         this.context = socket.context();
         this.mailboxes = mailboxes;
-        this.introduction = new Introduction(socket, mailboxes);
-        this.overheard = new Overheard(
+        this.introduction = new ConnectionHandlersCall(socket, mailboxes);
+        this.overheard = new SentEventBacklog(
                 context.engine().limits().outboxBytes(), context.memory().out());
     }
 
@@ -50,7 +50,7 @@ final class HandlerCalls {
         return mailboxes;
     }
 
-    Overheard overheard() {
+    SentEventBacklog overheard() {
         return overheard;
     }
 
@@ -71,7 +71,7 @@ final class HandlerCalls {
 
     /** On the loop: the connection goes on over another transport. */
     void upgraded(TransportKind transport) {
-        mailboxes.takeTurn(() -> known(Handlers::upgrade)
+        mailboxes.postOrdered(() -> known(Handlers::upgrade)
                 .forEach(handler -> context.calls()
                         .guard(
                                 () -> handler.handle(socket, transport),
@@ -81,30 +81,30 @@ final class HandlerCalls {
     /** On the loop: an event arrived. */
     void event(SocketPacket.Event event) {
         introduction.needed();
-        var arrival = new Arrival(this, event, argsOf(event));
-        arrival.await(socket.connection());
+        var arrival = new ReceivedEvent(this, event, argsOf(event));
+        arrival.countAsWaiting(socket.connection());
         if (mayOvertake()) {
-            spread(arrival);
+            postToExecutors(arrival);
         } else {
-            mailboxes.takeTurn(arrival);
+            mailboxes.postOrdered(arrival);
         }
     }
 
     /** Whether handlers with an executor need not wait for what is in the usual mailbox. */
     private boolean mayOvertake() {
-        int present = placed();
-        if (present == 0 || checked() || !mailboxes.noTurnWaits()) {
+        int present = executorHandlers();
+        if (present == 0 || checked() || !mailboxes.noOrderedTaskWaits()) {
             return false;
         }
         if (mailboxes.isIdle()) {
-            placedBefore = present;
+            executorHandlersBefore = present;
         }
         // Those that were added meanwhile are called for what waits as well, and before they are for this event.
-        return present == placedBefore;
+        return present == executorHandlersBefore;
     }
 
     /** Calls handlers with an executor; the others see at their turn what those of earlier events have added. */
-    private void spread(Arrival arrival) {
+    private void postToExecutors(ReceivedEvent arrival) {
         var called = new ArrayList<Listener>();
         boolean turn = !mailboxes.isIdle();
         for (var listener : listeners(arrival.event())) {
@@ -118,14 +118,14 @@ final class HandlerCalls {
         }
         if (turn) {
             arrival.called(called);
-            mailboxes.stay(arrival);
+            mailboxes.postOvertakable(arrival);
         } else {
             arrival.release();
         }
     }
 
     /** In the mailbox, and not before: what an earlier turn added, such as middleware, counts for this event. */
-    void handle(Arrival arrival) {
+    void handle(ReceivedEvent arrival) {
         if (checked() && !passes(arrival.event(), arrival.args())) {
             return;
         }
@@ -142,13 +142,13 @@ final class HandlerCalls {
     }
 
     /** How many handlers with an executor were ever added. */
-    private int placed() {
-        int placed = 0;
+    private int executorHandlers() {
+        int executorHandlers = 0;
         for (var handlers : socket.namespace().handlerChain()) {
-            placed += handlers.placed();
+            executorHandlers += handlers.executorHandlers();
         }
         var present = own;
-        return present == null ? placed : placed + present.placed();
+        return present == null ? executorHandlers : executorHandlers + present.executorHandlers();
     }
 
     private boolean checked() {
@@ -211,7 +211,7 @@ final class HandlerCalls {
         }
     }
 
-    private void callOn(Executor executor, Listener listener, Arrival arrival) {
+    private void callOn(Executor executor, Listener listener, ReceivedEvent arrival) {
         arrival.hold();
         mailboxes
                 .on(executor)

@@ -3,7 +3,7 @@ package io.sockeye.server.internal.socket;
 import io.sockeye.server.internal.connection.Shard;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.namespace.LocalNamespace;
-import io.sockeye.server.internal.threads.AnswerLane;
+import io.sockeye.server.internal.threads.AnswerQueue;
 import io.sockeye.server.internal.threads.HandlerExecutor;
 import io.sockeye.server.internal.threads.HandlerTask;
 import io.sockeye.server.internal.threads.Mailbox;
@@ -39,11 +39,11 @@ public final class HandlerMailboxes implements Passage.Place {
     /** Null until the first acknowledgement is asked for; guarded by this. */
     private @Nullable Executor replies;
     /** The same, unless that is the loop. */
-    private volatile @Nullable AnswerLane lane;
+    private volatile @Nullable AnswerQueue lane;
     /** Connection handlers and events in the usual mailbox that have not had their turn. */
-    private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicInteger ordered = new AtomicInteger();
     /** Events in the usual mailbox that those elsewhere need not wait for. */
-    private final AtomicInteger staying = new AtomicInteger();
+    private final AtomicInteger overtakable = new AtomicInteger();
 
     public HandlerMailboxes(ServerContext context, LocalNamespace namespace, Shard shard) {
         this.context = context;
@@ -99,7 +99,7 @@ public final class HandlerMailboxes implements Passage.Place {
             present = context.replies().ordered();
             if (present != HandlerExecutor.EVENT_LOOP) {
                 var memory = context.memory();
-                lane = new AnswerLane(present, new Passage(memory.answerGate(), this), memory.in());
+                lane = new AnswerQueue(present, new Passage(memory.answerGate(), this), memory.in());
                 present = lane;
             }
             replies = present;
@@ -144,22 +144,22 @@ public final class HandlerMailboxes implements Passage.Place {
     }
 
     /** Runs a task in the usual mailbox that nothing from the loop may overtake. What waits there is returned. */
-    HandlerTask takeTurn(Runnable task) {
-        turns.incrementAndGet();
-        var turn = HandlerTask.of(task, turns::decrementAndGet, true);
+    HandlerTask postOrdered(Runnable task) {
+        ordered.incrementAndGet();
+        var turn = HandlerTask.of(task, ordered::decrementAndGet, true);
         post(turn);
         return turn;
     }
 
     /** The same for an event. */
-    void takeTurn(Arrival event) {
-        event.enters(turns);
+    void postOrdered(ReceivedEvent event) {
+        event.countsIn(ordered);
         post(event);
     }
 
     /** An event has its turn in the usual mailbox, and may be overtaken by what runs elsewhere. */
-    void stay(Arrival event) {
-        event.enters(staying);
+    void postOvertakable(ReceivedEvent event) {
+        event.countsIn(overtakable);
         post(event);
     }
 
@@ -187,12 +187,12 @@ public final class HandlerMailboxes implements Passage.Place {
     }
 
     /** Whether no task waits that may not be overtaken. */
-    boolean noTurnWaits() {
-        return turns.get() == 0;
+    boolean noOrderedTaskWaits() {
+        return ordered.get() == 0;
     }
 
     /** Whether no task of either kind waits or runs. */
     boolean isIdle() {
-        return noTurnWaits() && staying.get() == 0;
+        return noOrderedTaskWaits() && overtakable.get() == 0;
     }
 }

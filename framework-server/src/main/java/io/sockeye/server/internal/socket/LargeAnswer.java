@@ -3,7 +3,7 @@ package io.sockeye.server.internal.socket;
 import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;
 import io.sockeye.json.Peer;
-import io.sockeye.server.internal.threads.AnswerLane;
+import io.sockeye.server.internal.threads.AnswerQueue;
 import io.sockeye.server.internal.threads.HandlerTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class LargeAnswer implements HandlerTask {
     private final Request<?> request;
     private final Args args;
-    private final AnswerLane lane;
+    private final AnswerQueue lane;
     private final long weight;
     private final long bytes;
     private final AtomicBoolean charged = new AtomicBoolean(true);
@@ -20,7 +20,7 @@ final class LargeAnswer implements HandlerTask {
      * @param weight what may be made of it
      * @param bytes what waits, which is charged
      */
-    LargeAnswer(Request<?> request, Args args, AnswerLane lane, long weight, long bytes) {
+    LargeAnswer(Request<?> request, Args args, AnswerQueue lane, long weight, long bytes) {
         this.request = request;
         this.args = args;
         this.lane = lane;

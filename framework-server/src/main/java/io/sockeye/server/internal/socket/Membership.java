@@ -147,7 +147,7 @@ public final class Membership {
         }
         connection.shard().inCallOrder(() -> {
             if (connected) {
-                new LogEntry.Steering(ended).applyTo(socket);
+                new LogEntry.SocketChange(ended).applyTo(socket);
             } else {
                 later(ended);
             }
@@ -187,7 +187,7 @@ public final class Membership {
     }
 
     /** On the loop: whether what has that number in the log should be done to the socket later than it began. */
-    public boolean misses(long number) {
+    public boolean notYetApplied(long number) {
         return state == null || number > state.from();
     }
 
@@ -195,7 +195,7 @@ public final class Membership {
     public void deliver(long number, Outgoing outgoing) {
         if (state == null) {
             socket.deliver(outgoing);
-        } else if (misses(number)) {
+        } else if (notYetApplied(number)) {
             state.sends(
                     Objects.requireNonNull(outgoing.offset())); // Before: the socket may end since it cannot take that.
             socket.deliver(outgoing);
@@ -203,8 +203,8 @@ public final class Membership {
     }
 
     /** On the loop: what the log says is done, unless that was done when the client came back. */
-    public void steer(long number, LogEntry.Steering steering) {
-        if (misses(number)) {
+    public void steer(long number, LogEntry.SocketChange steering) {
+        if (notYetApplied(number)) {
             steering.applyTo(socket);
         }
     }

@@ -8,7 +8,7 @@ import io.sockeye.event.DisconnectedException;
 import io.sockeye.event.Rejection;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.Peer;
-import io.sockeye.server.internal.threads.AnswerLane;
+import io.sockeye.server.internal.threads.AnswerQueue;
 import io.sockeye.server.internal.threads.HandlerGate;
 import io.sockeye.server.internal.threads.Weight;
 import io.sockeye.socket.PendingAck;
@@ -29,7 +29,7 @@ public record Request<T>(
     public void answered(JsonArray arguments) {
         var args = new Args(arguments, Ack.NONE);
         long weight = Weight.of(arguments);
-        if (weight <= HandlerGate.LIGHT || !(replies instanceof AnswerLane lane)) {
+        if (weight <= HandlerGate.LIGHT || !(replies instanceof AnswerQueue lane)) {
             replies.execute(() -> complete(args));
             return;
         }
@@ -62,6 +62,6 @@ public record Request<T>(
 
     /** Also while a large answer rests. */
     private Executor direct() {
-        return replies instanceof AnswerLane lane ? lane.direct() : replies;
+        return replies instanceof AnswerQueue lane ? lane.direct() : replies;
     }
 }

@@ -15,13 +15,13 @@ public final class SocketMemory {
     private static final int FEW_ANSWERS = 32;
 
     private final HandlerMailboxes mailboxes;
-    private final Overheard overheard;
+    private final SentEventBacklog overheard;
     private final Held kept;
     private final Held answers;
     /** Of the connection; null until the socket begins, and once its handlers are through. */
     private @Nullable RequestMemory request;
 
-    SocketMemory(HandlerMailboxes mailboxes, Overheard overheard, Budget budget) {
+    SocketMemory(HandlerMailboxes mailboxes, SentEventBacklog overheard, Budget budget) {
         this.mailboxes = mailboxes;
         this.overheard = overheard;
         this.kept = new Held(budget);

@@ -66,9 +66,9 @@ class HandlersTest {
     @Test
     void knowsWhatKeepsEventsFromSimplyBeingHandled() {
         add("say", FIRST);
-        assertThat(handlers.placed()).isZero();
+        assertThat(handlers.executorHandlers()).isZero();
         handlers.add("say", new Listener(SECOND, SECOND, Runnable::run, false), false);
-        assertThat(handlers.placed()).isOne();
+        assertThat(handlers.executorHandlers()).isOne();
         assertThat(handlers.checked()).isFalse();
         handlers.any().add((socket, event, args) -> {});
         assertThat(handlers.checked()).isTrue();

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class EventLogTest {
     /** Takes 64 bytes and 64 more for its room, and the room's name. */
-    private static final LogEntry.Steering ENTRY =
-            new LogEntry.Steering(new ClusterLog.Moved("/", Target.ALL, Set.of("red"), true));
+    private static final LogEntry.SocketChange ENTRY =
+            new LogEntry.SocketChange(new ClusterLog.Moved("/", Target.ALL, Set.of("red"), true));
 
     private final Budget budget = new Budget(1_000_000);
     private EventLog log = new EventLog(1_000, 1_000_000, 1_000, budget);

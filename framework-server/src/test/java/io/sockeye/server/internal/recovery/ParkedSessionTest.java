@@ -42,7 +42,7 @@ class ParkedSessionTest {
     }
 
     private void move(Target target, String room, boolean joins) {
-        happens(new LogEntry.Steering(new ClusterLog.Moved("/", target, Set.of(room), joins)));
+        happens(new LogEntry.SocketChange(new ClusterLog.Moved("/", target, Set.of(room), joins)));
     }
 
     private @Nullable List<String> comesBack(long position) {
@@ -101,7 +101,7 @@ class ParkedSessionTest {
 
     @Test
     void doesNotComeBackIfItWasDisconnectedMeanwhile() {
-        happens(new LogEntry.Steering(new ClusterLog.Ended("/", RED, false)));
+        happens(new LogEntry.SocketChange(new ClusterLog.Ended("/", RED, false)));
         assertThat(comesBack(0)).isEmpty();
         rooms.add("red");
         assertThat(comesBack(1)).isEmpty();
@@ -118,7 +118,7 @@ class ParkedSessionTest {
         assertThat(comesBack(0, 3)).containsExactly("last");
         assertThat(then).isEmpty();
         assertThat(comesBack(0, 5)).isNull();
-        happens(new LogEntry.Steering(new ClusterLog.Ended("/", Target.ALL, false)));
+        happens(new LogEntry.SocketChange(new ClusterLog.Ended("/", Target.ALL, false)));
         assertThat(comesBack(0, 4)).isNull();
         assertThat(comesBack(0, 5)).isNull();
     }

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** What one connection holds of the server's memory, and whether it rests because that is much. Owned by its loop. */
-public final class Holdings {
+public final class ConnectionMemory {
     private final Connection connection;
     private final Collection<LocalSocket> sockets;
     private final PacketAssembly packets;
@@ -21,7 +21,8 @@ public final class Holdings {
     private long restsSinceMillis;
 
     /** @param sockets those of the connection at any time */
-    Holdings(Connection connection, Collection<LocalSocket> sockets, PacketAssembly packets, HttpRequest request) {
+    ConnectionMemory(
+            Connection connection, Collection<LocalSocket> sockets, PacketAssembly packets, HttpRequest request) {
         this.connection = connection;
         this.sockets = sockets;
         this.packets = packets;
@@ -76,15 +77,15 @@ public final class Holdings {
 
     /** Lets the client rest, or reads what it sends again. */
     void rest(boolean wanted) {
-        if (wanted && !connection.attention().crowded()) {
+        if (wanted && !connection.attention().pausedForMemory()) {
             restsSinceMillis = connection.shard().nowMillis();
         }
-        connection.attention().crowded(wanted);
+        connection.attention().pausedForMemory(wanted);
     }
 
     /** For how long the client has been resting; 0 if it does not. */
     long restingMillis() {
-        return connection.attention().crowded() ? connection.shard().nowMillis() - restsSinceMillis : 0;
+        return connection.attention().pausedForMemory() ? connection.shard().nowMillis() - restsSinceMillis : 0;
     }
 
     /** The connection ends: tells the application, if that is because there was too much. */

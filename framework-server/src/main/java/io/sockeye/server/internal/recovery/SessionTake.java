@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A session that this server is about to take out of the store of a cluster. Any thread; guarded by itself. */
-final class Taking {
+final class SessionTake {
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
     /** Not null while the store is asked, and from when it has given the session until a socket has it. */
     private @Nullable CompletableFuture<Boolean> asking = new CompletableFuture<>();

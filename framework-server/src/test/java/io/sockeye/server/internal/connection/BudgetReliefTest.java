@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReliefOfTest {
+class BudgetReliefTest {
     private static final long LIMIT = 10_000_000;
 
     private final Budget budget = new Budget(LIMIT);
@@ -18,7 +18,7 @@ class ReliefOfTest {
     private long othersLookedMillis = Long.MAX_VALUE;
 
     private long nowMillis;
-    private final ReliefOf relief = new ReliefOf(budget, this::tell, new ReliefOf.Others() {
+    private final BudgetRelief relief = new BudgetRelief(budget, this::tell, new BudgetRelief.Others() {
         @Override
         public boolean lookedSince(Budget asked, long millis) {
             return othersLookedMillis > millis;
@@ -37,7 +37,7 @@ class ReliefOfTest {
         budget.add(bytes);
     }
 
-    private void tell(long atLeast, ReliefOf.Holders holders) {
+    private void tell(long atLeast, BudgetRelief.Holders holders) {
         for (var client : clients) {
             if (holders.wants(client.bytes(), atLeast)) {
                 holders.add(client.bytes(), client.away(), () -> end(client));

@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
  * Does something to many clients. If it fails for one, for example because no memory is left for what is sent, the others
  * still have their turn, and the connection of that one ends, so that it can come back to what it missed. On the loop.
  */
-public final class Recipients {
-    private static final Logger log = LoggerFactory.getLogger(Recipients.class);
+public final class EachRecipient {
+    private static final Logger log = LoggerFactory.getLogger(EachRecipient.class);
 
     private int failures;
     /** Null as long as none fails. */
     private @Nullable Throwable first;
 
-    private Recipients() {}
+    private EachRecipient() {}
 
     /** @param all is not changed by the action */
     public static void each(Collection<Connection> all, Consumer<Connection> action) {
@@ -29,7 +29,7 @@ public final class Recipients {
 
     /** @param all is not changed by the action */
     public static <T> void each(Collection<T> all, Function<T, Connection> connection, Consumer<T> action) {
-        var recipients = new Recipients();
+        var recipients = new EachRecipient();
         for (var one : all) {
             try {
                 action.accept(one);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Leads one client's answers to where futures are completed, in order. Heavy ones are let in by a gate of the server; while
  * one waits there, those behind it wait, too. It is not that of the handlers, which may wait for answers. Any thread.
  */
-public final class AnswerLane implements Executor, Passage.Traveller {
+public final class AnswerQueue implements Executor, Passage.Traveller {
     private final Executor replies;
     private final Passage passage;
     private final Budget budget;
@@ -28,7 +28,7 @@ public final class AnswerLane implements Executor, Passage.Traveller {
      * @param replies where they go to
      * @param budget to which is charged what waits
      */
-    public AnswerLane(Executor replies, Passage passage, Budget budget) {
+    public AnswerQueue(Executor replies, Passage passage, Budget budget) {
         this.replies = replies;
         this.passage = passage;
         this.budget = budget;

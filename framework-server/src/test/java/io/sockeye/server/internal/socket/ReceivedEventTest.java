@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-class ArrivalTest {
+class ReceivedEventTest {
     private final HandServer server = new HandServer(1, builder -> builder);
     private final Queue<Runnable> elsewhere = new ArrayDeque<>();
     private final Queue<Runnable> furtherAway = new ArrayDeque<>();
@@ -30,7 +30,7 @@ class ArrivalTest {
     void takesItsTextItsAttachmentsAndWhatItsObjectsTake() {
         var arguments = Json.standard().array("e", "abc", Bytes.wrap(new byte[100]));
         // ["e","abc",{"_placeholder":true,"num":0}], 100 bytes, 340.
-        assertThat(Arrival.bytesOf(new SocketPacket.Event("/", SocketPacket.NO_ACK, arguments)))
+        assertThat(ReceivedEvent.bytesOf(new SocketPacket.Event("/", SocketPacket.NO_ACK, arguments)))
                 .isEqualTo(41 + 100 + 340);
     }
 
@@ -38,7 +38,7 @@ class ArrivalTest {
     @Test
     void takesMoreIfItHasManyArguments() {
         var arguments = Json.standard().readArray(Bytes.ofUtf8("[\"e\"" + ",0".repeat(100_000) + "]"), 0);
-        assertThat(Arrival.bytesOf(new SocketPacket.Event("/", SocketPacket.NO_ACK, arguments)))
+        assertThat(ReceivedEvent.bytesOf(new SocketPacket.Event("/", SocketPacket.NO_ACK, arguments)))
                 .isEqualTo(200_005 + 99_985 * 8 + 340);
     }
 

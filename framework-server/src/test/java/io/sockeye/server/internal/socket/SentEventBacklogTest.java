@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OverheardTest {
+class SentEventBacklogTest {
     /** ["e"], and 2["e"] with 64 bytes besides. */
     private static final long BYTES = 5 + 6 + 64;
 
     private final ServerContext context =
             new ServerContext(new ServerBuilder().settings, HandlerExecutor.of(Runnable::run, Runnable::run));
     private final Budget budget = new Budget(1_000_000);
-    private final Overheard overheard = new Overheard(5 * BYTES, budget);
+    private final SentEventBacklog overheard = new SentEventBacklog(5 * BYTES, budget);
     private final List<String> reports = new ArrayList<>();
 
     private Outgoing event(Object... args) {

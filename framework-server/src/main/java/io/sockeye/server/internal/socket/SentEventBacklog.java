@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Counts the sent events of one socket that its catch-all handlers have yet to be told of. Above the limit, that of an
  * outbox, they are told of no more until half of it is done.
  */
-final class Overheard {
+final class SentEventBacklog {
     private final long limitBytes;
     private final Budget budget;
     private final AtomicLong waitingBytes = new AtomicLong();
@@ -16,7 +16,7 @@ final class Overheard {
     private boolean full;
 
     /** @param budget to which is charged what waits */
-    Overheard(long limitBytes, Budget budget) {
+    SentEventBacklog(long limitBytes, Budget budget) {
         this.budget = budget;
         this.limitBytes = limitBytes;
     }

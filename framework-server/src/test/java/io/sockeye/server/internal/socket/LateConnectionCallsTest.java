@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Sockets that are gone before their connection handlers have had their turn; no time passes. */
 @Timeout(60)
-class LateIntroductionsTest {
+class LateConnectionCallsTest {
     private final MemoryHost host = new MemoryHost(1);
     private final SocketServer server =
             SocketServer.builder().maxNamespaces(1_000).build();
@@ -52,11 +52,11 @@ class LateIntroductionsTest {
 
     @Test
     void theOldestOnesAreForgottenIfThereAreMany() throws Exception {
-        comeAndGo(open(), 2 * LateIntroductions.MOST);
+        comeAndGo(open(), 2 * LateConnectionCalls.MOST);
         long held = server.memory().inBytes();
-        runUntilTold(3 * LateIntroductions.MOST);
-        assertThat(told).hasSize(3 * LateIntroductions.MOST).startsWith("connect", "disconnecting", "disconnect");
-        assertThat(held).isLessThan(LateIntroductions.MOST * 2_000L);
+        runUntilTold(3 * LateConnectionCalls.MOST);
+        assertThat(told).hasSize(3 * LateConnectionCalls.MOST).startsWith("connect", "disconnecting", "disconnect");
+        assertThat(held).isLessThan(LateConnectionCalls.MOST * 2_000L);
     }
 
     @Test
@@ -65,10 +65,10 @@ class LateIntroductionsTest {
         client.send("40/slow,");
         client.send("42/slow,[\"bye\"]");
         client.send("41/slow,");
-        comeAndGo(open(), 2 * LateIntroductions.MOST);
-        runUntilTold(3 * LateIntroductions.MOST + 4);
+        comeAndGo(open(), 2 * LateConnectionCalls.MOST);
+        runUntilTold(3 * LateConnectionCalls.MOST + 4);
         assertThat(told).startsWith("connect", "bye", "disconnecting", "disconnect");
-        assertThat(told).hasSize(3 * LateIntroductions.MOST + 4);
+        assertThat(told).hasSize(3 * LateConnectionCalls.MOST + 4);
     }
 
     @Test
@@ -79,9 +79,9 @@ class LateIntroductionsTest {
         server.of("/slow").emit("news");
         assertThat(client.take()).isEqualTo("42/slow,[\"news\"]");
         client.send("41/slow,");
-        comeAndGo(client, LateIntroductions.MOST);
-        runUntilTold(3 * LateIntroductions.MOST);
-        assertThat(told).hasSize(3 * LateIntroductions.MOST).doesNotContain("sent news");
+        comeAndGo(client, LateConnectionCalls.MOST);
+        runUntilTold(3 * LateConnectionCalls.MOST);
+        assertThat(told).hasSize(3 * LateConnectionCalls.MOST).doesNotContain("sent news");
     }
 
     private MemoryChannel open() throws Exception {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Ends those of one shard that hold the most of one budget, while too much of it is used. Owned by the loop, but for {@link #most}. */
-final class ReliefOf {
-    private static final Logger log = LoggerFactory.getLogger(ReliefOf.class);
+final class BudgetRelief {
+    private static final Logger log = LoggerFactory.getLogger(BudgetRelief.class);
 
     /** How long a loop that does not look is waited for, while the budget is used up. */
     static final long PATIENCE_MILLIS = 200;
@@ -24,7 +24,7 @@ final class ReliefOf {
     /** Since when others are to look, too, before anybody is ended; {@link Long#MAX_VALUE} while there is no need. */
     private long neededSinceMillis = Long.MAX_VALUE;
 
-    ReliefOf(Budget budget, Source source, Others others) {
+    BudgetRelief(Budget budget, Source source, Others others) {
         this.budget = budget;
         this.source = source;
         this.others = others;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Which servers of a cluster are to be heard, and which were. The name of one that has none is the empty text. Guarded by
  * its owner.
  */
-final class Roll {
+final class ExpectedServers {
     /** Those that are to be heard; null while that is not known. */
     private @Nullable List<String> expected;
 

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * Counts the sockets of one connection that have left and whose handlers are not through. A client that leaves more
  * namespaces than it may have is not read any further until they are. Owned by the connection's loop.
  */
-public final class Departures {
-    private static final Logger log = LoggerFactory.getLogger(Departures.class);
+public final class LeavingSockets {
+    private static final Logger log = LoggerFactory.getLogger(LeavingSockets.class);
     /** As many times more may leave of a client that is read because it owes an answer. */
     private static final int FACTOR_WHILE_OWING = 4;
 
@@ -20,7 +20,7 @@ public final class Departures {
     private final int limit;
     private int leaving;
 
-    public Departures(Connection connection, int limit) {
+    public LeavingSockets(Connection connection, int limit) {
         this.connection = connection;
         this.limit = limit;
     }

@@ -10,7 +10,7 @@ import java.util.Deque;
  * handlers are held up, it is dropped after a while, or when there are too many, so that a client that joins and leaves
  * all the time leaves nothing behind. Owned by the loop.
  */
-public final class LateIntroductions {
+public final class LateConnectionCalls {
     /** How long a turn may be late. */
     static final long PATIENCE_MILLIS = 1_000;
     /** How many may be late. */
@@ -20,7 +20,7 @@ public final class LateIntroductions {
     private final Deque<Late> waiting = new ArrayDeque<>(0);
     private final Deadlines.Deadline due;
 
-    public LateIntroductions(Shard shard) {
+    public LateConnectionCalls(Shard shard) {
         this.shard = shard;
         this.due = shard.deadlines().create(this::dropLate);
     }

@@ -3,14 +3,14 @@ package io.sockeye.server.internal.socket;
 import io.sockeye.server.internal.connection.Connection;
 
 /** Whether what a client sends is read: not while its handlers have too much to do. Owned by the shard's loop. */
-public final class Attention {
+public final class ReadingControl {
     private final Connection connection;
     /** How many sockets have too much to do for the connection to be read. */
     private int resting;
     /** Whether the client rests because all of them together hold too much, and it does more than others. */
-    private boolean crowded;
+    private boolean pausedForMemory;
 
-    public Attention(Connection connection) {
+    public ReadingControl(Connection connection) {
         this.connection = connection;
     }
 
@@ -27,15 +27,15 @@ public final class Attention {
     }
 
     /** The client rests in any case, or not for that reason any more. */
-    public void crowded(boolean wanted) {
-        if (wanted != crowded) {
-            crowded = wanted;
+    public void pausedForMemory(boolean wanted) {
+        if (wanted != pausedForMemory) {
+            pausedForMemory = wanted;
             readOrRest();
         }
     }
 
-    public boolean crowded() {
-        return crowded;
+    public boolean pausedForMemory() {
+        return pausedForMemory;
     }
 
     /** A socket awaits an answer now, or none any more. */
@@ -50,7 +50,7 @@ public final class Attention {
         connection
                 .session()
                 .reading(
-                        !crowded && (resting == 0 || connection.awaitsAnswer()),
+                        !pausedForMemory && (resting == 0 || connection.awaitsAnswer()),
                         connection.shard().nowMillis());
     }
 }

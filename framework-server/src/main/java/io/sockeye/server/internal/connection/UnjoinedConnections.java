@@ -7,7 +7,7 @@ import java.util.Set;
  * The connections of one shard that have joined no namespace yet: those that have not asked for one, and those about which it is
  * being decided. Owned by the loop, but for {@link #count}.
  */
-final class Strangers {
+final class UnjoinedConnections {
     /** The oldest one first. */
     private final Set<Connection> silent = new LinkedHashSet<>();
     /** The one first that has waited for the longest. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An event that has arrived, and its turn in the usual mailbox. It is held until the last of its handlers is through with it.
  * Any thread.
  */
-final class Arrival implements HandlerTask {
+final class ReceivedEvent implements HandlerTask {
     /** It is kept where each argument begins and ends. */
     private static final int BOUNDS = 8;
     /** For so many that counts as part of any event. */
@@ -32,7 +32,7 @@ final class Arrival implements HandlerTask {
     /** In how many mailboxes it is; null while it is in one. Written before it is handed to another one. */
     private @Nullable AtomicInteger holders;
 
-    Arrival(HandlerCalls calls, SocketPacket.Event event, Args args) {
+    ReceivedEvent(HandlerCalls calls, SocketPacket.Event event, Args args) {
         this.calls = calls;
         this.event = event.name();
         this.args = args;
@@ -48,7 +48,7 @@ final class Arrival implements HandlerTask {
     }
 
     /** It waits from now on. On the loop. */
-    void await(Connection connection) {
+    void countAsWaiting(Connection connection) {
         calls.mailboxes().backlog().add(connection, bytes);
     }
 
@@ -76,7 +76,7 @@ final class Arrival implements HandlerTask {
     }
 
     /** It is about to wait in the usual mailbox, among those that are counted there. */
-    void enters(AtomicInteger counted) {
+    void countsIn(AtomicInteger counted) {
         counted.incrementAndGet();
         queue = counted;
     }

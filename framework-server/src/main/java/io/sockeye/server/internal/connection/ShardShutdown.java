@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.server.internal.rooms.Recipients;
+import io.sockeye.server.internal.rooms.EachRecipient;
 import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.threads.HandlerStarts;
 import java.util.ArrayList;
@@ -8,14 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Ends the connections of one shard because the server stops. Owned by the loop. */
-public final class Goodbyes {
+public final class ShardShutdown {
     private final Shard shard;
     private final ServerCore core;
     private final HandlerStarts starts;
     /** Completed when the last connection is gone; null unless the server stops. */
     private @Nullable CompletableFuture<Void> done;
 
-    Goodbyes(Shard shard, ServerCore core, HandlerStarts starts) {
+    ShardShutdown(Shard shard, ServerCore core, HandlerStarts starts) {
         this.shard = shard;
         this.core = core;
         this.starts = starts;
@@ -39,7 +39,7 @@ public final class Goodbyes {
             sayGoodbye();
         } else {
             exchange.stopping();
-            Recipients.each(
+            EachRecipient.each(
                     new ArrayList<>(shard.connections()),
                     connection -> connection.shutdown().leave());
             exchange.allParked().thenRun(() -> shard.execute(this::sayGoodbye));
@@ -48,7 +48,7 @@ public final class Goodbyes {
     }
 
     private void sayGoodbye() {
-        Recipients.each(
+        EachRecipient.each(
                 new ArrayList<>(shard.connections()),
                 connection -> connection.shutdown().end());
         completeIfGone();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sockets that are asked about and steered from elsewhere. */
 @Timeout(30)
-class SteeringIT {
+class SocketChangeIT {
     @RegisterExtension
     private final ServerUnderTest servers = new ServerUnderTest();
 

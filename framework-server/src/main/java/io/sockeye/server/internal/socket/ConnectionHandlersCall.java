@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the application know of one socket by its connection handlers. No other handler is called for a socket that it does not know. */
-final class Introduction {
+final class ConnectionHandlersCall {
     private final LocalSocket socket;
     private final HandlerMailboxes mailboxes;
     /** Whether the application knows of the socket, or does not want to; in the usual mailbox. */
@@ -14,7 +14,7 @@ final class Introduction {
     /** The turn of the handlers; null once the application must know of the socket, whatever becomes of it. Owned by the loop. */
     private @Nullable HandlerTask turn;
 
-    Introduction(LocalSocket socket, HandlerMailboxes mailboxes) {
+    ConnectionHandlersCall(LocalSocket socket, HandlerMailboxes mailboxes) {
         this.socket = socket;
         this.mailboxes = mailboxes;
     }
@@ -23,7 +23,7 @@ final class Introduction {
     void begin(List<ConnectionHandler> handlers) {
         known = handlers.isEmpty();
         if (!known) {
-            var posted = mailboxes.takeTurn(() -> call(handlers));
+            var posted = mailboxes.postOrdered(() -> call(handlers));
             turn = socket.recovered() ? null : posted;
         }
     }

@@ -7,9 +7,9 @@ import java.util.Comparator;
  *
  * @param sinceMillis since when it has shown nothing else
  */
-record Life(Sign sign, long sinceMillis) implements Comparable<Life> {
-    private static final Comparator<Life> ORDER =
-            Comparator.comparing(Life::sign).thenComparingLong(Life::sinceMillis);
+record Liveness(Sign sign, long sinceMillis) implements Comparable<Liveness> {
+    private static final Comparator<Liveness> ORDER =
+            Comparator.comparing(Liveness::sign).thenComparingLong(Liveness::sinceMillis);
 
     /** Whether it is in a namespace, and does not ask for what there is for it. */
     boolean isAway() {
@@ -17,7 +17,7 @@ record Life(Sign sign, long sinceMillis) implements Comparable<Life> {
     }
 
     @Override
-    public int compareTo(Life other) {
+    public int compareTo(Liveness other) {
         return ORDER.compare(this, other);
     }
 
