@@ -6,10 +6,23 @@ module io.sockeye.core {
     requires static transitive org.jspecify;
 
     exports io.sockeye.bytes;
-    exports io.sockeye.concurrent;
-    exports io.sockeye.engine;
     exports io.sockeye.event;
     exports io.sockeye.json;
     exports io.sockeye.msgpack;
-    exports io.sockeye.socket;
+    exports io.sockeye.protocol;
+    exports io.sockeye.ack to
+            io.sockeye.server,
+            io.sockeye.client;
+    exports io.sockeye.concurrent to
+            io.sockeye.server,
+            io.sockeye.client;
+    exports io.sockeye.engine to
+            io.sockeye.server,
+            io.sockeye.client;
+    exports io.sockeye.engine.memory to
+            io.sockeye.server,
+            io.sockeye.client;
+    exports io.sockeye.engine.session to
+            io.sockeye.server,
+            io.sockeye.client;
 }

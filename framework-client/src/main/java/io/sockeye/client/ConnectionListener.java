@@ -1,6 +1,6 @@
 package io.sockeye.client;
 
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 
 /**
  * Called for changes of the connection that all sockets of a client share: in order, on the handlers' threads.

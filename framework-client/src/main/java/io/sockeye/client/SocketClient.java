@@ -1,7 +1,7 @@
 package io.sockeye.client;
 
 import io.sockeye.client.internal.ClientBuilder;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

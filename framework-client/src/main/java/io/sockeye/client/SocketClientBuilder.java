@@ -1,7 +1,7 @@
 package io.sockeye.client;
 
-import io.sockeye.engine.TransportKind;
-import io.sockeye.socket.Parser;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.TransportKind;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;

@@ -1,6 +1,8 @@
 package io.sockeye.engine;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.ProtocolException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -88,7 +90,7 @@ public final class EngineCodec {
     }
 
     /** How many bytes the packet takes in a payload, without a separator. */
-    static long payloadLength(EnginePacket packet) {
+    public static long payloadLength(EnginePacket packet) {
         long length = packet.data().length();
         return 1 + (packet.binary() ? (length + 2) / 3 * 4 : length);
     }

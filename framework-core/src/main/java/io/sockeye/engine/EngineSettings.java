@@ -1,5 +1,7 @@
 package io.sockeye.engine;
 
+import io.sockeye.protocol.TransportKind;
+
 /**
  * The settings of a server's sessions; times are milliseconds.
  *
@@ -43,7 +45,7 @@ public record EngineSettings(
     }
 
     /** What a session that begins on this transport tells its client. */
-    Handshake handshake(String sid, TransportKind first) {
+    public Handshake handshake(String sid, TransportKind first) {
         var targets = upgrades.from(first).stream().map(TransportKind::wireName).toList();
         return new Handshake(sid, targets, pingIntervalMillis, pingTimeoutMillis, limits.maxPayload());
     }

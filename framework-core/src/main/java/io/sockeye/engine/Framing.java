@@ -1,6 +1,8 @@
 package io.sockeye.engine;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.ProtocolException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.sockeye.engine;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.protocol.EnginePacket;
 import java.util.List;
 
 /** Revision 4: see {@link EngineCodec} for the formats. */

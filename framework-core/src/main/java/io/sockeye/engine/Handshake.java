@@ -4,6 +4,9 @@ import io.sockeye.bytes.Bytes;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.TransportKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +64,7 @@ public record Handshake(String sid, List<String> upgrades, long pingInterval, lo
     }
 
     /** @throws ProtocolException if the packet carries no handshake */
-    static Handshake of(EnginePacket packet) {
+    public static Handshake of(EnginePacket packet) {
         if (packet.type() != EnginePacket.Type.OPEN) {
             throw new ProtocolException("packet before the handshake: " + packet.type());
         }

@@ -20,7 +20,7 @@ public record Limits(int maxPayload, int packetsPerPayload, long outboxBytes) {
     }
 
     /** How many of the smallest events fit into so many bytes, and at least the packets of {@link #DEFAULT}. */
-    static int packetsIn(long bytes) {
+    public static int packetsIn(long bytes) {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(DEFAULT.packetsPerPayload(), bytes / SMALLEST_EVENT));
     }
 

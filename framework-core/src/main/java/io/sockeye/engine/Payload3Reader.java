@@ -2,6 +2,8 @@ package io.sockeye.engine;
 
 import io.sockeye.bytes.Bytes;
 import io.sockeye.bytes.Utf8;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a polling payload of revision 3 packet by packet; see {@link Framing3} for the formats. Used once. */

@@ -1,6 +1,8 @@
 package io.sockeye.engine;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a polling payload packet by packet, so that what precedes a bad packet still counts. */

@@ -1,5 +1,7 @@
 package io.sockeye.engine;
 
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.TransportKind;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.sockeye.engine;
 
+import io.sockeye.protocol.TransportKind;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** Engine.IO 4 without I/O: packets, codec and the state machines of both roles. */
+/** Engine.IO without I/O: what both roles share, which is codecs, handshake, settings and the interface of transports. */
 @NullMarked
 package io.sockeye.engine;
 

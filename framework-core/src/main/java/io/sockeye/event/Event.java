@@ -2,7 +2,7 @@ package io.sockeye.event;
 
 import io.sockeye.json.JsonException;
 import io.sockeye.json.Typed;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.SocketPacket;
 import java.lang.reflect.Type;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

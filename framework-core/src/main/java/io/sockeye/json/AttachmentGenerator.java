@@ -1,6 +1,9 @@
 package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.json.text.EscapedName;
+import io.sockeye.json.text.JsonOutput;
+import io.sockeye.json.text.Strings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

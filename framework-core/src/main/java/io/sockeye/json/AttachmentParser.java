@@ -1,5 +1,6 @@
 package io.sockeye.json;
 
+import io.sockeye.json.text.Placeholders;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;

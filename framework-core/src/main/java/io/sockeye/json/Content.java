@@ -1,6 +1,8 @@
 package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.json.text.JsonOutput;
+import io.sockeye.json.text.Placeholders;
 import java.util.List;
 
 /**

@@ -1,6 +1,8 @@
 package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.json.text.JsonOutput;
+import io.sockeye.json.text.Layout;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;

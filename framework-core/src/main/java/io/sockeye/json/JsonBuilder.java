@@ -1,6 +1,7 @@
 package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.json.text.JsonOutput;
 import java.util.BitSet;
 
 /**

@@ -1,6 +1,7 @@
 package io.sockeye.json;
 
 import io.sockeye.bytes.Utf8;
+import io.sockeye.json.text.Strings;
 import java.util.Arrays;
 
 /** A place in a JSON text in UTF-8, which moves over one token after the other and accepts none that is malformed. */

@@ -1,5 +1,6 @@
 package io.sockeye.json;
 
+import io.sockeye.json.text.Layout;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 

@@ -1,6 +1,8 @@
 package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.json.text.Placeholders;
+import io.sockeye.json.text.Strings;
 
 /** Tells a sink what a scanner meets; where a placeholder is, of the attachment. */
 final class JsonReplay implements JsonScanner.Listener {

@@ -1,6 +1,7 @@
 package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.json.text.Layout;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,9 @@
 package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.json.text.Layout;
+import io.sockeye.json.text.Placeholders;
+import io.sockeye.json.text.Strings;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;

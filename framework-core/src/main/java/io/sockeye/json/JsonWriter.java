@@ -1,5 +1,6 @@
 package io.sockeye.json;
 
+import io.sockeye.json.text.JsonOutput;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.List;

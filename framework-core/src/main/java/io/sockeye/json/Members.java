@@ -1,5 +1,6 @@
 package io.sockeye.json;
 
+import io.sockeye.json.text.Strings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,9 @@
 package io.sockeye.json;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.json.text.Placeholders;
+import io.sockeye.json.text.Scalars;
+import io.sockeye.json.text.Strings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sockeye.msgpack;
 
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.JsonSink;
+import io.sockeye.protocol.ProtocolException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.sockeye.msgpack;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
-import io.sockeye.socket.SocketLimits;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketLimits;
 import java.io.IOException;
 import org.msgpack.core.MessageInsufficientBufferException;
 import org.msgpack.core.MessagePackException;

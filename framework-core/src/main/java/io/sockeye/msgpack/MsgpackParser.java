@@ -1,11 +1,11 @@
 package io.sockeye.msgpack;
 
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.Json;
-import io.sockeye.socket.Parser;
-import io.sockeye.socket.SocketLimits;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketLimits;
+import io.sockeye.protocol.SocketPacket;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package io.sockeye.msgpack;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.JsonSink;
-import io.sockeye.socket.PacketRules;
-import io.sockeye.socket.SocketLimits;
+import io.sockeye.protocol.PacketRules;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketLimits;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,13 +1,13 @@
 package io.sockeye.msgpack;
 
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonBuilder;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.JsonValue;
-import io.sockeye.socket.PacketRules;
-import io.sockeye.socket.SocketLimits;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.PacketRules;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketLimits;
+import io.sockeye.protocol.SocketPacket;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessageInsufficientBufferException;

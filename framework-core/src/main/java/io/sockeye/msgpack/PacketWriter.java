@@ -3,7 +3,7 @@ package io.sockeye.msgpack;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.JsonValue;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.SocketPacket;
 import org.jspecify.annotations.Nullable;
 
 /** Writes packets: {@code {type, nsp}}, and {@code id} and {@code data} where they have them. */

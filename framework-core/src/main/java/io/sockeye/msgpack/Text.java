@@ -2,7 +2,7 @@ package io.sockeye.msgpack;
 
 import io.sockeye.bytes.Bytes;
 import io.sockeye.bytes.Utf8;
-import io.sockeye.engine.ProtocolException;
+import io.sockeye.protocol.ProtocolException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 

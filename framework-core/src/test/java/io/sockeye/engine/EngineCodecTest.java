@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.bytes.Bytes;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sockeye.msgpack;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.EnginePacket;
+import io.sockeye.protocol.EnginePacket;
 import java.util.HexFormat;
 
 /** Messages as tests write them: hexadecimal digits, and text between quotes. */

@@ -3,13 +3,13 @@ package io.sockeye.msgpack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonArray;
-import io.sockeye.socket.Parser;
-import io.sockeye.socket.SocketLimits;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketLimits;
+import io.sockeye.protocol.SocketPacket;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;

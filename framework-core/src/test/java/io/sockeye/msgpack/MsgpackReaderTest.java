@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.Json;
-import io.sockeye.socket.Parser;
-import io.sockeye.socket.SocketLimits;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketLimits;
+import io.sockeye.protocol.SocketPacket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

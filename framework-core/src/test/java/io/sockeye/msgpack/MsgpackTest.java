@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonValue;
-import io.sockeye.socket.SocketLimits;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketLimits;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Objects;

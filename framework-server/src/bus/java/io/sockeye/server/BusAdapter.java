@@ -4,7 +4,7 @@ import io.sockeye.bytes.Bytes;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.JsonValue;
 import io.sockeye.server.http.HttpRequest;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.SocketPacket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.sockeye.server;
 
 import io.sockeye.server.internal.handlers.Listener;
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.EnginePacket;
+import io.sockeye.protocol.EnginePacket;
 import io.sockeye.server.engine.Exchange;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.engine.WebSocketChannel;

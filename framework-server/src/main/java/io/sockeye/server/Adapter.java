@@ -1,7 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.json.JsonArray;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.SocketPacket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package io.sockeye.server;
 
-import io.sockeye.engine.CloseReason;
+import io.sockeye.protocol.CloseReason;
 
 /**
  * Why a socket was disconnected; the texts are those of the reference server.

@@ -1,7 +1,7 @@
 package io.sockeye.server;
 
-import io.sockeye.engine.TransportKind;
 import io.sockeye.event.Event;
+import io.sockeye.protocol.TransportKind;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;

@@ -1,8 +1,9 @@
 package io.sockeye.server;
 
-import io.sockeye.engine.TransportKind;
 import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.http.AsyncHttpHandler;
 import io.sockeye.server.http.AsyncRequestCheck;
 import io.sockeye.server.http.ConnectionError;
@@ -17,7 +18,6 @@ import io.sockeye.server.http.RequestCheck;
 import io.sockeye.server.netty.IoTransport;
 import io.sockeye.server.netty.LoopFailure;
 import io.sockeye.server.netty.Tls;
-import io.sockeye.socket.Parser;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

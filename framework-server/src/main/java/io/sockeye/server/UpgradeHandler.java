@@ -1,6 +1,6 @@
 package io.sockeye.server;
 
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 
 /**
  * Called when the connection of a socket goes on over another transport, in order with the socket's events.

@@ -2,7 +2,7 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.http.RequestRefused;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.session.ServerSession;
+import io.sockeye.protocol.CloseReason;
 import io.sockeye.server.internal.connection.Connection;
 import java.util.regex.Pattern;
 

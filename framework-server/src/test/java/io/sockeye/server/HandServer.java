@@ -1,7 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.session.ServerSession;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.internal.connection.Shard;
 import io.sockeye.server.internal.server.ServerBuilder;

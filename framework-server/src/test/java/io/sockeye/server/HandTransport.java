@@ -1,8 +1,8 @@
 package io.sockeye.server;
 
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Transport;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.TransportKind;
 import java.util.ArrayList;
 import java.util.List;
 

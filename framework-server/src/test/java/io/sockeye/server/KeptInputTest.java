@@ -2,7 +2,7 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engine.CloseReason;
+import io.sockeye.protocol.CloseReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

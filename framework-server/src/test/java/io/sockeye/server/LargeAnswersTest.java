@@ -2,8 +2,8 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engine.CloseReason;
 import io.sockeye.event.DisconnectedException;
+import io.sockeye.protocol.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

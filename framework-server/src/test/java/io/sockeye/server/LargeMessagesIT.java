@@ -2,11 +2,11 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.json.Json;
 import io.sockeye.msgpack.MsgpackParser;
-import io.sockeye.socket.Parser;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.SocketPacket;
 import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;

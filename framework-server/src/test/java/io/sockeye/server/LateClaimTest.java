@@ -3,7 +3,7 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.CloseReason;
+import io.sockeye.protocol.CloseReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.sockeye.server;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonArray;
-import io.sockeye.socket.PacketRules;
-import io.sockeye.socket.Parser;
-import io.sockeye.socket.SocketLimits;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.PacketRules;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketLimits;
+import io.sockeye.protocol.SocketPacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,14 @@
 package io.sockeye.testbed;
 
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.Limits;
-import io.sockeye.engine.ServerSession;
-import io.sockeye.engine.SessionListener;
 import io.sockeye.engine.Transport;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.engine.session.ServerSession;
+import io.sockeye.engine.session.SessionListener;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.engine.HttpCallbacks;
 import io.sockeye.server.engine.HttpSettings;
 import io.sockeye.server.engine.Legacy;

@@ -1,9 +1,9 @@
 package io.sockeye.testbed;
 
 import io.sockeye.msgpack.MsgpackParser;
+import io.sockeye.protocol.Parser;
 import io.sockeye.server.SocketServerBuilder;
 import io.sockeye.server.netty.IoTransport;
-import io.sockeye.socket.Parser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -35,7 +35,7 @@ class ArchitectureTest {
             .importPackages("io.sockeye");
 
     private static final List<String> LAYERS =
-            List.of("bytes", "json", "engine", "socket", "msgpack", "event", "concurrent", "server", "client");
+            List.of("bytes", "json", "protocol", "engine", "ack", "msgpack", "event", "concurrent", "server", "client");
 
     private static final String CLIENT_INSIDE = "io.sockeye.client.internal";
 
@@ -178,7 +178,7 @@ class ArchitectureTest {
 
     @Test
     void theCoreDoesNoInputOutputAndAsksNoClock() {
-        var core = classesIn("bytes", "json", "engine", "socket", "msgpack", "event");
+        var core = classesIn("bytes", "json", "protocol", "engine", "ack", "msgpack", "event");
         check(noClasses()
                 .that()
                 .resideInAnyPackage(core)
@@ -205,7 +205,7 @@ class ArchitectureTest {
     void lesson21_nativeImagesNeedToKnowNoClassOfTheCore() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(classesIn("bytes", "json", "engine", "socket", "msgpack", "event"))
+                .resideInAnyPackage(classesIn("bytes", "json", "protocol", "engine", "ack", "msgpack", "event"))
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.lang\\.reflect\\.(Method|Field|Constructor|Proxy|InvocationHandler)"
@@ -246,7 +246,8 @@ class ArchitectureTest {
                         "io.sockeye.client.internal.http",
                         "io.sockeye.client.internal.threads",
                         "io.sockeye.client.internal.transport",
-                        "io.sockeye.engine",
+                        "io.sockeye.engine..",
+                        "io.sockeye.protocol",
                         "io.sockeye.bytes",
                         "java..",
                         "javax.net.ssl..",
@@ -259,7 +260,7 @@ class ArchitectureTest {
         var typeReference = type(TypeReference.class);
         var mapper = type(JsonMapper.class);
         var jackson = resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..");
-        var elsewhere = noClasses().that().resideOutsideOfPackage("io.sockeye.json");
+        var elsewhere = noClasses().that().resideOutsideOfPackages("io.sockeye.json", "io.sockeye.json.text");
         check(elsewhere.should().dependOnClassesThat(jackson.and(not(typeReference.or(mapper)))));
         check(elsewhere
                 .and()
@@ -303,7 +304,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.sockeye.server.engine",
                         "io.sockeye.server.http",
-                        "io.sockeye.engine",
+                        "io.sockeye.engine..",
+                        "io.sockeye.protocol",
                         "io.sockeye.bytes",
                         "java..",
                         "org.slf4j..",
@@ -321,7 +323,8 @@ class ArchitectureTest {
                         "io.sockeye.server.netty",
                         "io.sockeye.server.engine",
                         "io.sockeye.server.http",
-                        "io.sockeye.engine",
+                        "io.sockeye.engine..",
+                        "io.sockeye.protocol",
                         "io.sockeye.bytes",
                         "io.netty..",
                         "java..",

@@ -16,7 +16,7 @@ import io.sockeye.client.internal.threads.Loop;
 import io.sockeye.client.internal.threads.SerialExecutor;
 import io.sockeye.client.internal.transport.Transports;
 import io.sockeye.concurrent.Replies;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

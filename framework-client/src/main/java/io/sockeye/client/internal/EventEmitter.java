@@ -8,7 +8,7 @@ import io.sockeye.client.internal.socket.OutgoingEvent;
 import io.sockeye.client.internal.socket.Request;
 import io.sockeye.client.internal.socket.SocketState;
 import io.sockeye.event.Answer;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.SocketPacket;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;

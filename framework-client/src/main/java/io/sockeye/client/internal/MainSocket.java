@@ -5,7 +5,7 @@ import io.sockeye.client.Socket;
 import io.sockeye.client.SocketClient;
 import io.sockeye.client.internal.settings.Durations;
 import io.sockeye.client.internal.settings.Namespaces;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

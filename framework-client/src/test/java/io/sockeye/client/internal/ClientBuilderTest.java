@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sockeye.client.Reconnection;
 import io.sockeye.client.SocketClient;
 import io.sockeye.client.SocketClientBuilder;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sockeye.client.ConnectFailedException;
 import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.internal.transport.TransportFailure;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

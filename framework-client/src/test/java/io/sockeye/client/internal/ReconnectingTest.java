@@ -7,7 +7,7 @@ import io.sockeye.client.ConnectionListener;
 import io.sockeye.client.Disconnection;
 import io.sockeye.client.Reconnection;
 import io.sockeye.client.internal.transport.TransportFailure;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

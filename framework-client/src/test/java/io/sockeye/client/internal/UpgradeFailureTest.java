@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sockeye.client.ConnectFailedException;
 import io.sockeye.client.ConnectionListener;
 import io.sockeye.client.internal.transport.TransportFailure;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.sockeye.server.engine;
 
-import io.sockeye.engine.ServerSession;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.engine.session.ServerSession;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.http.ConnectionError;
 import io.sockeye.server.http.Query;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sockeye.server.engine;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.http.HttpHeaders;
 import io.sockeye.server.http.HttpRequest;
 import java.util.ArrayList;

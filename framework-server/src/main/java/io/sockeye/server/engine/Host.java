@@ -1,6 +1,6 @@
 package io.sockeye.server.engine;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sockeye.server.engine;
 
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.http.Cookie;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpCompression;

@@ -1,8 +1,8 @@
 package io.sockeye.server.engine;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.HeldPackets;
+import io.sockeye.engine.memory.HeldPackets;
+import io.sockeye.protocol.EnginePacket;
 import java.util.ArrayList;
 import java.util.List;
 

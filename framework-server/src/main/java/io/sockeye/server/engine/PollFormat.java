@@ -1,8 +1,8 @@
 package io.sockeye.server.engine;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
+import io.sockeye.protocol.EnginePacket;
 import io.sockeye.server.http.HttpHeaders;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.sockeye.server.engine;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.session.ServerSession;
 import io.sockeye.server.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 

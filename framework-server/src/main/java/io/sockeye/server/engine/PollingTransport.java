@@ -1,12 +1,12 @@
 package io.sockeye.server.engine;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
-import io.sockeye.engine.HeldPackets;
-import io.sockeye.engine.ServerSession;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.engine.memory.HeldPackets;
+import io.sockeye.engine.session.ServerSession;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.TransportKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.sockeye.server.engine;
 
 import io.sockeye.engine.Framing;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.http.Query;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.sockeye.server.engine;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.Held;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.engine.memory.Held;
 import io.sockeye.server.http.HttpResponse;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;

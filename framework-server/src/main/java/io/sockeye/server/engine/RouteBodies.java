@@ -1,8 +1,8 @@
 package io.sockeye.server.engine;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.Held;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.engine.memory.Held;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.sockeye.server.engine;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.Query;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.sockeye.server.engine;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.EnginePacket;
 import io.sockeye.server.http.PerMessageDeflate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.sockeye.server.netty;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.engine.LogPause;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.engine.Sid;

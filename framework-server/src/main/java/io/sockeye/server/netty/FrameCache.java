@@ -3,8 +3,8 @@ package io.sockeye.server.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
+import io.sockeye.protocol.EnginePacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.sockeye.engine.EnginePacket;
+import io.sockeye.protocol.EnginePacket;
 import java.util.List;
 
 /** Turns packets into WebSocket frames. Owned by one loop. */

@@ -2,8 +2,8 @@ package io.sockeye.server.netty;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.sockeye.engine.Budget;
 import io.sockeye.engine.Framing;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.engine.LogPause;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.http.PerMessageDeflate;

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.engine.Exchange;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.sockeye.server.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
+import io.sockeye.protocol.EnginePacket;
 import java.util.List;
 
 /** Frames whose payload is as it is. */

@@ -1,6 +1,6 @@
 package io.sockeye.server.netty;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.engine.LogPause;
 import java.util.LinkedHashSet;
 import java.util.Set;

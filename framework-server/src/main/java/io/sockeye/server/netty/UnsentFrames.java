@@ -3,10 +3,10 @@ package io.sockeye.server.netty;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.HeldPackets;
-import io.sockeye.engine.Share;
-import io.sockeye.engine.SharedPackets;
+import io.sockeye.engine.memory.HeldPackets;
+import io.sockeye.engine.memory.Share;
+import io.sockeye.engine.memory.SharedPackets;
+import io.sockeye.protocol.EnginePacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

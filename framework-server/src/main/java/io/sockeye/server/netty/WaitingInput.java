@@ -1,7 +1,7 @@
 package io.sockeye.server.netty;
 
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.Held;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.engine.memory.Held;
 import io.sockeye.server.engine.LogPause;
 import java.util.LinkedHashMap;
 import java.util.List;

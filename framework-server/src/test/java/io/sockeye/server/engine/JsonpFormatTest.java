@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.http.Query;
 import java.time.Duration;
 import java.util.List;

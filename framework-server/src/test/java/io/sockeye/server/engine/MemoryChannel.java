@@ -3,8 +3,8 @@ package io.sockeye.server.engine;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.EnginePacket;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.EnginePacket;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;

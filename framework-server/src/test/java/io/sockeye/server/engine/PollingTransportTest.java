@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.engine.Framing;
-import io.sockeye.engine.ServerSession;
+import io.sockeye.engine.session.ServerSession;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.EnginePacket;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.ProxyTrust;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.sockeye.server.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.http.Cors;
 import io.sockeye.server.http.HttpCompression;
 import io.sockeye.server.http.HttpRequest;

@@ -2,7 +2,7 @@ package io.sockeye.server.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.engine.LogPause;
 import java.util.ArrayList;
 import java.util.List;

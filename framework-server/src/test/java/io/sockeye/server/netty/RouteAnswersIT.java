@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.engine.HttpCallbacks;
 import io.sockeye.server.engine.HttpSettings;
 import io.sockeye.server.engine.Legacy;

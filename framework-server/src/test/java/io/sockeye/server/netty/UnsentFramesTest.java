@@ -3,10 +3,10 @@ package io.sockeye.server.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
-import io.sockeye.engine.SharedPackets;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.engine.memory.SharedPackets;
+import io.sockeye.protocol.EnginePacket;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import io.sockeye.client.ConnectFailedException;
 import io.sockeye.client.ConnectionListener;
 import io.sockeye.client.DisconnectReason;
 import io.sockeye.client.Disconnection;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 
 /** Tells the person how the connection is doing. */
 final class ConnectionNews implements ConnectionListener {

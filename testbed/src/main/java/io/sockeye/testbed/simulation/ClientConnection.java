@@ -1,20 +1,20 @@
 package io.sockeye.testbed.simulation;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.ClientListener;
-import io.sockeye.engine.ClientSession;
-import io.sockeye.engine.ClientSettings;
-import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Handshake;
 import io.sockeye.engine.Limits;
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.engine.Transport;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.engine.session.ClientListener;
+import io.sockeye.engine.session.ClientSession;
+import io.sockeye.engine.session.ClientSettings;
 import io.sockeye.json.Json;
-import io.sockeye.socket.Parser;
-import io.sockeye.socket.SocketLimits;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketLimits;
+import io.sockeye.protocol.SocketPacket;
+import io.sockeye.protocol.TransportKind;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

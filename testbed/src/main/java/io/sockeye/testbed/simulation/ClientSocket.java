@@ -2,7 +2,7 @@ package io.sockeye.testbed.simulation;
 
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonValue;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.SocketPacket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.sockeye.testbed.simulation;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
+import io.sockeye.protocol.EnginePacket;
 
 /** What travels over a connection in one piece. */
 sealed interface Message {

@@ -1,8 +1,8 @@
 package io.sockeye.testbed.simulation;
 
-import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.engine.Framing;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.EnginePacket;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.engine.WebSocketChannel;
 import java.util.ArrayList;

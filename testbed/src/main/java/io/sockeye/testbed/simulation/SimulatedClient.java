@@ -1,7 +1,7 @@
 package io.sockeye.testbed.simulation;
 
-import io.sockeye.engine.CloseReason;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.SocketPacket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

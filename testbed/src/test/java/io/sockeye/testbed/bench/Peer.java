@@ -4,7 +4,7 @@ import io.socket.client.Ack;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import io.sockeye.client.SocketClient;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.concurrent.CountDownLatch;

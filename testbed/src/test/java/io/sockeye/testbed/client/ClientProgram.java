@@ -2,7 +2,7 @@ package io.sockeye.testbed.client;
 
 import io.sockeye.client.ConnectFailedException;
 import io.sockeye.client.SocketClient;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 

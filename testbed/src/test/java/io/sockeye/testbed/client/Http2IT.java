@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.client.SocketClient;
 import io.sockeye.client.SocketClientBuilder;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.Map;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.client.DisconnectReason;
 import io.sockeye.client.SocketClient;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.SocketServer;
 import java.io.IOException;
 import java.util.Map;

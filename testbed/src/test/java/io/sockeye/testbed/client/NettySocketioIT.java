@@ -12,7 +12,7 @@ import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.DisconnectReason;
 import io.sockeye.client.SocketClient;
 import io.sockeye.client.SocketClientBuilder;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;

@@ -14,7 +14,7 @@ import io.sockeye.client.DisconnectReason;
 import io.sockeye.client.Disconnection;
 import io.sockeye.client.NotSentException;
 import io.sockeye.client.Reconnection;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;

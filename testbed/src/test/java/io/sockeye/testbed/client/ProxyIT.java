@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.client.SocketClient;
 import io.sockeye.client.SocketClientBuilder;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.SocketServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

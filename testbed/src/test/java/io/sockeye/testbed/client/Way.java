@@ -1,7 +1,7 @@
 package io.sockeye.testbed.client;
 
 import io.sockeye.client.SocketClientBuilder;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 
 /** How a client gets to the server. */
 public enum Way {

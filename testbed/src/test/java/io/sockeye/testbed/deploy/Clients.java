@@ -5,7 +5,7 @@ import static io.sockeye.testbed.client.Waiting.until;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.sockeye.client.SocketClient;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.testbed.client.Way;
 import java.util.ArrayList;
 import java.util.List;

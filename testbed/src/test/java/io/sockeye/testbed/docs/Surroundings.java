@@ -2,14 +2,14 @@ package io.sockeye.testbed.docs;
 
 import io.netty.handler.ssl.SslContext;
 import io.sockeye.client.SocketClient;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.event.Event;
 import io.sockeye.json.Json;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.SocketLimits;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.Socket;
 import io.sockeye.server.SocketServer;
-import io.sockeye.socket.Parser;
-import io.sockeye.socket.SocketLimits;
-import io.sockeye.socket.SocketPacket;
 import java.net.http.HttpClient;
 import java.security.KeyStore;
 import java.time.Duration;

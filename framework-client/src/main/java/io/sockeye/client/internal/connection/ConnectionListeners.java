@@ -3,7 +3,7 @@ package io.sockeye.client.internal.connection;
 import io.sockeye.client.ConnectFailedException;
 import io.sockeye.client.ConnectionListener;
 import io.sockeye.client.Disconnection;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.util.function.Consumer;
 
 /** Calls the user's listeners of the connection, and knows which attempt to connect again is running. Owned by the loop. */

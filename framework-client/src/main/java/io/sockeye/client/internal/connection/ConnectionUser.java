@@ -2,7 +2,7 @@ package io.sockeye.client.internal.connection;
 
 import io.sockeye.client.ConnectFailedException;
 import io.sockeye.client.Disconnection;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.SocketPacket;
 
 /** A socket as the shared connection sees it. Called on the loop. */
 public interface ConnectionUser {

@@ -1,7 +1,7 @@
 package io.sockeye.client.internal.connection;
 
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.TransportKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +80,7 @@ public final class CurrentLink {
         }
     }
 
-    /** See {@link io.sockeye.engine.ClientSession#tooLong}. */
+    /** See {@link io.sockeye.engine.session.ClientSession#tooLong}. */
     public long tooLong(List<EnginePacket> packets) {
         return link == null ? 0 : link.tooLong(packets);
     }

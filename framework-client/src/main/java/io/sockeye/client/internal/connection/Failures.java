@@ -5,7 +5,7 @@ import io.sockeye.client.ConnectFailedException.Reason;
 import io.sockeye.client.DisconnectReason;
 import io.sockeye.client.Disconnection;
 import io.sockeye.client.internal.transport.TransportFailure;
-import io.sockeye.engine.CloseReason;
+import io.sockeye.protocol.CloseReason;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.sockeye.client.internal.connection;
 
 import io.sockeye.client.internal.settings.ClientOptions;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import io.sockeye.client.AnyHandler;
 import io.sockeye.client.ConnectFailedException;
 import io.sockeye.client.Disconnection;
 import io.sockeye.client.Handler;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.SocketPacket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

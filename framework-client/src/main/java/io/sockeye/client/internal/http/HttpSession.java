@@ -5,7 +5,7 @@ import io.sockeye.client.internal.transport.TransportFailure;
 import io.sockeye.client.internal.transport.TransportFailure.Kind;
 import io.sockeye.client.internal.transport.TransportOwner;
 import io.sockeye.engine.Transport;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.WebSocket;

@@ -1,6 +1,6 @@
 package io.sockeye.client.internal.http;
 
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import io.sockeye.bytes.Bytes;
 import io.sockeye.client.internal.transport.TransportFailure;
 import io.sockeye.client.internal.transport.TransportFailure.Kind;
 import io.sockeye.client.internal.transport.TransportOwner;
-import io.sockeye.engine.CloseReason;
+import io.sockeye.protocol.CloseReason;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package io.sockeye.client.internal.settings;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.socket.SocketLimits;
+import io.sockeye.protocol.SocketLimits;
 
 /** The rule for the names of namespaces. */
 public final class Namespaces {

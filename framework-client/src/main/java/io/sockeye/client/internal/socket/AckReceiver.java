@@ -1,7 +1,7 @@
 package io.sockeye.client.internal.socket;
 
+import io.sockeye.ack.PendingAck;
 import io.sockeye.client.NotSentException;
-import io.sockeye.socket.PendingAck;
 
 /** Gets the outcome of an event that asks for an acknowledgement: exactly one of all methods is called, once. */
 public interface AckReceiver extends PendingAck {

@@ -1,8 +1,8 @@
 package io.sockeye.client.internal.socket;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.ProtocolException;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketPacket;
 import java.util.ArrayList;
 import java.util.List;
 

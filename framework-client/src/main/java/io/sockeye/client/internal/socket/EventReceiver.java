@@ -1,7 +1,7 @@
 package io.sockeye.client.internal.socket;
 
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.SocketPacket;
 import java.util.List;
 
 /**

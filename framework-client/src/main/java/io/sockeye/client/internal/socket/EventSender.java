@@ -1,16 +1,16 @@
 package io.sockeye.client.internal.socket;
 
+import io.sockeye.ack.AckTable;
+import io.sockeye.ack.PendingAck;
 import io.sockeye.client.NotSentException;
 import io.sockeye.client.internal.connection.Connector;
 import io.sockeye.client.internal.connection.WaitingBytes;
 import io.sockeye.client.internal.handlers.UserCallbacks;
 import io.sockeye.client.internal.threads.DeadlineTimer;
 import io.sockeye.client.internal.threads.Loop;
-import io.sockeye.engine.EnginePacket;
 import io.sockeye.json.JsonArray;
-import io.sockeye.socket.AckTable;
-import io.sockeye.socket.PendingAck;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.SocketPacket;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.sockeye.client.internal.settings.ClientOptions;
 import io.sockeye.client.internal.threads.DeadlineTimer;
 import io.sockeye.client.internal.threads.Loop;
 import io.sockeye.json.JsonValue;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.SocketPacket;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 

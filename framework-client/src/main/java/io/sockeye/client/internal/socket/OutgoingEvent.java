@@ -1,8 +1,8 @@
 package io.sockeye.client.internal.socket;
 
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.socket.Parser;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.SocketPacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.sockeye.client.internal.socket;
 
+import io.sockeye.ack.PendingAck;
 import io.sockeye.client.NotSentException;
 import io.sockeye.client.internal.settings.ClientOptions;
 import io.sockeye.json.JsonArray;
-import io.sockeye.socket.PendingAck;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.SocketPacket;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Consumer;

@@ -9,7 +9,7 @@ import io.sockeye.client.internal.connection.Connector;
 import io.sockeye.client.internal.connection.Failures;
 import io.sockeye.client.internal.handlers.UserCallbacks;
 import io.sockeye.json.JsonValue;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.SocketPacket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.sockeye.client.internal.transport;
 
 import io.sockeye.engine.Transport;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.protocol.TransportKind;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

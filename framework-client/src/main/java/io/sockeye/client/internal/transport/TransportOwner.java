@@ -1,8 +1,8 @@
 package io.sockeye.client.internal.transport;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.CloseReason;
 import io.sockeye.engine.Transport;
+import io.sockeye.protocol.CloseReason;
 
 /** The owner of one session's transports. Its methods other than {@code execute} are called on its own thread. */
 public interface TransportOwner {

@@ -3,11 +3,11 @@ package io.sockeye.client.internal.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.Pausable;
 import io.sockeye.engine.Transport;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.engine.session.Pausable;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.TransportKind;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.ProtocolException;
+import io.sockeye.protocol.ProtocolException;
 import io.sockeye.server.engine.Pace;
 import io.sockeye.server.internal.threads.Deadlines;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,14 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.ProtocolException;
-import io.sockeye.engine.ServerSession;
-import io.sockeye.engine.SessionListener;
 import io.sockeye.engine.Transport;
-import io.sockeye.engine.TransportKind;
+import io.sockeye.engine.session.ServerSession;
+import io.sockeye.engine.session.SessionListener;
 import io.sockeye.json.JsonException;
 import io.sockeye.json.Peer;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.internal.context.ServerContext;

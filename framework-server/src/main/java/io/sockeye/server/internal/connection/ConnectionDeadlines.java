@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.CloseReason;
+import io.sockeye.protocol.CloseReason;
 import io.sockeye.server.internal.threads.Deadlines;
 
 /** What a connection must do, or its client, until a certain time. Owned by the shard's loop. */

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.CloseReason;
+import io.sockeye.protocol.CloseReason;
 import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.Overflow;
 import io.sockeye.server.http.HttpRequest;

@@ -2,10 +2,10 @@ package io.sockeye.server.internal.connection;
 
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonValue;
+import io.sockeye.protocol.SocketLimits;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.ConnectContext;
 import io.sockeye.server.http.HttpRequest;
-import io.sockeye.socket.SocketLimits;
-import io.sockeye.socket.SocketPacket;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ sealed interface Dialect permits LatestDialect, Version2Dialect {
     /**
      * Who wants to join what.
      *
-     * @throws io.sockeye.engine.ProtocolException if the packet names no namespace
+     * @throws io.sockeye.protocol.ProtocolException if the packet names no namespace
      */
     ConnectContext candidate(SocketPacket.Connect packet, HttpRequest request);
 

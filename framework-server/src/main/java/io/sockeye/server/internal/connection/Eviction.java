@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.CloseReason;
+import io.sockeye.protocol.CloseReason;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;

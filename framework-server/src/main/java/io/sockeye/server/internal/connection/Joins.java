@@ -1,8 +1,9 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.Held;
+import io.sockeye.engine.memory.Held;
 import io.sockeye.json.JsonValue;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.ConnectContext;
 import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.http.HttpRequest;
@@ -14,7 +15,6 @@ import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.socket.HandlerMailboxes;
 import io.sockeye.server.internal.socket.LocalSocket;
 import io.sockeye.server.internal.socket.SocketSession;
-import io.sockeye.socket.SocketPacket;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

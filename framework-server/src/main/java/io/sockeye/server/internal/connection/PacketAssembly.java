@@ -1,10 +1,10 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.Held;
-import io.sockeye.socket.Parser;
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.engine.memory.Held;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.SocketPacket;
 import org.jspecify.annotations.Nullable;
 
 /** Makes packets of a client's messages; what is not complete is charged. Owned by the connection's loop. */
@@ -26,7 +26,7 @@ final class PacketAssembly {
      * Takes a message.
      *
      * @return the packet, if this was the last part of it; null if not
-     * @throws io.sockeye.engine.ProtocolException if it is none
+     * @throws io.sockeye.protocol.ProtocolException if it is none
      */
     @Nullable
     SocketPacket receive(EnginePacket message) {

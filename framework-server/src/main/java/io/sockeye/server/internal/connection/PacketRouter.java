@@ -1,10 +1,10 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.ProtocolException;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.internal.socket.LocalSocket;
-import io.sockeye.socket.SocketPacket;
 import java.util.Map;
 
 /** Takes the packets of one client to the socket that they are for, or to those who decide whether there will be one. Owned by the connection's loop. */

@@ -1,7 +1,7 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.Budget;
 import io.sockeye.engine.Transport;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.internal.context.Memory;
 import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.socket.LocalSocket;

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.EnginePacket;
+import io.sockeye.protocol.EnginePacket;
 import io.sockeye.server.ConnectContext;
 import io.sockeye.server.SessionClaim;
 import io.sockeye.server.internal.namespace.LocalNamespace;

@@ -1,7 +1,7 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.ServerSession;
 import io.sockeye.engine.Transport;
+import io.sockeye.engine.session.ServerSession;
 import io.sockeye.server.Target;
 import io.sockeye.server.engine.Loop;
 import io.sockeye.server.engine.Sessions;

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.CloseReason;
+import io.sockeye.protocol.CloseReason;
 import io.sockeye.server.DisconnectReason;
 
 /** How one connection ends because the server stops. Owned by its loop. */

@@ -1,14 +1,14 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonValue;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketLimits;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.ConnectContext;
 import io.sockeye.server.Handshake;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.Query;
-import io.sockeye.socket.SocketLimits;
-import io.sockeye.socket.SocketPacket;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;

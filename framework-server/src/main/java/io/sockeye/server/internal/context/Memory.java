@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.context;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.ServerMemory;
 import io.sockeye.server.SocketServer;
 import io.sockeye.server.internal.threads.HandlerGate;

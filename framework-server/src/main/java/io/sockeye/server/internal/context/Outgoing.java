@@ -1,11 +1,11 @@
 package io.sockeye.server.internal.context;
 
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.Share;
-import io.sockeye.engine.SharedPackets;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.engine.memory.Share;
+import io.sockeye.engine.memory.SharedPackets;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.Flags;
-import io.sockeye.socket.SocketPacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,8 @@ package io.sockeye.server.internal.context;
 
 import io.sockeye.engine.EngineSettings;
 import io.sockeye.json.Json;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.SocketLimits;
 import io.sockeye.server.internal.handlers.Handling;
 import io.sockeye.server.internal.handlers.Refusals;
 import io.sockeye.server.internal.threads.BusyMailboxes;
@@ -9,8 +11,6 @@ import io.sockeye.server.internal.threads.HandlerExecutor;
 import io.sockeye.server.internal.threads.Mailbox;
 import io.sockeye.server.internal.threads.Passage;
 import io.sockeye.server.internal.threads.UserCalls;
-import io.sockeye.socket.Parser;
-import io.sockeye.socket.SocketLimits;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Executor;

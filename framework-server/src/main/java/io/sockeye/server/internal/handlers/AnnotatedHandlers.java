@@ -2,6 +2,7 @@ package io.sockeye.server.internal.handlers;
 
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.ConnectionHandler;
 import io.sockeye.server.DisconnectHandler;
 import io.sockeye.server.DisconnectReason;
@@ -12,7 +13,6 @@ import io.sockeye.server.annotation.OnConnect;
 import io.sockeye.server.annotation.OnDisconnect;
 import io.sockeye.server.annotation.OnEvent;
 import io.sockeye.server.internal.handlers.MethodCall.Parameter;
-import io.sockeye.socket.SocketPacket;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;

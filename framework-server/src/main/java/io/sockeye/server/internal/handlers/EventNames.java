@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.handlers;
 
-import io.sockeye.socket.SocketPacket;
+import io.sockeye.protocol.SocketPacket;
 
 /** The rule for the names of a user's events. */
 public final class EventNames {

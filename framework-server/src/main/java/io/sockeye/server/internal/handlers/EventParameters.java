@@ -1,10 +1,10 @@
 package io.sockeye.server.internal.handlers;
 
-import io.sockeye.engine.TransportKind;
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
 import io.sockeye.event.Argument;
 import io.sockeye.json.Json;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.Answers;
 import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.Handshake;

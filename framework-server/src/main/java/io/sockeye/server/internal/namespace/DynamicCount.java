@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.namespace;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.ConnectionRefused;
 import io.sockeye.server.internal.context.LimitLog;
 import io.sockeye.server.internal.context.ServerContext;

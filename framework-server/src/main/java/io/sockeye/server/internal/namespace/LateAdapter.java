@@ -1,12 +1,12 @@
 package io.sockeye.server.internal.namespace;
 
 import io.sockeye.json.JsonArray;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.Adapter;
 import io.sockeye.server.AnswerListener;
 import io.sockeye.server.Flags;
 import io.sockeye.server.SocketDetails;
 import io.sockeye.server.Target;
-import io.sockeye.socket.SocketPacket;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.sockeye.server.internal.namespace;
 
 import io.sockeye.json.Peer;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.Adapter;
 import io.sockeye.server.Answers;
 import io.sockeye.server.AsyncMiddleware;
@@ -18,7 +19,6 @@ import io.sockeye.server.internal.handlers.NamespaceRegistry;
 import io.sockeye.server.internal.rooms.RoomEvents;
 import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.threads.HandlerExecutor;
-import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,9 @@
 package io.sockeye.server.internal.namespace;
 
+import io.sockeye.ack.PendingAck;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonArray;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.AnswerListener;
 import io.sockeye.server.ClusterLog;
 import io.sockeye.server.Flags;
@@ -14,8 +16,6 @@ import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.recovery.LogEntry;
 import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.socket.LocalSocket;
-import io.sockeye.socket.PendingAck;
-import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.sockeye.server.internal.recovery;
 
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.ClusterLog;
 import io.sockeye.server.Flags;
 import io.sockeye.server.SharedRecovery;
@@ -8,7 +9,6 @@ import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.socket.LocalSocket;
-import io.sockeye.socket.SocketPacket;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.sockeye.server.internal.recovery;
 
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.HeldPackets;
-import io.sockeye.engine.Share;
-import io.sockeye.engine.SharedPackets;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.engine.memory.HeldPackets;
+import io.sockeye.engine.memory.Share;
+import io.sockeye.engine.memory.SharedPackets;
 import io.sockeye.server.internal.socket.Delivery;
 import java.util.ArrayList;
 import java.util.HashMap;

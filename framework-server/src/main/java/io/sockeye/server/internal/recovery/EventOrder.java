@@ -1,11 +1,11 @@
 package io.sockeye.server.internal.recovery;
 
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.ClusterLog;
 import io.sockeye.server.Flags;
 import io.sockeye.server.Target;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.socket.LocalSocket;
-import io.sockeye.socket.SocketPacket;
 import org.jspecify.annotations.Nullable;
 
 /**

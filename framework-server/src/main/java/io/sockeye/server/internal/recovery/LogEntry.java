@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.recovery;
 
-import io.sockeye.engine.EnginePacket;
+import io.sockeye.protocol.EnginePacket;
 import io.sockeye.server.ClusterLog;
 import io.sockeye.server.Socket;
 import io.sockeye.server.Target;

@@ -1,8 +1,8 @@
 package io.sockeye.server.internal.recovery;
 
 import io.sockeye.concurrent.Causes;
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.Held;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.engine.memory.Held;
 import io.sockeye.server.ClusterLog;
 import io.sockeye.server.internal.socket.Delivery;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.recovery;
 
-import io.sockeye.engine.EnginePacket;
+import io.sockeye.protocol.EnginePacket;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.rooms.RoomMemory;
 import io.sockeye.server.internal.socket.SocketSession;

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.rooms;
 
-import io.sockeye.engine.CloseReason;
+import io.sockeye.protocol.CloseReason;
 import io.sockeye.server.internal.connection.Connection;
 import java.util.Collection;
 import java.util.function.Consumer;

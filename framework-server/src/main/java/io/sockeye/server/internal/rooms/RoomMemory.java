@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.rooms;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**

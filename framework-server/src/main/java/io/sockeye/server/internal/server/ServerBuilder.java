@@ -1,7 +1,8 @@
 package io.sockeye.server.internal.server;
 
-import io.sockeye.engine.TransportKind;
 import io.sockeye.json.Json;
+import io.sockeye.protocol.Parser;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.AdapterFactory;
 import io.sockeye.server.ConnectionStateRecovery;
 import io.sockeye.server.ErrorHandler;
@@ -28,7 +29,6 @@ import io.sockeye.server.netty.EventLoops;
 import io.sockeye.server.netty.IoTransport;
 import io.sockeye.server.netty.LoopFailure;
 import io.sockeye.server.netty.Tls;
-import io.sockeye.socket.Parser;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.CloseReason;
-import io.sockeye.engine.ProtocolException;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.ProtocolException;
 import io.sockeye.server.internal.connection.Connection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;

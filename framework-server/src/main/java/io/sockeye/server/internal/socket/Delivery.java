@@ -1,9 +1,9 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.engine.EnginePacket;
+import io.sockeye.ack.PendingAck;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.internal.context.Outgoing;
-import io.sockeye.socket.PendingAck;
-import io.sockeye.socket.SocketPacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.engine.CloseReason;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.internal.connection.Connection;
-import io.sockeye.socket.SocketPacket;
 
 /** How one socket ends, because its client is gone or because the application wants it. Owned by the loop; only the first end counts. */
 public final class Ending {

@@ -1,8 +1,9 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.engine.TransportKind;
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
+import io.sockeye.protocol.SocketPacket;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.AnyHandler;
 import io.sockeye.server.DisconnectHandler;
 import io.sockeye.server.DisconnectReason;
@@ -13,7 +14,6 @@ import io.sockeye.server.internal.handlers.Listener;
 import io.sockeye.server.internal.threads.HandlerTask;
 import io.sockeye.server.internal.threads.UserCalls;
 import io.sockeye.server.internal.threads.Weight;
-import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.engine.CloseReason;
+import io.sockeye.protocol.CloseReason;
 import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.internal.connection.Connection;
 import io.sockeye.server.internal.threads.HandlerTask;

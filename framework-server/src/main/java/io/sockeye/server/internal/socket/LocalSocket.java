@@ -1,7 +1,8 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.engine.TransportKind;
 import io.sockeye.event.Event;
+import io.sockeye.protocol.SocketPacket;
+import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.ConnectContext;
 import io.sockeye.server.EventHandler;
 import io.sockeye.server.EventMiddleware;
@@ -20,7 +21,6 @@ import io.sockeye.server.internal.handlers.Listener;
 import io.sockeye.server.internal.handlers.SocketRegistry;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.namespace.NamespaceBroadcast;
-import io.sockeye.socket.SocketPacket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;

@@ -1,11 +1,11 @@
 package io.sockeye.server.internal.socket;
 
 import io.sockeye.event.Answer;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.Emitter;
 import io.sockeye.server.Flags;
 import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.namespace.NamespaceBroadcast;
-import io.sockeye.socket.SocketPacket;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

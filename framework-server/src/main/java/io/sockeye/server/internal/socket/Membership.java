@@ -1,5 +1,6 @@
 package io.sockeye.server.internal.socket;
 
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.ClusterLog;
 import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.Flags;
@@ -12,7 +13,6 @@ import io.sockeye.server.internal.recovery.Recovery;
 import io.sockeye.server.internal.recovery.RecoveryState;
 import io.sockeye.server.internal.recovery.SessionExchange;
 import io.sockeye.server.internal.server.ServerCore;
-import io.sockeye.socket.SocketPacket;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;

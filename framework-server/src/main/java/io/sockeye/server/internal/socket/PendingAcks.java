@@ -1,9 +1,9 @@
 package io.sockeye.server.internal.socket;
 
+import io.sockeye.ack.AckTable;
+import io.sockeye.ack.PendingAck;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.internal.threads.Deadlines;
-import io.sockeye.socket.AckTable;
-import io.sockeye.socket.PendingAck;
-import io.sockeye.socket.SocketPacket;
 import java.util.function.IntConsumer;
 
 /** The acknowledgements that one socket owes. Owned by the shard's loop. */

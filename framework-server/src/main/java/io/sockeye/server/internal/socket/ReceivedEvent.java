@@ -1,11 +1,11 @@
 package io.sockeye.server.internal.socket;
 
 import io.sockeye.event.Args;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.internal.connection.Connection;
 import io.sockeye.server.internal.handlers.Listener;
 import io.sockeye.server.internal.threads.HandlerTask;
 import io.sockeye.server.internal.threads.Weight;
-import io.sockeye.socket.SocketPacket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

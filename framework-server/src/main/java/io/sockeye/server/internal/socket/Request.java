@@ -1,5 +1,6 @@
 package io.sockeye.server.internal.socket;
 
+import io.sockeye.ack.PendingAck;
 import io.sockeye.event.Ack;
 import io.sockeye.event.AckTimeoutException;
 import io.sockeye.event.Answer;
@@ -11,7 +12,6 @@ import io.sockeye.json.Peer;
 import io.sockeye.server.internal.threads.AnswerQueue;
 import io.sockeye.server.internal.threads.HandlerGate;
 import io.sockeye.server.internal.threads.Weight;
-import io.sockeye.socket.PendingAck;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.internal.context.Outgoing;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,9 +1,9 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.engine.EnginePacket;
-import io.sockeye.engine.ServerSession;
+import io.sockeye.ack.PendingAck;
+import io.sockeye.engine.session.ServerSession;
 import io.sockeye.json.JsonArray;
-import io.sockeye.socket.PendingAck;
+import io.sockeye.protocol.EnginePacket;
 import java.util.List;
 
 /** Takes an event back when nobody waits for its acknowledgement any more. */

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.threads;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.concurrent.Executor;

@@ -2,7 +2,7 @@ package io.sockeye.server.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

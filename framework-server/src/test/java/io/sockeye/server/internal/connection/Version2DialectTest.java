@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.ProtocolException;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonValue;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.SocketLimits;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.http.HttpRequest;
-import io.sockeye.socket.SocketLimits;
-import io.sockeye.socket.SocketPacket;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.sockeye.server.internal.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.ClusterLog;
 import io.sockeye.server.Target;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.sockeye.server.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.json.Json;
 import io.sockeye.server.ClusterLog;
 import io.sockeye.server.Target;

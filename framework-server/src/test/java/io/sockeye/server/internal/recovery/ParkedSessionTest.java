@@ -2,15 +2,15 @@ package io.sockeye.server.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engine.Budget;
-import io.sockeye.engine.EnginePacket;
+import io.sockeye.engine.memory.Budget;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.ClusterLog;
 import io.sockeye.server.Flags;
 import io.sockeye.server.Sockets;
 import io.sockeye.server.Target;
 import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.socket.SocketSession;
-import io.sockeye.socket.SocketPacket;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.sockeye.server.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.Sockets;
 import io.sockeye.server.internal.socket.LocalSocket;
 import java.util.ArrayList;

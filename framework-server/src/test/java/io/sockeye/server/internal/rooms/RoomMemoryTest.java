@@ -2,7 +2,7 @@ package io.sockeye.server.internal.rooms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import org.junit.jupiter.api.Test;
 
 class RoomMemoryTest {

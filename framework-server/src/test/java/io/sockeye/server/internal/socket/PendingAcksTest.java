@@ -2,11 +2,11 @@ package io.sockeye.server.internal.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.ack.PendingAck;
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonArray;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.internal.threads.Deadlines;
-import io.sockeye.socket.PendingAck;
-import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

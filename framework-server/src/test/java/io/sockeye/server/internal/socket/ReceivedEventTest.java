@@ -3,12 +3,12 @@ package io.sockeye.server.internal.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.engine.CloseReason;
 import io.sockeye.json.Json;
+import io.sockeye.protocol.CloseReason;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.HandClient;
 import io.sockeye.server.HandServer;
 import io.sockeye.server.internal.threads.Weight;
-import io.sockeye.socket.SocketPacket;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;

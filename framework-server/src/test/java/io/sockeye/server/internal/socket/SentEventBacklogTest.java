@@ -2,14 +2,14 @@ package io.sockeye.server.internal.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.engine.Budget;
+import io.sockeye.engine.memory.Budget;
 import io.sockeye.json.Json;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.Flags;
 import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.server.ServerBuilder;
 import io.sockeye.server.internal.threads.HandlerExecutor;
-import io.sockeye.socket.SocketPacket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,15 @@
+package io.sockeye.ack;
+
+import io.sockeye.json.JsonArray;
+
+/** Who waits for an acknowledgement. Exactly one of the methods is called, once. */
+public interface PendingAck {
+    /** The answer arrived. */
+    void answered(JsonArray arguments);
+
+    /** The deadline passed. */
+    void timedOut();
+
+    /** No answer can arrive any more. */
+    void disconnected();
+}

@@ -1,0 +1,27 @@
+package io.sockeye.json.text;
+
+/**
+ * Where the elements of an array's JSON text are.
+ *
+ * @param bounds start and end of each element, in turns; owned by the layout
+ * @param values how many values are in the array at any depth, with itself and keys of objects
+ * @param origin tells this array's values from those of all others, without what they hold in memory
+ */
+@SuppressWarnings("ArrayRecordComponent") // never leaves the package, never compared
+public record Layout(int[] bounds, int values, Object origin) {
+    public Layout(int[] bounds, int values) {
+        this(bounds, values, new Object());
+    }
+
+    public int size() {
+        return bounds.length / 2;
+    }
+
+    public int start(int element) {
+        return bounds[2 * element];
+    }
+
+    public int end(int element) {
+        return bounds[2 * element + 1];
+    }
+}
