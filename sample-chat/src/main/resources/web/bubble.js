@@ -12,7 +12,7 @@ const TICKS = {
   waiting: () => icon("clock", "Waiting for the connection"),
   sending: () => icon("clock", "Sending"),
   unsure: () => icon("clock", "Waiting for the connection"),
-  sent: (entry) => icon("tick", entry.reach === 0 ? "Sent; nobody else was here" : "Sent"),
+  sent: (entry) => icon("tick", entry.alone ? "Sent; nobody else was here" : "Sent"),
   delivered: (entry) => icon("ticks", `Delivered to ${plural(entry.reach, "person", "people")}`),
   failed: () => icon("warn", "Not sent"),
 };

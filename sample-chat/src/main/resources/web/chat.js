@@ -18,6 +18,8 @@ let me = null;
 let inside = false;
 /** Messages that came before the room is known, while joining or changing it; null once it is. */
 let held = [];
+/** How many messages came while the connection was lost. */
+let missed = 0;
 let conversation = new Conversation();
 const conversations = new Map();
 
@@ -28,7 +30,8 @@ const connection = new Connection(() => who, {
   welcome,
   refused,
   lost,
-  message: (message) => (held ? held.push(message) : receive(message)),
+  recovered,
+  message: (message, late) => (held ? held.push(message) : receive(message, late)),
   delivered: ({ id, to }) => outbox.delivered(id, to, ownById(id)),
   people: (people) => (held ? undefined : peopleChanged(people)),
   typing: (typing) => typingLine.set(typing),
@@ -84,6 +87,7 @@ function outside() {
 }
 
 function lost(byMe) {
+  missed = 0;
   outbox.hold();
   people.pause();
   typingLine.clear();
@@ -91,7 +95,23 @@ function lost(byMe) {
   else status.lost();
 }
 
-/** Each connection starts here, the first as well as every one after a break. */
+/** The server has kept my place in the room, and given me the messages that I missed: all goes on. */
+async function recovered(unanswered) {
+  status.restored(missed);
+  people.resume();
+  if (!unanswered) {
+    outbox.open(who.room);
+    return;
+  }
+  try {
+    const { room, people: list, history } = await connection.request("look");
+    openRoom(room, list, history, room === who.room, true);
+  } catch {
+    // It broke again: whoever connects next looks.
+  }
+}
+
+/** Each connection starts here, the first as well as one after a break for which the server has not kept my place. */
 function welcome({ you, room, people: list, history }) {
   const again = inside && room === who.room;
   me = you;
@@ -109,7 +129,7 @@ function welcome({ you, room, people: list, history }) {
   if (!again) composer.focus();
 }
 
-function openRoom(room, list, history, again) {
+function openRoom(room, list, history, again, kept = false) {
   who = { name: me.name, room };
   memory.saveRoom(room);
   memory.showRoomInAddress(room);
@@ -120,7 +140,7 @@ function openRoom(room, list, history, again) {
   conversation = conversations.get(room);
   const remembers = conversation.merge(history);
   people.enter(me, list, again);
-  outbox.resolve(room, remembers);
+  outbox.resolve(room, remembers || kept);
   if (!again) {
     composer.room(room);
     messages.toEnd();
@@ -161,12 +181,16 @@ async function switchRoom(room) {
 function release() {
   const messagesHeld = held ?? [];
   held = null;
-  messagesHeld.forEach(receive);
+  messagesHeld.forEach((message) => receive(message));
 }
 
-function receive(message) {
+function receive(message, late = false) {
   const entry = conversation.add(message);
   if (!entry) return;
+  if (late) {
+    missed += 1;
+    if (missed === 1) show(conversation.addNotice("While you were away", message.at));
+  }
   typingLine.remove(message.from.id);
   show(entry);
   title.arrived();
@@ -189,7 +213,8 @@ function startWhisper(person) {
 }
 
 function post({ text = null, picture = null, to = null }) {
-  const entry = { from: me, to, text, picture, at: Date.now(), mine: true, state: "waiting", room: who.room, conversation };
+  const alone = !to && people.alone;
+  const entry = { from: me, to, text, picture, at: Date.now(), mine: true, state: "waiting", alone, room: who.room, conversation };
   conversation.addOwn(entry);
   show(entry);
   outbox.add(entry);

@@ -7,11 +7,14 @@ export class Refused extends Error {}
 
 /**
  * The one socket of the page. Calls its handlers with what happens:
- * transport(name), lost(), attempt(number), unreachable(), refused(message, field), and each event of the chat by its name.
+ * transport(name), lost(), attempt(number), unreachable(), refused(message, field), recovered(unanswered), and each event of
+ * the chat by its name.
  */
 export class Connection {
   #socket;
   #handlers;
+  #lost = false;
+  #unanswered = false;
 
   constructor(auth, handlers) {
     this.#handlers = handlers;
@@ -19,9 +22,9 @@ export class Connection {
     this.#watchTransport();
     this.#watchSocket();
     for (const event of ["welcome", "people", "typing", "delivered"]) this.#socket.on(event, handlers[event]);
-    this.#socket.on("message", (message, acknowledge) => {
-      acknowledge?.();
-      handlers.message(message);
+    this.#socket.on("message", (message) => {
+      this.#socket.emit("received", message.id);
+      handlers.message(message, this.#lost);
     });
   }
 
@@ -43,8 +46,11 @@ export class Connection {
   }
 
   /** Resolves to the server's answer; throws {@link Refused}, or another error when the connection broke first. */
-  async request(event, value) {
-    const answer = await this.#socket.emitWithAck(event, value);
+  async request(event, ...values) {
+    const answer = await this.#socket.emitWithAck(event, ...values).catch((error) => {
+      this.#unanswered = true;
+      throw error;
+    });
     if (answer?.error) throw new Refused(answer.error.message);
     return answer;
   }
@@ -66,7 +72,9 @@ export class Connection {
   }
 
   #watchSocket() {
+    this.#socket.on("connect", () => this.#connected());
     this.#socket.on("disconnect", (reason) => {
+      this.#lost = true;
       this.#handlers.lost(reason === "io client disconnect");
       if (reason === "io server disconnect") setTimeout(() => this.#socket.connect(), AFTER_KICK_MILLIS);
     });
@@ -74,5 +82,13 @@ export class Connection {
       // While the socket is active the client tries again by itself: nobody refused anything.
       if (!this.#socket.active) this.#handlers.refused(error.message, error.data?.field);
     });
+  }
+
+  // If the server has kept my place, the events that I missed have come right before. What it had answered is lost.
+  #connected() {
+    const unanswered = this.#unanswered;
+    this.#lost = false;
+    this.#unanswered = false;
+    if (this.#socket.recovered) this.#handlers.recovered(unanswered);
   }
 }

@@ -31,8 +31,8 @@ export class Conversation {
     this.#trim();
   }
 
-  addNotice(text) {
-    const entry = { notice: text, at: Date.now() };
+  addNotice(text, at = Date.now()) {
+    const entry = { notice: text, at };
     this.entries.push(entry);
     return entry;
   }

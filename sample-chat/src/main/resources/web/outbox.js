@@ -40,7 +40,11 @@ export class Outbox {
       if (remembers && !entry.to) this.#set(entry, "waiting");
       else this.#fail(entry, "The connection broke before it was confirmed.");
     }
-    this.#entries = this.#entries.filter((entry) => entry.state !== "sent");
+    const arrived = this.#entries.filter((entry) => entry.state === "sent");
+    for (const entry of arrived) {
+      this.#forget(entry);
+      this.#settleEarly(entry);
+    }
   }
 
   /** Forgets everything, when I leave. */
@@ -54,14 +58,14 @@ export class Outbox {
     this.add(entry);
   }
 
-  /** All others have the message. */
+  /** So many others have the message by now. */
   delivered(id, people, entry) {
     if (!entry) {
       this.#early.set(id, people);
       return;
     }
     entry.reach = people;
-    this.#set(entry, people > 0 ? "delivered" : "sent");
+    this.#set(entry, "delivered");
   }
 
   #flush() {

@@ -12,6 +12,7 @@ export class People {
   #people = [];
   #me = null;
   #leaving = new Map();
+  #known = new Set();
   #onWhisper;
   #onNotice;
 
@@ -25,6 +26,8 @@ export class People {
     const missed = [...this.#people.map(({ name }) => name), ...this.#leaving.keys()];
     this.#me = me;
     this.#people = people;
+    if (!sameRoom) this.#known.clear();
+    this.#know(people);
     this.pause();
     this.#leaving.clear();
     if (sameRoom) this.#gone(missed, AFTER_RESTART_MILLIS);
@@ -36,14 +39,20 @@ export class People {
     for (const timer of this.#leaving.values()) clearTimeout(timer);
   }
 
+  /** The connection goes on where it was: who had gone before it broke may still come back. */
+  resume() {
+    this.#gone([...this.#leaving.keys()], LEFT_MILLIS);
+  }
+
   /** The list has changed while I watched: says who came and who left. */
   update(people) {
     const before = this.#people;
     this.#people = people;
     for (const person of people) {
       if (before.some(({ id }) => id === person.id) || person.id === this.#me?.id) continue;
-      if (!this.#comesBack(person.name)) this.#onNotice(`${person.name} joined`);
+      if (!this.#comesBack(person.name)) this.#onNotice(`${person.name} ${this.#known.has(person.id) ? "is back" : "joined"}`);
     }
+    this.#know(people);
     this.#gone(before.filter(({ id }) => !this.present(id)).map(({ name }) => name), LEFT_MILLIS);
     this.#render();
   }
@@ -56,6 +65,15 @@ export class People {
   tag({ id, name }) {
     const shared = this.#people.some((person) => person.name === name && person.id !== id);
     return shared && this.present(id) ? id.slice(0, TAG_LENGTH) : "";
+  }
+
+  /** Whether nobody else is here. */
+  get alone() {
+    return this.#people.every(({ id }) => id === this.#me?.id);
+  }
+
+  #know(people) {
+    for (const { id } of people) this.#known.add(id);
   }
 
   // Who reloads the page leaves and comes back at once under a new id; that is no news.

@@ -1,4 +1,4 @@
-import { byId } from "./dom.js";
+import { byId, plural } from "./dom.js";
 
 const RESTORED_MILLIS = 3000;
 
@@ -28,9 +28,10 @@ export class Status {
     if (this.#banner.dataset.state === "lost") this.#text.textContent = `Connection lost. Reconnecting, attempt ${number} …`;
   }
 
-  restored() {
+  /** With the number of messages that the server kept for me, if it kept my place. */
+  restored(missed) {
     if (this.#banner.hidden) return;
-    this.#show("restored", "Connected again.");
+    this.#show("restored", `Connected again. ${news(missed)}`.trim());
     this.#timer = setTimeout(() => this.clear(), RESTORED_MILLIS);
   }
 
@@ -47,6 +48,11 @@ export class Status {
     this.#text.textContent = text;
     this.#retry.hidden = state !== "lost";
   }
+}
+
+function news(missed) {
+  if (missed === undefined) return "";
+  return missed === 0 ? "You missed nothing." : `${plural(missed, "message", "messages")} came while you were away.`;
 }
 
 /** The title of the page, with the number of messages that came while nobody looked. */

@@ -1,29 +1,27 @@
 package io.sockeye.chat;
 
 import io.sockeye.event.Rejection;
+import io.sockeye.server.Broadcast;
 import io.sockeye.server.ConnectContext;
 import io.sockeye.server.ConnectionRefused;
 import io.sockeye.server.Socket;
 import io.sockeye.server.SocketServer;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** What the chat does, event by event. */
 final class Chat {
-    /** How long a page may take to confirm that it shows a message. */
-    private static final Duration DELIVERY = Duration.ofSeconds(10);
-
     private static final String TEXT = "A message needs 1 to 4000 characters.";
     private static final String PICTURE = "A picture must be PNG, JPEG, GIF or WebP of at most 700 kB.";
     private static final String GONE = "This person is no longer here.";
 
     private final SocketServer server;
     private final Histories histories = new Histories();
+    private final Confirmations confirmations;
     private final People people;
 
     Chat(SocketServer server) {
         this.server = server;
+        this.confirmations = new Confirmations(server);
         this.people = new People(server);
     }
 
@@ -32,9 +30,12 @@ final class Chat {
         server.use(this::introduce);
         server.onConnection(this::welcome);
         server.onRequest(ChatEvents.ENTER, this::enter);
+        server.onRequest(
+                ChatEvents.LOOK, (socket, nothing) -> look(Guest.of(socket).room()));
         server.onRequest(ChatEvents.SAY, this::say);
         server.onRequest(ChatEvents.PICTURE, this::show);
         server.onRequest(ChatEvents.WHISPER, this::whisper);
+        server.on(ChatEvents.RECEIVED, (socket, id) -> confirmations.confirm(id, socket.id()));
         server.on(ChatEvents.TYPING, this::typing);
         server.onDisconnect((socket, reason) -> people.announce(Guest.of(socket).room()));
     }
@@ -46,14 +47,13 @@ final class Chat {
         context.data().put(Guest.KEY, guest);
     }
 
+    /** A recovered socket is still in its room and has got the events that it missed, so that it needs no second welcome. */
     private void welcome(Socket socket) {
         var guest = Guest.of(socket);
-        socket.join(guest.room().key());
-        var history = joinedHistory(guest.room());
-        people.in(guest.room())
-                .thenAccept(present -> socket.emit(
-                        ChatEvents.WELCOME,
-                        new Welcome(Person.of(socket), guest.room().name(), present, history)));
+        if (!socket.recovered()) {
+            socket.join(guest.room().key());
+            look(guest.room()).thenAccept(view -> socket.emit(ChatEvents.WELCOME, Welcome.of(Person.of(socket), view)));
+        }
         people.announce(guest.room());
     }
 
@@ -70,17 +70,16 @@ final class Chat {
         socket.data().put(Guest.KEY, Guest.of(socket).in(next));
         people.announce(previous);
         people.announce(next);
-        var history = joinedHistory(next);
-        return people.in(next).thenApply(present -> new Entered(next.name(), present, history));
+        return look(next);
     }
 
     /**
-     * What was said in a room before somebody who has just joined it says something: read in the handler that joins, so that
-     * no later event of the same person is in it. Messages that others send meanwhile may come both here and live; pages know
-     * them by their ids.
+     * What is to be seen in a room. The history is read at once, in the handler that joins: no later event of the same person
+     * is in it. Messages that others send meanwhile may come both here and live; pages know them by their ids.
      */
-    private List<Message> joinedHistory(Room room) {
-        return histories.of(room);
+    private CompletionStage<Entered> look(Room room) {
+        var history = histories.of(room);
+        return people.in(room).thenApply(present -> new Entered(room.name(), present, history));
     }
 
     /** What the handler returns is the acknowledgement: the page shows the first tick. */
@@ -97,16 +96,14 @@ final class Chat {
     private Receipt publish(Socket socket, Message message) {
         var room = Guest.of(socket).room();
         histories.add(room, message);
-        socket.to(room.key())
-                .timeout(DELIVERY)
-                .request(ChatEvents.MESSAGE, message)
-                .thenAccept(answers -> confirm(socket, message, answers.values().size()));
-        return message.receipt();
+        return send(message, socket.to(room.key()));
     }
 
-    /** The others' pages have acknowledged the message: the second tick. */
-    private static void confirm(Socket socket, Message message, int pages) {
-        socket.emit(ChatEvents.DELIVERED, new Delivered(message.id(), pages));
+    /** Emits the message instead of requesting an answer: only emitted events are kept for a socket that is away. */
+    private Receipt send(Message message, Broadcast to) {
+        confirmations.expect(message);
+        to.emit(ChatEvents.MESSAGE, message);
+        return message.receipt();
     }
 
     private CompletionStage<Receipt> whisper(Socket socket, Whisper whisper) {
@@ -117,13 +114,7 @@ final class Chat {
         }
         return server.to(to).localSockets().thenApply(found -> {
             check(!found.isEmpty(), GONE);
-            var message = Message.whisper(Person.of(socket), Person.of(found.get(0)), text);
-            server.to(to)
-                    .timeout(DELIVERY)
-                    .request(ChatEvents.MESSAGE, message)
-                    .thenAccept(
-                            answers -> confirm(socket, message, answers.values().size()));
-            return message.receipt();
+            return send(Message.whisper(Person.of(socket), Person.of(found.get(0)), text), server.to(to));
         });
     }
 

@@ -1,12 +1,16 @@
 package io.sockeye.chat;
 
 import io.sockeye.server.CannotListenException;
+import io.sockeye.server.ConnectionStateRecovery;
 import io.sockeye.server.SocketServer;
 import io.sockeye.server.http.StaticFiles;
+import java.time.Duration;
 
 /** Runs the chat: open the page, choose a name and a room, talk. */
 public final class ChatServer implements AutoCloseable {
     private static final int PORT = 3000;
+    /** How long the chat keeps the place of somebody whose connection broke. */
+    private static final Duration AWAY = Duration.ofMinutes(2);
 
     private final SocketServer server;
 
@@ -18,6 +22,7 @@ public final class ChatServer implements AutoCloseable {
     public static ChatServer start(int port) {
         var server = SocketServer.builder()
                 .port(port)
+                .connectionStateRecovery(ConnectionStateRecovery.within(AWAY))
                 .http(StaticFiles.of(ChatServer.class, "/web"))
                 .build();
         new Chat(server).open();

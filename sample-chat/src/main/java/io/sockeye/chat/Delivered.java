@@ -1,4 +1,4 @@
 package io.sockeye.chat;
 
-/** That many pages show the message. */
+/** So many pages show the message by now. */
 public record Delivered(String id, int to) {}

@@ -189,6 +189,59 @@ class ChatPageIT {
     }
 
     @Test
+    void whoeverComesBackAfterABreakReadsWhatCameMeanwhile() throws Exception {
+        try (var cable = new Cable(server.port())) {
+            Visitor ann = enter("Ann");
+            Visitor bob = visit(cable.port()).enters("Bob", LOBBY).isInside(LOBBY);
+            ann.says("Before the break");
+            assertThat(bob.message("Before the break")).hasCount(1);
+            assertThat(ann.people()).hasCount(2);
+            assertThat(ann.notice("Bob joined")).hasCount(1);
+
+            cable.cut();
+            assertThat(bob.find("#banner")).containsText("Reconnecting");
+            assertThat(ann.people()).hasCount(1);
+            ann.says("Said to nobody here");
+            assertThat(ann.message("Said to nobody here")).hasAttribute("data-state", "sent");
+            bob.says("Typed during the break");
+            cable.mend();
+
+            assertThat(bob.message("Said to nobody here")).hasCount(1);
+            assertThat(bob.notice("While you were away")).hasCount(1);
+            assertThat(ann.message("Said to nobody here")).hasAttribute("data-state", "delivered");
+            assertThat(ann.message("Typed during the break")).hasCount(1);
+            assertThat(bob.messages()).hasCount(3);
+            assertThat(ann.people()).hasCount(2);
+            assertThat(ann.notice("Bob joined")).hasCount(1);
+            assertThat(bob.banners()).contains("Connected again. 1 message came while you were away.");
+        }
+    }
+
+    /** The answer is the one thing that recovery does not give back: the page has a look at the room instead. */
+    @Test
+    void aMessageWhoseReceiptIsLostIsShownAndSentOnce() throws Exception {
+        try (var cable = new Cable(server.port())) {
+            Visitor ann = enter("Ann");
+            Visitor bob = visit(cable.port()).enters("Bob", LOBBY).isInside(LOBBY);
+            bob.says("Before the break");
+            assertThat(bob.message("Before the break")).hasAttribute("data-state", "delivered");
+
+            cable.silenceServer();
+            bob.says("Arrives, but nobody says so");
+            assertThat(ann.message("Arrives")).hasCount(1);
+            cable.cut();
+            assertThat(bob.find("#banner")).containsText("Reconnecting");
+            cable.mend();
+
+            assertThat(bob.message("Arrives")).hasAttribute("data-state", "delivered");
+            bob.says("After the break");
+            assertThat(ann.message("After the break")).hasCount(1);
+            assertThat(ann.message("Arrives")).hasCount(1);
+            assertThat(bob.message("Arrives")).hasCount(1);
+        }
+    }
+
+    @Test
     void whatIsSaidInOneRoomStaysThere() {
         Visitor ann = enter("Ann");
         Visitor bob = enter("Bob");
@@ -223,7 +276,11 @@ class ChatPageIT {
     }
 
     private Visitor visit() {
-        Visitor visitor = browser.visit("http://127.0.0.1:" + server.port() + "/");
+        return visit(server.port());
+    }
+
+    private Visitor visit(int port) {
+        Visitor visitor = browser.visit("http://127.0.0.1:" + port + "/");
         visitors.add(visitor);
         return visitor;
     }

@@ -15,12 +15,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Somebody in front of the page: does what a person does, and waits for what a person sees. */
 final class Visitor {
-    /** Notes every text that the transport badge ever showed; it changes faster than one could look. */
-    private static final String NOTE_TRANSPORTS = """
-            window.transports = [];
+    /** Notes every text that the transport badge and the banner ever showed; they change faster than one could look. */
+    private static final String NOTE_TEXTS = """
+            window.texts = { transport: [], "banner-text": [] };
             new MutationObserver(() => {
-              const text = document.getElementById("transport")?.textContent;
-              if (text && text !== window.transports.at(-1)) window.transports.push(text);
+              for (const [id, texts] of Object.entries(window.texts)) {
+                const text = document.getElementById(id)?.textContent;
+                if (text && text !== texts.at(-1)) texts.push(text);
+              }
             }).observe(document, { subtree: true, childList: true, characterData: true });
             """;
 
@@ -30,7 +32,7 @@ final class Visitor {
 
     Visitor(BrowserContext context, String url) {
         this.context = context;
-        context.addInitScript(NOTE_TRANSPORTS);
+        context.addInitScript(NOTE_TEXTS);
         page = context.newPage();
         page.onPageError(errors::add);
         page.navigate(url);
@@ -119,9 +121,22 @@ final class Visitor {
         return page.locator(selector);
     }
 
-    @SuppressWarnings("unchecked")
+    /** What the chat itself says between the messages. */
+    Locator notice(String text) {
+        return page.locator("#entries .notice").filter(having(text));
+    }
+
     List<String> transports() {
-        return (List<String>) page.evaluate("transports");
+        return texts("transport");
+    }
+
+    List<String> banners() {
+        return texts("banner-text");
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> texts(String id) {
+        return (List<String>) page.evaluate("id => texts[id]", id);
     }
 
     List<String> errors() {

@@ -1,48 +1,60 @@
 package io.sockeye.chat.terminal;
 
 import io.sockeye.chat.Delivered;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Which of my messages have reached the others. The news of that may overtake the server's receipt. */
+/** Which of my latest messages have reached the others. The news of that may overtake the server's receipt. */
 final class Deliveries {
-    private final Set<String> underway = new HashSet<>();
-    private final Map<String, Delivered> early = new HashMap<>();
+    private static final int MAX = 1000;
+    private static final Progress NONE = new Progress(false, 0, 0);
 
-    /** The server has a message of mine; returns what to say about its delivery, if that is known already. */
-    Optional<String> accepted(String id) {
-        var delivered = early.remove(id);
-        if (delivered == null) {
-            underway.add(id);
-            return Optional.empty();
+    /** By the message's id; the oldest comes first. */
+    private final Map<String, Progress> messages = new LinkedHashMap<>();
+
+    /**
+     * @param accepted whether the receipt is here
+     * @param others for how many others the message is
+     * @param to how many of them have it
+     */
+    private record Progress(boolean accepted, int others, int to) {
+        boolean complete() {
+            return to >= others;
         }
-        return sentence(delivered);
     }
 
-    /** Others have a message of mine; returns what to say about it, unless there is no receipt yet. */
+    /** The server has a message of mine; returns what to say about its delivery, if all others have it already. */
+    Optional<String> accepted(String id, int others) {
+        return note(id, new Progress(true, others, before(id).to()));
+    }
+
+    /** One more has a message of mine; returns what to say about it, once all others have it. */
     Optional<String> delivered(Delivered delivered) {
-        if (underway.remove(delivered.id())) {
-            return sentence(delivered);
+        var before = before(delivered.id());
+        return note(delivered.id(), new Progress(before.accepted(), before.others(), delivered.to()));
+    }
+
+    private Progress before(String id) {
+        return messages.getOrDefault(id, NONE);
+    }
+
+    private Optional<String> note(String id, Progress progress) {
+        messages.put(id, progress);
+        if (messages.size() > MAX) {
+            messages.remove(messages.keySet().iterator().next());
         }
-        early.put(delivered.id(), delivered);
-        return Optional.empty();
+        boolean news = progress.accepted() && progress.complete() && progress.to() > 0;
+        return news ? Optional.of("✓✓ delivered to " + progress.to()) : Optional.empty();
     }
 
-    /** Whether nothing is left to hear of. */
+    /** Whether all that the server has, all others have, too. */
     boolean settled() {
-        return underway.isEmpty();
+        return messages.values().stream().allMatch(it -> it.complete() || !it.accepted());
     }
 
-    /** A new connection hears nothing of what was sent over the one before. */
+    /** As somebody new, I hear nothing more of what I said before. */
     void clear() {
-        underway.clear();
-        early.clear();
-    }
-
-    private static Optional<String> sentence(Delivered delivered) {
-        return delivered.to() == 0 ? Optional.empty() : Optional.of("✓✓ delivered to " + delivered.to());
+        messages.clear();
     }
 }

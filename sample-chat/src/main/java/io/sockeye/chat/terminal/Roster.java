@@ -14,6 +14,9 @@ final class Roster {
     /** The ids that I have had: after a break, the room may still know me by an old one. */
     private final Set<String> mine = new HashSet<>();
 
+    /** The ids of all who were in the room while I am there: who comes back after a break has the same. */
+    private final Set<String> known = new HashSet<>();
+
     private List<Person> present = List.of();
 
     /** A whisper, once it is known where the name ends. */
@@ -26,16 +29,26 @@ final class Roster {
 
     /** Looks around in a room just entered. */
     void enter(List<Person> people) {
-        present = List.copyOf(people);
+        known.clear();
+        remember(people);
     }
 
     /** Looks again, and says who came and who left. */
     List<String> update(List<Person> people) {
         var news = new ArrayList<String>();
-        people.stream().filter(person -> isNew(person, present)).forEach(person -> news.add(person.name() + " came"));
+        people.stream().filter(person -> isNew(person, present)).forEach(person -> news.add(arrival(person)));
         present.stream().filter(person -> isNew(person, people)).forEach(person -> news.add(person.name() + " left"));
-        present = List.copyOf(people);
+        remember(people);
         return news;
+    }
+
+    private void remember(List<Person> people) {
+        present = List.copyOf(people);
+        people.forEach(person -> known.add(person.id()));
+    }
+
+    private String arrival(Person person) {
+        return person.name() + (known.contains(person.id()) ? " is back" : " came");
     }
 
     private boolean isNew(Person person, List<Person> known) {

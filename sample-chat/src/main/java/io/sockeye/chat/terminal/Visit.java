@@ -55,6 +55,8 @@ final class Visit implements AutoCloseable {
     private volatile List<String> names = List.of();
     /** Whether the list of people is that of my room; not while I am on the way to one. */
     private boolean inside;
+    /** Whether a break has cost me an answer: then I do not know which room I am in, or whether it has what I said. */
+    private boolean unanswered;
 
     private final CompletableFuture<Boolean> arrival = new CompletableFuture<>();
     private final CompletableFuture<Void> settled = new CompletableFuture<>();
@@ -79,7 +81,8 @@ final class Visit implements AutoCloseable {
         client.on(ChatEvents.PEOPLE, this::peopleChanged);
         client.on(ChatEvents.SOMEBODY_TYPES, this::somebodyTypes);
         client.on(ChatEvents.DELIVERED, this::delivered);
-        client.onRequest(ChatEvents.MESSAGE, this::received);
+        client.on(ChatEvents.MESSAGE, this::received);
+        client.onConnect(this::connected);
         client.onConnectError(this::notConnected);
         client.onDisconnect(this::lost);
         client.onConnection(news);
@@ -96,7 +99,19 @@ final class Visit implements AutoCloseable {
 
     // What the server tells.
 
-    /** Each connection starts here, the first as well as every one after a break. */
+    /** If the server has kept my place, there is no welcome: the events that I missed come next. */
+    private void connected() {
+        if (!client.recovered()) {
+            return;
+        }
+        screen.print(Lines.notice("You are back in " + introduction.room() + ". What you missed comes now."));
+        inside = !unanswered;
+        if (unanswered) {
+            client.request(ChatEvents.LOOK, Entered.class).whenCompleteAsync(this::entered, thread);
+        }
+    }
+
+    /** Each connection starts here, the first as well as one after a break for which the server has not kept my place. */
     private void welcomed(Welcome welcome) {
         deliveries.clear();
         roster.recognize(welcome.you());
@@ -107,6 +122,7 @@ final class Visit implements AutoCloseable {
 
     private void arrived(String room, List<Person> people, List<Message> history) {
         inside = true;
+        unanswered = false;
         introduction = new Introduction(introduction.name(), room);
         roster.enter(people);
         typists.forgetAll();
@@ -125,14 +141,13 @@ final class Visit implements AutoCloseable {
         board.people(roster.size());
     }
 
-    /** What it returns is the acknowledgement: the sender hears that the message is on a screen. */
-    private boolean received(Message message) {
+    private void received(Message message) {
         if (seen.add(message.id())) {
             typists.forget(message.from().id());
             show(message);
             board.refresh();
         }
-        return true;
+        client.emit(ChatEvents.RECEIVED, message.id());
     }
 
     private void show(Message message) {
@@ -164,8 +179,9 @@ final class Visit implements AutoCloseable {
     private void lost(Disconnection end) {
         inside = false;
         typists.forgetAll();
-        deliveries.clear();
-        settle();
+        if (leaving) {
+            settled.complete(null);
+        }
         board.refresh();
         if (end.reason() == DisconnectReason.IO_SERVER_DISCONNECT) {
             thread.schedule(client::connect, AFTER_KICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -183,7 +199,8 @@ final class Visit implements AutoCloseable {
 
     CompletableFuture<Void> say(String text) {
         return ask(ChatEvents.SAY, text, Receipt.class)
-                .thenAcceptAsync(receipt -> accepted(receipt, lines.said(text, receipt.at())), thread);
+                .thenAcceptAsync(
+                        receipt -> accepted(receipt, roster.others().size(), lines.said(text, receipt.at())), thread);
     }
 
     /** @param nameAndText a name in the room, and what is for that person alone */
@@ -192,14 +209,14 @@ final class Visit implements AutoCloseable {
         var to = whisper.to();
         return ask(ChatEvents.WHISPER, new Whisper(to.id(), whisper.text()), Receipt.class)
                 .thenAcceptAsync(
-                        receipt -> accepted(receipt, lines.whispered(to, whisper.text(), receipt.at())), thread);
+                        receipt -> accepted(receipt, 1, lines.whispered(to, whisper.text(), receipt.at())), thread);
     }
 
-    private void accepted(Receipt receipt, AttributedString line) {
+    private void accepted(Receipt receipt, int others, AttributedString line) {
         if (seen.add(receipt.id())) { // Else the history had it already, after a break.
             screen.print(line);
         }
-        deliveries.accepted(receipt.id()).ifPresent(board::hint);
+        deliveries.accepted(receipt.id(), others).ifPresent(board::hint);
         settle();
     }
 
@@ -213,7 +230,7 @@ final class Visit implements AutoCloseable {
                 .thenAccept(entered -> {});
     }
 
-    /** In the other room, or still in the one before. */
+    /** In the room that the answer shows, or still in the one before. */
     private void entered(@Nullable Entered entered, @Nullable Throwable failure) {
         if (entered != null) {
             arrived(entered.room(), entered.people(), entered.history());
@@ -245,10 +262,12 @@ final class Visit implements AutoCloseable {
         var cause = failure instanceof CompletionException wrapper && wrapper.getCause() != null
                 ? wrapper.getCause()
                 : failure;
-        screen.print(Lines.problem(
-                cause instanceof DisconnectedException
-                        ? "The connection broke before the server confirmed it: it may be lost."
-                        : String.valueOf(cause.getMessage())));
+        if (cause instanceof DisconnectedException) {
+            unanswered = true;
+            screen.print(Lines.problem("The connection broke before the server confirmed it: it may be lost."));
+        } else {
+            screen.print(Lines.problem(String.valueOf(cause.getMessage())));
+        }
         return null;
     }
 

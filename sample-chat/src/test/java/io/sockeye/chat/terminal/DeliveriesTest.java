@@ -9,8 +9,9 @@ class DeliveriesTest {
     private final Deliveries deliveries = new Deliveries();
 
     @Test
-    void aMessageIsUnderwayUntilTheOthersHaveIt() {
-        assertThat(deliveries.accepted("1")).isEmpty();
+    void aMessageIsUnderwayUntilAllOthersHaveIt() {
+        assertThat(deliveries.accepted("1", 2)).isEmpty();
+        assertThat(deliveries.delivered(new Delivered("1", 1))).isEmpty();
         assertThat(deliveries.settled()).isFalse();
 
         assertThat(deliveries.delivered(new Delivered("1", 2))).hasValue("✓✓ delivered to 2");
@@ -19,17 +20,39 @@ class DeliveriesTest {
 
     @Test
     void theNewsMayOvertakeTheReceipt() {
+        assertThat(deliveries.delivered(new Delivered("1", 1))).isEmpty();
         assertThat(deliveries.delivered(new Delivered("1", 2))).isEmpty();
 
-        assertThat(deliveries.accepted("1")).hasValue("✓✓ delivered to 2");
+        assertThat(deliveries.accepted("1", 2)).hasValue("✓✓ delivered to 2");
         assertThat(deliveries.settled()).isTrue();
     }
 
     @Test
-    void nothingIsSaidWhereNobodyElseIs() {
-        deliveries.accepted("1");
+    void whoeverWasAwayAndIsBackIsNewsAsWell() {
+        deliveries.accepted("1", 1);
+        deliveries.delivered(new Delivered("1", 1));
 
-        assertThat(deliveries.delivered(new Delivered("1", 0))).isEmpty();
+        assertThat(deliveries.delivered(new Delivered("1", 2))).hasValue("✓✓ delivered to 2");
+    }
+
+    @Test
+    void nothingIsSaidWhereNobodyElseIs() {
+        assertThat(deliveries.accepted("1", 0)).isEmpty();
+        assertThat(deliveries.settled()).isTrue();
+    }
+
+    @Test
+    void aMessageWhoseReceiptIsLostKeepsNobodyWaiting() {
+        deliveries.delivered(new Delivered("1", 1));
+
+        assertThat(deliveries.settled()).isTrue();
+    }
+
+    @Test
+    void somebodyNewHearsNothingMoreOfOlderMessages() {
+        deliveries.accepted("1", 1);
+        deliveries.clear();
+
         assertThat(deliveries.settled()).isTrue();
     }
 }

@@ -30,6 +30,15 @@ class RosterTest {
     }
 
     @Test
+    void whoeverComesBackUnderTheSameIdIsNotNew() {
+        roster.update(List.of(ME, BOB));
+        assertThat(roster.update(List.of(ME))).containsExactly("Bob left");
+
+        assertThat(roster.update(List.of(ME, BOB))).containsExactly("Bob is back");
+        assertThat(roster.update(List.of(ME, BOB, OTHER_BOB))).containsExactly("Bob came");
+    }
+
+    @Test
     void mySelfFromBeforeABreakIsNoNews() {
         var again = new Person("me111111", "Ann");
         roster.recognize(again);

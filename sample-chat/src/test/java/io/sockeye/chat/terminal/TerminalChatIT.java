@@ -2,6 +2,7 @@ package io.sockeye.chat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.chat.Cable;
 import io.sockeye.chat.ChatEvents;
 import io.sockeye.chat.ChatServer;
 import io.sockeye.chat.Introduction;
@@ -118,7 +119,10 @@ class TerminalChatIT {
         var ann = join("Ann").prints("You are in lobby");
         BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
         var cyd = client("Cyd");
-        cyd.onRequest(ChatEvents.MESSAGE, messages::add);
+        cyd.on(ChatEvents.MESSAGE, heard -> {
+            messages.add(heard);
+            cyd.emit(ChatEvents.RECEIVED, heard.id());
+        });
         cyd.connect().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         ann.prints("* Cyd came");
 
@@ -154,8 +158,53 @@ class TerminalChatIT {
         join("Bob").prints("Ann: Typed meanwhile");
     }
 
+    @Test
+    void whoeverComesBackAfterABreakReadsWhatCameMeanwhile() throws Exception {
+        try (var cable = new Cable(server.port())) {
+            var ann = join("Ann").prints("You are in lobby");
+            var bob = join("Bob", cable.port()).prints("You are in lobby");
+            ann.prints("* Bob came");
+
+            cable.cut();
+            ann.prints("* Bob left").types("Said during the break");
+            bob.prints("! The connection is lost").types("Typed during the break");
+            cable.mend();
+
+            bob.prints("* You are back in lobby. What you missed comes now.")
+                    .prints("Ann: Said during the break")
+                    .prints("You: Typed during the break ✓");
+            ann.prints("* Bob is back").prints("✓✓ delivered to 1").prints("Bob: Typed during the break");
+            bob.types("/room garden").prints("* You are in garden. Here: Bob (you)");
+            ann.prints("* Bob left");
+            assertThat(ann.transcript()).containsOnlyOnce("* Bob came");
+            assertThat(bob.transcript()).containsOnlyOnce("* You are in lobby. Here: Ann, Bob (you)");
+        }
+    }
+
+    @Test
+    void aMessageWhoseReceiptIsLostIsShownAfterTheBreak() throws Exception {
+        try (var cable = new Cable(server.port())) {
+            var ann = join("Ann").prints("You are in lobby");
+            var bob = join("Bob", cable.port()).prints("upgraded, transport: websocket");
+            ann.prints("* Bob came");
+
+            cable.silenceServer();
+            bob.types("Arrives, but nobody says so");
+            ann.prints("Bob: Arrives");
+            cable.cut();
+            bob.prints("! The connection broke before the server confirmed it");
+            cable.mend();
+
+            bob.prints("* You are back in lobby").prints("Bob: Arrives, but nobody says so");
+        }
+    }
+
     private ChildChat join(String nick) throws Exception {
-        var chat = ChildChat.join(server.port(), nick, LOBBY);
+        return join(nick, server.port());
+    }
+
+    private ChildChat join(String nick, int port) throws Exception {
+        var chat = ChildChat.join(port, nick, LOBBY);
         visitors.add(chat);
         return chat;
     }
