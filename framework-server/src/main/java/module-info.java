@@ -16,7 +16,6 @@ module io.sockeye.server {
 
     exports io.sockeye.server;
     exports io.sockeye.server.annotation;
-    exports io.sockeye.server.engine;
+    exports io.sockeye.server.host;
     exports io.sockeye.server.http;
-    exports io.sockeye.server.netty;
 }

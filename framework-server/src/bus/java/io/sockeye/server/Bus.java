@@ -1,7 +1,7 @@
 package io.sockeye.server;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.server.engine.Exchange;
+import io.sockeye.server.host.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.sockeye.server;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.JsonValue;
-import io.sockeye.server.engine.Exchange;
+import io.sockeye.server.host.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

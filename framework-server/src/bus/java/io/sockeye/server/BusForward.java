@@ -1,6 +1,6 @@
 package io.sockeye.server;
 
-import io.sockeye.server.engine.Exchange;
+import io.sockeye.server.host.Exchange;
 
 /**
  * One request that arrived at another server than the one that has its session, and the WebSocket that may become of it. It

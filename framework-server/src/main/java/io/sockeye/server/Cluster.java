@@ -1,6 +1,6 @@
 package io.sockeye.server;
 
-import io.sockeye.server.engine.Exchange;
+import io.sockeye.server.host.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**

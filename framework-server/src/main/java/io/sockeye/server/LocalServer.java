@@ -1,8 +1,8 @@
 package io.sockeye.server;
 
 import io.sockeye.json.Json;
-import io.sockeye.server.engine.Exchange;
-import io.sockeye.server.engine.Loop;
+import io.sockeye.server.host.Exchange;
+import io.sockeye.server.host.Loop;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 

@@ -3,8 +3,8 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sockeye.server.engine.Exchange;
-import io.sockeye.server.engine.MemoryHost;
+import io.sockeye.server.host.Exchange;
+import io.sockeye.server.internal.engine.MemoryHost;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;

@@ -1,6 +1,6 @@
 package io.sockeye.server;
 
-import io.sockeye.server.engine.Loop;
+import io.sockeye.server.host.Loop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.kqueue.KQueue;
 import io.netty.channel.uring.IoUring;
-import io.sockeye.server.netty.IoTransport;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Timeout;

@@ -3,9 +3,9 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sockeye.server.engine.Host;
-import io.sockeye.server.engine.Loop;
-import io.sockeye.server.engine.MemoryHost;
+import io.sockeye.server.host.Host;
+import io.sockeye.server.host.Loop;
+import io.sockeye.server.internal.engine.MemoryHost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.ssl.SslContextBuilder;
-import io.sockeye.server.netty.Tls;
 import java.io.EOFException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,8 +2,8 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.server.engine.MemoryChannel;
-import io.sockeye.server.engine.MemoryHost;
+import io.sockeye.server.internal.engine.MemoryChannel;
+import io.sockeye.server.internal.engine.MemoryHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

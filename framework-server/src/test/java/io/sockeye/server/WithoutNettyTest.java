@@ -3,7 +3,7 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sockeye.server.engine.MemoryHost;
+import io.sockeye.server.internal.engine.MemoryHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.sockeye.testbed;
 
 import io.sockeye.msgpack.MsgpackParser;
 import io.sockeye.protocol.Parser;
+import io.sockeye.server.IoTransport;
 import io.sockeye.server.SocketServerBuilder;
-import io.sockeye.server.netty.IoTransport;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

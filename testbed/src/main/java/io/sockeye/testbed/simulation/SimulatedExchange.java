@@ -1,9 +1,9 @@
 package io.sockeye.testbed.simulation;
 
 import io.sockeye.bytes.Bytes;
-import io.sockeye.server.engine.Exchange;
-import io.sockeye.server.engine.Loop;
-import io.sockeye.server.engine.WebSocketChannel;
+import io.sockeye.server.host.Exchange;
+import io.sockeye.server.host.Loop;
+import io.sockeye.server.host.WebSocketChannel;
 import io.sockeye.server.http.HttpHeaders;
 import io.sockeye.server.http.HttpRequest;
 import java.util.ArrayList;

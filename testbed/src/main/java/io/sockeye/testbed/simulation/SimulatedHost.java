@@ -1,6 +1,6 @@
 package io.sockeye.testbed.simulation;
 
-import io.sockeye.server.engine.Host;
+import io.sockeye.server.host.Host;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -63,7 +63,7 @@ class DeployPageTest {
     }
 
     private long idle() {
-        return Defaults.constant("io.sockeye.server.netty.IdleConnections", "IDLE_MILLIS")
+        return Defaults.constant("io.sockeye.server.internal.netty.IdleConnections", "IDLE_MILLIS")
                 .longValue();
     }
 

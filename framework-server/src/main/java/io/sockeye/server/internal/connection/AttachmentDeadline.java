@@ -1,7 +1,7 @@
 package io.sockeye.server.internal.connection;
 
 import io.sockeye.protocol.ProtocolException;
-import io.sockeye.server.engine.Pace;
+import io.sockeye.server.internal.http.Pace;
 import io.sockeye.server.internal.threads.Deadlines;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package io.sockeye.server.internal.server;
 
 import io.sockeye.server.AdapterFactory;
 import io.sockeye.server.Cluster;
-import io.sockeye.server.engine.Exchange;
-import io.sockeye.server.engine.ForeignSessions;
-import io.sockeye.server.engine.Loop;
-import io.sockeye.server.engine.Sid;
+import io.sockeye.server.host.Exchange;
+import io.sockeye.server.host.Loop;
+import io.sockeye.server.internal.engine.ForeignSessions;
+import io.sockeye.server.internal.http.Sid;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -10,7 +10,7 @@ import io.sockeye.server.ServerMemory;
 import io.sockeye.server.ServerUsage;
 import io.sockeye.server.Socket;
 import io.sockeye.server.SocketServer;
-import io.sockeye.server.engine.Host;
+import io.sockeye.server.host.Host;
 import io.sockeye.server.internal.connection.Shard;
 import io.sockeye.server.internal.context.ServerSettings;
 import io.sockeye.server.internal.handlers.Handlers;

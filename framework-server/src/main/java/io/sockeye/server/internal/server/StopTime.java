@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.server;
 
-import io.sockeye.server.engine.Host;
+import io.sockeye.server.host.Host;
 import io.sockeye.server.internal.connection.Shard;
 import java.time.Duration;
 import java.util.List;

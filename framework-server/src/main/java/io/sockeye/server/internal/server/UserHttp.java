@@ -1,9 +1,6 @@
 package io.sockeye.server.internal.server;
 
 import io.sockeye.concurrent.Causes;
-import io.sockeye.server.engine.HttpCallbacks;
-import io.sockeye.server.engine.HttpSettings;
-import io.sockeye.server.engine.Legacy;
 import io.sockeye.server.http.ConnectionError;
 import io.sockeye.server.http.HeaderHook;
 import io.sockeye.server.http.HttpRequest;
@@ -11,6 +8,9 @@ import io.sockeye.server.http.HttpResponse;
 import io.sockeye.server.http.RequestRefused;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.context.ServerSettings;
+import io.sockeye.server.internal.http.HttpCallbacks;
+import io.sockeye.server.internal.http.HttpSettings;
+import io.sockeye.server.internal.http.Legacy;
 import io.sockeye.server.internal.threads.HandlerExecutor;
 import io.sockeye.server.internal.threads.UserCalls;
 import java.util.Objects;

@@ -2,8 +2,8 @@ package io.sockeye.server.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.server.engine.MemoryHost;
 import io.sockeye.server.internal.connection.Shard;
+import io.sockeye.server.internal.engine.MemoryHost;
 import io.sockeye.server.internal.threads.HandlerExecutor;
 import java.time.Duration;
 import java.util.List;

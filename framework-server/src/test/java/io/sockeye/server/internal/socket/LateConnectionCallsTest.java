@@ -3,8 +3,8 @@ package io.sockeye.server.internal.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.server.SocketServer;
-import io.sockeye.server.engine.MemoryChannel;
-import io.sockeye.server.engine.MemoryHost;
+import io.sockeye.server.internal.engine.MemoryChannel;
+import io.sockeye.server.internal.engine.MemoryHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
