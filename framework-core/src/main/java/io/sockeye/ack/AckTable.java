@@ -10,29 +10,29 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acknowledgements that a peer owes. Not thread-safe, but those who wait may call back into the table. When one of them
- * throws, the exception leaves the table, and the others stay for the next call.
+ * Acknowledgements that a peer has yet to send. Not thread-safe, but a {@link PendingAck} may call back into the table.
+ * If one throws, the caller gets the exception, and entries that were not reached yet stay in the table.
  */
 public final class AckTable {
     private static final Comparator<Entry> BY_DEADLINE =
             Comparator.comparingLong(Entry::deadlineMillis).thenComparingLong(Entry::id);
 
-    /** Null while nobody waits: most tables are empty for most of their life. */
+    /** Null while the table is empty, as most are for most of their life. */
     private @Nullable Map<Long, Entry> entries;
 
-    /** The entries that have a deadline; null like the above. */
+    /** The entries that have a deadline; null until one is added, and again while the table is empty. */
     private @Nullable TreeSet<Entry> deadlines;
 
     private boolean closed;
 
-    /** A table in which nobody waits. */
+    /** An empty table. */
     public AckTable() {}
 
     /**
-     * Waits for the answer with this id.
+     * Adds an entry for this id. A closed table calls {@link PendingAck#disconnected} at once instead.
      *
-     * @param deadlineMillis when to give up; {@link Long#MAX_VALUE} for never
-     * @throws IllegalArgumentException when the id is taken
+     * @param deadlineMillis when to time out; {@link Long#MAX_VALUE} for never
+     * @throws IllegalArgumentException if the id is in use
      */
     public void add(long id, long deadlineMillis, PendingAck pending) {
         if (closed) {
@@ -55,7 +55,7 @@ public final class AckTable {
         deadlines.add(entry);
     }
 
-    /** Passes the answer on; false when nobody waits for it. */
+    /** Removes the entry and passes the answer to it; false if there is none with this id. */
     public boolean complete(long id, JsonArray arguments) {
         Entry entry = entries == null ? null : entries.get(id);
         if (entry == null || !remove(entry)) {
@@ -65,7 +65,7 @@ public final class AckTable {
         return true;
     }
 
-    /** Gives up one as if its deadline had come; false when nobody waits for it. */
+    /** Removes the entry and times it out before its deadline; false if there is none with this id. */
     public boolean giveUp(long id) {
         Entry entry = entries == null ? null : entries.get(id);
         if (entry == null || !remove(entry)) {
@@ -75,13 +75,13 @@ public final class AckTable {
         return true;
     }
 
-    /** Forgets one, who hears nothing; false when nobody waits for it. */
+    /** Removes the entry without calling its {@link PendingAck}; false if there is none with this id. */
     public boolean remove(long id) {
         Entry entry = entries == null ? null : entries.get(id);
         return entry != null && remove(entry);
     }
 
-    /** Gives up those whose deadline has come. */
+    /** Removes and times out the entries whose deadline has passed. */
     public void expire(long nowMillis) {
         if (nextDeadlineMillis() <= nowMillis) {
             expireDue(nowMillis);
@@ -97,7 +97,9 @@ public final class AckTable {
         return deadlines == null || deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadlineMillis;
     }
 
-    /** Tells all who wait, and all who come later, that the peer is gone. */
+    /**
+     * Removes all entries with {@link PendingAck#disconnected}; entries that are added later get the same call at once.
+     */
     public void close() {
         closed = true;
         disconnect(id -> true);
@@ -105,7 +107,7 @@ public final class AckTable {
         deadlines = null;
     }
 
-    /** Tells those who wait for one of these ids that the peer is gone, while others may still be answered. */
+    /** Removes the entries with these ids with {@link PendingAck#disconnected}; all others stay. */
     public void disconnect(LongPredicate ids) {
         if (entries == null) {
             return;
@@ -117,7 +119,7 @@ public final class AckTable {
         }
     }
 
-    /** How many wait. */
+    /** The number of entries. */
     public int size() {
         return entries == null ? 0 : entries.size();
     }
@@ -136,7 +138,7 @@ public final class AckTable {
         }
     }
 
-    /** Whether the entry was still there. */
+    /** Removes the entry; false if it was not in the table any more. */
     private boolean remove(Entry entry) {
         if (entries == null || !entries.remove(entry.id, entry)) {
             return false;
@@ -147,7 +149,7 @@ public final class AckTable {
         return true;
     }
 
-    /** Equal only to itself: an id may come again. */
+    /** Compared by identity: an id may be used again. */
     private static final class Entry {
         private final long id;
         private final long deadlineMillis;

@@ -2,7 +2,7 @@ package io.sockeye.ack;
 
 import io.sockeye.json.JsonArray;
 
-/** Who waits for an acknowledgement. Exactly one of the methods is called, once. */
+/** Receives the outcome of waiting for an acknowledgement. Exactly one of the methods is called, once. */
 public interface PendingAck {
     /** The answer arrived. */
     void answered(JsonArray arguments);

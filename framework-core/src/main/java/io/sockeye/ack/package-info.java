@@ -1,4 +1,4 @@
-/** Acknowledgements that have not come yet, on server and client alike. */
+/** Acknowledgements that have not arrived yet, for server and client. */
 @NullMarked
 package io.sockeye.ack;
 

@@ -29,19 +29,19 @@ public final class Bytes {
         return wrap(source.clone());
     }
 
-    /** Copies the remaining bytes; the buffer's position stays. */
+    /** Copies the remaining bytes; the buffer's position does not change. */
     public static Bytes copyOf(ByteBuffer source) {
         byte[] copy = new byte[source.remaining()];
         source.get(source.position(), copy);
         return wrap(copy);
     }
 
-    /** Takes the array over without a copy: the caller must not change it any more. */
+    /** Wraps the array without a copy: the caller must not change it afterwards. */
     public static Bytes wrap(byte[] array) {
         return array.length == 0 ? EMPTY : new Bytes(array, 0, array.length);
     }
 
-    /** Takes a part of the array over without a copy: the caller must not change it any more. */
+    /** Wraps a part of the array without a copy: the caller must not change it afterwards. */
     public static Bytes wrap(byte[] array, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, array.length);
         return length == 0 ? EMPTY : new Bytes(array, offset, length);
@@ -52,7 +52,7 @@ public final class Bytes {
         return wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** All of these bytes, in their order; a single one as it is. */
+    /** The concatenation of the parts; a single part is returned as it is. */
     public static Bytes join(List<Bytes> parts) {
         if (parts.size() == 1) {
             return parts.get(0);
@@ -66,7 +66,7 @@ public final class Bytes {
         return wrap(joined);
     }
 
-    /** How many bytes these are together. */
+    /** The sum of the parts' lengths. */
     public static long length(List<Bytes> parts) {
         long length = 0;
         for (var part : parts) {
@@ -133,7 +133,7 @@ public final class Bytes {
         sink.write(array, offset, length);
     }
 
-    /** What the reader makes of the bytes, without a copy. */
+    /** The reader's result for the bytes, which are not copied. */
     public <T> T read(Reader<T> reader) {
         return reader.read(array, offset, length);
     }
@@ -178,7 +178,7 @@ public final class Bytes {
         void write(byte[] array, int offset, int length);
     }
 
-    /** Makes a value of bytes; must not change the array. */
+    /** Computes a value from bytes; must not change the array. */
     @FunctionalInterface
     public interface Reader<T> {
         T read(byte[] array, int offset, int length);

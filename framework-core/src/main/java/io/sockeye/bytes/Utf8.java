@@ -27,24 +27,25 @@ public final class Utf8 {
     }
 
     /**
-     * Looks at a part of a text that is not whole.
+     * Checks a part of a text, which may end amid a character.
      *
-     * @return where the character begins that is not whole, {@code to} if there is none; -1 if what there is is malformed
+     * @return where the incomplete character at the end begins, {@code to} if there is none; -1 if the bytes are
+     *     malformed
      */
     public static int completeUntil(byte[] array, int from, int to) {
         int i = from;
         while (i < to) {
             int next = next(array, i, to);
             if (next < 0) {
-                return mayGoOn(array, i, to) ? i : -1;
+                return mayBeCompleted(array, i, to) ? i : -1;
             }
             i = next;
         }
         return i;
     }
 
-    /** Whether further bytes can make one character of those that there are. */
-    private static boolean mayGoOn(byte[] array, int i, int to) {
+    /** Whether the bytes from {@code i} on are the beginning of a well-formed character. */
+    private static boolean mayBeCompleted(byte[] array, int i, int to) {
         int lead = array[i] & 0xFF;
         int left = to - i;
         int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

@@ -7,11 +7,11 @@ import io.sockeye.json.Peer;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** What made futures and handlers fail. */
+/** The causes of failed futures and handlers. */
 public final class Causes {
     private Causes() {}
 
-    /** What failed, without what futures wrap around it, however often they did. */
+    /** The failure without the exceptions that futures wrap around it, at any depth. */
     public static Throwable of(Throwable failure) {
         var cause = failure;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
@@ -22,8 +22,9 @@ public final class Causes {
     }
 
     /**
-     * What a handler of an event with these arguments, which this side has sent, has failed with. That the handler could not read
-     * them is called so; that it could not read something else, such as an answer or another event, is not.
+     * The failure of a handler of an event that {@code sender} sent. A {@link JsonException} about the event's
+     * arguments becomes an {@link UnexpectedArgumentsException}; one about another value, such as an answer or another
+     * event, stays.
      */
     public static Throwable of(Throwable failure, Peer sender, Args event) {
         var cause = of(failure);

@@ -8,37 +8,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Completes futures one at a time and in order, as long as what the user hangs onto them is short. If it blocks, for
- * instance to wait for another answer, those that follow are completed beside it. Any thread may post.
+ * Runs tasks that complete users' futures, one at a time and in order, as long as each is short. If one blocks, for
+ * instance because a dependent stage waits for another answer, a second thread runs the tasks behind it. Thread-safe.
  */
 public final class Replies implements Executor {
     private static final Logger log = LoggerFactory.getLogger(Replies.class);
-    /** How often is looked, in milliseconds, at a task that others wait for. */
+    /** Milliseconds between two checks of a task that others wait for. */
     private static final long PERIOD_MILLIS = 10;
-    /** How often a task may be seen at work: its thread may only lack a processor, or wait for a device unnoticed. */
-    private static final int LOOKS = 50;
+    /**
+     * A task whose thread is RUNNABLE counts as blocked only after so many checks: the thread may wait for a processor,
+     * or for a device, which its state does not show.
+     */
+    private static final int MAX_CHECKS = 50;
 
     private final Executor threads;
     private final Later later;
-    /** Whether what is to happen later may not happen any more. */
+    /** Whether {@link #later} may have stopped running tasks. */
     private final BooleanSupplier closed;
     /** Guarded by itself. */
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
-    /** Who runs tasks at present; null if nobody does. Guarded by {@link #tasks}. */
+    /** The worker that runs the tasks; null if there is none. Guarded by {@link #tasks}. */
     private @Nullable Worker current;
-    /** Whether somebody will look after the worker; guarded by {@link #tasks}. */
+    /** Whether a check of the worker is scheduled. Guarded by {@link #tasks}. */
     private boolean watched;
 
-    /** Runs a short task once so many milliseconds have passed. Any thread. */
+    /** Runs a short task after so many milliseconds. Any thread. */
     @FunctionalInterface
     public interface Later {
         void schedule(Runnable task, long delayMillis);
     }
 
     /**
-     * @param threads runs whatever it is given, on the caller's thread if there is no other
-     * @param closed whether what is to happen later may not happen any more, since all comes to its end: then nothing
-     *     waits for what blocks
+     * @param threads must run everything that it is given, on the caller's thread if there is no other
+     * @param closed whether {@code later} may have stopped running tasks, since its owner closes: from then on a task
+     *     does not wait for one that runs, since no check would find that it blocks
      */
     public Replies(Executor threads, Later later, BooleanSupplier closed) {
         this.threads = threads;
@@ -56,7 +59,7 @@ public final class Replies implements Executor {
                 current = fresh;
             } else if (!watched) {
                 watched = true;
-                watch(current, current.turn, 1);
+                scheduleCheck(current, current.started, 1);
             }
         }
         if (fresh != null) {
@@ -64,46 +67,46 @@ public final class Replies implements Executor {
         }
     }
 
-    /** Whether a task has not begun. */
+    /** Whether a task waits to be started. */
     public boolean isBehind() {
         synchronized (tasks) {
             return !tasks.isEmpty();
         }
     }
 
-    private void watch(Worker worker, long turn, int look) {
-        later.schedule(() -> look(worker, turn, look), PERIOD_MILLIS);
+    private void scheduleCheck(Worker worker, long started, int checks) {
+        later.schedule(() -> check(worker, started, checks), PERIOD_MILLIS);
     }
 
-    private void look(Worker worker, long turn, int look) {
+    private void check(Worker worker, long started, int checks) {
         Worker fresh = null;
         synchronized (tasks) {
             if (current == null || tasks.isEmpty()) {
                 watched = false;
                 return;
             }
-            boolean same = current == worker && worker.turn == turn;
-            if (same && worker.blocks(look)) {
+            boolean same = current == worker && worker.started == started;
+            if (same && worker.blocks(checks)) {
                 fresh = new Worker();
                 current = fresh;
             }
-            watch(current, current.turn, same && fresh == null ? look + 1 : 1);
+            scheduleCheck(current, current.started, same && fresh == null ? checks + 1 : 1);
         }
         if (fresh != null) {
             threads.execute(fresh);
         }
     }
 
-    /** Runs tasks until there is none, or until somebody else does. */
+    /** Runs tasks until there is none, or until another worker takes its place. */
     private final class Worker implements Runnable {
-        /** How many it has begun; guarded by {@link #tasks}. */
-        private long turn;
-        /** Null while it has not begun: nobody takes its place then. Guarded by {@link #tasks}. */
+        /** The number of tasks that it has started. Guarded by {@link #tasks}. */
+        private long started;
+        /** Null until it runs; it is not replaced before. Guarded by {@link #tasks}. */
         private @Nullable Thread thread;
 
-        /** Whether its task waits for something, as far as anybody can tell. */
-        private boolean blocks(int look) {
-            return thread != null && (thread.getState() != Thread.State.RUNNABLE || look >= LOOKS);
+        /** Whether its task seems to be blocked: its thread is not RUNNABLE, or was RUNNABLE in too many checks. */
+        private boolean blocks(int checks) {
+            return thread != null && (thread.getState() != Thread.State.RUNNABLE || checks >= MAX_CHECKS);
         }
 
         @Override
@@ -113,14 +116,15 @@ public final class Replies implements Executor {
             }
         }
 
-        /** A task that throws may not keep those behind it waiting. */
+        /** A task that throws must not stop those behind it. */
         private void runSafely(Runnable task) {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                log.error("what hangs on an answer failed", e);
+                log.error("a task that completes a future failed", e);
             } finally {
-                if (Thread.interrupted() && closed.getAsBoolean()) { // Else it was meant for that task alone.
+                // While open, an interrupt was meant for that task alone and is cleared.
+                if (Thread.interrupted() && closed.getAsBoolean()) {
                     Thread.currentThread().interrupt();
                 }
             }
@@ -132,7 +136,7 @@ public final class Replies implements Executor {
                     return null;
                 }
                 thread = Thread.currentThread();
-                turn++;
+                started++;
                 var task = tasks.poll();
                 if (task == null) {
                     current = null;

@@ -1,4 +1,4 @@
-/** In which order, and on which thread, server and client call what users hang onto futures, and what made futures fail. */
+/** The order and the threads in which server and client complete users' futures, and the causes of failed ones. */
 @NullMarked
 package io.sockeye.concurrent;
 

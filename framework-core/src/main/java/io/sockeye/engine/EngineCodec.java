@@ -39,7 +39,7 @@ public final class EngineCodec {
         return EnginePacket.text(type, frame.slice(1));
     }
 
-    /** Line breaks are left out: the official Java client writes them. */
+    /** Ignores line breaks: the official Java client writes them. */
     static Bytes decodeBase64(Bytes text) {
         try {
             var joined = text.indexOf(LINE_FEED, 0) < 0
@@ -74,7 +74,7 @@ public final class EngineCodec {
         return Bytes.wrap(payload);
     }
 
-    /** The same of the packets' own bytes, as far as these are no binary ones. */
+    /** The same body in parts that share the packets' bytes; binary packets are copied, since they become base64. */
     static Framing.Payload encodeLongPayload(List<EnginePacket> packets) {
         var parts = new ArrayList<Bytes>(packets.size() * 2);
         long own = 0;

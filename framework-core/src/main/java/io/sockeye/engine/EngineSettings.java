@@ -5,9 +5,9 @@ import io.sockeye.protocol.TransportKind;
 /**
  * The settings of a server's sessions; times are milliseconds.
  *
- * @param upgradeTimeoutMillis in which a probing transport must complete the upgrade
- * @param closeTimeoutMillis in which a closing session must get rid of what it still has to send
- * @param upgrades over which transports sessions may go on
+ * @param upgradeTimeoutMillis the time in which a probing transport must complete the upgrade
+ * @param closeTimeoutMillis the time in which a closing session must send what is queued
+ * @param upgrades the upgrades that sessions may make
  */
 public record EngineSettings(
         long pingIntervalMillis,
@@ -44,7 +44,7 @@ public record EngineSettings(
                 Upgrades.STANDARD);
     }
 
-    /** What a session that begins on this transport tells its client. */
+    /** The handshake of a session that begins on this transport. */
     public Handshake handshake(String sid, TransportKind first) {
         var targets = upgrades.from(first).stream().map(TransportKind::wireName).toList();
         return new Handshake(sid, targets, pingIntervalMillis, pingTimeoutMillis, limits.maxPayload());

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How packets look on the wire in one revision of Engine.IO. Immutable, for any thread. Each transport has one; who
- * writes a transport asks it for the bytes:
+ * The wire format of one revision of Engine.IO. Immutable, for any thread. Each transport has one, and encodes with it
+ * what it sends:
  *
  * <pre>{@code
  * var answer = framing.payload(packets);
@@ -24,7 +24,8 @@ public sealed interface Framing permits Framing3, Framing4 {
     /**
      * Revision 3 of Engine.IO, which clients of Socket.IO 1 and 2 speak.
      *
-     * @param base64 whether the client cannot take bytes, so that binary messages become text; {@code b64=1} in its query
+     * @param base64 whether the client cannot receive bytes, so that binary messages become text; {@code b64=1} in its
+     *     query
      */
     static Framing revision3(boolean base64) {
         return base64 ? Framing3.BASE64 : Framing3.BINARY;
@@ -36,7 +37,7 @@ public sealed interface Framing permits Framing3, Framing4 {
     /** @throws ProtocolException if the WebSocket message is no packet */
     EnginePacket decode(Bytes frame, boolean binary);
 
-    /** Reads the body of a POST, which may hold so many packets. */
+    /** Reads the body of a POST, which may hold at most {@code maxPackets}. */
     Packets read(Bytes payload, int maxPackets);
 
     /** Whether the body of a POST may be binary. */
@@ -48,10 +49,10 @@ public sealed interface Framing permits Framing3, Framing4 {
     /** The packets as the body of a poll's answer. */
     Payload payload(List<EnginePacket> packets);
 
-    /** How many bytes a packet adds to such a body at most, without a separator. */
+    /** The most bytes that a packet can add to such a body, without a separator. */
     long payloadLength(EnginePacket packet);
 
-    /** The packets of a payload, one by one, so that what precedes a bad one still counts. */
+    /** The packets of a payload, one by one, so that those before a malformed one are still handled. */
     interface Packets {
         /**
          * The next packet, or null at the end.
@@ -68,12 +69,12 @@ public sealed interface Framing permits Framing3, Framing4 {
     /**
      * A body of bytes, or of UTF-8 text.
      *
-     * @param parts what it consists of: a short one of one part, a long one of the packets' own bytes and what is between
-     *     them, so that bodies with the same packets share these
-     * @param ownBytes how many of its bytes are not the packets' own
+     * @param parts the body's bytes in order. A short body has one part. A long one has the packets' own bytes and,
+     *     between them, those of the format, so that bodies with the same packets share memory
+     * @param ownBytes how many of its bytes are not shared with the packets
      */
     record Payload(List<Bytes> parts, boolean binary, long ownBytes) {
-        /** So many bytes are copied rather than shared. */
+        /** A body of at most so many bytes is copied rather than shared. */
         static final int SHORT = 64 << 10;
 
         /** A body in one piece. */
@@ -81,7 +82,7 @@ public sealed interface Framing permits Framing3, Framing4 {
             return new Payload(List.of(body), binary, body.length());
         }
 
-        /** All of it. */
+        /** The whole body in one piece. */
         public Bytes body() {
             return Bytes.join(parts);
         }

@@ -6,7 +6,7 @@ import io.sockeye.protocol.ProtocolException;
 import java.util.List;
 
 /**
- * Revision 3, as engine.io-protocol had it before its fourth revision.
+ * Revision 3 of engine.io-protocol.
  *
  * <pre>
  * text frame        type digit, data                                      4hello
@@ -86,7 +86,7 @@ record Framing3(boolean base64) implements Framing {
         return binary ? Payload3Writer.bytes(frames) : Payload3Writer.text(frames);
     }
 
-    /** With its length, and what is around that. */
+    /** Includes the frame's length and its delimiters. */
     @Override
     public long payloadLength(EnginePacket packet) {
         long data = packet.data().length();

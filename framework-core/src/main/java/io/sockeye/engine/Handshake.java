@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param upgrades the names of the transports that the client may upgrade to
  * @param pingInterval milliseconds between two pings
  * @param pingTimeout milliseconds in which a pong must follow
- * @param maxPayload bytes that the server accepts in one polling body or WebSocket message; 0 if it tells no limit
+ * @param maxPayload bytes that the server accepts in one polling body or WebSocket message; 0 if it announces no limit
  */
 public record Handshake(String sid, List<String> upgrades, long pingInterval, long pingTimeout, long maxPayload) {
     /** The greatest integer that is exact in JavaScript, so that sums of times do not overflow here. */
@@ -53,12 +53,12 @@ public record Handshake(String sid, List<String> upgrades, long pingInterval, lo
                 EnginePacket.Type.OPEN, Json.standard().value(fields).raw());
     }
 
-    /** Whether the session may go on over transports of this kind. */
+    /** Whether the session may upgrade to transports of this kind. */
     public boolean offers(TransportKind kind) {
         return upgrades.contains(kind.wireName());
     }
 
-    /** Milliseconds after which a client that has heard no ping takes the server for dead. */
+    /** Milliseconds without a ping after which a client considers the server dead. */
     public long maxSilence() {
         return pingInterval + pingTimeout;
     }

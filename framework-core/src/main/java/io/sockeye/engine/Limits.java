@@ -1,7 +1,7 @@
 package io.sockeye.engine;
 
 /**
- * What a peer may ask of this side; everything beyond ends its session.
+ * What a peer may send, and what may be queued for it; exceeding a limit ends its session.
  *
  * @param maxPayload bytes of one polling body or of one WebSocket message
  * @param packetsPerPayload packets in one polling body
@@ -14,12 +14,12 @@ public record Limits(int maxPayload, int packetsPerPayload, long outboxBytes) {
     /** The bytes that the smallest event takes in a payload: {@code 42["a"]} and a separator. */
     private static final int SMALLEST_EVENT = 8;
 
-    /** As many packets as there can be events in a payload, and at least those of {@link #DEFAULT}. */
+    /** Limits that allow a payload full of the smallest events, and at least the packets of {@link #DEFAULT}. */
     public static Limits of(int maxPayload, long outboxBytes) {
         return new Limits(maxPayload, packetsIn(maxPayload), outboxBytes);
     }
 
-    /** How many of the smallest events fit into so many bytes, and at least the packets of {@link #DEFAULT}. */
+    /** The number of the smallest events that fit into so many bytes, but at least the packets of {@link #DEFAULT}. */
     public static int packetsIn(long bytes) {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(DEFAULT.packetsPerPayload(), bytes / SMALLEST_EVENT));
     }

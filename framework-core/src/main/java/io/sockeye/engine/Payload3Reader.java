@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a polling payload of revision 3 packet by packet; see {@link Framing3} for the formats. Used once. */
 final class Payload3Reader {
-    /** More than any payload needs; fewer than an int can hold. */
+    /** More than any payload needs, and few enough for an int. */
     private static final int MAX_DIGITS = 9;
 
     private static final byte TEXT = 0;
@@ -69,7 +69,7 @@ final class Payload3Reader {
         return false;
     }
 
-    /** The number in front of a packet, whose digits count from the byte that stands for zero. */
+    /** The length in front of a packet; {@code zero} is the byte that stands for the digit 0. */
     private int length(byte zero, byte end) {
         int number = 0;
         int start = at;

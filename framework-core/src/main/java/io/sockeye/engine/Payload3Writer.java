@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /** Writes polling payloads of revision 3; see {@link Framing3} for the formats. */
 final class Payload3Writer {
-    /** What is before a frame at most. */
+    /** The most bytes that precede a frame: its length and delimiters. */
     static final int HEAD = 12;
 
     private Payload3Writer() {}
@@ -49,7 +49,7 @@ final class Payload3Writer {
         return isShort ? Framing.Payload.of(Bytes.join(parts), binary) : new Framing.Payload(parts, binary, own);
     }
 
-    /** The length that the text has in JavaScript: each character one, beyond the basic plane two. */
+    /** The text's length in UTF-16 units: characters beyond the basic plane count twice. */
     private static int utf16Units(Bytes utf8) {
         return utf8.read((array, offset, length) -> {
             int units = 0;

@@ -5,7 +5,7 @@ import io.sockeye.protocol.EnginePacket;
 import io.sockeye.protocol.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a polling payload packet by packet, so that what precedes a bad packet still counts. */
+/** Reads a polling payload packet by packet, so that those before a malformed one are still handled. */
 public final class PayloadReader {
     private final Bytes payload;
     private final int maxPackets;
@@ -31,7 +31,7 @@ public final class PayloadReader {
         }
         int separator = payload.indexOf(EngineCodec.SEPARATOR, at);
         int end = separator < 0 ? payload.length() : separator;
-        // Not a part of the body, which would be kept as long as the packet.
+        // A copy: a slice would keep the whole body in memory as long as the packet.
         var frame = Bytes.wrap(payload.slice(at, end).toByteArray());
         at = end + 1;
         return EngineCodec.decodeText(frame);

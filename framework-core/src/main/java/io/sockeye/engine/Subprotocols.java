@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names of WebSocket subprotocols, as RFC 6455 wants them in section 4.1: tokens of HTTP, each one once. */
+/** Names of WebSocket subprotocols, as RFC 6455, section 4.1, requires: tokens of HTTP without duplicates. */
 public final class Subprotocols {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+");
 
@@ -14,13 +14,13 @@ public final class Subprotocols {
     /**
      * The same names, in their order. Any thread.
      *
-     * @throws IllegalArgumentException if one is no token, or is there twice
+     * @throws IllegalArgumentException if a name is not a token, or occurs twice
      */
     public static Set<String> check(Iterable<String> names) {
         var checked = new LinkedHashSet<String>();
         for (var name : names) {
             if (!TOKEN.matcher(name).matches() || !checked.add(name)) {
-                throw new IllegalArgumentException("subprotocol '" + name + "' is no token, or is there twice");
+                throw new IllegalArgumentException("subprotocol '" + name + "' is not a token, or occurs twice");
             }
         }
         return Collections.unmodifiableSet(checked);

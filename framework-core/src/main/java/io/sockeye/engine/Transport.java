@@ -7,32 +7,32 @@ import java.util.List;
 /**
  * The sending half of a transport; the receiving half calls the session. Owned by the session's thread.
  *
- * <p>A transport collects what is written and sends it by itself once the owner thread has nothing else to do, so that
- * many packets leave in one piece.
+ * <p>A transport buffers what is written and sends it by itself once the owner thread has no other work, so that many
+ * packets leave together.
  */
 public interface Transport {
     /** Which transport this is. */
     TransportKind kind();
 
-    /** How its packets look on the wire: as in revision 4, unless the client speaks another. */
+    /** The wire format of its packets: that of revision 4, unless the client speaks another. */
     default Framing framing() {
         return Framing.revision4();
     }
 
     /**
-     * Whether its end tells the peer nothing, so that a packet CLOSE has to, in an answer or a request of its own: official
-     * clients and servers handle it before what came along. Else its {@link #close} says so by itself.
+     * Whether the peer learns of the session's end only by a CLOSE packet, alone in an answer or a request: official
+     * clients and servers handle it before packets that arrive with it. Otherwise {@link #close} alone tells the peer.
      */
     default boolean closesByPacket() {
         return false;
     }
 
-    /** Whether what is written leaves as one body, of which the peer takes so many bytes and packets. */
+    /** Whether packets are sent together in one body, whose bytes and packets the peer limits. */
     default boolean collects() {
         return false;
     }
 
-    /** Whether a binary packet is a message of just its bytes; else it takes as many as it has in base64. */
+    /** Whether a binary packet is sent as its raw bytes; otherwise it is sent in base64. */
     default boolean carriesBinary() {
         return true;
     }
@@ -43,7 +43,7 @@ public interface Transport {
     /** Whether all that was written has been sent. */
     boolean flushed();
 
-    /** How many bytes were written and have not left, as far as somebody counts them. */
+    /** Bytes that were written and not sent yet; 0 if the transport does not count them. */
     default long unsentBytes() {
         return 0;
     }
@@ -51,29 +51,29 @@ public interface Transport {
     /**
      * Appends packets to what is sent next. The list is immutable and may be shared with other transports.
      *
-     * @throws IllegalStateException if the transport cannot take packets at all any more
+     * @throws IllegalStateException if the transport can never take packets again
      */
     void write(List<EnginePacket> packets);
 
     /**
-     * Whether the peer's packets are taken, as they are at first. While they are not, they wait on the peer's side as far
-     * as the transport can have it so; a few that were on their way may still arrive.
+     * Starts or stops reading the peer's packets; a new transport reads. While it does not, packets wait on the peer's
+     * side as far as the transport can enforce that; a few that were in flight may still arrive.
      */
     void reading(boolean wanted);
 
-    /** From now on a message or a body of the peer's may have so many bytes, unless the transport takes less by itself. */
+    /** Limits the peer's messages and bodies from now on. A lower limit of the transport itself still applies. */
     default void limit(int maxBytes) {}
 
-    /** What the peer has sent breaks the protocol, {@link #close} follows: if it waits for an answer to that, it is told so. */
+    /** The peer broke the protocol: a request of it that waits for an answer gets an error. {@link #close} follows. */
     default void refuse() {}
 
-    /** Sends what was written, then ends the transport. Idempotent. The session is not told. */
+    /** Sends what was written, then ends the transport. Idempotent. Does not call the session. */
     void close();
 
-    /** Ends the transport at once, whatever was written and has not left. The session is not told. */
+    /** Ends the transport at once; what was written and not sent is lost. Does not call the session. */
     default void cut() {}
 
-    /** Closes the transport. One that cannot be closed, for example because no memory is left for a last word, is cut. */
+    /** Closes the transport, or cuts it if closing fails, for example because there is no memory for a last packet. */
     default void closeOrCut() {
         boolean closed = false;
         try {
@@ -87,8 +87,8 @@ public interface Transport {
     }
 
     /**
-     * Does not wait for the peer to end its side, now that the transport is closed; what was written still leaves if the peer
-     * takes it. Does nothing where nobody waits for that.
+     * After {@link #close}: ends the connection without waiting for the peer to close its side. What was written is
+     * still sent if the peer takes it. Does nothing if the transport does not wait anyway.
      */
     default void hangUp() {}
 }

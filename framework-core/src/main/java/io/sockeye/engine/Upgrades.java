@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * To which transports a session may go on from which one, the best first. A server offers them in its handshake, and lets
- * no other transport take a session over.
+ * The transports that a session may upgrade to from each transport, the best first. A server offers them in its
+ * handshake and refuses all other upgrades.
  */
 public record Upgrades(Map<TransportKind, List<TransportKind>> table) {
-    /** Sessions stay where they are. */
+    /** No upgrades. */
     public static final Upgrades NONE = new Upgrades(Map.of());
 
     /** From polling to WebSocket. */
@@ -22,7 +22,7 @@ public record Upgrades(Map<TransportKind, List<TransportKind>> table) {
         table = Map.copyOf(table);
     }
 
-    /** These, as far as they lead to transports that clients may use. */
+    /** These upgrades without those to transports that clients may not use. */
     public Upgrades to(Collection<TransportKind> usable) {
         var kept = new HashMap<TransportKind, List<TransportKind>>();
         table.forEach((kind, better) ->
@@ -30,7 +30,7 @@ public record Upgrades(Map<TransportKind, List<TransportKind>> table) {
         return new Upgrades(kept);
     }
 
-    /** The transports that a session on this one may go on over. */
+    /** The transports that a session on this one may upgrade to. */
     public List<TransportKind> from(TransportKind present) {
         return table.getOrDefault(present, List.of());
     }

@@ -1,4 +1,4 @@
-/** Engine.IO without I/O: what both roles share, which is codecs, handshake, settings and the interface of transports. */
+/** Engine.IO without I/O, for server and client: codecs, handshake, settings and the interface of transports. */
 @NullMarked
 package io.sockeye.engine;
 

@@ -3,8 +3,8 @@ package io.sockeye.engine.memory;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Bytes that are held for all peers together, against what may be. Whoever holds something charges it here, also if there
- * is no room left: whoever owns the budget looks at it now and then, and ends those who hold too much. Any thread.
+ * Bytes that are held for all peers together, and their limit. Charging always succeeds, even beyond the limit: the
+ * budget's owner checks it regularly and disconnects the peers that hold the most. Any thread.
  */
 public final class Budget {
     private final long limitBytes;
@@ -18,22 +18,22 @@ public final class Budget {
         this.limitBytes = limitBytes;
     }
 
-    /** Charges so many bytes, or gives them back if the number is negative. */
+    /** Charges bytes; a negative number gives bytes back. */
     public void add(long bytes) {
         held.add(bytes);
     }
 
-    /** Bytes that are held at the moment; exact when nobody charges meanwhile. */
+    /** Bytes that are held at present; exact while no other thread charges. */
     public long heldBytes() {
         return held.sum();
     }
 
-    /** Whether more is held than may be. */
+    /** Whether more is held than the limit allows. */
     public boolean isFull() {
         return held.sum() > limitBytes;
     }
 
-    /** Bytes that may be held. */
+    /** The limit. */
     public long limitBytes() {
         return limitBytes;
     }

@@ -1,8 +1,8 @@
 package io.sockeye.engine.memory;
 
 /**
- * What one container holds, as it is charged to a budget. Its owner says how much that is after each change, with the number
- * that it has anyway: so nothing is charged or given back twice, whatever fails in between. Not thread-safe.
+ * The bytes of one container, charged to a budget. The owner sets the container's size after each change. Since that
+ * size is absolute, nothing is charged or given back twice, whatever fails in between. Not thread-safe.
  */
 public final class Held {
     private final Budget budget;
@@ -13,7 +13,7 @@ public final class Held {
         this.budget = budget;
     }
 
-    /** The container holds so much now; ignored after {@link #close}. */
+    /** Sets the container's size; ignored after {@link #close}. */
     public void set(long size) {
         if (!closed && size != bytes) {
             budget.add(size - bytes);
@@ -21,17 +21,17 @@ public final class Held {
         }
     }
 
-    /** The container holds so much more; ignored after {@link #close}. */
+    /** Adds to the container's size; ignored after {@link #close}. */
     public void add(long more) {
         set(bytes + more);
     }
 
-    /** How much the container holds. */
+    /** The container's size. */
     public long bytes() {
         return bytes;
     }
 
-    /** The container is gone, with all that it held. */
+    /** Gives everything back: the container is gone. */
     public void close() {
         set(0);
         closed = true;

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much one place holds of packets, as it is charged to a budget: those that are for many are charged once for all of
- * them. Not thread-safe.
+ * The bytes of the packets that one place holds, charged to a budget. Packets that many places share are charged once
+ * for all of them. Not thread-safe.
  */
 public final class HeldPackets {
-    /** Null if nobody counts. */
+    /** Null if the bytes are not charged. */
     private final @Nullable Budget budget;
 
     private long bytes;
@@ -18,7 +18,7 @@ public final class HeldPackets {
         this.budget = budget;
     }
 
-    /** These are held, too. */
+    /** Adds packets. */
     public void add(List<EnginePacket> packets) {
         if (packets instanceof SharedPackets shared) {
             add(shared.share());
@@ -27,7 +27,7 @@ public final class HeldPackets {
         }
     }
 
-    /** These are held no more; the very same list. */
+    /** Removes packets; the list must be the one that was added, not an equal one. */
     public void remove(List<EnginePacket> packets) {
         if (packets instanceof SharedPackets shared) {
             remove(shared.share());
@@ -36,7 +36,7 @@ public final class HeldPackets {
         }
     }
 
-    /** What may be held elsewhere, too. */
+    /** Adds bytes that other places may hold, too. */
     public void add(Share share) {
         bytes += share.bytes();
         if (budget != null) {
@@ -44,7 +44,7 @@ public final class HeldPackets {
         }
     }
 
-    /** Gives that back. */
+    /** Removes bytes that other places may hold, too. */
     public void remove(Share share) {
         bytes -= share.bytes();
         if (budget != null) {
@@ -52,7 +52,7 @@ public final class HeldPackets {
         }
     }
 
-    /** So many bytes are held that are nobody else's; fewer if the number is negative. */
+    /** Adds bytes that this place alone holds; a negative number removes bytes. */
     public void add(long own) {
         bytes += own;
         if (budget != null) {
@@ -60,12 +60,12 @@ public final class HeldPackets {
         }
     }
 
-    /** How much this place holds, also of what others hold, too. */
+    /** All bytes that this place holds, with those that it shares. */
     public long bytes() {
         return bytes;
     }
 
-    /** Null if nobody counts. */
+    /** The budget; null if the bytes are not charged. */
     @Nullable
     public Budget budget() {
         return budget;

@@ -28,7 +28,7 @@ public final class SharedPackets extends AbstractList<EnginePacket> implements R
         return packets.size();
     }
 
-    /** What they take in memory, for whoever holds them; without the packets, so that it does not keep them. */
+    /** The packets' size in memory. Does not refer to the packets, so that keeping it does not keep them. */
     public Share share() {
         return share;
     }

@@ -1,4 +1,4 @@
-/** Bytes that are held for clients, charged to a budget once, by whoever holds them. */
+/** Accounts for the bytes that are held for clients: each is charged to a budget once. */
 @NullMarked
 package io.sockeye.engine.memory;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The heartbeat of revision 3: the client asks after each interval, the server answers. A client that did not ask for
- * an interval and the time of an answer is dead, whatever else it sent.
+ * The heartbeat of revision 3: the client pings after each interval, the server answers. A client that sends no ping
+ * for pingInterval and pingTimeout together is dead, whatever else it sends.
  */
 final class ClientPings implements Heartbeat {
     private static final List<EnginePacket> PONG = List.of(EnginePacket.PONG);
@@ -44,7 +44,7 @@ final class ClientPings implements Heartbeat {
     }
 
     @Override
-    public void excuse(long now) {
+    public void extend(long now) {
         dueMillis = Math.max(dueMillis, now + settings.pingTimeoutMillis());
     }
 
@@ -53,12 +53,12 @@ final class ClientPings implements Heartbeat {
         if (reading) {
             return null;
         }
-        excuse(now);
+        extend(now);
         return List.of();
     }
 
     @Override
-    public List<EnginePacket> early(boolean reading) {
+    public List<EnginePacket> pingEarly(boolean reading) {
         return List.of();
     }
 

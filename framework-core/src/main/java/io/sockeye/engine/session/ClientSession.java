@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client's half of one Engine.IO session: opening, heartbeat, upgrade, outbox, close. Not thread-safe, no clock:
- * whoever owns it passes the time in milliseconds and calls {@link #tick} when {@link #deadlineMillis} has come.
+ * the owner passes the time in milliseconds and calls {@link #tick} when {@link #deadlineMillis} has come.
  *
  * <pre>
  *             OPEN             probe(ws)            3probe             paused: 5
@@ -34,13 +34,13 @@ public final class ClientSession {
     private final Intake intake;
     private final Outbox outbox;
     private final ClientUpgrade upgrade;
-    private final ClientPatience patience;
+    private final ClientDeadlines deadlines;
 
     /** Null until the server has sent it. */
     private @Nullable Handshake handshake;
 
     private Phase phase = Phase.OPENING;
-    /** Why the session closes: unless told otherwise, because its owner wants it. */
+    /** Why the session closes: by default, because its owner closes it. */
     private CloseReason reason = CloseReason.FORCED_CLOSE;
 
     /** Begins a session on a transport that has asked the server for one. */
@@ -50,10 +50,10 @@ public final class ClientSession {
         this.intake = new Intake(new Receiver(), settings.limits());
         this.outbox = new Outbox(transport, settings.limits());
         this.upgrade = new ClientUpgrade(outbox, listener);
-        this.patience = new ClientPatience(settings, now);
+        this.deadlines = new ClientDeadlines(settings, now);
     }
 
-    /** What the server told when the session opened; null before. */
+    /** The server's handshake; null until the session is open. */
     public @Nullable Handshake handshake() {
         return handshake;
     }
@@ -63,7 +63,7 @@ public final class ClientSession {
         return outbox.transport();
     }
 
-    /** Whether the session was opened, and neither ended nor is about to. */
+    /** Whether the session is open: after the handshake, and neither closing nor closed. */
     public boolean isOpen() {
         return phase == Phase.OPEN;
     }
@@ -82,20 +82,20 @@ public final class ClientSession {
         flush();
     }
 
-    /** Bytes that wait because the transport does not take them, see {@link EnginePacket#heldBytes}. */
+    /** Bytes that are queued because the transport does not take them, see {@link EnginePacket#heldBytes}. */
     public long waitingBytes() {
         return outbox.bytes();
     }
 
     /**
-     * How many bytes the first of these packets has that the server does not take in one message, as it said in the
-     * handshake; 0 if it takes them all, or has not said.
+     * The bytes of the first of these packets that exceeds the {@code maxPayload} of the server's handshake; 0 if none
+     * does, or if the handshake has no limit.
      */
     public long tooLong(List<EnginePacket> packets) {
         return outbox.tooLong(packets);
     }
 
-    /** Takes packets back that were sent, the very same list, if they still wait; whether they did. */
+    /** Removes packets from the queue; false if they are not there any more. The list must be the one that was sent. */
     public boolean withdraw(List<EnginePacket> packets) {
         return outbox.withdraw(packets);
     }
@@ -114,40 +114,43 @@ public final class ClientSession {
         handshake = offered;
         outbox.limitBodies(offered.maxPayload());
         phase = Phase.OPEN;
-        patience.opened(offered, now);
+        deadlines.opened(offered, now);
         listener.onDeadline(deadlineMillis());
         listener.onOpen(offered);
         flush();
     }
 
-    /** Ahead of what waits, and also while closing: without it the server gives up before it got what was sent. */
+    /**
+     * Sends the pong ahead of the queue, and also while closing: without it the server would time out before it has the
+     * queue.
+     */
     private void answerPing(long now) {
         if (phase == Phase.OPEN) {
-            patience.pinged(now);
+            deadlines.pinged(now);
         }
         outbox.addFirst(PONG);
         flush();
     }
 
     /**
-     * Whether what the server sends is read on: if not, it has to wait. The server's pings wait, too: none is late
-     * meanwhile, but the server may take the session for dead after a while.
+     * Starts or stops reading what the server sends; while it is not read, it waits on the server's side. The server's
+     * pings wait, too: their deadline is suspended, but the server may consider the session dead after its own timeout.
      */
     public void reading(boolean wanted, long now) {
         if (wanted == isReading() || phase != Phase.OPEN) {
             return;
         }
-        patience.reading(wanted, now);
+        deadlines.reading(wanted, now);
         transport().reading(wanted);
         listener.onDeadline(deadlineMillis());
     }
 
-    /** Whether what the server sends is read. */
+    /** Whether what the server sends is read at present. */
     public boolean isReading() {
-        return patience.isReading();
+        return deadlines.isReading();
     }
 
-    /** Lets a new transport try to take the session over; refused unless the server offers it, and the present one can rest. */
+    /** Starts an upgrade to a new transport; closes that unless the server offered it and the present one can pause. */
     public void probe(Transport candidate, long now) {
         boolean offered = phase == Phase.OPEN && handshake != null && handshake.offers(candidate.kind());
         if (offered && upgrade.start(candidate, now + settings.upgradeTimeoutMillis())) {
@@ -157,7 +160,7 @@ public final class ClientSession {
         }
     }
 
-    /** The transport rests: what waited meanwhile follows on the new one. */
+    /** The transport has paused: completes the upgrade and sends the queue over the new one. */
     public void transportPaused(Transport paused) {
         if (upgrade.complete(paused, isReading())) {
             flush();
@@ -167,13 +170,13 @@ public final class ClientSession {
     /** The transport became writable: a POST was answered, or the connection takes bytes, at first or again. */
     public void transportReady(Transport ready) {
         if (upgrade.isProbe(ready)) {
-            upgrade.ask();
+            upgrade.sendPing();
         } else if (ready == transport()) {
             flush();
         }
     }
 
-    /** Sends what may leave, and ends a session that closes once all has. */
+    /** Sends what can be sent; ends a closing session once everything is sent. */
     private void flush() {
         boolean sends = (phase == Phase.OPEN || phase == Phase.CLOSING) && !upgrade.pausing();
         if (sends) {
@@ -182,12 +185,12 @@ public final class ClientSession {
         if (outbox.overflows()) {
             abort(CloseReason.OUTBOX_OVERFLOW);
         } else if (sends && phase == Phase.CLOSING && transport().flushed() && outbox.mayEnd()) {
-            outbox.sayGoodbye(CLOSE);
+            outbox.writeLast(CLOSE);
             end(reason);
         }
     }
 
-    /** The transport is gone, by the peer or by a fault. */
+    /** The transport has ended, closed by the peer or by a failure. */
     public void transportClosed(Transport gone, CloseReason why) {
         if (upgrade.isProbe(gone)) {
             dropProbe();
@@ -196,7 +199,7 @@ public final class ClientSession {
         }
     }
 
-    /** Sends what waits, says goodbye and ends the session. Further messages of the peer are ignored at once. */
+    /** Sends the queue and CLOSE, then ends the session. Further messages of the peer are ignored from now on. */
     public void close(long now) {
         if (phase == Phase.OPENING) {
             end(CloseReason.FORCED_CLOSE);
@@ -204,9 +207,9 @@ public final class ClientSession {
         if (phase != Phase.OPEN) {
             return;
         }
-        reading(true, now); // The end of the transport is to be heard of.
+        reading(true, now); // A transport that does not read cannot notice its end.
         phase = Phase.CLOSING;
-        patience.closing(now);
+        deadlines.closing(now);
         listener.onDeadline(deadlineMillis());
         if (!upgrade.pausing()) {
             dropProbe();
@@ -214,10 +217,10 @@ public final class ClientSession {
         flush();
     }
 
-    /** Ends the session now; what waits is lost. One that closes already keeps its reason. */
+    /** Ends the session now; the queue is lost. A closing session keeps its reason. */
     public void abort(CloseReason why) {
         if (phase == Phase.OPEN && !upgrade.pausing()) {
-            outbox.sayGoodbye(CLOSE);
+            outbox.writeLast(CLOSE);
         }
         end(why);
     }
@@ -240,28 +243,28 @@ public final class ClientSession {
 
     /** The time from which on {@link #tick} has something to do; {@link Long#MAX_VALUE} once closed. */
     public long deadlineMillis() {
-        return phase == Phase.CLOSED ? Long.MAX_VALUE : Math.min(patience.dueMillis(), upgrade.deadlineMillis());
+        return phase == Phase.CLOSED ? Long.MAX_VALUE : Math.min(deadlines.dueMillis(), upgrade.deadlineMillis());
     }
 
-    /** Ends what took too long: the session without handshake or ping, the probe, the farewell. */
+    /** Ends what timed out: a session without handshake or ping, the probe, a closing session. */
     public void tick(long now) {
         if (now >= upgrade.deadlineMillis()) {
             dropProbe();
         }
-        if (now >= patience.dueMillis()) {
+        if (now >= deadlines.dueMillis()) {
             abort(phase == Phase.OPENING ? CloseReason.TRANSPORT_ERROR : CloseReason.PING_TIMEOUT);
         }
     }
 
     private final class Receiver implements Intake.Receiver {
         @Override
-        public boolean listensTo(Transport from) {
+        public boolean accepts(Transport from) {
             return phase != Phase.CLOSED && (from == transport() || upgrade.isProbe(from));
         }
 
         @Override
         public boolean reads() {
-            return true; // All of an answer is taken: the next poll waits.
+            return true; // An answer is read whole; it is the next poll that waits.
         }
 
         @Override

@@ -5,9 +5,9 @@ import io.sockeye.engine.Limits;
 /**
  * The numbers of a client's sessions; times are milliseconds.
  *
- * @param openTimeoutMillis in which the server must send the handshake
- * @param upgradeTimeoutMillis in which a probing transport must complete the upgrade
- * @param closeTimeoutMillis in which a closing session must get rid of what it still has to send
+ * @param openTimeoutMillis the time in which the server must send the handshake
+ * @param upgradeTimeoutMillis the time in which a probing transport must complete the upgrade
+ * @param closeTimeoutMillis the time in which a closing session must send what is queued
  */
 public record ClientSettings(
         long openTimeoutMillis, long upgradeTimeoutMillis, long closeTimeoutMillis, Limits limits) {

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client's session moves to another transport: it asks there, lets the present one rest once answered, and moves
- * once that rests. One probe at a time. Owned by its session.
+ * A client's upgrade to another transport: sends the probe's PING, pauses the present transport on the PONG, and moves
+ * the session once that has paused. One probe at a time. Owned by its session.
  */
 final class ClientUpgrade {
-    private static final List<EnginePacket> QUESTION = List.of(EnginePacket.probe(EnginePacket.Type.PING));
+    private static final List<EnginePacket> PING = List.of(EnginePacket.probe(EnginePacket.Type.PING));
     private static final List<EnginePacket> UPGRADE = List.of(EnginePacket.UPGRADE);
 
     private final Outbox outbox;
@@ -19,7 +19,7 @@ final class ClientUpgrade {
     private Step step = Step.NONE;
     /** The transport that is tried; null unless there is a probe. */
     private @Nullable Transport probe;
-    /** The session's transport, which is to rest; null unless there is a probe. */
+    /** The session's transport, which is to pause; null unless there is a probe. */
     private @Nullable Pausable present;
 
     private long deadlineMillis = Long.MAX_VALUE;
@@ -33,7 +33,7 @@ final class ClientUpgrade {
         return transport == probe;
     }
 
-    /** Whether the present transport rests, or is about to: nothing may be sent. */
+    /** Whether the present transport is paused or about to be: nothing may be sent. */
     boolean pausing() {
         return step == Step.PAUSING;
     }
@@ -43,7 +43,7 @@ final class ClientUpgrade {
         return deadlineMillis;
     }
 
-    /** Tries a transport, if the present one can rest and no other one is tried; whether it does. */
+    /** Starts a probe; false if there is one already, or if the present transport cannot pause. */
     boolean start(Transport candidate, long deadline) {
         if (probe != null || !(outbox.transport() instanceof Pausable transport)) {
             return false;
@@ -52,33 +52,33 @@ final class ClientUpgrade {
         present = transport;
         deadlineMillis = deadline;
         step = Step.CONNECTING;
-        ask();
+        sendPing();
         return true;
     }
 
-    /** Asks, once the probe takes it. */
-    void ask() {
+    /** Sends the probe's PING once the probe is writable. */
+    void sendPing() {
         if (step == Step.CONNECTING && probe != null && probe.writable()) {
-            step = Step.ASKING;
-            probe.write(QUESTION);
+            step = Step.PINGED;
+            probe.write(PING);
         }
     }
 
     /**
-     * The answer to the question has come.
+     * A packet arrived over the probe: PONG pauses the present transport.
      *
-     * @throws ProtocolException if it is anything else, or if nothing was asked
+     * @throws ProtocolException if it is any other packet, or if no PING was sent
      */
     void receive(EnginePacket packet) {
         boolean answer = packet.type() == EnginePacket.Type.PONG && packet.isProbe();
-        if (!answer || step != Step.ASKING || present == null) {
+        if (!answer || step != Step.PINGED || present == null) {
             throw new ProtocolException("unexpected on a probe: " + packet.type());
         }
         step = Step.PAUSING;
         present.pause();
     }
 
-    /** Goes on over the new transport once the other one rests; whether that was asked for. */
+    /** Moves the session to the new transport; false if no upgrade waited for this one to pause. */
     boolean complete(Transport paused, boolean reading) {
         var next = probe;
         if (next == null || !pausing() || paused != present) {
@@ -95,7 +95,7 @@ final class ClientUpgrade {
         return true;
     }
 
-    /** Ends the probe; the session stays where it is. */
+    /** Ends the probe; the session stays on its transport. */
     void fail(boolean tell) {
         var tried = probe;
         var resting = pausing() ? present : null;
@@ -127,7 +127,7 @@ final class ClientUpgrade {
     private enum Step {
         NONE,
         CONNECTING,
-        ASKING,
+        PINGED,
         PAUSING
     }
 }

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
     private final Receiver receiver;
     private final int maxPackets;
-    /** The body that is being read, or is read further once the session reads again; null if there is none. */
+    /** The body that is being read, or whose rest waits until the session reads again; null if there is none. */
     private @Nullable Body body;
-    /** Whether it is being read further up the stack: whoever handles a packet may let the session read again. */
+    /** Whether {@link #read} runs further up the stack: the handler of a packet may make the session read again. */
     private boolean busy;
-    /** Null if nobody counts what is kept. */
+    /** Null if kept bytes are not charged. */
     private @Nullable Held held;
 
     Intake(Receiver receiver, Limits limits) {
@@ -29,14 +29,14 @@ final class Intake {
         this.maxPackets = limits.packetsPerPayload();
     }
 
-    /** From now on what is kept of bodies is charged to a budget. */
+    /** Charges the bodies that are kept to a budget from now on. */
     void chargeTo(Budget budget) {
         held = new Held(budget);
     }
 
-    /** Takes a message of a WebSocket. */
+    /** Handles a message of a WebSocket. */
     void frame(Transport from, Bytes frame, boolean binary, long now) {
-        if (!receiver.listensTo(from)) {
+        if (!receiver.accepts(from)) {
             return;
         }
         try {
@@ -47,18 +47,18 @@ final class Intake {
     }
 
     /**
-     * Takes a body that holds packets; those in front of a bad one count. What is left when the session stops to read is
-     * kept as it is.
+     * Handles the packets of a body; those before a malformed one are handled, too. If the session stops reading, the
+     * rest is kept.
      *
-     * @return whether all of it could be read, as far as it was
+     * @return false if a malformed packet was read
      */
     boolean payload(Transport from, Bytes payload, long now) {
         body = new Body(from, from.framing().read(payload, maxPackets), payload.length());
-        return goOn(now);
+        return resume(now);
     }
 
-    /** The session reads again: takes what is left of the body. */
-    boolean goOn(long now) {
+    /** Handles the rest of the body, now that the session reads again. */
+    boolean resume(long now) {
         var present = body;
         if (present == null || busy) {
             return true;
@@ -74,7 +74,7 @@ final class Intake {
     private boolean read(Body present, long now) {
         var from = present.from();
         try {
-            while (receiver.listensTo(from)) {
+            while (receiver.accepts(from)) {
                 if (!receiver.reads()) {
                     keep(present.length());
                     return true;
@@ -94,12 +94,12 @@ final class Intake {
         }
     }
 
-    /** Whether a body is not read to its end. */
+    /** Whether a body has not been read to its end. */
     boolean isUnderWay() {
         return body != null;
     }
 
-    /** What is kept of a body. */
+    /** Bytes of bodies that are kept. */
     long bytes() {
         return held == null ? 0 : held.bytes();
     }
@@ -110,7 +110,7 @@ final class Intake {
         }
     }
 
-    /** What is left of a body is not read any more. */
+    /** Drops the rest of the body. */
     void discard() {
         body = null;
         keep(0);
@@ -120,20 +120,20 @@ final class Intake {
 
     /** The one place where a peer's fault ends its session, or only its probe. */
     private void reject(Transport from, ProtocolException e) {
-        if (receiver.listensTo(from)) {
+        if (receiver.accepts(from)) {
             receiver.reject(from, e);
         }
     }
 
-    /** The session, or what of it receives. */
+    /** The part of a session that handles packets. */
     interface Receiver {
-        /** Whether what comes over this transport still counts. */
-        boolean listensTo(Transport from);
+        /** Whether packets of this transport are handled, not ignored. */
+        boolean accepts(Transport from);
 
-        /** Whether the session takes packets at the moment, or lets them wait. */
+        /** Whether the session reads packets at present. */
         boolean reads();
 
-        /** @throws ProtocolException if the packet may not come now */
+        /** @throws ProtocolException if the packet is not allowed now */
         void receive(Transport from, EnginePacket packet, long now);
 
         /** The peer broke the protocol there. */

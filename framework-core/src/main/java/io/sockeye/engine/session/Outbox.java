@@ -9,9 +9,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The transport of a session at present, and the packets that wait until it is writable, in order. Owned by the session. */
+/** A session's present transport, and the queue of packets that wait until it is writable. Owned by the session. */
 final class Outbox {
-    /** What is in one answer to a poll, unless a single packet is longer; the client polls again for the rest. */
+    /**
+     * The most bytes in one answer to a poll, unless a single packet is longer; the client polls again for the rest.
+     */
     private static final int ANSWER_BYTES = 256_000;
 
     private final long maxBytes;
@@ -20,8 +22,8 @@ final class Outbox {
     private @Nullable ArrayDeque<List<EnginePacket>> waiting;
 
     private HeldPackets held = new HeldPackets(null);
-    /** Null while there are no limits. */
-    private @Nullable PostBody body;
+    /** Null while bodies are not limited. */
+    private @Nullable BodySize body;
 
     Outbox(Transport transport, Limits limits) {
         this.transport = transport;
@@ -32,7 +34,7 @@ final class Outbox {
         return transport;
     }
 
-    /** From now on what waits is charged to a budget, also what waits already. */
+    /** Charges the queue to a budget from now on, with what is in it already. */
     void chargeTo(Budget budget) {
         held = new HeldPackets(budget);
         if (waiting != null) {
@@ -40,19 +42,19 @@ final class Outbox {
         }
     }
 
-    /** What waits, and what follows, leaves over this transport. */
+    /** Sends the queue and all further packets over this transport. */
     void moveTo(Transport next) {
         transport = next;
     }
 
-    /** From now on the peer takes so many bytes in one body or message; 0 if it tells no limit. */
+    /** Limits bodies and messages to the bytes that the peer accepts; 0 for no limit. */
     void limitBodies(long maxPayload) {
-        body = new PostBody(maxPayload, true);
+        body = new BodySize(maxPayload, true);
     }
 
-    /** From now on so much is in one answer as a client should be made to take at once. */
+    /** Limits the answers to polls to {@link #ANSWER_BYTES}. */
     void limitAnswers() {
-        body = new PostBody(ANSWER_BYTES, false);
+        body = new BodySize(ANSWER_BYTES, false);
     }
 
     /** See {@link ClientSession#tooLong}. */
@@ -60,7 +62,10 @@ final class Outbox {
         return body == null ? 0 : body.tooLong(transport, packets);
     }
 
-    /** Hands packets over, those that must wait later; whether others wait before them. */
+    /**
+     * Writes packets, and queues those that do not fit into the body; true if all were queued since others wait before
+     * them.
+     */
     boolean send(List<EnginePacket> packets) {
         if (!isClear()) {
             add(packets);
@@ -80,7 +85,7 @@ final class Outbox {
         held.add(packets);
     }
 
-    /** The session has ended: what waits never leaves. */
+    /** Drops the queue: the session has ended. */
     void discard() {
         var lost = waiting;
         waiting = null;
@@ -105,12 +110,12 @@ final class Outbox {
         return packets;
     }
 
-    /** Takes packets back that still wait; whether they did. The very same list is meant, not an equal one. */
+    /** Removes packets from the queue; false if they are not there. Compares the list by identity. */
     boolean withdraw(List<EnginePacket> packets) {
         if (waiting == null) {
             return false;
         }
-        // From the oldest on: what times out first was mostly sent first.
+        // From the oldest on: packets are withdrawn when they time out, and the oldest mostly do so first.
         for (var candidates = waiting.iterator(); candidates.hasNext(); ) {
             if (candidates.next() == packets) {
                 candidates.remove();
@@ -122,7 +127,7 @@ final class Outbox {
         return false;
     }
 
-    /** Hands over what waits, as long as the transport takes it and the body has room. */
+    /** Writes the queue as long as the transport is writable and the body has room. */
     void drain() {
         while (waiting != null && transport.writable()) {
             if (!handOver(remove(waiting))) {
@@ -131,7 +136,7 @@ final class Outbox {
         }
     }
 
-    /** Whether the body had room for all of them; the others wait. */
+    /** Writes packets and queues those for which the body has no room; false if there are any. */
     private boolean handOver(List<EnginePacket> packets) {
         int written = write(packets);
         if (written < packets.size()) {
@@ -149,24 +154,30 @@ final class Outbox {
         return packets.size();
     }
 
-    /** Whether what is handed over now is not late. */
+    /** Whether packets that are written now leave without waiting. */
     boolean isClear() {
         return waiting == null && transport.writable();
     }
 
-    /** Whether all was handed over, and the transport can take a packet that says so, where it takes one to say so. */
+    /**
+     * Whether the queue is empty and, if the transport {@linkplain Transport#closesByPacket closes by a packet}, it can
+     * take that.
+     */
     boolean mayEnd() {
         return waiting == null && (!transport.closesByPacket() || (transport.writable() && transport.flushed()));
     }
 
-    /** Hands over the last packet, if the transport takes one to say so and can take it now. */
-    void sayGoodbye(List<EnginePacket> farewell) {
+    /**
+     * Writes the last packet, if the transport {@linkplain Transport#closesByPacket closes by a packet} and can take it
+     * now.
+     */
+    void writeLast(List<EnginePacket> last) {
         if (transport.closesByPacket()
                 && transport.writable()
-                && write(farewell) == 0
+                && write(last) == 0
                 && body != null
                 && !body.isStrict()) {
-            transport.write(farewell);
+            transport.write(last);
         }
     }
 
@@ -174,24 +185,24 @@ final class Outbox {
         return waiting == null;
     }
 
-    /** Whether messages wait, and not only a ping. */
+    /** Whether messages are queued, and not only a ping. */
     boolean holdsMessages() {
         return waiting != null
                 && waiting.stream().flatMap(List::stream).anyMatch(one -> one.type() == EnginePacket.Type.MESSAGE);
     }
 
-    /** Whether more waits than may. */
+    /** Whether the queue exceeds its limit. */
     boolean overflows() {
         return held.bytes() > maxBytes;
     }
 
-    /** To which what waits is charged; null if nobody counts it. */
+    /** The budget to which the queue is charged; null if there is none. */
     @Nullable
     Budget budget() {
         return held.budget();
     }
 
-    /** Whether all peers together have taken less than there is memory for. */
+    /** Whether the budget for the queues of all peers is used up. */
     boolean isBudgetFull() {
         var budget = held.budget();
         return budget != null && budget.isFull();

@@ -5,7 +5,7 @@ enum Phase {
     /** A client awaits the handshake. */
     OPENING,
     OPEN,
-    /** What waits is still sent; what arrives does not count any more. */
+    /** The queue is still sent; messages that arrive are ignored. */
     CLOSING,
     CLOSED
 }

@@ -7,9 +7,11 @@ import io.sockeye.protocol.ProtocolException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The heartbeat of revision 4: the server asks after each interval, the client answers in time. */
+/** The heartbeat of revision 4: the server pings after each interval, the client answers in time. */
 final class ServerPings implements Heartbeat {
-    /** A tick may come so late without giving the client more time; later, the client is not to blame. */
+    /**
+     * A tick that is late by more than this extends the client's deadline, since the delay is not the client's fault.
+     */
     private static final long TICK_SLACK_MILLIS = 50;
 
     private static final List<EnginePacket> PING = List.of(EnginePacket.PING);
@@ -47,13 +49,13 @@ final class ServerPings implements Heartbeat {
     }
 
     @Override
-    public void excuse(long now) {
+    public void extend(long now) {
         if (pongsDue > 0) {
             dueMillis = now + settings.pingTimeoutMillis();
         }
     }
 
-    /** Pings also again while no pong can be seen: a client that hears none gives the connection up. */
+    /** Pings again while the session does not read pongs, since a client that gets no pings closes the connection. */
     @Override
     public @Nullable List<EnginePacket> due(long now, boolean reading) {
         if (pongsDue > 0 && reading) {
@@ -67,11 +69,11 @@ final class ServerPings implements Heartbeat {
     }
 
     @Override
-    public List<EnginePacket> early(boolean reading) {
+    public List<EnginePacket> pingEarly(boolean reading) {
         pongsDue++;
         if (reading) {
             dueMillis += settings.pingTimeoutMillis();
-        } // Else the next ping has its time, since this pong cannot be seen.
+        } // Otherwise the next ping stays due when it was, since this pong is not read.
         return PING;
     }
 

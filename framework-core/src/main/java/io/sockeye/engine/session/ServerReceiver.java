@@ -6,7 +6,7 @@ import io.sockeye.protocol.EnginePacket;
 import io.sockeye.protocol.ProtocolException;
 import java.util.List;
 
-/** What a server's session makes of the packets that arrive over its transports. Owned by the session. */
+/** Handles the packets that arrive over the transports of a server's session. Owned by the session. */
 final class ServerReceiver implements Intake.Receiver {
     private static final List<EnginePacket> NOOP = List.of(EnginePacket.NOOP);
 
@@ -23,7 +23,7 @@ final class ServerReceiver implements Intake.Receiver {
     }
 
     @Override
-    public boolean listensTo(Transport from) {
+    public boolean accepts(Transport from) {
         return !session.isClosed() && (from == session.transport() || upgrade.isProbe(from));
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's half of one Engine.IO session: heartbeat, upgrade, outbox, close. Not thread-safe, no clock: whoever owns
- * it passes the time in milliseconds and calls {@link #tick} when {@link #deadlineMillis} has come.
+ * The server's half of one Engine.IO session: heartbeat, upgrade, outbox, close. Not thread-safe, no clock: the owner
+ * passes the time in milliseconds and calls {@link #tick} when {@link #deadlineMillis} has come.
  *
  * <pre>
  *            probe(ws)                     5
@@ -33,19 +33,19 @@ public final class ServerSession {
     private final SessionListener listener;
     private final Intake intake;
     private final Outbox outbox;
-    private final Reception reception = new Reception();
+    private final PartialMessages partial = new PartialMessages();
     private final ServerUpgrade upgrade;
     private final SessionPings pings;
 
     private Phase phase = Phase.OPEN;
     private boolean reading = true;
-    /** When the peer showed last that it is there. */
+    /** When something of the peer's arrived last. */
     private long heardMillis;
     /** When the end is due; meaningful while closing. */
     private long endMillis;
     /** Why the session closes; meaningful once it does. */
     private CloseReason reason = CloseReason.FORCED_CLOSE;
-    /** Whether the transport was told to read; it is not while a body waits to be read further. */
+    /** Whether the transport reads; it does not while the rest of a body waits to be read. */
     private boolean transportReads = true;
 
     /** Opens a session of the revision that the transport speaks: the handshake is written to it at once. */
@@ -56,17 +56,17 @@ public final class ServerSession {
         this.heardMillis = now;
         this.outbox = new Outbox(transport, settings.limits());
         outbox.limitAnswers();
-        this.upgrade = new ServerUpgrade(outbox, reception);
+        this.upgrade = new ServerUpgrade(outbox, partial);
         var heartbeat = Heartbeat.of(transport.framing(), settings, now);
         this.pings = new SessionPings(heartbeat, outbox, listener, this::isOpen);
         this.intake = new Intake(new ServerReceiver(this, listener, upgrade, pings), settings.limits());
         send(List.of(settings.handshake(sid, transport.kind()).toPacket()));
     }
 
-    /** From now on what waits is charged to budgets: what the client has sent, and what it has yet to take. */
+    /** Charges from now on what the client has sent to {@code in}, and what it has yet to take to {@code out}. */
     public void chargeTo(Budget in, Budget out) {
         intake.chargeTo(in);
-        reception.chargeTo(in);
+        partial.chargeTo(in);
         outbox.chargeTo(out);
     }
 
@@ -84,7 +84,7 @@ public final class ServerSession {
         return phase == Phase.OPEN && outbox.isClear();
     }
 
-    /** Whether the session neither ended nor is about to. */
+    /** Whether the session is neither closing nor closed. */
     public boolean isOpen() {
         return phase == Phase.OPEN;
     }
@@ -113,50 +113,50 @@ public final class ServerSession {
         return outbox.bytes() + transport().unsentBytes();
     }
 
-    /** To which is charged what the client has yet to take; null if nobody counts it. */
+    /** The budget to which is charged what the client has yet to take; null if there is none. */
     public @Nullable Budget outBudget() {
         return outbox.budget();
     }
 
-    /** Bytes of the client's that wait until the session reads again. */
+    /** Bytes of the client's bodies that wait until the session reads again. */
     public long unreadBytes() {
         return intake.bytes();
     }
 
-    /** Bytes that transports hold of messages and bodies that are not whole. */
+    /** Bytes that transports hold of incomplete messages and bodies. */
     public long partialBytes() {
-        return reception.bytes();
+        return partial.bytes();
     }
 
     /**
-     * From now on a message or a body of the client's may have so many bytes, also on transports to come; how much they take
-     * by themselves is not exceeded. A transport that has yet to show that it works takes less.
+     * Limits the client's messages and bodies from now on, also on transports that follow; a lower limit of a transport
+     * itself still applies. A transport that probes takes less.
      */
     public void limitMessages(int maxBytes) {
-        reception.limit(transport(), maxBytes);
+        partial.limit(transport(), maxBytes);
     }
 
-    /** A transport holds so many bytes of a message or a body that is not whole; 0 once it was handed on. */
+    /** A transport holds so many bytes of an incomplete message or body; 0 once that was passed on. */
     public void receiving(Transport from, long bytes) {
         boolean probe = upgrade.isProbe(from);
         if (probe || from == transport()) {
-            reception.holds(probe, bytes);
+            partial.holds(probe, bytes);
         }
     }
 
-    /** Whether the client has not fetched all messages; a ping is none. */
+    /** Whether messages wait for the client; pings do not count. */
     public boolean owesMessages() {
         return outbox.holdsMessages();
     }
 
-    /** Takes back packets that have not left yet: the very list that was sent. Whether they had not. */
+    /** Removes packets from the queue; false if they are not there any more. The list must be the one that was sent. */
     public boolean withdraw(List<EnginePacket> packets) {
         return outbox.withdraw(packets);
     }
 
     /**
-     * Takes the peer's packets, as at first, or lets them wait on its side: back-pressure. Heartbeats wait among them, so
-     * that none is late meanwhile.
+     * Starts or stops reading the peer's packets; a new session reads. While it does not, they wait on the peer's side
+     * (back-pressure). Heartbeats wait among them, so that none is late meanwhile.
      */
     public void reading(boolean wanted, long now) {
         if (wanted == reading || phase == Phase.CLOSED) {
@@ -168,8 +168,8 @@ public final class ServerSession {
             transport().reading(false);
             return;
         }
-        pings.excuse(now);
-        intake.goOn(now);
+        pings.extend(now);
+        intake.resume(now);
         readOn();
     }
 
@@ -180,17 +180,17 @@ public final class ServerSession {
         }
     }
 
-    /** Whether the client's packets are taken at the moment. */
+    /** Whether the client's packets are read at present. */
     public boolean isReading() {
         return reading;
     }
 
-    /** A request of the peer arrived, whatever becomes of it. */
+    /** A request of the peer arrived, whether or not it is accepted. */
     public void heard(long now) {
         heardMillis = now;
     }
 
-    /** When the peer was heard of last. */
+    /** When something of the peer's arrived last. */
     public long heardMillis() {
         return heardMillis;
     }
@@ -202,17 +202,17 @@ public final class ServerSession {
     }
 
     /**
-     * The body of a POST arrived. If the session stops to read meanwhile, the rest waits until it reads again.
+     * The body of a POST arrived. If the session stops reading meanwhile, the rest waits until it reads again.
      *
-     * @return whether all of it could be read, as far as it was
+     * @return false if a malformed packet was read
      */
     public boolean receivePayload(Transport from, Bytes payload, long now) {
         boolean understood = intake.payload(from, payload, now);
-        readOn(); // It may have been told to stop and to go on by the same packet.
+        readOn(); // The handler of a packet may have stopped and resumed reading.
         return understood;
     }
 
-    /** Lets a new transport try to take the session over; refused unless it was offered, or while another one tries. */
+    /** Starts an upgrade to a new transport; closes that unless it was offered, or while another one probes. */
     public void probe(Transport candidate, long now) {
         boolean offered = settings.upgrades().from(transport().kind()).contains(candidate.kind());
         if (phase != Phase.CLOSED && offered && upgrade.start(candidate, now + settings.upgradeTimeoutMillis())) {
@@ -230,13 +230,13 @@ public final class ServerSession {
         }
         pings.polled();
         outbox.drain();
-        pings.askIfWanted(reading);
+        pings.pingIfWanted(reading);
         if (phase == Phase.CLOSING) {
             endWhenSent();
         }
     }
 
-    /** The transport is gone, by the peer or by a fault. */
+    /** The transport has ended, closed by the peer or by a failure. */
     public void transportClosed(Transport gone, CloseReason why) {
         if (upgrade.isProbe(gone)) {
             upgrade.forget();
@@ -245,7 +245,7 @@ public final class ServerSession {
         }
     }
 
-    /** Sends what waits, says goodbye and ends the session. Further messages of the peer are ignored at once. */
+    /** Sends the queue and CLOSE, then ends the session. Further messages of the peer are ignored from now on. */
     public void close(CloseReason why, long now) {
         if (phase != Phase.OPEN) {
             return;
@@ -257,7 +257,7 @@ public final class ServerSession {
         endWhenSent();
     }
 
-    /** Ends the session now; what waits is lost. One that closes already keeps its reason. */
+    /** Ends the session now; the queue is lost. A closing session keeps its reason. */
     public void abort(CloseReason why) {
         end(why, CLOSE);
     }
@@ -268,21 +268,21 @@ public final class ServerSession {
         }
     }
 
-    /** @param farewell what a transport that closes by a packet says in the end */
-    void end(CloseReason why, List<EnginePacket> farewell) {
+    /** @param last the packet that is sent by a transport that closes by one */
+    void end(CloseReason why, List<EnginePacket> last) {
         if (phase == Phase.CLOSED) {
             return;
         }
         reason = phase == Phase.CLOSING ? reason : why;
         phase = Phase.CLOSED;
         try {
-            upgrade.endAll(farewell);
-        } finally { // Also if the peer cannot be told.
+            upgrade.endAll(last);
+        } finally { // Also if the last packet cannot be written.
             try {
                 listener.onClose(reason);
             } finally {
                 intake.discard();
-                reception.close();
+                partial.close();
                 outbox.discard();
             }
         }
@@ -297,20 +297,21 @@ public final class ServerSession {
         return phase == Phase.OPEN ? pings.dueMillis() : endMillis;
     }
 
-    /** Does what is due: pings, releases a poll that holds up an upgrade, ends what took too long. */
+    /** Does what is due: pings, releases a poll that holds up an upgrade, ends what timed out. */
     public void tick(long now) {
         upgrade.tick(now);
         if (now < dueMillis() || phase == Phase.CLOSED) {
             return;
         }
         if (phase == Phase.CLOSING || !pings.sendDue(reading, now)) {
-            end(CloseReason.PING_TIMEOUT, CLOSE); // One that closes already keeps its reason.
+            end(CloseReason.PING_TIMEOUT, CLOSE); // A closing session keeps its reason.
         }
     }
 
     /**
-     * Finds out, without waiting until a ping is due, whether all has arrived that was sent: {@link SessionListener#onPing} is
-     * called as soon as nothing of it waits and no pong is owed, then {@link SessionListener#onPong}. Ignored in revision 3.
+     * Checks now, before a ping is due, whether all that was sent has arrived: {@link SessionListener#onPing} is called
+     * as soon as the queue is empty and no pong is awaited, then {@link SessionListener#onPong} when it has arrived.
+     * Ignored in revision 3.
      */
     public void confirm() {
         pings.confirm(reading);

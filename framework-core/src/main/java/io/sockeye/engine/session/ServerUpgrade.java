@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server's session moves to another transport: it answers there, releases the poll whose end the client awaits, and
- * moves once told. One probe at a time. Owned by its session.
+ * A server's upgrade to another transport: answers the probe's PING, releases the poll whose end the client awaits, and
+ * moves the session on UPGRADE. One probe at a time. Owned by its session.
  */
 final class ServerUpgrade {
     /** Between two NOOPs to a poll that holds up an upgrade, as in the reference server. */
@@ -17,17 +17,17 @@ final class ServerUpgrade {
     private static final List<EnginePacket> ANSWER = List.of(EnginePacket.probe(EnginePacket.Type.PONG));
 
     private final Outbox outbox;
-    private final Reception reception;
-    /** The transport that tries to take the session over; null without a probe. */
+    private final PartialMessages partial;
+    /** The transport that probes; null if there is none. */
     private @Nullable Transport probe;
 
     private long timeoutMillis = Long.MAX_VALUE;
-    /** When a waiting poll is answered next; never before the probe was answered. */
+    /** When a waiting poll is released next; {@link Long#MAX_VALUE} until the probe was answered. */
     private long noopMillis = Long.MAX_VALUE;
 
-    ServerUpgrade(Outbox outbox, Reception reception) {
+    ServerUpgrade(Outbox outbox, PartialMessages partial) {
         this.outbox = outbox;
-        this.reception = reception;
+        this.partial = partial;
     }
 
     boolean isProbe(Transport transport) {
@@ -39,21 +39,21 @@ final class ServerUpgrade {
         return Math.min(timeoutMillis, noopMillis);
     }
 
-    /** Lets a transport try, unless another one does; whether it may. */
+    /** Starts a probe; false if there is one already. */
     boolean start(Transport candidate, long deadline) {
         if (probe != null) {
             return false;
         }
         probe = candidate;
         timeoutMillis = deadline;
-        reception.probes(candidate);
+        partial.probes(candidate);
         return true;
     }
 
-    /** Whether the probe asked as it should; anything else fails it. */
+    /** Answers the probe's PING; false for anything else, which must end the probe. */
     boolean answer(EnginePacket packet, long now) {
         boolean asks = packet.type() == EnginePacket.Type.PING && packet.isProbe();
-        // Who asks again and again without reading the answers must not pile them up here.
+        // A client that pings again and again without reading the answers must not pile them up here.
         if (!asks || probe == null || !probe.writable()) {
             return false;
         }
@@ -62,7 +62,7 @@ final class ServerUpgrade {
         return true;
     }
 
-    /** Releases a waiting poll when that is due, ends a probe that took too long. */
+    /** Releases a waiting poll when that is due; ends a probe that timed out. */
     void tick(long now) {
         if (now >= timeoutMillis) {
             abandon();
@@ -79,9 +79,9 @@ final class ServerUpgrade {
         }
     }
 
-    /** Goes on over the transport that tries. */
+    /** Moves the session to the transport that probed. */
     void complete(Transport next, boolean reading) {
-        reception.upgraded(next);
+        partial.upgraded(next);
         forget();
         var previous = outbox.transport();
         outbox.moveTo(next);
@@ -91,15 +91,15 @@ final class ServerUpgrade {
         previous.close();
     }
 
-    /** The probe is gone. */
+    /** Forgets the probe, without closing it. */
     void forget() {
         probe = null;
-        reception.probeGone();
+        partial.probeGone();
         timeoutMillis = Long.MAX_VALUE;
         noopMillis = Long.MAX_VALUE;
     }
 
-    /** Ends the probe, whose peer has nothing to lose there; the session stays where it is. */
+    /** Ends the probe, over which no message can be lost; the session stays on its transport. */
     void abandon() {
         var failed = probe;
         forget();
@@ -109,10 +109,10 @@ final class ServerUpgrade {
         }
     }
 
-    /** The session ends, and with it its transport and the one that tries, also if the peer cannot be told. */
-    void endAll(List<EnginePacket> farewell) {
+    /** Ends the session's transport and the probe, also if the last packet cannot be written. */
+    void endAll(List<EnginePacket> last) {
         try {
-            outbox.sayGoodbye(farewell);
+            outbox.writeLast(last);
         } finally {
             try {
                 outbox.transport().closeOrCut();

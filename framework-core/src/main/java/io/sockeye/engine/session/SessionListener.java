@@ -5,7 +5,7 @@ import io.sockeye.protocol.CloseReason;
 import io.sockeye.protocol.EnginePacket;
 import io.sockeye.protocol.ProtocolException;
 
-/** What a session tells its owner, on the owner's thread. An owner that has no use of something need not listen to it. */
+/** Callbacks of a session to its owner, on the owner's thread. */
 @FunctionalInterface
 public interface SessionListener {
     /**
@@ -15,19 +15,19 @@ public interface SessionListener {
      */
     void onMessage(EnginePacket message);
 
-    /** The session goes on over another transport. */
+    /** The session has moved to another transport. */
     default void onUpgrade(Transport transport) {}
 
-    /** A ping was sent, and nothing waits that was sent before it: its pong, or the next poll, will say that all of it has arrived. */
+    /** A ping was sent, and all packets before it, too: its pong, or the next poll, confirms that they have arrived. */
     default void onPing() {}
 
     /** What was sent before the last {@link #onPing} has arrived. */
     default void onPong() {}
 
-    /** Something waits for the peer, and all peers together have taken so little that there is no memory for it. */
+    /** A packet was queued for the peer while the budget for the queues of all peers is used up. */
     default void onBudgetFull() {}
 
-    /** The session's {@code tick} has something to do earlier than it seemed. */
+    /** The session's {@code tick} must be called earlier than was announced before. */
     default void onDeadline(long deadlineMillis) {}
 
     /** The peer broke the protocol; the session or its probe ends next. */

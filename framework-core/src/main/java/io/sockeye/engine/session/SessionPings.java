@@ -11,11 +11,11 @@ final class SessionPings {
     private final Heartbeat heartbeat;
     private final Outbox outbox;
     private final SessionListener listener;
-    /** Whether the session neither ended nor is about to. */
+    /** Whether the session is neither closing nor closed. */
     private final BooleanSupplier isOpen;
-    /** Whether somebody wants to know soon what has arrived. */
+    /** Whether {@link #confirm} was called and its ping was not sent yet. */
     private boolean confirming;
-    /** Whether all of that was handed over to a transport that is polled, so that the next poll says that it has arrived. */
+    /** Whether all packets were written to a transport that is polled, so that the next poll confirms their arrival. */
     private boolean pollConfirms;
 
     SessionPings(Heartbeat heartbeat, Outbox outbox, SessionListener listener, BooleanSupplier isOpen) {
@@ -30,9 +30,9 @@ final class SessionPings {
         return heartbeat.dueMillis();
     }
 
-    /** The client's packets were not read and are again: its heartbeat is not late yet. */
-    void excuse(long now) {
-        heartbeat.excuse(now);
+    /** The client's packets are read again: extends its deadline. */
+    void extend(long now) {
+        heartbeat.extend(now);
     }
 
     /**
@@ -40,7 +40,7 @@ final class SessionPings {
      *
      * @param reading whether the client's packets are read
      * @return the answer, or null if there is none
-     * @throws ProtocolException if it is not the client's to send it
+     * @throws ProtocolException if the client may not send this type
      */
     @Nullable
     List<EnginePacket> receive(EnginePacket.Type type, boolean reading, long now) {
@@ -48,7 +48,7 @@ final class SessionPings {
         var answer = heartbeat.receive(type, now);
         if (awaited && !heartbeat.awaitsPong()) {
             listener.onPong();
-            askIfWanted(reading);
+            pingIfWanted(reading);
         }
         return answer;
     }
@@ -56,16 +56,19 @@ final class SessionPings {
     /** See {@link ServerSession#confirm}. */
     void confirm(boolean reading) {
         confirming = true;
-        askIfWanted(reading);
+        pingIfWanted(reading);
     }
 
-    /** Who polls says by the next poll that the answer has arrived: a pong would be one more request, perhaps amid an upgrade. */
-    void askIfWanted(boolean reading) {
+    /**
+     * Pings if a confirmation is wanted. A client that polls confirms by its next poll; a pong would be one more
+     * request, perhaps amid an upgrade.
+     */
+    void pingIfWanted(boolean reading) {
         if (!confirming || !isOpen.getAsBoolean() || heartbeat.awaitsPong()) {
             return;
         }
         if (!outbox.transport().collects()) {
-            var ping = heartbeat.early(reading);
+            var ping = heartbeat.pingEarly(reading);
             if (!ping.isEmpty()) {
                 send(ping);
             }
@@ -94,11 +97,11 @@ final class SessionPings {
     }
 
     private void send(List<EnginePacket> ping) {
-        if (outbox.withdraw(ping)) { // One that has not left yet is enough.
+        if (outbox.withdraw(ping)) { // One queued ping is enough.
             heartbeat.replaced();
         }
         boolean last = outbox.isEmpty();
-        // Ahead of what waits: a client that is slow to take it is not dead.
+        // Ahead of the queue: a client that takes it slowly is not dead.
         outbox.addFirst(ping);
         outbox.drain();
         if (last) {

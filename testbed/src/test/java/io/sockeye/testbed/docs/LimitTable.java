@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LimitTable {
     private static final String SERVER = "io.sockeye.server.";
     private static final String INSIDE = SERVER + "internal.";
-    private static final String NETTY = SERVER + "netty.";
+    private static final String NETTY = INSIDE + "netty.";
     private static final String CORE = "io.sockeye.";
     private static final long KIB = 1024;
 
@@ -48,7 +48,7 @@ final class LimitTable {
                         "maxAuthBytes"),
                 fixed(
                         "Bytes of a message of a WebSocket that has yet to take over a session",
-                        bytes(Defaults.constant(CORE + "engine.Reception", "PROBE_BYTES"))),
+                        bytes(Defaults.constant(CORE + "engine.session.PartialMessages", "PROBE_BYTES"))),
                 server(
                         "Bytes of a request's first line and headers",
                         bytes(server.number("maxHeaderSize")),
@@ -59,14 +59,14 @@ final class LimitTable {
                         "maxPayload"),
                 server(
                         "Fragments of a WebSocket message",
-                        count(Defaults.constant(NETTY + "PartialMessage", "MIN_FRAGMENTS")),
+                        count(Defaults.constant(NETTY + "websocket.PartialMessage", "MIN_FRAGMENTS")),
                         "maxPayload"),
                 fixed(
                         "Final deflate blocks of a compressed message",
-                        count(Defaults.constant(NETTY + "MessageInflater", "MAX_RESTARTS"))),
+                        count(Defaults.constant(NETTY + "websocket.MessageInflater", "MAX_RESTARTS"))),
                 fixed(
                         "Bytes of deflate blocks without content",
-                        bytes(Defaults.constant(NETTY + "MessageInflater", "MAX_IDLE_BYTES"))),
+                        bytes(Defaults.constant(NETTY + "websocket.MessageInflater", "MAX_IDLE_BYTES"))),
                 server("Binary values of an event", count(message.number("attachments")), "maxAttachments"),
                 server(
                         "Binary values of an event in MessagePack",
@@ -90,7 +90,7 @@ final class LimitTable {
                 server("Bytes of `auth`", bytes(server.number("maxAuthBytes")), "maxAuthBytes"),
                 fixed(
                         "Bytes of an answer to a poll",
-                        bytes(Defaults.constant(CORE + "engine.Outbox", "ANSWER_BYTES"))));
+                        bytes(Defaults.constant(CORE + "engine.session.Outbox", "ANSWER_BYTES"))));
     }
 
     List<Limit> ofOneClient() {
@@ -112,7 +112,7 @@ final class LimitTable {
                 server("Rooms of a socket that `join` adds to", count(server.number("maxRooms")), "maxRooms"),
                 fixed(
                         "Bytes of an answer that goes on, of a `Host.Handler` of one's own, that are not taken",
-                        bytes(Defaults.constant(SERVER + "engine.Exchange$Stream", "MAX_WAITING"))),
+                        bytes(Defaults.constant(SERVER + "host.Exchange$Stream", "MAX_WAITING"))),
                 server("Memory of a compressed WebSocket with context takeover", "some 340 KiB", "perMessageDeflate"),
                 fixed(
                         "What of a refused connection is read and forgotten, so that the client can read why",
@@ -136,11 +136,11 @@ final class LimitTable {
                         seconds(Defaults.constant(NETTY + "IdleConnections", "IDLE_MILLIS"))),
                 fixed(
                         "A request's body or a WebSocket message",
-                        seconds(Defaults.constant(SERVER + "engine.Pace", "LIMIT_MILLIS"))),
+                        seconds(Defaults.constant(INSIDE + "http.Pace", "LIMIT_MILLIS"))),
                 fixed(
                         "How far either, a request's head, or the binary values of an event may be behind %d KiB a second"
-                                .formatted(times(Defaults.constant(SERVER + "engine.Pace", "RATE"), KIB)),
-                        seconds(Defaults.constant(SERVER + "engine.Pace", "SLACK_MILLIS"))),
+                                .formatted(times(Defaults.constant(INSIDE + "http.Pace", "RATE"), KIB)),
+                        seconds(Defaults.constant(INSIDE + "http.Pace", "SLACK_MILLIS"))),
                 of(
                         "An answer to a request of the server to one client",
                         "as long as the connection lasts",
@@ -164,12 +164,12 @@ final class LimitTable {
                 server("Bytes that clients have not taken", share, "memory"),
                 server(
                         "Of the bytes that have arrived, those of requests to HTTP routes",
-                        "1/%d of them".formatted(Defaults.constant(SERVER + "engine.Router", "SHARE_OF_MEMORY")),
+                        "1/%d of them".formatted(Defaults.constant(INSIDE + "engine.Router", "SHARE_OF_MEMORY")),
                         "memory"),
                 server(
                         "Of the bytes that have arrived, those of requests that are not whole or wait behind another one on their"
                                 + " connection, and of long heads",
-                        "1/%d of them".formatted(Defaults.constant(SERVER + "netty.WaitingInput", "SHARE_OF_MEMORY")),
+                        "1/%d of them".formatted(Defaults.constant(NETTY + "WaitingInput", "SHARE_OF_MEMORY")),
                         "memory"),
                 server(
                         "What handlers may make of large events at the same time: objects of %d bytes for each JSON value and key, and twice the bytes of the event; up to %s an event is none of these"
@@ -185,7 +185,7 @@ final class LimitTable {
                         "memory"),
                 server(
                         "Of the bytes that clients have not taken, answers of HTTP routes and files",
-                        "1/%d of them".formatted(Defaults.constant(SERVER + "engine.Router", "SHARE_OF_MEMORY")),
+                        "1/%d of them".formatted(Defaults.constant(INSIDE + "engine.Router", "SHARE_OF_MEMORY")),
                         "memory"),
                 server(
                         "HTTP connections without a request, also amid a handshake of TLS",
@@ -210,8 +210,8 @@ final class LimitTable {
                         "Compressed WebSockets with context takeover",
                         "as many as fit into 1/%d of the JVM's memory at %s each"
                                 .formatted(
-                                        Defaults.constant(NETTY + "DeflateContexts", "SHARE_OF_MEMORY"),
-                                        bytes(Defaults.constant(NETTY + "DeflateContexts", "BYTES"))),
+                                        Defaults.constant(NETTY + "websocket.DeflateContexts", "SHARE_OF_MEMORY"),
+                                        bytes(Defaults.constant(NETTY + "websocket.DeflateContexts", "BYTES"))),
                         "perMessageDeflate"),
                 fixed(
                         "Sockets of a loop that are gone before their connection handlers had their turn",

@@ -8,24 +8,24 @@ import io.sockeye.protocol.EnginePacket;
 import java.util.List;
 
 /**
- * How full the body is that a transport collects, if it collects: a client's for its next request, a server's for the
- * answer to a poll. Owned by its session.
+ * The size of the body that a transport {@linkplain Transport#collects collects}, if it does: a client's next request,
+ * or a server's answer to a poll. Owned by its session.
  */
-final class PostBody {
+final class BodySize {
     private final long maxBytes;
     /** Whether the peer refuses a longer one. */
     private final boolean strict;
-    /** What servers of our kind read; the handshake tells the bytes, but not the packets. */
+    /** The limit of packets that servers of this implementation have; the handshake announces only that of bytes. */
     private final int maxPackets;
 
     private long bytes;
     private int packets;
 
     /**
-     * @param maxPayload of the handshake, or what a server puts into one answer; 0 for no limit
+     * @param maxPayload the limit of the handshake, or of an answer to a poll, in bytes; 0 for none
      * @param strict whether the peer refuses a longer body
      */
-    PostBody(long maxPayload, boolean strict) {
+    BodySize(long maxPayload, boolean strict) {
         this.strict = strict;
         this.maxBytes = maxPayload == 0 ? Long.MAX_VALUE : maxPayload;
         this.maxPackets = Limits.packetsIn(maxPayload);
@@ -37,8 +37,8 @@ final class PostBody {
     }
 
     /**
-     * Writes packets to the transport, in order, as long as they fit. The first of a body always does: nobody gets half
-     * a packet.
+     * Writes packets to the transport, in order, as long as they fit. The first of a body always does, since packets
+     * are never split.
      *
      * @return how many were written
      */
@@ -56,14 +56,14 @@ final class PostBody {
             fitting++;
         }
         if (fitting == candidates.size()) {
-            transport.write(candidates); // The very same list: others may hold it, too.
+            transport.write(candidates); // The same list, not a copy: others may share it.
         } else if (fitting > 0) {
             transport.write(candidates.subList(0, fitting));
         }
         return fitting;
     }
 
-    /** How many bytes the first packet has that the server never takes by itself; 0 if there is none. */
+    /** The bytes of the first packet that is too long for a body of its own; 0 if there is none. */
     long tooLong(Transport transport, List<EnginePacket> candidates) {
         for (var packet : candidates) {
             long length = packet.binary() && transport.carriesBinary()

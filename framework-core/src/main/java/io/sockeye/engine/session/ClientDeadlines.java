@@ -2,21 +2,24 @@ package io.sockeye.engine.session;
 
 import io.sockeye.engine.Handshake;
 
-/** How long a client waits for its server: for the handshake, for each ping, for the end. Owned by its session. */
-final class ClientPatience {
+/**
+ * When a client's waiting ends: for the handshake, for the next ping, for the end of a closing session. Owned by its
+ * session.
+ */
+final class ClientDeadlines {
     private final ClientSettings settings;
     private long dueMillis;
-    /** Known from the handshake on. */
+    /** 0 until the handshake. */
     private long maxSilenceMillis;
 
     private boolean reading = true;
 
-    ClientPatience(ClientSettings settings, long now) {
+    ClientDeadlines(ClientSettings settings, long now) {
         this.settings = settings;
         this.dueMillis = now + settings.openTimeoutMillis();
     }
 
-    /** When the server has taken too long. */
+    /** When the present deadline passes. */
     long dueMillis() {
         return dueMillis;
     }
@@ -31,14 +34,14 @@ final class ClientPatience {
         pinged(now);
     }
 
-    /** The server has sent a ping; it does not count while nothing is read, since none is late then. */
+    /** A ping arrived. No effect while the session does not read, since there is no deadline then. */
     void pinged(long now) {
         if (reading) {
             dueMillis = now + maxSilenceMillis;
         }
     }
 
-    /** What the server sends is read from now on, or not. */
+    /** The session starts or stops reading; while it does not read, there is no deadline. */
     void reading(boolean wanted, long now) {
         reading = wanted;
         dueMillis = wanted ? now + maxSilenceMillis : Long.MAX_VALUE;

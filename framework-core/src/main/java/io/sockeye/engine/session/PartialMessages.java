@@ -5,21 +5,21 @@ import io.sockeye.engine.memory.Budget;
 import io.sockeye.engine.memory.Held;
 
 /**
- * How much the transports of a session may take of one message or body, and what they hold of those that are not whole. Owned
- * by the session.
+ * The limit for one message or body on the transports of a session, and the bytes that they hold of incomplete ones.
+ * Owned by the session.
  */
-final class Reception {
-    /** More than a transport needs that has yet to show that it works. */
+final class PartialMessages {
+    /** More than a transport needs while it probes. */
     private static final int PROBE_BYTES = 4096;
 
-    /** Of a message on the transport that carries the session; how much it would take by itself if there is none. */
+    /** The bytes of a message on the session's transport; MAX_VALUE leaves the transport's own limit. */
     private int limit = Integer.MAX_VALUE;
 
-    private Held current = unheeded();
-    private Held probe = unheeded();
+    private Held current = uncharged();
+    private Held probe = uncharged();
 
-    /** Until somebody wants to know. */
-    private static Held unheeded() {
+    /** A counter with a budget that nobody reads, until {@link #chargeTo}. */
+    private static Held uncharged() {
         return new Held(new Budget(Long.MAX_VALUE));
     }
 
@@ -33,24 +33,24 @@ final class Reception {
         transport.limit(maxBytes);
     }
 
-    /** A transport tries to take the session over. */
+    /** A transport begins to probe. */
     void probes(Transport candidate) {
         candidate.limit(Math.min(PROBE_BYTES, limit));
     }
 
-    /** It has done so. */
+    /** The session moves to the transport that probed. */
     void upgraded(Transport next) {
         next.limit(limit);
         current.set(probe.bytes());
         probe.set(0);
     }
 
-    /** It does not try any more. */
+    /** The probe has ended. */
     void probeGone() {
         probe.set(0);
     }
 
-    /** The transport that carries the session, or the one that tries to, holds so much of what is not whole. */
+    /** The session's transport, or the probe, holds so many bytes of incomplete messages or bodies. */
     void holds(boolean byProbe, long bytes) {
         (byProbe ? probe : current).set(bytes);
     }
