@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Ack {
-    /** Of an event whose sender asked for none; sending it does nothing. */
+    /** For an event whose sender asked for none; sending it does nothing. */
     public static final Ack NONE = new Ack(null);
 
     /** What the error handlers of requests return to leave the sender of the event without an acknowledgement. */
@@ -37,7 +37,7 @@ public final class Ack {
         this.sender = new AtomicReference<>(sender);
     }
 
-    /** An acknowledgement that goes to this consumer. */
+    /** An acknowledgement that is passed to this consumer. */
     public static Ack of(Consumer<List<?>> sender) {
         return new Ack(sender);
     }
@@ -48,8 +48,9 @@ public final class Ack {
     }
 
     /**
-     * Sends the acknowledgement, unless it was sent or not asked for; the same as {@link Args#ack}. After the disconnection it
-     * goes nowhere. What cannot be written is not sent: another one may be.
+     * Sends the acknowledgement, unless it was sent already or not asked for; the same as {@link Args#ack}. After the
+     * disconnection it has no effect. If the values cannot be written the exception is thrown, and other values may be
+     * sent.
      *
      * @param values each is one of the acknowledgement's values; a list is one value
      * @return whether this call sent it

@@ -4,8 +4,8 @@ import io.sockeye.json.Peer;
 import java.time.Duration;
 
 /**
- * The other side did not acknowledge an event in time: with this a request fails that has a timeout. If the event had
- * not left, it never will.
+ * A request failed since the other side did not acknowledge the event within its timeout. An event that is still queued
+ * is withdrawn.
  *
  * <pre>{@code
  * socket.timeout(Duration.ofSeconds(5)).request("ready?", Boolean.class).whenComplete((ready, failure) -> {
@@ -21,16 +21,16 @@ public final class AckTimeoutException extends RuntimeException {
     private final Peer peer;
 
     /**
-     * Of an event and the time that its sender was ready to wait.
+     * For an event and the timeout of its request.
      *
-     * @param peer who did not answer
+     * @param peer the side that did not answer
      */
     public AckTimeoutException(String event, Duration timeout, Peer peer) {
         super("no acknowledgement of '" + event + "' within " + timeout.toMillis() + " ms");
         this.peer = peer;
     }
 
-    /** Who did not answer: a client of a server here, or the server that a client here speaks to. */
+    /** The side that did not answer: {@link Peer#CLIENT} at a server, {@link Peer#SERVER} at a client. */
     public Peer peer() {
         return peer;
     }

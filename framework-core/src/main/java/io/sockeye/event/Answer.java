@@ -5,9 +5,9 @@ import io.sockeye.json.JsonException;
 import java.lang.reflect.Type;
 
 /**
- * What a request wants of the acknowledgement, the same on both sides: its first value, as it is. Null is null, but NaN where a
- * floating-point number is wanted, since so it was written; it fits no other primitive type. An {@link java.util.Optional} is
- * empty for null, and where there is no value at all.
+ * What a request reads from the acknowledgement, the same on both sides: its first value. JSON's null is null, or NaN
+ * for {@code float} and {@code double}, since NaN is written as null; it fits no other primitive type. An {@link
+ * java.util.Optional} is empty for null, and if there is no value.
  *
  * @param <T> what the first value is read as; {@link Args} for all of them, {@link Void} for none
  */
@@ -34,12 +34,12 @@ public final class Answer<T> {
     }
 
     /**
-     * What the acknowledgement says.
+     * Reads the acknowledgement.
      *
-     * @throws Rejection if it is one
+     * @throws Rejection if the acknowledgement is one
      * @throws JsonException if the value is missing or of another type
      */
-    @SuppressWarnings({"unchecked", "NullAway"}) // The type is the one that T was said with; null is where it was sent.
+    @SuppressWarnings({"unchecked", "NullAway"}) // The caller of of() named the T; null only where null was sent.
     public T read(Args args) {
         Rejection.in(args).ifPresent(rejection -> {
             throw rejection;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * The arguments of an event or of an acknowledgement. They are parsed when asked for, on the asking thread.
+ * The arguments of an event or of an acknowledgement. They are parsed when they are first needed, on the calling
+ * thread.
  *
  * <pre>{@code
  * server.on("move", (socket, args) -> args.ack(args.get(0, int.class) + args.get(1, int.class)));
@@ -20,7 +21,7 @@ public final class Args {
     private final JsonArray values;
     private final Ack ack;
 
-    /** Arguments without the name of the event, and where the acknowledgement goes. */
+    /** Arguments without the name of the event, and the acknowledgement that {@link #ack} sends. */
     public Args(JsonArray values, Ack ack) {
         this.values = values;
         this.ack = ack;
@@ -77,7 +78,8 @@ public final class Args {
     }
 
     /**
-     * Acknowledges the event, on any thread. Only the first call counts; without a waiting sender it does nothing.
+     * Acknowledges the event, on any thread. Only the first call has an effect, and none if the sender asked for no
+     * acknowledgement.
      *
      * @param values null stands for one value that is null
      *
@@ -87,12 +89,12 @@ public final class Args {
         ack.send(values);
     }
 
-    /** Whether one of these arguments may be what could not be read; false if it is known to have been another value. */
+    /** Whether the failure may be about one of these arguments; false if it is known to be about another value. */
     public boolean mayHaveCaused(JsonException failure) {
         return values.mayHaveCaused(failure);
     }
 
-    /** The acknowledgement as a value of its own, for code that has no other use for the arguments. */
+    /** The acknowledgement as a value of its own, for code that needs nothing else of the arguments. */
     public Ack acknowledgement() {
         return ack;
     }

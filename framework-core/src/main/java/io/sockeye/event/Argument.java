@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One argument of an event as a handler declares it, the same on both sides. That what the other side sent is missing, null
- * or of another type is its mistake; only an {@link Optional} may be missing or null.
+ * One argument of an event as a handler declares it, the same on both sides. A value that is missing, null or of
+ * another type is the sender's mistake; only an {@link Optional} may be missing or null.
  *
- * @param type what it is read as; for an optional, what may be in it; {@link Void} for no argument at all
- * @param nullable whether null may be passed on
+ * @param type what it is read as; for an optional, the type of its value; {@link Void} for no argument at all
+ * @param nullable whether the handler accepts null
  */
 public record Argument(int index, Type type, boolean optional, boolean nullable) {
     /**
@@ -25,7 +25,7 @@ public record Argument(int index, Type type, boolean optional, boolean nullable)
         return at(0, type, false).requireReadable(json);
     }
 
-    /** @param nullable whether null may be passed on, where that is no optional */
+    /** @param nullable whether the handler accepts null; no effect on an optional */
     public static Argument at(int index, Type type, boolean nullable) {
         if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
             return new Argument(index, generic.getActualTypeArguments()[0], true, false);
@@ -35,7 +35,7 @@ public record Argument(int index, Type type, boolean optional, boolean nullable)
                 : new Argument(index, nullable ? type : asPrimitive(type), false, nullable || type == Void.class);
     }
 
-    /** What is no number arrives as null, for which only the primitive types have a value. */
+    /** NaN and the infinities arrive as null, which only the primitive types read as NaN. */
     private static Type asPrimitive(Type type) {
         return type == Double.class ? double.class : type == Float.class ? float.class : type;
     }
@@ -53,7 +53,7 @@ public record Argument(int index, Type type, boolean optional, boolean nullable)
     }
 
     /**
-     * The value for a handler; null only where null may be passed on, or for no argument at all.
+     * The value for a handler; null only if that accepts null, or for no argument at all.
      *
      * @throws UnexpectedArgumentsException if what was sent does not fit
      */

@@ -3,8 +3,8 @@ package io.sockeye.event;
 import io.sockeye.json.Peer;
 
 /**
- * The other side is gone, so that an acknowledgement cannot arrive any more: with this a request fails, at the
- * disconnection or at once. Whether the event arrived is not known.
+ * A request failed since the other side is gone: at the disconnection, or at once if it was made later. Whether the
+ * event arrived is not known.
  */
 public final class DisconnectedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,16 +12,16 @@ public final class DisconnectedException extends RuntimeException {
     private final Peer peer;
 
     /**
-     * Of the event whose acknowledgement was waited for.
+     * For the event whose acknowledgement cannot arrive any more.
      *
-     * @param peer who is gone
+     * @param peer the side that is gone
      */
     public DisconnectedException(String event, Peer peer) {
         super("disconnected before the acknowledgement of '" + event + "'");
         this.peer = peer;
     }
 
-    /** Who is gone: a client of a server here, or the server that a client here spoke to. */
+    /** The side that is gone: {@link Peer#CLIENT} at a server, {@link Peer#SERVER} at a client. */
     public Peer peer() {
         return peer;
     }

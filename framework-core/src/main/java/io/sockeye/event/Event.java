@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * An event's name and the type of its one argument, said once for everybody who sends or handles the event. Immutable;
- * equal when name and type are.
+ * An event's name and the type of its one argument, declared once for all code that sends or handles the event.
+ * Immutable; equal if name and type are.
  *
  * <pre>{@code
  * static final Event<Line> SAID = Event.of("said", Line.class);
@@ -71,15 +71,18 @@ public final class Event<T> {
         return type;
     }
 
-    /** The arguments that carry the value: none for an event without, else the value alone, written as one of the type. */
+    /**
+     * The arguments that carry the value: none if the event has none, otherwise the value alone, written as the
+     * declared type.
+     */
     public @Nullable Object[] arguments(@Nullable T value) {
         return type == Void.class ? new Object[0] : new @Nullable Object[] {new Typed(value, type)};
     }
 
     /**
-     * The value that the arguments carry; null where the sender wrote null (NaN if the type is a floating-point number: as such
-     * it was sent, and JSON has no form for it), and always for an event without arguments. An {@link java.util.Optional} is
-     * empty for null, and where there is no argument. More arguments than expected do no harm.
+     * The value that the arguments carry; null where the sender wrote null (NaN for {@code float} and {@code double},
+     * since NaN is written as null), and always null for an event without arguments. An {@link java.util.Optional} is
+     * empty for null, and if there is no argument. Further arguments are ignored.
      *
      * @throws JsonException if the argument is missing or of another type
      */

@@ -13,7 +13,8 @@ import tools.jackson.core.type.TypeReference;
 /**
  * What a handler throws to refuse a request. The side that asked gets the message and the data as the answer: its {@code
  * request} fails with a {@code Rejection}, also where a future that the handler returned fails with one. Not logged above
- * debug, because refusing is no failure. A handler that lets pass what a request of its own failed with passes the refusal on.
+ * debug, because refusing is not a failure. A handler that does not catch the rejection of a request of its own passes
+ * it on.
  *
  * <pre>{@code
  * server.onRequest("rename", String.class, (socket, name) -> {
@@ -25,8 +26,8 @@ import tools.jackson.core.type.TypeReference;
  * }</pre>
  *
  * On the wire it is an acknowledgement with one argument, {@code {"error":{"message":"taken","data":{"try":"Ada2"}}}}; without
- * data that member is left out. The protocol knows no failed acknowledgements, so that the form is a convention; in JavaScript
- * it reads
+ * data that member is left out. The protocol has no failed acknowledgements, so this form is a convention. In
+ * JavaScript:
  *
  * <pre>{@code
  * const answer = await socket.emitWithAck("rename", "Ada");
@@ -42,7 +43,7 @@ public final class Rejection extends RuntimeException implements JsonForm {
     /**
      * Without data.
      *
-     * @param message is told to the other side
+     * @param message is sent to the other side
      */
     public Rejection(String message) {
         this(message, null);
@@ -51,15 +52,17 @@ public final class Rejection extends RuntimeException implements JsonForm {
     /**
      * With data.
      *
-     * @param message is told to the other side
-     * @param data is told to the other side: anything that can be emitted
+     * @param message is sent to the other side
+     * @param data is sent to the other side: anything that can be emitted
      */
     public Rejection(String message, @Nullable Object data) {
         super(message, null, false, false);
         this.data = data;
     }
 
-    /** What is told beside the message: the value itself where it is thrown, a {@link JsonValue} where it was received. */
+    /**
+     * What is sent beside the message: the value itself where it is thrown, a {@link JsonValue} where it was received.
+     */
     public Optional<Object> data() {
         return Optional.ofNullable(data);
     }
@@ -85,9 +88,9 @@ public final class Rejection extends RuntimeException implements JsonForm {
     }
 
     /**
-     * The one argument of the acknowledgement that carries it.
+     * The one argument of the acknowledgement that carries this rejection.
      *
-     * @throws JsonException if the data has no JSON
+     * @throws JsonException if the data cannot be written as JSON
      */
     @Override
     public JsonValue toValue(Json json) {
@@ -108,7 +111,8 @@ public final class Rejection extends RuntimeException implements JsonForm {
 
     /**
      * The rejection that an acknowledgement carries: its only argument is an object with the only member {@code error}, which
-     * is an object with the string {@code message}, perhaps {@code data}, and nothing else. Empty if it is a usual answer.
+     * is an object with the string {@code message}, perhaps {@code data}, and nothing else. Empty for any other
+     * acknowledgement.
      */
     public static Optional<Rejection> in(Args answer) {
         if (answer.size() != 1) {

@@ -9,7 +9,7 @@ import io.sockeye.json.JsonException;
 public final class UnexpectedArgumentsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** For what a handler has read itself. */
+    /** For arguments that a handler has read itself. */
     public UnexpectedArgumentsException(JsonException cause) {
         super(cause.getMessage(), cause);
     }

@@ -1,4 +1,4 @@
-/** What event handlers see on server and client alike. */
+/** Types that event handlers use, on server and client. */
 @NullMarked
 package io.sockeye.event;
 

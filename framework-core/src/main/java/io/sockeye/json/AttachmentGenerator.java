@@ -20,7 +20,7 @@ import tools.jackson.core.util.JsonGeneratorDelegate;
 final class AttachmentGenerator extends JsonGeneratorDelegate {
     private final Attachments attachments;
 
-    /** Where the target writes to. */
+    /** The output that the target writes to. */
     private final JsonOutput output;
 
     AttachmentGenerator(JsonGenerator target, Attachments attachments, JsonOutput output) {
@@ -57,7 +57,7 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
         return placeholder(value);
     }
 
-    /** A lone surrogate has no UTF-8, but JSON has an escape for it. */
+    /** A lone surrogate is written as JSON's escape, since it has no form in UTF-8. */
     @Override
     public JsonGenerator writeString(@Nullable String text) {
         if (text != null && Strings.hasLoneSurrogate(text)) {
@@ -126,7 +126,7 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
         return this;
     }
 
-    /** What is no number has none in JSON; as in JavaScript it is null. */
+    /** NaN and the infinities have no form in JSON; as in JavaScript they become null. */
     @Override
     public JsonGenerator writeNumber(double number) {
         if (Double.isFinite(number)) {
@@ -163,7 +163,7 @@ final class AttachmentGenerator extends JsonGeneratorDelegate {
         attachments.addKnown(known, text);
         delegate.writeRawValue(text.toBytes().utf8());
         if (attachments.count() > first) {
-            delegate.flush(); // what the target keeps back would hide where the placeholders are
+            delegate.flush(); // Otherwise the output's length would not show where the placeholders are.
             attachments.move(first, output.length() - text.length());
         }
         return this;

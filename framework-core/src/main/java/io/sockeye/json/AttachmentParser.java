@@ -12,7 +12,7 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.JsonParserDelegate;
 
-/** Reads a value's JSON; where a placeholder is, there is the attachment, as a binary value. */
+/** Reads a value's JSON, with the attachment, as a binary value, in place of each placeholder. */
 final class AttachmentParser extends JsonParserDelegate {
     private final JsonValue value;
 

@@ -21,7 +21,7 @@ final class Attachments {
         return met.size();
     }
 
-    /** The text, whose placeholders stand for the attachments. */
+    /** The text with its placeholders and the attachments that they stand for. */
     Content of(Bytes raw) {
         int count = count();
         if (count == 0) {
@@ -62,7 +62,10 @@ final class Attachments {
         content.raw().slice(from).writeTo(output::write);
     }
 
-    /** The placeholders from the given one on are that much further right in the text that counts. */
+    /**
+     * Moves the placeholders from {@code first} on by so many bytes: they were noted in a text that was then written at
+     * an offset.
+     */
     void move(int first, int by) {
         for (int i = first; i < count(); i++) {
             starts[i] += by;
@@ -70,7 +73,7 @@ final class Attachments {
         }
     }
 
-    /** Whether the value is binary, or JSON already. */
+    /** Whether the value is binary or JSON already, so that no mapper is needed. */
     static boolean knows(Object value) {
         return value instanceof JsonValue
                 || value instanceof JsonArray

@@ -7,7 +7,7 @@ final class ContainerSizes implements JsonScanner.Listener {
     private int[] sizes = new int[8];
     private int count;
 
-    /** The numbers of those that are open, outermost first. */
+    /** The numbers of the open containers, outermost first. */
     private int[] open = new int[8];
 
     int of(int container) {

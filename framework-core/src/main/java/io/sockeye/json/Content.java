@@ -6,8 +6,8 @@ import io.sockeye.json.text.Placeholders;
 import java.util.List;
 
 /**
- * JSON text, where it refers to attachments, and those. Data that merely looks like a placeholder is not among them: what
- * is one was decided when the text was written or received, and is never guessed again.
+ * JSON text, its placeholders, and the attachments that these stand for. Placeholders are determined once, when the
+ * text is written or received, so that data that merely looks like one is not taken for one.
  */
 record Content(Bytes raw, Placeholders placeholders, List<Bytes> attachments) {
     Content {
@@ -28,7 +28,7 @@ record Content(Bytes raw, Placeholders placeholders, List<Bytes> attachments) {
         return new Content(raw.slice(from, to), placeholders.within(from, to), attachments);
     }
 
-    /** What the placeholder stands for. */
+    /** The attachment that the placeholder stands for. */
     Bytes attachment(int placeholder) {
         int num = placeholders.num(placeholder);
         if (num >= attachments.size()) {
@@ -37,7 +37,7 @@ record Content(Bytes raw, Placeholders placeholders, List<Bytes> attachments) {
         return attachments.get(num);
     }
 
-    /** The same in memory of its own, without attachments that no placeholder names. */
+    /** A copy that shares no memory with this one, without attachments that no placeholder refers to. */
     Content copy() {
         var attachments = new Attachments();
         var output = new JsonOutput();

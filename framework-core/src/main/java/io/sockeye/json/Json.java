@@ -29,22 +29,28 @@ public final class Json {
             int.class, long.class, short.class, byte.class, char.class, boolean.class, float.class, double.class);
     private static final Json STANDARD = new Json(standardMapper(), MAX_DEPTH, true, null);
 
-    /** Whose digits take some hundred nanoseconds each to become a number, more the more there are. */
+    /** Bounds the time to parse a number: some hundred nanoseconds for each digit, and more the more there are. */
     private static final int MAX_NUMBER_LENGTH = 10_000;
 
     private final JsonMapper mapper;
 
-    /** What the text is read with: sizes are limited where messages arrive, unless the user's mapper says otherwise. */
+    /**
+     * Makes the parsers; without limits on sizes, which are checked when messages arrive, unless the user's mapper has
+     * limits.
+     */
     private final TokenStreamFactory parsers;
 
     private final int maxDepth;
 
-    /** Whether strings, numbers and booleans look as usual, so that no mapper need be asked. */
+    /**
+     * Whether strings, numbers and booleans have their standard form, so that they are read and written without the
+     * mapper.
+     */
     private final boolean plainScalars;
 
     private final ReadableTypes readable;
 
-    /** Whose fault it is if values of this object cannot be read; null if nobody's in particular. */
+    /** The sender of this object's values, named by exceptions about them; null if it is not known. */
     private final @Nullable Source source;
 
     private final Map<Source, Json> bySource = new ConcurrentHashMap<>();
@@ -68,14 +74,14 @@ public final class Json {
     }
 
     /**
-     * With the user's mapper; its settings stay, types of this package are added. What it says of root values means nothing
-     * here: an event's argument is within its packet.
+     * With the user's mapper; its settings stay, types of this package are added. Its settings for root values have no
+     * effect, since an event's argument is inside its packet.
      */
     public static Json of(JsonMapper mapper) {
         return new Json(mapper, MAX_DEPTH, false, null);
     }
 
-    /** As this one, but text whose arrays and objects are nested deeper is refused; 512 unless told. */
+    /** Like this one, but refuses text whose arrays and objects are nested deeper; the default is 512. */
     public Json withMaxDepth(int depth) {
         if (depth < 1) {
             throw new IllegalArgumentException("maximum depth " + depth);
@@ -83,7 +89,7 @@ public final class Json {
         return new Json(mapper, depth, plainScalars, source);
     }
 
-    /** As this one, for what this side sends: a {@link JsonException} about such a value says so. */
+    /** Like this one, for values that this peer sends: a {@link JsonException} about such a value says so. */
     public Json sentBy(Peer peer) {
         return from(new Source(peer, false));
     }
@@ -100,19 +106,19 @@ public final class Json {
     }
 
     /**
-     * The values as an array; all that is binary in them, at any depth, becomes an attachment.
+     * The values as an array; binary values in them, at any depth, become attachments.
      *
      * @param values null stands for one value that is null
-     * @throws JsonException when a value has no JSON
+     * @throws JsonException if a value cannot be written as JSON
      */
     public JsonArray array(@Nullable Object @Nullable ... values) {
         return array(Varargs.list(values));
     }
 
     /**
-     * The values as an array; all that is binary in them, at any depth, becomes an attachment.
+     * The values as an array; binary values in them, at any depth, become attachments.
      *
-     * @throws JsonException when a value has no JSON
+     * @throws JsonException if a value cannot be written as JSON
      */
     public JsonArray array(List<? extends @Nullable Object> values) {
         var writer = new JsonWriter(mapper, plainScalars);
@@ -120,10 +126,11 @@ public final class Json {
     }
 
     /**
-     * The arguments of an event's packet: its name, which is not the mapper's affair, then the values as by {@link #array}.
+     * The arguments of an event's packet: its name, which is written without the mapper, then the values as by {@link
+     * #array}.
      *
      * @param values null stands for one value that is null
-     * @throws JsonException when a value has no JSON
+     * @throws JsonException if a value cannot be written as JSON
      */
     public JsonArray event(String name, @Nullable Object @Nullable ... values) {
         var writer = new JsonWriter(mapper, plainScalars);
@@ -133,8 +140,8 @@ public final class Json {
     /**
      * The value; nothing in it may be binary.
      *
-     * @throws JsonException when the value has no JSON
-     * @throws IllegalArgumentException when there is something binary in it
+     * @throws JsonException if the value cannot be written as JSON
+     * @throws IllegalArgumentException if something in it is binary
      */
     public JsonValue value(@Nullable Object value) {
         var writer = new JsonWriter(mapper, plainScalars);
@@ -149,7 +156,8 @@ public final class Json {
     /**
      * Checks the text of an array whose placeholders stand for these attachments.
      *
-     * @throws JsonException when the text is no JSON array, or an attachment has not exactly one placeholder
+     * @throws JsonException if the text is not a JSON array, a placeholder is malformed, or two stand for the same
+     *     attachment
      */
     public JsonArray readArray(Bytes text, List<Bytes> attachments) {
         return readArray(text, attachments.size()).withAttachments(attachments);
@@ -166,31 +174,33 @@ public final class Json {
     /**
      * Checks the text of one value.
      *
-     * @throws JsonException when the text is no JSON
+     * @throws JsonException if the text is not JSON
      */
     public JsonValue readValue(Bytes text) {
         return new JsonValue(this, Content.of(JsonScanner.value(text, maxDepth)), null);
     }
 
     /**
-     * Whether there may be JSON that can be read as this type; false for what is no data, such as a thread, and for
-     * abstract types of which the mapper knows no concrete one.
+     * Whether there may be JSON that can be read as this type; false for types that hold no data, such as a thread, and
+     * for abstract types of which the mapper knows no concrete one.
      */
     public boolean canRead(Type type) {
         return type == JsonValue.class || readable.contains(type);
     }
 
-    /** Takes a value of another format, piece by piece. */
+    /** A builder for a value of another format, which is added piece by piece. */
     public JsonBuilder builder() {
         return new JsonBuilder(this, maxDepth);
     }
 
-    /** Of text that was checked when it arrived, or that this side has written, which may be deeper. */
+    /**
+     * The layout of text that was checked when it arrived, or that this side has written, which may be nested deeper.
+     */
     Layout layout(Bytes text) {
         return JsonScanner.array(text, Integer.MAX_VALUE, null);
     }
 
-    /** Takes the parser's current value. */
+    /** An array that holds the parser's current value. */
     JsonArray take(JsonParser parser) {
         var writer = new JsonWriter(mapper, plainScalars);
         return new JsonArray(this, writer.array(parser), null, 0);
@@ -211,7 +221,7 @@ public final class Json {
         return simple != null ? (T) simple : parse(value, type);
     }
 
-    /** Whether null cannot be meant: where a floating-point number is expected it stands for NaN. */
+    /** Whether null does not fit: for the floating-point types it stands for NaN. */
     private static boolean isWholePrimitive(Type type) {
         return type instanceof Class<?> primitive
                 && primitive.isPrimitive()
@@ -233,7 +243,8 @@ public final class Json {
             }
         } catch (InputCoercionException e) {
             throw new JsonException(e.getOriginalMessage(), e);
-        } catch (StreamReadException e) { // The text is valid JSON: it is names with halves of surrogate pairs.
+        } catch (StreamReadException e) {
+            // The text is valid JSON, but Jackson refuses names with halves of surrogate pairs.
             return parseTokens(value, javaType);
         } catch (JacksonException e) {
             throw new JsonException(e.getOriginalMessage(), e);
@@ -256,7 +267,7 @@ public final class Json {
         }
     }
 
-    /** Jackson's usual bounds are too low for what may arrive; others somebody has chosen. */
+    /** Raises Jackson's default bounds, which are too low for messages; other bounds are the user's and stay. */
     private static TokenStreamFactory parsers(TokenStreamFactory given, int maxDepth) {
         if (!isUsual(given.streamReadConstraints())) {
             return given;
@@ -282,7 +293,7 @@ public final class Json {
 
     private static JsonMapper standardMapper() {
         var builder = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
-        for (var primitive : PRIMITIVES) { // Empty text would be null there, and so a number.
+        for (var primitive : PRIMITIVES) { // Otherwise empty text is read as null, and so as 0.
             builder.withCoercionConfig(
                     primitive, coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * A JSON array as raw text with its attachments; elements are parsed when asked for. Immutable; equal when text and
+ * A JSON array as raw text with its attachments; elements are parsed when needed. Immutable; equal if text and
  * attachments are.
  */
 public final class JsonArray {
@@ -20,10 +20,13 @@ public final class JsonArray {
     /** How many elements of the {@link #content} come before this array's first. */
     private final int first;
 
-    /** Null until somebody asks for an element. Immutable, therefore no matter which thread's result stays. */
+    /** Null until an element is needed. Immutable, so that any thread's result may stay. */
     private @Nullable Layout layout;
 
-    /** This array without what comes before its first element; null until somebody asks. Same as above. */
+    /**
+     * This array without the elements before its first; null until needed. Immutable, so that any thread's result may
+     * stay.
+     */
     private @Nullable JsonArray detached;
 
     JsonArray(Json json, Content content, @Nullable Layout layout, int first) {
@@ -38,8 +41,8 @@ public final class JsonArray {
     }
 
     /**
-     * How many values the text has at any depth, with the array itself and the keys of objects: how many objects it may become,
-     * about. Of an array from a later element on, those of the whole.
+     * The number of values in the text at any depth, with the array itself and the keys of objects: an estimate of the
+     * objects that reading makes. For an array made by {@link #from}, the number of the whole text.
      */
     public int values() {
         return layout().values();
@@ -59,12 +62,12 @@ public final class JsonArray {
         return new JsonArray(json, content.withAttachments(received), layout, first);
     }
 
-    /** The same, sent by this side; a {@link JsonException} about one of its values says so. */
+    /** The same array, sent by this peer: a {@link JsonException} about one of its values says so. */
     public JsonArray sentBy(Peer peer) {
         return with(json.sentBy(peer));
     }
 
-    /** The same, which acknowledges an event; a {@link JsonException} about one of its values says so. */
+    /** The same array as an acknowledgement: a {@link JsonException} about one of its values says so. */
     public JsonArray asAnswer() {
         var source = json.source();
         return source == null ? this : with(json.from(source.asAnswer()));
@@ -88,9 +91,9 @@ public final class JsonArray {
     }
 
     /**
-     * The element as an instance of the type; null for JSON's null. Where null meets a primitive type it is NaN for
-     * {@code float} and {@code double}, since as null it was written; it fits no other one. Members of an object and elements of an
-     * array that are null are 0 or false where their type is one of the others, like members that were left out.
+     * The element as an instance of the type; null for JSON's null. For {@code float} and {@code double} null is NaN,
+     * since NaN is written as null; no other primitive type accepts it. Members of an object and elements of an array
+     * that are null are 0 or false for the other primitive types, like missing members.
      *
      * @throws JsonException when the array is shorter or the element does not fit
      */
@@ -124,7 +127,8 @@ public final class JsonArray {
     }
 
     /**
-     * Whether a value of this array, at any depth, may be what could not be read; false if it is known to have been another one.
+     * Whether the failure may be about a value of this array, at any depth; false if it is known to be about another
+     * one.
      */
     public boolean mayHaveCaused(JsonException failure) {
         return failure.mayBeIn(layout().origin());
@@ -166,12 +170,12 @@ public final class JsonArray {
         return index < size() && value(index).kind() == JsonValue.Kind.NUMBER;
     }
 
-    /** Tells the sink of the array and of all that is in it. */
+    /** Passes the array, with all that is in it, to the sink. */
     public void writeTo(JsonSink sink) {
         content().writeTo(sink);
     }
 
-    /** What this array alone consists of. */
+    /** The content without the elements before this array's first. */
     Content content() {
         return first == 0 ? content : detached().content;
     }

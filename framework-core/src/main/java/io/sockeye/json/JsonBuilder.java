@@ -5,8 +5,8 @@ import io.sockeye.json.text.JsonOutput;
 import java.util.BitSet;
 
 /**
- * Makes JSON of one value that it is told of. Not thread-safe, used once. What is told out of turn, such as a member
- * without its key, is an {@link IllegalStateException}.
+ * Makes JSON of the one value that is passed to it. Not thread-safe, used once. Calls in an invalid order, such as a
+ * member without its key, throw {@link IllegalStateException}.
  *
  * <pre>{@code
  * var builder = Json.standard().builder();
@@ -28,7 +28,7 @@ public final class JsonBuilder implements JsonSink {
 
     private int depth;
 
-    /** Whether something precedes in the innermost container, or, outside of any, the value is complete. */
+    /** Whether the innermost container has an element already; outside of any, whether the value is complete. */
     private boolean preceded;
 
     /** Whether a key waits for its value. */
@@ -39,13 +39,19 @@ public final class JsonBuilder implements JsonSink {
         this.maxDepth = maxDepth;
     }
 
-    /** {@inheritDoc} Nothing is allocated for the size, which may be wrong; deeper than the limit is a {@link JsonException}. */
+    /**
+     * {@inheritDoc} The size may be wrong: nothing is allocated for it. Nesting deeper than the limit throws {@link
+     * JsonException}.
+     */
     @Override
     public void beginArray(int size) {
         begin(false);
     }
 
-    /** {@inheritDoc} Nothing is allocated for the size, which may be wrong; deeper than the limit is a {@link JsonException}. */
+    /**
+     * {@inheritDoc} The size may be wrong: nothing is allocated for it. Nesting deeper than the limit throws {@link
+     * JsonException}.
+     */
     @Override
     public void beginObject(int size) {
         begin(true);
@@ -132,7 +138,7 @@ public final class JsonBuilder implements JsonSink {
         attachments.add(value, output);
     }
 
-    /** How many binary values it was told of. */
+    /** The number of binary values so far. */
     public int attachments() {
         return attachments.count();
     }
@@ -145,7 +151,7 @@ public final class JsonBuilder implements JsonSink {
     /**
      * The value, which must be an array.
      *
-     * @throws JsonException when it is none
+     * @throws JsonException if it is not an array
      */
     public JsonArray toArray() {
         Content content = content();
@@ -162,7 +168,7 @@ public final class JsonBuilder implements JsonSink {
         return attachments.of(output.toBytes());
     }
 
-    /** A value comes. */
+    /** Checks that a value may follow here, and writes the separator before it. */
     private void value() {
         if (depth == 0 ? preceded : objects.get(depth - 1) && !keyed) {
             throw new IllegalStateException(depth == 0 ? "a second value" : "a member without its key");

@@ -4,7 +4,7 @@ import io.sockeye.bytes.Utf8;
 import io.sockeye.json.text.Strings;
 import java.util.Arrays;
 
-/** A place in a JSON text in UTF-8, which moves over one token after the other and accepts none that is malformed. */
+/** A position in a JSON text in UTF-8, which moves over one token after the other and throws at a malformed one. */
 final class JsonCursor {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
@@ -145,7 +145,7 @@ final class JsonCursor {
         }
     }
 
-    /** The next byte, or -1 at the end; bytes beyond ASCII are below -1 or equal to it, and never expected. */
+    /** The next byte, or -1 at the end; bytes beyond ASCII are negative, too, and no caller expects one. */
     int peek() {
         return at < end ? in[at] : -1;
     }

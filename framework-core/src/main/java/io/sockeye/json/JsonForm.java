@@ -1,11 +1,11 @@
 package io.sockeye.json;
 
-/** A value that has a JSON form of its own, whatever the settings of the mapper. */
+/** A value that has a JSON form of its own, independent of the mapper's settings. */
 public interface JsonForm {
     /**
-     * How it is written.
+     * The JSON form.
      *
-     * @throws JsonException if something in it has no JSON
+     * @throws JsonException if something in it cannot be written as JSON
      */
     JsonValue toValue(Json json);
 }

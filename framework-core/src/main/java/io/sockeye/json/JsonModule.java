@@ -11,7 +11,7 @@ import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Teaches a mapper our own types, wherever they are within a value. */
+/** Lets a mapper read and write the types of this package, at any depth of a value. */
 final class JsonModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ final class JsonModule extends SimpleModule {
             generator.writeEmbeddedObject(value);
         }
 
-        /** The other side does not know our types, so that none of them is named. */
+        /** Writes no type's name: the other side does not know these types. */
         @Override
         public void serializeWithType(
                 T value, JsonGenerator generator, SerializationContext context, TypeSerializer types) {
@@ -58,7 +58,7 @@ final class JsonModule extends SimpleModule {
             generator.writeEmbeddedObject(value.toValue(json));
         }
 
-        /** The form is complete: no type is named in it. */
+        /** Writes no type's name: the form is complete. */
         @Override
         public void serializeWithType(
                 JsonForm value, JsonGenerator generator, SerializationContext context, TypeSerializer types) {

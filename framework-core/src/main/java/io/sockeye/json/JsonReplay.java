@@ -4,7 +4,7 @@ import io.sockeye.bytes.Bytes;
 import io.sockeye.json.text.Placeholders;
 import io.sockeye.json.text.Strings;
 
-/** Tells a sink what a scanner meets; where a placeholder is, of the attachment. */
+/** Passes what a scanner finds to a sink, with the attachment in place of each placeholder. */
 final class JsonReplay implements JsonScanner.Listener {
     private static final int NOWHERE = -1;
 
@@ -15,10 +15,10 @@ final class JsonReplay implements JsonScanner.Listener {
     /** The next container's number. */
     private int container;
 
-    /** The first placeholder that has not been met. */
+    /** The first placeholder that was not reached yet. */
     private int upcoming;
 
-    /** The depth of the placeholder that the scanner is in; nothing is said of what it consists of. */
+    /** The depth of the placeholder that the scanner is in, whose members are not passed on; NOWHERE outside of one. */
     private int hidden = NOWHERE;
 
     JsonReplay(Content content, ContainerSizes sizes, JsonSink sink) {

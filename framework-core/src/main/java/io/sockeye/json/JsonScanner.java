@@ -7,8 +7,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks once through a JSON text (RFC 8259, strictly), checks it and notes where the outermost elements are. Without
- * recursion; beside those bounds it keeps one bit for each open object or array.
+ * Scans a JSON text once (RFC 8259, strictly), checks it and notes the bounds of the outermost elements. Without
+ * recursion; besides these bounds it keeps one bit for each open object or array.
  */
 final class JsonScanner {
     private final JsonCursor cursor;
@@ -19,7 +19,7 @@ final class JsonScanner {
     private final BitSet objects = new BitSet();
 
     private int depth;
-    /** Values and keys that have begun. */
+    /** The number of values and keys so far. */
     private int values;
 
     private JsonScanner(Bytes text, int maxDepth, @Nullable Listener listener) {
@@ -34,7 +34,7 @@ final class JsonScanner {
         return new Layout(scanner.array(), scanner.values);
     }
 
-    /** Tells the listener of all that is in the text of one value, however deep. */
+    /** Passes all that is in the text of one value to the listener, at any depth. */
     static void walk(Bytes text, Listener listener) {
         var scanner = new JsonScanner(text, Integer.MAX_VALUE, listener);
         scanner.value();
@@ -87,7 +87,10 @@ final class JsonScanner {
         } while (!complete);
     }
 
-    /** Takes a scalar or an empty container and says true, or goes to the first value of a container. */
+    /**
+     * Reads a scalar or an empty container and returns true, or moves to the first value of a container and returns
+     * false.
+     */
     private boolean begin() {
         values++;
         int first = cursor.peek();
@@ -108,7 +111,10 @@ final class JsonScanner {
         return false;
     }
 
-    /** After a value in a container: closes the container and says true, or goes to its next value. */
+    /**
+     * After a value in a container: closes the container and returns true, or moves to its next value and returns
+     * false.
+     */
     private boolean next() {
         cursor.skipSpace();
         boolean object = objects.get(depth - 1);
@@ -173,7 +179,7 @@ final class JsonScanner {
         }
     }
 
-    /** Told of what a scanner meets, in the text's order. The outermost array or object has depth 0. */
+    /** Receives what a scanner finds, in the text's order. The outermost array or object has depth 0. */
     interface Listener {
         void opened(int depth, int start);
 

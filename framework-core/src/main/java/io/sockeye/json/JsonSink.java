@@ -3,19 +3,12 @@ package io.sockeye.json;
 import io.sockeye.bytes.Bytes;
 
 /**
- * Takes a JSON value piece by piece, in the order of its text. One writes another format from what it is told; {@link
- * JsonBuilder} is one that makes JSON of what another format holds. Used by one thread, for one value.
+ * Receives a JSON value piece by piece, in the order of its text. An implementation may write another format; {@link
+ * JsonBuilder} makes JSON of a value in another format. Used by one thread, for one value.
  *
  * <pre>{@code
- * // what ["a",{"b":1}] says:
- * sink.beginArray(2);
- * sink.string("a");
- * sink.beginObject(1);
- * sink.key("b");
- * sink.number("1");
- * sink.end();
- * sink.end();
- * }</pre>
+ * // the calls for ["a",{"b":1}]: sink.beginArray(2); sink.string("a"); sink.beginObject(1); sink.key("b");
+ * sink.number("1"); sink.end(); sink.end(); }</pre>
  */
 public interface JsonSink {
     /** An array of that many elements begins. */

@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
-/** One JSON value as raw, validated text, parsed when asked for. Immutable; equal when text and attachments are. */
+/** One JSON value as raw, validated text, parsed when needed. Immutable; equal if text and attachments are. */
 public final class JsonValue {
     private final Json json;
 
     /** Its attachments are those of the whole array that the value is from. */
     private final Content content;
 
-    /** See {@link Layout#origin}; null if it is of no array. */
+    /** See {@link Layout#origin}; null if the value is not from an array. */
     private final @Nullable Object origin;
 
     JsonValue(Json json, Content content, @Nullable Object origin) {
@@ -32,20 +32,23 @@ public final class JsonValue {
         return content.raw();
     }
 
-    /** Tells the sink of the value and of all that is in it. */
+    /** Passes the value, with all that is in it, to the sink. */
     public void writeTo(JsonSink sink) {
         content.writeTo(sink);
     }
 
-    /** The same in memory of its own: a value that is kept for long shall not keep the whole message that it came in. */
+    /**
+     * A copy in memory of its own, for a value that is kept for long: the value itself keeps the whole message in
+     * memory.
+     */
     public JsonValue copy() {
         return new JsonValue(json, content.copy(), origin);
     }
 
     /**
-     * The value as an instance of the type; null for JSON's null. Where null meets a primitive type it is NaN for
-     * {@code float} and {@code double}, since as null it was written; it fits no other one. Members of an object and elements of an
-     * array that are null are 0 or false where their type is one of the others, like members that were left out.
+     * The value as an instance of the type; null for JSON's null. For {@code float} and {@code double} null is NaN,
+     * since NaN is written as null; no other primitive type accepts it. Members of an object and elements of an array
+     * that are null are 0 or false for the other primitive types, like missing members.
      *
      * @throws JsonException when the value does not fit
      */
@@ -78,8 +81,8 @@ public final class JsonValue {
     }
 
     /**
-     * The fields of an object by their names, in order; the last one of several with the same name. They are as they are in
-     * the text, whatever the settings of the mapper.
+     * The fields of an object by their names, in order; the last one of several with the same name. Independent of the
+     * mapper's settings.
      *
      * @throws JsonException when the value is no object
      */
@@ -96,7 +99,7 @@ public final class JsonValue {
     }
 
     /**
-     * As {@link #fields}, but only those with one of these names. The others cost no memory, however many there are.
+     * Like {@link #fields}, but only those with one of these names. The others cost no memory, however many there are.
      *
      * @throws JsonException when the value is no object
      */
@@ -107,7 +110,7 @@ public final class JsonValue {
         return Members.of(this, names).found();
     }
 
-    /** The fields of an object that has none but those with one of these names; empty for all other values. */
+    /** The fields of an object if all of them have one of these names; empty for all other values. */
     public Optional<Map<String, JsonValue>> onlyFields(Set<String> names) {
         if (kind() != Kind.OBJECT) {
             return Optional.empty();
@@ -116,7 +119,10 @@ public final class JsonValue {
         return members.others() ? Optional.empty() : Optional.of(members.found());
     }
 
-    /** The text that a string means, or null when the value is no string. Like {@link #fields}, it asks no mapper. */
+    /**
+     * The decoded text of a string, or null if the value is not a string. Like {@link #fields}, independent of the
+     * mapper.
+     */
     public @Nullable String text() {
         return kind() == Kind.STRING ? Strings.decode(raw().utf8()) : null;
     }
@@ -133,12 +139,12 @@ public final class JsonValue {
         };
     }
 
-    /** That text of this value as a value. */
+    /** The value at this range of the text. */
     JsonValue within(int start, int end) {
         return new JsonValue(json, content.within(start, end), origin);
     }
 
-    /** The same, as part of what that array was read to. */
+    /** The same value with that array's origin. */
     JsonValue from(@Nullable Object array) {
         return new JsonValue(json, content, array);
     }

@@ -23,7 +23,7 @@ final class JsonWriter {
         this.plainScalars = plainScalars;
     }
 
-    /** @param head what comes first, as it is; null for nothing */
+    /** @param head a string that comes first, written without the mapper; null for none */
     Content array(@Nullable String head, List<? extends @Nullable Object> values) {
         output.write('[');
         if (head != null) {
@@ -84,8 +84,8 @@ final class JsonWriter {
     }
 
     /**
-     * The declared type with what the value's class adds to it, as Jackson does it for elements and members: not where a
-     * property tells the subtypes apart, which it writes by itself.
+     * The declared type, specialized to the value's class as Jackson does it for elements and members; not if a
+     * property tells the subtypes apart, which Jackson writes by itself.
      */
     private JavaType specialized(Type declared, Object value) {
         var type = mapper.constructType(declared);
@@ -98,7 +98,7 @@ final class JsonWriter {
         return known ? type : mapper.getTypeFactory().constructSpecializedType(type, value.getClass(), true);
     }
 
-    /** Whether it says all of its values that a declared type could say. */
+    /** Whether the class alone determines the JSON, so that a declared type adds nothing. */
     private static boolean isFinal(Class<?> type) {
         return Modifier.isFinal(type.getModifiers()) && !type.isArray() && type.getTypeParameters().length == 0;
     }

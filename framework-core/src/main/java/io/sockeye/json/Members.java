@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the members of an object while a scanner walks through its text; of two with one name the last counts. */
+/**
+ * Collects the members of an object while a scanner walks through its text; of two with the same name the last counts.
+ */
 final class Members implements JsonScanner.Listener {
     private final JsonValue object;
     private final Map<String, JsonValue> found = new LinkedHashMap<>();
 
-    /** The name of the member that comes, and where its value began if that is an array or object. */
+    /** The name of the present member; start is where its value began if that is an array or object. */
     private String name = "";
 
     private int start;
@@ -32,7 +34,7 @@ final class Members implements JsonScanner.Listener {
         return walk(new Members(object, null)).found;
     }
 
-    /** Those of these names. */
+    /** Only the members with one of these names. */
     static Members of(JsonValue object, Set<String> names) {
         return walk(new Members(object, names));
     }

@@ -16,8 +16,8 @@ import tools.jackson.databind.util.AccessPattern;
 import tools.jackson.databind.util.ClassUtil;
 
 /**
- * Reads JSON's null as NaN where a {@code float} or {@code double} must be: so it was written, since JSON has no form for
- * what is no number. A member that was left out is 0 as ever. How the user reads these types stays.
+ * Reads JSON's null as NaN for {@code float} and {@code double}: NaN is written as null, since JSON has no form for it.
+ * A missing member is 0 as usual. Deserializers of the user for these types stay.
  */
 final class NullAsNan extends ValueDeserializerModifier {
     private static final long serialVersionUID = 1L;
@@ -76,7 +76,7 @@ final class NullAsNan extends ValueDeserializerModifier {
         }
     }
 
-    /** Reads arrays of the one type or the other. */
+    /** Reads arrays of {@code float} or {@code double}. */
     private static final class Numbers extends DelegatingDeserializer {
         private final Class<?> element;
 
@@ -118,7 +118,7 @@ final class NullAsNan extends ValueDeserializerModifier {
                     : _parseFloatPrimitive(parser, context);
         }
 
-        /** Each was one. */
+        /** Exact, since each number was read as a float. */
         private static float[] floats(double[] numbers, int count) {
             float[] floats = new float[count];
             for (int i = 0; i < count; i++) {
@@ -128,7 +128,7 @@ final class NullAsNan extends ValueDeserializerModifier {
         }
     }
 
-    /** Whether the user has annotated it with that. */
+    /** Whether the user has annotated the property with how nulls in it are read. */
     private static boolean saysWhatNullsMean(@Nullable BeanProperty property) {
         return property != null && property.getMetadata().getContentNulls() != null;
     }

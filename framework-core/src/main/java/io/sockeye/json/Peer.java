@@ -1,6 +1,6 @@
 package io.sockeye.json;
 
-/** One side of a connection, as the other one sees it: who has sent what cannot be read, or owes an answer. */
+/** One side of a connection: the one that sent a value that cannot be read, or did not answer. */
 public enum Peer {
     CLIENT,
     SERVER

@@ -16,7 +16,9 @@ final class PlaceholderFinder implements JsonScanner.Listener {
     private final Bytes text;
     private final int attachments;
 
-    /** The open objects and arrays, outermost first, and some that are closed and wait for their next use. */
+    /**
+     * Frames of the open objects and arrays, outermost first; those of a greater depth are closed and will be reused.
+     */
     private final List<Frame> frames = new ArrayList<>();
 
     private final int[] starts;
@@ -73,7 +75,7 @@ final class PlaceholderFinder implements JsonScanner.Listener {
         found++;
     }
 
-    /** What was found, once the text has ended. Attachments that nothing names are the sender's affair. */
+    /** The placeholders, once the text has ended. Attachments without a placeholder are allowed. */
     Placeholders placeholders() {
         var seen = new boolean[attachments];
         for (int i = 0; i < found; i++) {
@@ -95,7 +97,7 @@ final class PlaceholderFinder implements JsonScanner.Listener {
                 || (quoted.indexOf('\\') > 0 && Strings.decode(quoted).equals(Strings.decode(key)));
     }
 
-    /** The number's value, or -1 when it is no short run of digits. */
+    /** The number's value, or -1 if it is not a short run of digits. */
     private int number(int from, int to) {
         Integer number = Scalars.integer(text.slice(from, to));
         return number == null || text.at(from) == '-' ? -1 : number;

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Which types a mapper can read, as far as the types alone tell. Any thread. */
 final class ReadableTypes {
     private final JsonMapper mapper;
-    /** Those that were asked for and can be read: as many as the program has declared. */
+    /** The readable types that were asked for; not more than the program has declared. */
     private final Set<Type> known = ConcurrentHashMap.newKeySet();
 
     ReadableTypes(JsonMapper mapper) {
@@ -50,7 +50,10 @@ final class ReadableTypes {
         return !(reader instanceof AbstractDeserializer);
     }
 
-    /** Jackson fills in whatever has setters, such as a {@code java.net.Socket}; what is data there it reads otherwise. */
+    /**
+     * Jackson would fill any JDK class that has setters, such as {@code java.net.Socket}; the JDK's data types have
+     * other deserializers.
+     */
     private static boolean isOfTheJdk(JavaType type) {
         return type.getRawClass().getModule() == Object.class.getModule();
     }

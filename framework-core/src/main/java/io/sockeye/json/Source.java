@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * Where received values come from.
  *
- * @param peer who has sent them
- * @param answer whether they acknowledge an event of ours
+ * @param peer the sender
+ * @param answer whether they acknowledge an event of this side
  */
 record Source(Peer peer, boolean answer) implements Serializable {
     Source asAnswer() {

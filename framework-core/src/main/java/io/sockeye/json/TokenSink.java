@@ -9,8 +9,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.util.TokenBuffer;
 
 /**
- * Hands a value to Jackson as tokens instead of text: Jackson's own parser refuses names with a half of a surrogate pair,
- * which JSON allows as an escape.
+ * Passes a value to Jackson as tokens instead of text: Jackson's own parser refuses names with half of a
+ * surrogate pair (https://github.com/FasterXML/jackson-core/issues/363), which JSON allows as an escape.
  */
 final class TokenSink implements JsonSink {
     private static final int LONG_DIGITS = 18;
@@ -20,7 +20,7 @@ final class TokenSink implements JsonSink {
     /** Which of the open containers, outermost first, are objects. */
     private final BitSet objects = new BitSet();
 
-    /** Jackson's own parser, which is not asked, would check it. */
+    /** Checked here, since Jackson's own parser, which checks it, is not used. */
     private final int maxNumberLength;
 
     private int depth;
@@ -75,7 +75,7 @@ final class TokenSink implements JsonSink {
             return;
         }
         try {
-            tokens.writeNumber(text, whole); // Parsed when somebody asks for it.
+            tokens.writeNumber(text, whole); // Parsed when needed.
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * A value that is written as an instance of a declared type, for what its class alone does not tell: a list does not know
- * that its elements are of a type with subtypes, so that the property which tells these apart would be missing. May stand
- * where arguments are listed, and in what request handlers return, not within other values. What the value's class adds to the
- * declared type is written as well. An {@link io.sockeye.event.Event} does this by itself,
- * and so do the methods of annotated objects.
+ * A value that is written as an instance of a declared type, since its class alone does not determine the JSON: a list
+ * does not know that its elements are of a type with subtypes, so the property that tells these apart would be missing.
+ * Allowed as an argument and as the result of a request handler, not inside other values. What the value's class adds
+ * to the declared type is written as well. An {@link io.sockeye.event.Event} does this by itself, and so do the methods
+ * of annotated objects.
  *
  * <pre>{@code
  * args.ack(Typed.of(questions, new TypeReference<List<Question>>() {}));

@@ -1,4 +1,4 @@
-/** JSON as raw bytes; binary values leave it as attachments and come back. The only package that knows Jackson. */
+/** JSON as raw bytes, with binary values as attachments. The only package that knows Jackson. */
 @NullMarked
 package io.sockeye.json;
 

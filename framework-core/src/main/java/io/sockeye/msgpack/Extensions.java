@@ -14,8 +14,8 @@ import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessageUnpacker;
 
 /**
- * What JavaScript's clients write as extensions: {@code undefined}, dates and array buffers, as notepack.io 2 (types 0) and 3
- * (the timestamp of MessagePack's specification) do.
+ * The extensions that JavaScript's clients write: {@code undefined}, dates and array buffers, as notepack.io 2 (types
+ * 0) and 3 (the timestamp of MessagePack's specification) do.
  */
 final class Extensions {
     private static final int OF_NOTEPACK = 0;
@@ -35,7 +35,7 @@ final class Extensions {
         this.reader = reader;
     }
 
-    /** Passes over the extension of one byte that comes, which must be {@code undefined}. */
+    /** Skips the next value, an extension of one byte, which must be {@code undefined}. */
     void undefined() throws IOException {
         var header = in.unpackExtensionTypeHeader();
         if (header.getType() != OF_NOTEPACK) {
@@ -44,7 +44,7 @@ final class Extensions {
         reader.take(header.getLength());
     }
 
-    /** Tells the sink of the extension that comes, which has that format. */
+    /** Passes the next value, an extension of this format, to the sink. */
     void value(MessageFormat format, JsonSink sink) throws IOException {
         var header = in.unpackExtensionTypeHeader();
         int type = header.getType();

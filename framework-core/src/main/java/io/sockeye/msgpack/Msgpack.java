@@ -11,8 +11,8 @@ import org.msgpack.core.MessageInsufficientBufferException;
 import org.msgpack.core.MessagePackException;
 
 /**
- * Single values in MessagePack, as the servers of a cluster send them to each other; binary values are within. What is
- * read and written is as in {@link MsgpackParser}, which needs the same library. Any thread.
+ * Single values in MessagePack, as the servers of a cluster send them to each other; binary values are inline. The
+ * rules are those of {@link MsgpackParser}, which needs the same library. Any thread.
  */
 public final class Msgpack {
     private Msgpack() {}
@@ -25,9 +25,9 @@ public final class Msgpack {
     }
 
     /**
-     * Reads one value, which is all there is.
+     * Reads a message that consists of one value.
      *
-     * @throws ProtocolException if it is none, or beyond the limits
+     * @throws ProtocolException if it is not one value, or exceeds the limits
      */
     public static JsonValue read(Bytes message, Json json, SocketLimits limits) {
         var in = new MsgpackReader(message, limits);

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Packets in MessagePack, as {@code socket.io-msgpack-parser} 3.0.2 of npm writes and reads them: each is one binary
- * message, a map of {@code type} (0 to 4), {@code nsp}, {@code data} and {@code id}. Binary values are within; on the wire
- * they cost no message of their own. Immutable; any thread.
+ * message, a map of {@code type} (0 to 4), {@code nsp}, {@code data} and {@code id}. Binary values are inline, without
+ * messages of their own. Immutable; any thread.
  *
  * <pre>{@code
  * var server = SocketServer.builder().parser(new MsgpackParser()).build();
@@ -26,7 +26,7 @@ import java.util.List;
  * <p>Needs {@code org.msgpack:msgpack-core}, which is an optional dependency.
  */
 public final class MsgpackParser implements Parser {
-    /** Binary values are cheap on the wire, but each becomes some hundred bytes here. */
+    /** Binary values are cheap on the wire, but each takes some hundred bytes of memory here. */
     private static final int MIN_BINARY_VALUES = 1000;
 
     private static final String LIBRARY = "org.msgpack.core.MessagePack";

@@ -14,8 +14,8 @@ import org.msgpack.core.MessageUnpacker;
 import org.msgpack.value.ValueType;
 
 /**
- * Reads the values of one message; used once. Without recursion, and never allocates what a size that the peer declared asks
- * for: text and binary values are parts of the message.
+ * Reads the values of one message; used once. Without recursion, and without allocating by sizes that the peer
+ * declares: text and binary values are slices of the message.
  */
 final class MsgpackReader {
     private final Bytes message;
@@ -33,12 +33,12 @@ final class MsgpackReader {
         this.extensions = new Extensions(in, this);
     }
 
-    /** How many members the map has that comes. */
+    /** The number of members of the next value, a map. */
     int mapSize() throws IOException {
         return in.unpackMapHeader();
     }
 
-    /** The string that comes. */
+    /** The next value, a string. */
     Bytes string(String what) throws IOException {
         if (in.getNextFormat().getValueType() != ValueType.STRING) {
             throw new ProtocolException("%s: %s".formatted(what, in.getNextFormat()));
@@ -46,7 +46,7 @@ final class MsgpackReader {
         return take(in.unpackRawStringHeader());
     }
 
-    /** The whole number that comes, which JavaScript may have written as a float. */
+    /** The next value, a whole number, which JavaScript may have written as a float. */
     long wholeNumber(String what) throws IOException {
         var format = in.getNextFormat();
         return switch (format.getValueType()) {
@@ -56,7 +56,7 @@ final class MsgpackReader {
         };
     }
 
-    /** The id that comes; see {@link PacketRules#TOO_GREAT_ACK_ID}. */
+    /** The next value, an id; see {@link PacketRules#TOO_GREAT_ACK_ID}. */
     long ackId() throws IOException {
         var format = in.getNextFormat();
         if (format == MessageFormat.UINT64) {
@@ -85,7 +85,7 @@ final class MsgpackReader {
         return (long) value;
     }
 
-    /** Passes over JavaScript's undefined, if that comes: to JavaScript, it is as if it were not there. */
+    /** Skips the next value if that is JavaScript's undefined, which counts as a missing member. */
     boolean skipUndefined() throws IOException {
         if (in.getNextFormat() != MessageFormat.FIXEXT1) {
             return false;
@@ -101,7 +101,10 @@ final class MsgpackReader {
         }
     }
 
-    /** A member's name. JavaScript makes text of whatever it finds there; what nobody means is refused. */
+    /**
+     * The next value, a member's name. JavaScript converts any value there to text; here, all but strings and integers
+     * are refused, since no client sends them on purpose.
+     */
     String key() throws IOException {
         var format = in.getNextFormat();
         return switch (format.getValueType()) {
@@ -111,7 +114,7 @@ final class MsgpackReader {
         };
     }
 
-    /** Tells the sink of the value that comes. */
+    /** Passes the next value to the sink. */
     void value(JsonSink sink) throws IOException {
         var open = new Open();
         do {
@@ -162,7 +165,7 @@ final class MsgpackReader {
         }
     }
 
-    /** The bytes that come, one more binary value of the packet. */
+    /** The next bytes as one more binary value of the packet. */
     Bytes binary(int length) throws IOException {
         binaryValues++;
         binaryBytes += length;
@@ -173,7 +176,7 @@ final class MsgpackReader {
         return take(length);
     }
 
-    /** That many bytes. */
+    /** The next bytes of the message. */
     Bytes take(int length) throws IOException {
         int from = Math.toIntExact(in.getTotalReadBytes());
         if (length > message.length() - from) {

@@ -37,7 +37,7 @@ final class MsgpackWriter implements JsonSink {
         write(() -> packer.packMapHeader(size));
     }
 
-    /** MessagePack has no mark for it: the size is said at the beginning. */
+    /** Writes nothing: in MessagePack the size precedes the elements. */
     @Override
     public void end() {}
 
@@ -53,9 +53,10 @@ final class MsgpackWriter implements JsonSink {
     }
 
     /**
-     * Whole numbers of up to 64 bits as such; all others as JavaScript's numbers are, to which fractions are rounded.
+     * Writes whole numbers of up to 64 bits as integers, all others as doubles, to which fractions are rounded.
      *
-     * @throws JsonException where another number would arrive: a longer whole one, or none at all
+     * @throws JsonException if another number would arrive: for a longer whole number that no double equals, or for one
+     *     that is too great
      */
     @Override
     public void number(String text) {
@@ -82,7 +83,10 @@ final class MsgpackWriter implements JsonSink {
         write(() -> packer.packDouble(value));
     }
 
-    /** Whether it is that number, as far as its digits before the last zeros tell: JavaScript writes no more than tell it from others. */
+    /**
+     * Whether the double has the number's digits before the trailing zeros: JavaScript writes only those that tell it
+     * from other doubles.
+     */
     private static boolean means(double value, BigDecimal number) {
         var digits = new MathContext(number.stripTrailingZeros().precision());
         return new BigDecimal(value).round(digits).compareTo(number) == 0;

@@ -10,7 +10,7 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** The integer that comes, which has that format. */
+    /** The next value, an integer of this format. */
     static String text(MessageUnpacker in, MessageFormat format) throws IOException {
         return format == MessageFormat.UINT64 ? in.unpackBigInteger().toString() : Long.toString(in.unpackLong());
     }

@@ -14,8 +14,8 @@ import org.msgpack.core.MessageInsufficientBufferException;
 import org.msgpack.core.MessagePackException;
 
 /**
- * Reads one packet; used once. Members that mean nothing here are passed over, as the official client sends some. Of two
- * with the same name the last counts, as in JavaScript.
+ * Reads one packet; used once. Unknown members are skipped: the official client sends some. Of two with the same name
+ * the last counts, as in JavaScript.
  */
 final class PacketReader {
     private final MsgpackReader in;

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Text in UTF-8, in which halves of surrogate pairs have the three bytes that their code points would have: UTF-8 itself has no
- * form for them, but JavaScript's strings may hold them, and its parser for MessagePack reads them so in browsers.
+ * form for them, but JavaScript's strings may hold them, and its MessagePack parser in browsers reads them in this
+ * form.
  */
 final class Text {
     private static final int HALF_LENGTH = 3;

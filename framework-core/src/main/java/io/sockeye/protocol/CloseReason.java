@@ -4,7 +4,7 @@ import io.sockeye.engine.Limits;
 
 /**
  * Why an Engine.IO session ended. The texts are the reference server's, so that users find them in its documentation;
- * the ones marked as ours have no counterpart there.
+ * reasons marked "Sockeye's own" have no counterpart there.
  */
 public enum CloseReason {
     /** The connection broke: an aborted request, overlapping polls or a frame that breaks WebSocket's rules. */
@@ -19,13 +19,16 @@ public enum CloseReason {
     PARSE_ERROR("parse error"),
     /** The server stops. */
     SERVER_SHUTTING_DOWN("server shutting down"),
-    /** More bytes waited for the peer than {@link Limits#outboxBytes()} allows. Ours. */
+    /** More bytes waited for the peer than {@link Limits#outboxBytes()} allows. Sockeye's own. */
     OUTBOX_OVERFLOW("outbox overflow"),
-    /** The peer went on sending although far too many of its messages waited to be handled. Ours. */
+    /** Far too many messages of the peer waited to be handled, and it sent more. Sockeye's own. */
     MAILBOX_OVERFLOW("mailbox overflow"),
-    /** All peers together took too much memory, and this one had the most. Ours. */
+    /**
+     * More memory was held for all peers together than the limit allows, and the most of it for this one. Sockeye's
+     * own.
+     */
     MEMORY("memory"),
-    /** There were too many peers, and this one made room for another one. Ours. */
+    /** There were too many peers; this one was disconnected for a new one. Sockeye's own. */
     TOO_MANY_SESSIONS("too many sessions");
 
     private final String text;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data what follows the type digit: UTF-8 text, or raw bytes when {@code binary}
  * @param binary whether the packet travels as a binary frame; only messages may
- * @param compress whether a transport that compresses should compress it; says nothing of packets that were received
+ * @param compress whether a transport that compresses should compress it; has no meaning for received packets
  */
 public record EnginePacket(Type type, Bytes data, boolean binary, boolean compress) {
     public static final EnginePacket PING = text(Type.PING, Bytes.EMPTY);
@@ -20,7 +20,7 @@ public record EnginePacket(Type type, Bytes data, boolean binary, boolean compre
     public static final EnginePacket UPGRADE = text(Type.UPGRADE, Bytes.EMPTY);
 
     private static final Bytes PROBE = Bytes.ofUtf8("probe");
-    /** What the objects of a small packet take, about; else a limit in bytes would let many tiny ones through. */
+    /** Approximate bytes of a small packet's objects, counted so that limits in bytes also bound tiny packets. */
     private static final int OBJECTS = 64;
 
     public EnginePacket {
@@ -50,17 +50,17 @@ public record EnginePacket(Type type, Bytes data, boolean binary, boolean compre
         return new EnginePacket(Type.MESSAGE, data, true);
     }
 
-    /** The ping or pong by which a client tries a transport before it upgrades. */
+    /** The ping or pong of a client that probes a transport before it upgrades. */
     public static EnginePacket probe(Type type) {
         return text(type, PROBE);
     }
 
-    /** The same packet, which no transport compresses: for what is compressed already, or what shall leave at once. */
+    /** The same packet, which no transport compresses: for data that is compressed already, or must leave at once. */
     public EnginePacket uncompressed() {
         return compress ? new EnginePacket(type, data, binary, false) : this;
     }
 
-    /** What packets take in memory while they wait, about. */
+    /** Approximate bytes that queued packets take in memory. */
     public static long heldBytes(List<EnginePacket> packets) {
         long bytes = 0;
         for (var packet : packets) {

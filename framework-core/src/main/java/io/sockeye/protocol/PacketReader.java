@@ -20,7 +20,7 @@ final class PacketReader {
         this.limits = limits;
     }
 
-    /** The binary messages that belong to the packet and must follow. */
+    /** The number of binary messages that belong to the packet and must follow. */
     int attachments() {
         return attachments;
     }

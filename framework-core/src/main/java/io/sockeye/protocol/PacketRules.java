@@ -6,8 +6,9 @@ import io.sockeye.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer may put into a packet, however it is spelled. A {@link Parser} makes each packet that it receives here; what
- * breaks a rule of the protocol (socket.io-protocol, "Packet format") is a {@link ProtocolException}. Any thread.
+ * The protocol's rules for a peer's packets (socket.io-protocol, "Packet format"), in any encoding. A {@link Parser}
+ * makes each packet that it receives by these methods; they throw {@link ProtocolException} if it breaks a rule. Any
+ * thread.
  *
  * <pre>{@code
  * String namespace = PacketRules.namespace(message.slice(1, end), limits);
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PacketRules {
     /**
-     * Stands for an acknowledgement's id of 2^63 or more. Nobody gives such ids, and JavaScript cannot tell them from their
-     * neighbours, so that no answer could reach the right one; as by the reference server that harms nothing else.
+     * Stands for an acknowledgement's id of 2^63 or more. No client uses such ids, and JavaScript cannot tell them from
+     * their neighbours, so no answer could have the right one. As in the reference server, the packet is valid
+     * otherwise.
      */
     public static final long TOO_GREAT_ACK_ID = Long.MIN_VALUE;
 
@@ -84,7 +86,7 @@ public final class PacketRules {
         return new SocketPacket.Event(namespace, answerable, arguments);
     }
 
-    /** The answer to an event: with its id. With one that is {@linkplain #TOO_GREAT_ACK_ID too great} nobody waits for it. */
+    /** The answer to an event: with its id. An id that is {@linkplain #TOO_GREAT_ACK_ID too great} matches no event. */
     public static SocketPacket.Ack ack(String namespace, long ackId, JsonArray arguments) {
         if (ackId == SocketPacket.NO_ACK) {
             throw new ProtocolException("ACK without ack id");

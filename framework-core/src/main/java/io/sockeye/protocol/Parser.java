@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Socket.IO packets are spelled in the messages of Engine.IO. Both sides must use the same. {@link #standard()} is what
- * every client speaks unless told otherwise; another is written like this one, which sends events alone:
+ * Encodes Socket.IO packets as messages of Engine.IO. Both sides must use the same parser. {@link #standard()} is the
+ * default of every client; another parser looks like this one, which sends only events:
  *
  * <pre>{@code
  * final class EventsOnly implements Parser {
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A parser has no state of its own: any thread may call it, and what it encodes once goes to many.
+ * <p>A parser has no state: any thread may call it, and what it encodes once is sent to many.
  */
 public interface Parser {
     /**
@@ -31,10 +31,10 @@ public interface Parser {
      */
     List<EnginePacket> encode(SocketPacket packet);
 
-    /** What turns the messages of one new connection back into packets. */
+    /** A decoder for the messages of one new connection. */
     Decoder decoder(Json json, SocketLimits limits);
 
-    /** The one of the specification: text, and a message for each binary value. */
+    /** The parser of the specification: text, and a message for each binary value. */
     static Parser standard() {
         return StandardParser.INSTANCE;
     }

@@ -1,7 +1,7 @@
 package io.sockeye.protocol;
 
 /**
- * What a peer may put into one packet.
+ * Limits on one packet of a peer.
  *
  * @param attachments binary values
  * @param namespaceLength bytes of the namespace

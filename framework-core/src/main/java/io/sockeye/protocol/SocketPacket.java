@@ -24,7 +24,7 @@ public sealed interface SocketPacket {
     String namespace();
 
     /**
-     * A client asks to join a namespace, or a server says that it has.
+     * A client asks to join a namespace, or a server confirms that it has joined.
      *
      * @param payload a JSON object: credentials, or the socket's id
      */
@@ -76,7 +76,7 @@ public sealed interface SocketPacket {
             return RESERVED.contains(name);
         }
 
-        /** The event's name; where that is a number, as it is written. */
+        /** The event's name; a number as it is written. */
         public String name() {
             String name = arguments.stringAt(0);
             return name == null ? arguments.value(0).raw().utf8() : name;

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A transport of Engine.IO that this implementation speaks. There is one object for each, and there may be more in time. */
+/**
+ * A transport of Engine.IO that this implementation speaks. There is one object for each; later versions may have more.
+ */
 public final class TransportKind {
     /** Requests that wait for packets, and requests that bring them. */
     public static final TransportKind POLLING = new TransportKind("polling", false);
@@ -27,7 +29,7 @@ public final class TransportKind {
         return wireName;
     }
 
-    /** Whether it is a WebSocket, and so begins with a request for one; else all of its requests are plain ones. */
+    /** Whether it begins with the handshake of a WebSocket; otherwise all of its requests are plain HTTP. */
     public boolean isWebSocket() {
         return webSocket;
     }

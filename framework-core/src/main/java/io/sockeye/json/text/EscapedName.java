@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.core.SerializableString;
 
 /**
- * A member's name with a half of a surrogate pair in it, which has no UTF-8: JSON has an escape for it, which Jackson does not
- * write.
+ * A member's name with half of a surrogate pair in it. UTF-8 has no form for that; JSON has an escape, which Jackson
+ * does not write.
  */
 public final class EscapedName implements SerializableString {
     private final String name;
 
-    /** As it stands between the quotes; in UTF-8. */
+    /** The escaped name without its quotes, in UTF-8. */
     private final byte[] quoted;
 
     public EscapedName(String name) {

@@ -67,7 +67,7 @@ public final class JsonOutput extends OutputStream {
         }
     }
 
-    /** Writes the characters that need no escape and are one byte; says where the first other one is. */
+    /** Writes the characters that need no escape and are one byte; returns the index of the first other one. */
     private int plainRun(String text, int from) {
         reserve(text.length() - from);
         byte[] target = buffer;
@@ -102,7 +102,7 @@ public final class JsonOutput extends OutputStream {
         }
     }
 
-    /** Writes the character at the index; says how many chars it has. */
+    /** Writes the character at the index; returns how many chars it has. */
     private int beyondAscii(String text, int i) {
         char c = text.charAt(i);
         if (c < 0x800) {
@@ -128,7 +128,7 @@ public final class JsonOutput extends OutputStream {
         return 2;
     }
 
-    /** At least doubles the buffer when it grows, so that all copies together stay linear whatever is written. */
+    /** At least doubles the buffer when it grows, so that the cost of all copies stays linear. */
     private void reserve(int count) {
         if (count > buffer.length - length) {
             int doubled = (int) Math.min(Integer.MAX_VALUE - 8L, 2L * buffer.length);

@@ -3,9 +3,9 @@ package io.sockeye.json.text;
 /**
  * Where the elements of an array's JSON text are.
  *
- * @param bounds start and end of each element, in turns; owned by the layout
+ * @param bounds start and end of each element, alternately; owned by the layout
  * @param values how many values are in the array at any depth, with itself and keys of objects
- * @param origin tells this array's values from those of all others, without what they hold in memory
+ * @param origin identifies the array that values are from, without keeping its text in memory
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package, never compared
 public record Layout(int[] bounds, int values, Object origin) {

@@ -10,7 +10,7 @@ public final class Scalars {
 
     private Scalars() {}
 
-    /** The value, or null when it takes a parser. */
+    /** The value, or null if a parser is needed. */
     public static @Nullable Object read(Bytes raw, Type type) {
         if (type == String.class) {
             return raw.at(0) == '"' ? Strings.decode(raw.utf8()) : null;
@@ -32,7 +32,7 @@ public final class Scalars {
         return null;
     }
 
-    /** The whole number of at most nine digits, or null when the text is anything else; so is -0, a double's own zero. */
+    /** The whole number of at most nine digits, or null for any other text and for -0, which is not the int 0. */
     public static @Nullable Integer integer(Bytes raw) {
         int sign = raw.at(0) == '-' ? 1 : 0;
         if (raw.length() > SAFE_DIGITS + sign) {

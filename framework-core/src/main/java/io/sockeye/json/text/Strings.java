@@ -15,7 +15,7 @@ public final class Strings {
 
     private Strings() {}
 
-    /** Where the first byte is that is a quote, a backslash, a control character or not ASCII; or {@code to}. */
+    /** The index of the first byte that is a quote, a backslash, a control character or not ASCII; or {@code to}. */
     public static int plainUntil(byte[] utf8, int from, int to) {
         int i = from;
         while (to - i >= Long.BYTES && plain((long) LONGS.get(utf8, i))) {
@@ -36,7 +36,7 @@ public final class Strings {
         return (special & SIGNS) == 0;
     }
 
-    /** What a valid JSON string, given with its quotes, means. */
+    /** Decodes a valid JSON string, which is given with its quotes. */
     public static String decode(String quoted) {
         int escape = quoted.indexOf('\\');
         if (escape < 0) {

@@ -1,4 +1,4 @@
-/** The letters of JSON: how text is escaped, how numbers are read, and where the output goes. */
+/** The lowest level of JSON: escaping text, reading simple values, output. */
 @NullMarked
 package io.sockeye.json.text;
 
