@@ -8,7 +8,6 @@ import java.time.Duration;
 
 /** Runs the chat: open the page, choose a name and a room, talk. */
 public final class ChatServer implements AutoCloseable {
-    private static final int PORT = 3000;
     /** How long the chat keeps the place of somebody whose connection broke. */
     private static final Duration AWAY = Duration.ofMinutes(2);
 
@@ -40,12 +39,26 @@ public final class ChatServer implements AutoCloseable {
 
     public static void main(String[] args) {
         try {
-            var chat = start(args.length == 0 ? PORT : Integer.parseInt(args[0]));
-            Runtime.getRuntime().addShutdownHook(new Thread(chat::close, "stop"));
-            System.out.println("The chat is open: http://localhost:" + chat.port());
+            run(Options.parse(args));
+        } catch (IllegalArgumentException e) {
+            fail(2, e.getMessage() + "\n\n" + Options.USAGE);
         } catch (CannotListenException e) {
-            System.err.println(e.getMessage() + ". Is another program using the port?");
-            System.exit(1);
+            fail(1, e.getMessage() + ". Is another program using the port?");
         }
+    }
+
+    private static void run(Options options) {
+        if (options.help()) {
+            System.out.println(Options.USAGE);
+            return;
+        }
+        var chat = start(options.port());
+        Runtime.getRuntime().addShutdownHook(new Thread(chat::close, "stop"));
+        System.out.println("The chat is open: http://localhost:" + chat.port());
+    }
+
+    private static void fail(int exitCode, String why) {
+        System.err.println(why);
+        System.exit(exitCode);
     }
 }
