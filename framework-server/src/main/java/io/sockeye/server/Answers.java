@@ -2,7 +2,6 @@ package io.sockeye.server;
 
 import io.sockeye.event.Args;
 import io.sockeye.event.Rejection;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,26 +22,10 @@ import java.util.List;
  */
 public record Answers(
         List<Args> values, List<Rejection> rejections, int missing, int silentServers, List<String> silentNames) {
-    public static final Answers NONE = new Answers(List.of(), List.of(), 0, 0, List.of());
-
     public Answers {
         values = List.copyOf(values);
         rejections = List.copyOf(rejections);
         silentNames = List.copyOf(silentNames);
-    }
-
-    /**
-     * Tells rejections from other acknowledgements.
-     *
-     * @param acknowledgements all that arrived
-     */
-    public static Answers of(List<Args> acknowledgements, int missing, int silentServers, List<String> silentNames) {
-        var values = new ArrayList<Args>();
-        var rejections = new ArrayList<Rejection>();
-        for (var args : acknowledgements) {
-            Rejection.in(args).ifPresentOrElse(rejections::add, () -> values.add(args));
-        }
-        return new Answers(values, rejections, missing, silentServers, silentNames);
     }
 
     /** Whether everybody answered, be it by a rejection. */

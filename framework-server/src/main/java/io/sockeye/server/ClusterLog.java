@@ -1,7 +1,6 @@
 package io.sockeye.server;
 
 import io.sockeye.json.JsonArray;
-import io.sockeye.protocol.SocketPacket;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -61,15 +60,7 @@ public interface ClusterLog {
      * @param arguments the event's name, then its arguments, without the offset that clients get behind them
      * @param compress whether it may be compressed where the connection does so
      */
-    record Emitted(String namespace, Target target, JsonArray arguments, boolean compress) implements Entry {
-        public SocketPacket.Event event() {
-            return new SocketPacket.Event(namespace, SocketPacket.NO_ACK, arguments);
-        }
-
-        public Flags flags() {
-            return Flags.NONE.compress(compress);
-        }
-    }
+    record Emitted(String namespace, Target target, JsonArray arguments, boolean compress) implements Entry {}
 
     /** They join rooms, or leave them. */
     record Moved(String namespace, Target target, Set<String> rooms, boolean joins) implements Entry {

@@ -16,26 +16,11 @@ import java.util.concurrent.ConcurrentMap;
 public final class ConnectContext {
     private final String namespace;
     private final Handshake handshake;
-    private final ConcurrentMap<String, Object> data;
+    private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>(4);
 
     public ConnectContext(String namespace, Handshake handshake) {
-        this(namespace, handshake, new ConcurrentHashMap<>(4));
-    }
-
-    private ConnectContext(String namespace, Handshake handshake, ConcurrentMap<String, Object> data) {
         this.namespace = namespace;
         this.handshake = handshake;
-        this.data = data;
-    }
-
-    /** The same client, which has that data already. */
-    public ConnectContext with(ConcurrentMap<String, Object> known) {
-        return new ConnectContext(namespace, handshake, known);
-    }
-
-    /** Whether the client introduces itself in the same way. */
-    public boolean saysTheSameAs(ConnectContext other) {
-        return handshake.auth().equals(other.handshake.auth());
     }
 
     /** The name of the namespace. */

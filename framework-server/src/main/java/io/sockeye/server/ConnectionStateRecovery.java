@@ -43,8 +43,6 @@ import java.util.Objects;
  */
 public record ConnectionStateRecovery(
         Duration maxDisconnectionDuration, boolean skipMiddlewares, int maxSessions, int maxPackets, long maxBytes) {
-    private static final Duration LIFE = Duration.ofDays(36_500);
-
     public ConnectionStateRecovery {
         Objects.requireNonNull(maxDisconnectionDuration);
         if (maxDisconnectionDuration.isNegative() || maxSessions < 1 || maxPackets < 1 || maxBytes < 1) {
@@ -80,11 +78,5 @@ public record ConnectionStateRecovery(
     /** Keeps so many bytes of events. */
     public ConnectionStateRecovery maxBytes(long bytes) {
         return new ConnectionStateRecovery(maxDisconnectionDuration, skipMiddlewares, maxSessions, maxPackets, bytes);
-    }
-
-    /** The time, or a life, whose milliseconds can be added up. */
-    public long maxDisconnectionMillis() {
-        boolean longer = maxDisconnectionDuration.compareTo(LIFE) > 0;
-        return (longer ? LIFE : maxDisconnectionDuration).toMillis();
     }
 }

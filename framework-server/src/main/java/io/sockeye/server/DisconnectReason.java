@@ -63,34 +63,4 @@ public enum DisconnectReason {
     public String text() {
         return text;
     }
-
-    /** Whether the client may come back and go on; the ones of the reference server, and a client of another pace. */
-    public boolean recoverable() {
-        return switch (this) {
-            case TRANSPORT_ERROR, TRANSPORT_CLOSE, FORCED_CLOSE, PING_TIMEOUT, OUTBOX_OVERFLOW, MAILBOX_OVERFLOW ->
-                true;
-            case CLIENT_NAMESPACE_DISCONNECT,
-                    SERVER_NAMESPACE_DISCONNECT,
-                    PARSE_ERROR,
-                    SERVER_SHUTTING_DOWN,
-                    MEMORY,
-                    TOO_MANY_SESSIONS,
-                    EVENTS_MISSED -> false;
-        };
-    }
-
-    public static DisconnectReason of(CloseReason reason) {
-        return switch (reason) {
-            case TRANSPORT_ERROR -> TRANSPORT_ERROR;
-            case TRANSPORT_CLOSE -> TRANSPORT_CLOSE;
-            case FORCED_CLOSE -> FORCED_CLOSE;
-            case PING_TIMEOUT -> PING_TIMEOUT;
-            case PARSE_ERROR -> PARSE_ERROR;
-            case SERVER_SHUTTING_DOWN -> SERVER_SHUTTING_DOWN;
-            case OUTBOX_OVERFLOW -> OUTBOX_OVERFLOW;
-            case MAILBOX_OVERFLOW -> MAILBOX_OVERFLOW;
-            case MEMORY -> MEMORY;
-            case TOO_MANY_SESSIONS -> TOO_MANY_SESSIONS;
-        };
-    }
 }

@@ -17,9 +17,6 @@ public record Flags(
         boolean compress,
         boolean local,
         @Nullable Duration timeout) {
-    /** For those who say no other; as that of the reference server for other servers. */
-    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
-
     public static final Flags NONE = new Flags(false, true, false, null);
 
     public Flags {
@@ -38,11 +35,6 @@ public record Flags(
 
     public Flags asLocal() {
         return new Flags(droppable, compress, true, timeout);
-    }
-
-    /** How long whoever asks a cluster waits at most. */
-    public Duration limit() {
-        return timeout == null ? DEFAULT_TIMEOUT : timeout;
     }
 
     public Flags timeout(Duration limit) {

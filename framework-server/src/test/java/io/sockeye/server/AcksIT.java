@@ -247,7 +247,7 @@ class AcksIT {
     @Test
     void aBroadcastToNobodyIsAnsweredAtOnce() throws Exception {
         var server = servers.build(builder -> builder);
-        assertThat(get(server.to("room").request("who"))).isEqualTo(Answers.NONE);
+        assertThat(get(server.to("room").request("who"))).isEqualTo(Inside.NO_ANSWERS);
         server.start();
         assertThat(get(server.to("room").request("who")).complete()).isTrue();
     }

@@ -93,7 +93,7 @@ class ClusterIT {
             near.send("431[\"near\"]");
             assertThat(texts(local)).containsExactly("near");
             assertThat(here.to("nobody").timeout(LONG).request("who").get(10, TimeUnit.SECONDS))
-                    .isEqualTo(Answers.NONE);
+                    .isEqualTo(Inside.NO_ANSWERS);
         }
     }
 

@@ -2,19 +2,10 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.protocol.CloseReason;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class DisconnectReasonTest {
-    @ParameterizedTest
-    @EnumSource
-    void everyEndOfAConnectionIsAReasonOfTheSameText(CloseReason reason) {
-        assertThat(DisconnectReason.of(reason).text()).isEqualTo(reason.text());
-        assertThat(DisconnectReason.of(reason).name()).isEqualTo(reason.name());
-    }
-
     @ParameterizedTest
     @CsvSource({
         "CLIENT_NAMESPACE_DISCONNECT, client namespace disconnect",

@@ -101,7 +101,7 @@ class MiddlewareIT {
             client.send("40");
             assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(server.fetchSockets().get(10, TimeUnit.SECONDS)).isEmpty();
-            assertThat(server.request("anybody?").get(10, TimeUnit.SECONDS)).isEqualTo(Answers.NONE);
+            assertThat(server.request("anybody?").get(10, TimeUnit.SECONDS)).isEqualTo(Inside.NO_ANSWERS);
             server.emit("early");
             assertThat(notes.isEmpty()).isTrue();
             decision.complete(null);

@@ -141,7 +141,7 @@ class RecoveryRacesIT {
         for (int i = 1; i <= 3; i++) {
             assertThat(again.hear()).isEqualTo("\"n\"," + i);
         }
-        assertThat(answers.get(10, TimeUnit.SECONDS)).isEqualTo(Answers.NONE);
+        assertThat(answers.get(10, TimeUnit.SECONDS)).isEqualTo(Inside.NO_ANSWERS);
         assertThat(answer).failsWithin(Duration.ofSeconds(10));
         again.close();
     }

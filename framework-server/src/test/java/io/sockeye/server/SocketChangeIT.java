@@ -184,7 +184,7 @@ class SocketChangeIT {
         server.onServerEvent("hello", args -> notes.add("heard"));
         server.serverSideEmit("hello", 1);
         assertThat(server.serverSideRequest(Duration.ofMinutes(1), "hello").get(10, TimeUnit.SECONDS))
-                .isEqualTo(Answers.NONE);
+                .isEqualTo(Inside.NO_ANSWERS);
         assertThat(notes.isEmpty()).isTrue();
     }
 

@@ -28,7 +28,7 @@ public final class Sockets {
     public static LocalSocket unconnected(String id) {
         var request = new HttpRequest("GET", "/socket.io/", List.of(), "127.0.0.1", false, Bytes.EMPTY);
         var handshake = new Handshake(request, CONTEXT.json().value(Map.of()), Instant.EPOCH);
-        return new LocalSocket(session(id), null, new ConnectContext("/", handshake), null);
+        return new LocalSocket(session(id), null, handshake, null);
     }
 
     @SuppressWarnings("NullAway") // As above.

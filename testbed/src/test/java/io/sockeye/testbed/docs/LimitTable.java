@@ -148,7 +148,7 @@ final class LimitTable {
                         "timeout"),
                 of(
                         "Answers of all that a broadcast asks, and of other servers",
-                        seconds(Defaults.field(SERVER + "Flags", "DEFAULT_TIMEOUT")),
+                        seconds(Defaults.field(SERVER + "internal.namespace.NamespaceBroadcast", "DEFAULT_TIMEOUT")),
                         Broadcast.class,
                         "timeout"));
     }

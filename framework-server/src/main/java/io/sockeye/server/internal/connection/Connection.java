@@ -15,6 +15,7 @@ import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.namespace.Namespaces;
 import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.socket.LeavingSockets;
+import io.sockeye.server.internal.socket.DisconnectReasons;
 import io.sockeye.server.internal.socket.LocalSocket;
 import io.sockeye.server.internal.socket.ReadingControl;
 import java.util.ArrayList;
@@ -157,7 +158,7 @@ public final class Connection implements SessionListener {
         due.attachments().forget();
         packets.close();
         holdings.tell(error.reason());
-        disconnectSockets(DisconnectReason.of(error.reason()));
+        disconnectSockets(DisconnectReasons.of(error.reason()));
         due.connect().set(shard.nowMillis() + core.context().connectTimeoutMillis());
         joins.afterMatching(() -> close(error.reason()));
     }
@@ -298,7 +299,7 @@ public final class Connection implements SessionListener {
         }
         packets.close();
         joins.close();
-        disconnectSockets(DisconnectReason.of(reason));
+        disconnectSockets(DisconnectReasons.of(reason));
         holdings.request().release();
         shard.relief().ended(session().transport());
         shard.remove(session().sid());

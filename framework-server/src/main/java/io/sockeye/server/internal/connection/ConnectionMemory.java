@@ -1,10 +1,10 @@
 package io.sockeye.server.internal.connection;
 
 import io.sockeye.protocol.CloseReason;
-import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.Overflow;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.internal.rooms.RoomMemory;
+import io.sockeye.server.internal.socket.DisconnectReasons;
 import io.sockeye.server.internal.socket.LocalSocket;
 import io.sockeye.server.internal.socket.RequestMemory;
 import java.util.Collection;
@@ -105,6 +105,6 @@ public final class ConnectionMemory {
         connection
                 .context()
                 .overflows()
-                .add(new Overflow(List.copyOf(sockets), DisconnectReason.of(reason), inBytes(), outBytes()));
+                .add(new Overflow(List.copyOf(sockets), DisconnectReasons.of(reason), inBytes(), outBytes()));
     }
 }

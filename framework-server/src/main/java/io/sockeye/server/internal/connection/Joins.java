@@ -118,12 +118,17 @@ public final class Joins {
         var first = undecided.putIfAbsent(name, candidate);
         if (first == null) {
             decide(candidate);
-        } else if (candidate.saysTheSameAs(first)) {
+        } else if (saysTheSame(candidate, first)) {
             newer.remove(name);
         } else {
             newer.put(name, candidate);
         }
         changed();
+    }
+
+    /** Whether the client introduces itself in the same way. */
+    private static boolean saysTheSame(ConnectContext one, ConnectContext other) {
+        return one.handshake().auth().equals(other.handshake().auth());
     }
 
     private void decide(ConnectContext candidate) {
@@ -235,7 +240,7 @@ public final class Joins {
                 .socketId(candidate.namespace(), connection.session().sid(), connection.shard()::newSocketId);
         var mailboxes = new HandlerMailboxes(core.context(), namespace, connection.shard());
         var session = new SocketSession(id, namespace, candidate.data(), mailboxes, state);
-        var socket = new LocalSocket(session, connection, candidate, null);
+        var socket = new LocalSocket(session, connection, candidate.handshake(), null);
         if (recovery != null && state != null) {
             recovery.begin(socket, state);
         }

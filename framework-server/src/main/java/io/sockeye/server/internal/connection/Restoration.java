@@ -50,7 +50,7 @@ final class Restoration implements ParkedSessions.Wanted {
      */
     static void start(
             Connection connection, ConnectContext candidate, LocalNamespace namespace, Runnable ifNotRestored) {
-        var claim = SessionClaim.of(candidate.namespace(), candidate.handshake());
+        var claim = Recovery.claim(candidate.namespace(), candidate.handshake());
         if (claim == null) {
             ifNotRestored.run();
             return;
@@ -147,7 +147,7 @@ final class Restoration implements ParkedSessions.Wanted {
 
     private void resume(ParkedSession parked, ParkedSession.Return found) {
         var session = parked.session();
-        var socket = new LocalSocket(session, connection, candidate.with(session.data()), found.rooms());
+        var socket = new LocalSocket(session, connection, candidate.handshake(), found.rooms());
         socket.data().putAll(candidate.data());
         var shard = connection.shard();
         session.mailboxes().moveTo(shard);

@@ -2,6 +2,7 @@ package io.sockeye.server.internal.namespace;
 
 import io.sockeye.event.Ack;
 import io.sockeye.event.Args;
+import io.sockeye.event.Rejection;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.Peer;
 import io.sockeye.server.AnswerListener;
@@ -15,6 +16,9 @@ import java.util.function.Supplier;
 
 /** Collects the acknowledgements of one broadcast. Any thread. */
 public final class AnswerCollector implements AnswerListener, Collector {
+    /** What there is where nobody was asked. */
+    static final Answers NONE = new Answers(List.of(), List.of(), 0, 0, List.of());
+
     private final Peer answering;
     private final Consumer<Supplier<Answers>> whenComplete;
     private final List<Args> values = new ArrayList<>();
@@ -98,8 +102,18 @@ public final class AnswerCollector implements AnswerListener, Collector {
             int silent = servers.silent();
             var silentNames = servers.silentNames();
             var arrived = List.copyOf(values);
-            whenComplete.accept(() -> Answers.of(arrived, missing, silent, silentNames));
+            whenComplete.accept(() -> answers(arrived, missing, silent, silentNames));
         }
+    }
+
+    /** Tells rejections from other acknowledgements; not on an event loop. */
+    private static Answers answers(List<Args> arrived, int missing, int silent, List<String> silentNames) {
+        var values = new ArrayList<Args>();
+        var rejections = new ArrayList<Rejection>();
+        for (var args : arrived) {
+            Rejection.in(args).ifPresentOrElse(rejections::add, () -> values.add(args));
+        }
+        return new Answers(values, rejections, missing, silent, silentNames);
     }
 
     /** What is known of the sockets of one server. */

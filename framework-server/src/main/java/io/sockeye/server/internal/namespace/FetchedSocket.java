@@ -94,7 +94,7 @@ final class FetchedSocket implements RemoteSocket {
             request.rejected(answers.rejections().get(0));
         } else if (!answers.values().isEmpty()) {
             request.complete(answers.values().get(0));
-        } else if (answers.equals(Answers.NONE) || (early && answers.silentServers() == 0)) {
+        } else if (answers.equals(AnswerCollector.NONE) || (early && answers.silentServers() == 0)) {
             request.disconnected();
         } else {
             request.timedOut();

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Some sockets of one namespace, and the flags to emit to them with. Immutable; any thread. */
 public final class NamespaceBroadcast implements Broadcast {
+    /** For those who say no other; as that of the reference server for other servers. */
+    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
     private final LocalNamespace namespace;
     private final Target target;
     private final Flags flags;
@@ -80,7 +83,7 @@ public final class NamespaceBroadcast implements Broadcast {
     public CompletableFuture<Answers> request(String event, @Nullable Object @Nullable ... args) {
         var packet = namespace.event(event, args);
         var adapter = adapter();
-        var limit = flags.limit();
+        var limit = limit();
         var limited = flags.timeout(limit);
         return namespace
                 .questions()
@@ -94,7 +97,7 @@ public final class NamespaceBroadcast implements Broadcast {
     @Override
     public CompletableFuture<FetchedSockets> fetchSockets() {
         var adapter = adapter();
-        var limit = flags.limit();
+        var limit = limit();
         var limited = flags.timeout(limit);
         return namespace
                 .questions()
@@ -119,6 +122,11 @@ public final class NamespaceBroadcast implements Broadcast {
     @Override
     public void disconnectSockets(boolean close) {
         adapter().disconnect(target, close);
+    }
+
+    /** How long answers of the cluster are waited for at most. */
+    private Duration limit() {
+        return flags.timeout() == null ? DEFAULT_TIMEOUT : flags.timeout();
     }
 
     private Adapter adapter() {

@@ -43,7 +43,7 @@ final class ClusterOrder implements EventOrder, LogFollower.Delivery {
         follower.append(
                 emitted,
                 () -> { // It is not in the log: it is sent on this server alone.
-                    var outgoing = Outgoing.of(emitted.event(), emitted.flags(), core.context());
+                    var outgoing = Outgoing.of(LogEntry.event(emitted), LogEntry.flags(emitted), core.context());
                     postEverywhere(emitted, socket -> socket.deliver(outgoing));
                 });
     }

@@ -2,11 +2,13 @@ package io.sockeye.server.internal.recovery;
 
 import io.sockeye.protocol.EnginePacket;
 import io.sockeye.server.ClusterLog;
+import io.sockeye.server.Flags;
 import io.sockeye.server.Socket;
 import io.sockeye.server.Target;
 import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.socket.LocalSocket;
+import io.sockeye.protocol.SocketPacket;
 import java.util.List;
 import java.util.Set;
 
@@ -18,22 +20,31 @@ public sealed interface LogEntry {
     /** What stands in the log of a cluster at that offset. */
     static LogEntry of(ClusterLog.Entry entry, String offset, ServerContext context) {
         if (entry instanceof ClusterLog.Emitted emitted) {
-            var outgoing = Outgoing.logged(emitted.event(), emitted.flags(), context, offset);
+            var outgoing = Outgoing.logged(event(emitted), flags(emitted), context, offset);
             return new Sent(emitted.namespace(), emitted.target(), outgoing);
         }
         return new SocketChange(entry);
     }
 
+    /** As the application emitted it. */
+    static SocketPacket.Event event(ClusterLog.Emitted emitted) {
+        return new SocketPacket.Event(emitted.namespace(), SocketPacket.NO_ACK, emitted.arguments());
+    }
+
+    static Flags flags(ClusterLog.Emitted emitted) {
+        return Flags.NONE.compress(emitted.compress());
+    }
+
     /** What it holds takes in memory, about. */
     static long bytes(ClusterLog.Entry entry) {
-        long bytes = entry.target().bytes();
+        long bytes = Targets.bytes(entry.target());
         if (entry instanceof ClusterLog.Emitted emitted) {
             bytes += emitted.arguments().raw().length();
             for (var attachment : emitted.arguments().attachments()) {
                 bytes += attachment.length();
             }
         } else if (entry instanceof ClusterLog.Moved moved) {
-            bytes += Target.bytes(moved.rooms());
+            bytes += Targets.bytes(moved.rooms());
         }
         return bytes;
     }
@@ -77,12 +88,12 @@ public sealed interface LogEntry {
     record Missed(String namespace, Target target, List<EnginePacket> packets) implements Event {
         @Override
         public boolean concerns(String socketId, Set<String> rooms) {
-            return target.means(socketId, rooms);
+            return Targets.means(target, socketId, rooms);
         }
 
         @Override
         public long bytes() {
-            return OBJECTS + EnginePacket.heldBytes(packets) + target.bytes();
+            return OBJECTS + EnginePacket.heldBytes(packets) + Targets.bytes(target);
         }
     }
 
@@ -148,7 +159,7 @@ public sealed interface LogEntry {
 
         @Override
         public boolean concerns(String socketId, Set<String> rooms) {
-            return target().means(socketId, rooms);
+            return Targets.means(target(), socketId, rooms);
         }
 
         @Override

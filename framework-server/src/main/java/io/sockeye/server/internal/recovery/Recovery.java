@@ -1,6 +1,8 @@
 package io.sockeye.server.internal.recovery;
 
+import io.sockeye.json.JsonValue;
 import io.sockeye.server.ConnectionStateRecovery;
+import io.sockeye.server.Handshake;
 import io.sockeye.server.SessionClaim;
 import io.sockeye.server.SharedRecovery;
 import io.sockeye.server.internal.connection.Shard;
@@ -8,12 +10,17 @@ import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.socket.LocalSocket;
 import io.sockeye.server.internal.socket.Membership;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of one server that clients may come back to, and what they may have missed. Any thread. */
 public final class Recovery {
+    private static final Duration LIFE = Duration.ofDays(36_500);
+    /** What {@code auth} says of a session. */
+    private static final Set<String> MEMBERS = Set.of("pid", "offset");
+
     private final ConnectionStateRecovery settings;
     private final ServerCore core;
     private final EventLog log;
@@ -26,7 +33,7 @@ public final class Recovery {
     public Recovery(ConnectionStateRecovery settings, ServerCore core, @Nullable SharedRecovery shared) {
         this.settings = settings;
         this.core = core;
-        long awayMillis = settings.maxDisconnectionMillis();
+        long awayMillis = awayMillis(settings.maxDisconnectionDuration());
         // What a client has got is known by its pongs. The last one was to an earlier ping: from that to the one after
         // which the
         // connection ends without a pong, what was sent may be asked for when the client is back.
@@ -45,6 +52,22 @@ public final class Recovery {
             this.order = new ClusterOrder(core, log, shared, limits);
             this.exchange = new SessionExchange(shared, this, core, Duration.ofMillis(awayMillis));
         }
+    }
+
+    /** The time, or a life, whose milliseconds can be added up. */
+    private static long awayMillis(Duration longest) {
+        return (longest.compareTo(LIFE) > 0 ? LIFE : longest).toMillis();
+    }
+
+    /** Which session a client wants back that introduces itself in that way; null if it wants none. */
+    public static @Nullable SessionClaim claim(String namespace, Handshake handshake) {
+        var auth = handshake.auth().fields(MEMBERS);
+        var secret = auth.get("pid");
+        var pid = secret == null ? null : secret.text();
+        var last = auth.get("offset");
+        var offset = last == null ? null : last.text();
+        boolean fits = last == null || last.kind() == JsonValue.Kind.NULL || offset != null;
+        return fits && pid != null ? new SessionClaim(pid, namespace, offset) : null;
     }
 
     /** Sessions are not given back here any more. */

@@ -3,7 +3,6 @@ package io.sockeye.server.internal.socket;
 import io.sockeye.event.Event;
 import io.sockeye.protocol.SocketPacket;
 import io.sockeye.protocol.TransportKind;
-import io.sockeye.server.ConnectContext;
 import io.sockeye.server.EventHandler;
 import io.sockeye.server.EventMiddleware;
 import io.sockeye.server.Flags;
@@ -39,7 +38,8 @@ public final class LocalSocket extends SocketRegistry<Socket> implements Socket 
     private final String id;
     private final LocalNamespace namespace;
     private final Connection connection;
-    private final ConnectContext origin;
+    private final Handshake handshake;
+    private final ConcurrentMap<String, Object> data;
     private final ServerContext context;
     private final HandlerCalls calls;
 
@@ -51,11 +51,12 @@ public final class LocalSocket extends SocketRegistry<Socket> implements Socket 
 
     /** @param rooms of the session, if the client had a socket on another connection before; null if not */
     public LocalSocket(
-            SocketSession session, Connection connection, ConnectContext origin, @Nullable Set<String> rooms) {
+            SocketSession session, Connection connection, Handshake handshake, @Nullable Set<String> rooms) {
         this.id = session.id();
         this.namespace = session.namespace();
         this.connection = connection;
-        this.origin = origin;
+        this.handshake = handshake;
+        this.data = session.data();
         this.context = namespace.context();
         this.recovered = rooms != null;
         this.membership = new Membership(this, session, connection, rooms == null ? Set.of() : rooms);
@@ -78,12 +79,12 @@ public final class LocalSocket extends SocketRegistry<Socket> implements Socket 
 
     @Override
     public Handshake handshake() {
-        return origin.handshake();
+        return handshake;
     }
 
     @Override
     public ConcurrentMap<String, Object> data() {
-        return origin.data();
+        return data;
     }
 
     @Override
@@ -258,7 +259,7 @@ public final class LocalSocket extends SocketRegistry<Socket> implements Socket 
 
     /** On the loop: the client has joined. */
     public void joined() {
-        memory.begin(handshake(), connection.holdings().request());
+        memory.begin(handshake, connection.holdings().request());
         calls.connected();
     }
 

@@ -235,7 +235,7 @@ public final class Membership {
         var recovery = recovery();
         boolean goesElsewhere =
                 reason == DisconnectReason.SERVER_SHUTTING_DOWN && recovery != null && recovery.isShared();
-        boolean recoverable = reason.recoverable() || goesElsewhere;
+        boolean recoverable = DisconnectReasons.isRecoverable(reason) || goesElsewhere;
         mayComeBack = recoverable && recovery != null;
         connected = false;
         var left = rooms.close();

@@ -23,7 +23,7 @@ class AnswerCollectorTest {
     @Test
     void completesAtOnceWithoutServers() {
         collector.servers(List.of());
-        assertThat(completed).containsExactly(Answers.NONE);
+        assertThat(completed).containsExactly(AnswerCollector.NONE);
         assertThat(completed.get(0).complete()).isTrue();
     }
 
@@ -47,7 +47,7 @@ class AnswerCollectorTest {
         collector.asked("a", 0);
         assertThat(completed).isEmpty();
         collector.asked("b", 0);
-        assertThat(completed).containsExactly(Answers.NONE);
+        assertThat(completed).containsExactly(AnswerCollector.NONE);
     }
 
     @Test

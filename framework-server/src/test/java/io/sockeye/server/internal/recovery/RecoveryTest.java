@@ -95,7 +95,7 @@ class RecoveryTest {
         var packet = (SocketPacket.Connect) decoder.receive(EnginePacket.message(Bytes.ofUtf8("0" + auth)));
         var request = new HttpRequest("GET", "/socket.io/", List.of(), "127.0.0.1", false, Bytes.EMPTY);
         var payload = Objects.requireNonNull(Objects.requireNonNull(packet).payload());
-        return SessionClaim.of("/side", new Handshake(request, payload, Instant.EPOCH));
+        return Recovery.claim("/side", new Handshake(request, payload, Instant.EPOCH));
     }
 
     @Test
