@@ -1,8 +1,9 @@
 package io.sockeye.server;
 
+import io.sockeye.server.internal.connection.ServerCore;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.namespace.MatchedNamespaces;
-import io.sockeye.server.internal.server.ServerCore;
+import io.sockeye.server.internal.server.SockeyeServer;
 import io.sockeye.server.internal.socket.LocalSocket;
 import java.util.List;
 
@@ -27,6 +28,6 @@ public final class Inside {
 
     /** The parts of a server. */
     public static ServerCore of(SocketServer server) {
-        return of(server.of("/")).core();
+        return ((SockeyeServer) server).core();
     }
 }

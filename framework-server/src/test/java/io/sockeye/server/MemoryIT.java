@@ -175,7 +175,7 @@ class MemoryIT {
     private static boolean rests(Socket socket) throws Exception {
         var rests = new CompletableFuture<Boolean>();
         var connection = Inside.of(socket).connection();
-        connection.shard().execute(() -> rests.complete(connection.attention().pausedForMemory()));
+        connection.loop().execute(() -> rests.complete(connection.attention().pausedForMemory()));
         return rests.get(10, TimeUnit.SECONDS);
     }
 

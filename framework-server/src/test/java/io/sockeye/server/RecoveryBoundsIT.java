@@ -165,7 +165,7 @@ class RecoveryBoundsIT {
     private void awaitLoop(Guest guest) throws Exception {
         var done = new CompletableFuture<Boolean>();
         var socket = server.socket(guest.id()).orElseThrow();
-        Inside.of(socket).connection().shard().post(() -> done.complete(true));
+        Inside.of(socket).connection().loop().post(() -> done.complete(true));
         assertThat(done.get(20, TimeUnit.SECONDS)).isTrue();
     }
 

@@ -186,7 +186,7 @@ class SlowConsumerIT {
         var answer = new CompletableFuture<Boolean>();
         Inside.of(socket)
                 .connection()
-                .shard()
+                .loop()
                 .execute(() ->
                         answer.complete(Inside.of(socket).connection().session().writable()));
         return answer.get(10, TimeUnit.SECONDS);

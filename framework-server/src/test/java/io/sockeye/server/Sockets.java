@@ -2,10 +2,10 @@ package io.sockeye.server;
 
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.http.HttpRequest;
+import io.sockeye.server.internal.connection.ServerCore;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.server.ServerBuilder;
-import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.socket.HandlerMailboxes;
 import io.sockeye.server.internal.socket.LocalSocket;
 import io.sockeye.server.internal.socket.SocketSession;
@@ -20,7 +20,7 @@ public final class Sockets {
     public static final ServerCore CORE =
             new ServerCore(new ServerBuilder().settings, HandlerExecutor.of(Runnable::run, null));
     public static final ServerContext CONTEXT = CORE.context();
-    private static final LocalNamespace NAMESPACE = new LocalNamespace("/", CORE, null);
+    private static final LocalNamespace NAMESPACE = new LocalNamespace("/", CORE.namespaces(), null);
 
     private Sockets() {}
 

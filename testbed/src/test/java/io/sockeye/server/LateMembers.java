@@ -11,8 +11,8 @@ public final class LateMembers {
     public static void leak(Namespace namespace) {
         namespace.onDisconnect((socket, reason) -> {
             var late = (LocalSocket) socket;
-            var shard = late.connection().shard();
-            shard.post(() -> shard.rooms((LocalNamespace) namespace).join(late, "room of " + socket.id()));
+            var rooms = late.connection().rooms();
+            rooms.loop().post(() -> ((LocalNamespace) namespace).rooms(rooms).join(late, "room of " + socket.id()));
         });
     }
 }

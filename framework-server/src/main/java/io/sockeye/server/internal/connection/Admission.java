@@ -10,7 +10,6 @@ import io.sockeye.server.ConnectionRefused;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.namespace.MatchedNamespaces;
 import io.sockeye.server.internal.namespace.Namespaces;
-import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.threads.HandlerTask;
 import io.sockeye.server.internal.threads.Mailbox;
 import java.util.Iterator;

@@ -8,26 +8,17 @@ import io.sockeye.json.Peer;
 import io.sockeye.protocol.CloseReason;
 import io.sockeye.protocol.EnginePacket;
 import io.sockeye.protocol.ProtocolException;
-import io.sockeye.protocol.TransportKind;
-import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.namespace.Namespaces;
-import io.sockeye.server.internal.server.ServerCore;
-import io.sockeye.server.internal.socket.LeavingSockets;
+import io.sockeye.server.internal.socket.ConnectionSockets;
 import io.sockeye.server.internal.socket.DisconnectReasons;
 import io.sockeye.server.internal.socket.LocalSocket;
-import io.sockeye.server.internal.socket.ReadingControl;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One engine session and its sockets in namespaces. Owned by the shard's loop, but for {@link #transport()}. */
+/** One engine session and its sockets in namespaces. Owned by the shard's loop. */
 public final class Connection implements SessionListener {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
@@ -37,27 +28,19 @@ public final class Connection implements SessionListener {
     private final PacketAssembly packets;
     private final ConnectionDeadlines due;
 
-    /** In the order in which they were joined. */
-    private final Map<String, LocalSocket> sockets = new LinkedHashMap<>(2);
+    private final ConnectionSockets sockets;
 
     private final Joins joins;
     private final PacketRouter router;
-    private final ReadingControl attention = new ReadingControl(this);
-    private final LeavingSockets departures;
     private final ConnectionMemory holdings;
     private final Shutdown shutdown = new Shutdown(this);
 
     private final Presence presence;
-    /** Whether the client broke the rules, or is about to go: nothing that it sends counts any more. */
-    private boolean failed;
-
-    private @Nullable ServerSession session;
-    private volatile TransportKind transport;
 
     Connection(Shard shard, ServerCore core, Namespaces namespaces, HttpRequest request, Transport first) {
         this.shard = shard;
         this.core = core;
-        this.transport = first.kind();
+        this.sockets = new ConnectionSockets(shard.sockets(), core.context(), request, first.kind());
         this.joins = new Joins(this, core, namespaces, request);
         this.router = new PacketRouter(sockets, joins, core.context().maxNamespaces());
         var json = core.context().json().sentBy(Peer.CLIENT);
@@ -68,13 +51,12 @@ public final class Connection implements SessionListener {
                         .decoder(json, dialect.limits(core.context().limits())),
                 core.context().memory().in());
         this.due = new ConnectionDeadlines(this, shard.deadlines());
-        this.departures = new LeavingSockets(this, core.context().maxNamespaces());
-        this.holdings = new ConnectionMemory(this, sockets.values(), packets, request);
+        this.holdings = new ConnectionMemory(this, packets);
         this.presence = new Presence(this, request);
     }
 
     void start(ServerSession opened) {
-        session = opened;
+        sockets.start(opened);
         opened.limitMessages(core.context().firstMessageBytes());
         due.session().set(opened.deadlineMillis());
         due.connect().set(shard.nowMillis() + core.context().connectTimeoutMillis());
@@ -97,21 +79,16 @@ public final class Connection implements SessionListener {
     }
 
     public ServerSession session() {
-        return Objects.requireNonNull(session);
+        return sockets.session();
     }
 
     public Shard shard() {
         return shard;
     }
 
-    /** The transport at present; any thread. */
-    public TransportKind transport() {
-        return transport;
-    }
-
     /** Whether clients may join namespaces. */
     public boolean isOpen() {
-        return !failed && session().isOpen();
+        return sockets.isOpen();
     }
 
     public void send(List<EnginePacket> packets) {
@@ -128,7 +105,7 @@ public final class Connection implements SessionListener {
 
     @Override
     public void onMessage(EnginePacket message) {
-        if (failed) {
+        if (sockets.hasFailed()) {
             return;
         }
         try {
@@ -153,12 +130,12 @@ public final class Connection implements SessionListener {
      * is no such namespace, unless that takes too long to find out.
      */
     void fail(ProtocolException error) {
-        failed = true;
+        sockets.fail();
         onProtocolError(error);
         due.attachments().forget();
         packets.close();
         holdings.tell(error.reason());
-        disconnectSockets(DisconnectReasons.of(error.reason()));
+        sockets.end(DisconnectReasons.of(error.reason()));
         due.connect().set(shard.nowMillis() + core.context().connectTimeoutMillis());
         joins.afterMatching(() -> close(error.reason()));
     }
@@ -170,7 +147,7 @@ public final class Connection implements SessionListener {
             shard.strangers().remove(this);
             session().limitMessages(core.context().maxMessageBytes());
         }
-        sockets.put(socket.namespace().name(), socket);
+        sockets.add(socket);
     }
 
     Dialect dialect() {
@@ -181,12 +158,8 @@ public final class Connection implements SessionListener {
         return joins;
     }
 
-    public ReadingControl attention() {
-        return attention;
-    }
-
-    public LeavingSockets departures() {
-        return departures;
+    public ConnectionSockets sockets() {
+        return sockets;
     }
 
     public ConnectionMemory holdings() {
@@ -204,39 +177,9 @@ public final class Connection implements SessionListener {
         shard.relief().waits(this);
     }
 
-    /** Whether the client owes an answer to one of its sockets. */
-    public boolean awaitsAnswer() {
-        return sockets.values().stream().anyMatch(socket -> socket.delivery().awaitsAnswer());
-    }
-
-    /** The socket left its namespace. */
-    public void remove(LocalSocket socket) {
-        sockets.remove(socket.namespace().name());
-    }
-
-    /** The client is there on another connection: nothing can come from this one any more. */
-    public void abandon() {
-        disconnectSockets(DisconnectReason.TRANSPORT_CLOSE);
-        close(CloseReason.TRANSPORT_CLOSE);
-    }
-
-    /** Ends the sockets that have missed what had that number in the log; their client comes back and begins anew. */
-    public void missed(long number) {
-        var behind = sockets.values().stream()
-                .filter(socket -> socket.membership().notYetApplied(number))
-                .toList();
-        behind.forEach(socket -> socket.ending().gone(DisconnectReason.EVENTS_MISSED));
-        if (!behind.isEmpty()) {
-            close(CloseReason.FORCED_CLOSE);
-        }
-    }
-
-    /** Disconnects all sockets and closes the connection. */
-    public void disconnect() {
-        for (var socket : new ArrayList<>(sockets.values())) {
-            socket.ending().leaveNamespace();
-        }
-        close(CloseReason.FORCED_CLOSE);
+    /** Ends its session at once, so that its client comes back. */
+    void abort() {
+        session().abort(CloseReason.TRANSPORT_ERROR);
     }
 
     /** How it ends when the server stops. */
@@ -244,13 +187,8 @@ public final class Connection implements SessionListener {
         return shutdown;
     }
 
-    /** Nothing that the client sends counts any more. */
-    void ignoreClient() {
-        failed = true;
-    }
-
     boolean hasSockets() {
-        return !sockets.isEmpty();
+        return sockets.size() > 0;
     }
 
     Presence presence() {
@@ -259,25 +197,22 @@ public final class Connection implements SessionListener {
 
     /** Closes the engine session once what was sent has left. */
     public void close(CloseReason reason) {
-        session().close(reason, shard.nowMillis());
+        sockets.close(reason);
     }
 
     @Override
     public void onUpgrade(Transport next) {
-        transport = next.kind();
-        for (var socket : new ArrayList<>(sockets.values())) {
-            socket.upgraded(transport);
-        }
+        sockets.upgraded(next.kind());
     }
 
     @Override
     public void onPing() {
-        sockets.values().forEach(socket -> socket.membership().pinged());
+        sockets.all().forEach(socket -> socket.membership().pinged());
     }
 
     @Override
     public void onPong() {
-        sockets.values().forEach(socket -> socket.membership().ponged());
+        sockets.all().forEach(socket -> socket.membership().ponged());
     }
 
     @Override
@@ -294,20 +229,14 @@ public final class Connection implements SessionListener {
     public void onClose(CloseReason reason) {
         log.debug("session {} closed: {}", session().sid(), reason.text());
         due.forget();
-        if (!failed) {
+        if (!sockets.hasFailed()) {
             holdings.tell(reason);
         }
         packets.close();
         joins.close();
-        disconnectSockets(DisconnectReasons.of(reason));
-        holdings.request().release();
+        sockets.end(DisconnectReasons.of(reason));
+        sockets.request().release();
         shard.relief().ended(session().transport());
         shard.remove(session().sid());
-    }
-
-    void disconnectSockets(DisconnectReason reason) {
-        for (var socket : new ArrayList<>(sockets.values())) {
-            socket.ending().gone(reason);
-        }
     }
 }

@@ -2,40 +2,32 @@ package io.sockeye.server.internal.connection;
 
 import io.sockeye.protocol.CloseReason;
 import io.sockeye.server.Overflow;
-import io.sockeye.server.http.HttpRequest;
-import io.sockeye.server.internal.rooms.RoomMemory;
+import io.sockeye.server.internal.socket.ConnectionSockets;
 import io.sockeye.server.internal.socket.DisconnectReasons;
-import io.sockeye.server.internal.socket.LocalSocket;
-import io.sockeye.server.internal.socket.RequestMemory;
-import java.util.Collection;
 import java.util.List;
 
 /** What one connection holds of the server's memory, and whether it rests because that is much. Owned by its loop. */
 public final class ConnectionMemory {
     private final Connection connection;
-    private final Collection<LocalSocket> sockets;
+    private final ConnectionSockets sockets;
     private final PacketAssembly packets;
-    private final RoomMemory rooms;
-    private final RequestMemory request;
     /** Since when it rests; meaningful while it does. */
     private long restsSinceMillis;
 
-    /** @param sockets those of the connection at any time */
-    ConnectionMemory(
-            Connection connection, Collection<LocalSocket> sockets, PacketAssembly packets, HttpRequest request) {
+    ConnectionMemory(Connection connection, PacketAssembly packets) {
         this.connection = connection;
-        this.sockets = sockets;
+        this.sockets = connection.sockets();
         this.packets = packets;
-        this.rooms = new RoomMemory(connection.context().memory().in());
-        this.request = new RequestMemory(request, connection.context().memory().in());
     }
 
     /** What has arrived and is held. */
     public long inBytes() {
         var session = connection.session();
         long bytes = packets.bytes() + session.unreadBytes() + session.partialBytes();
-        bytes += rooms.chargedBytes() + request.bytes() + connection.joins().bytes();
-        for (var socket : sockets) {
+        bytes += sockets.roomMemory().chargedBytes()
+                + sockets.request().bytes()
+                + connection.joins().bytes();
+        for (var socket : sockets.all()) {
             bytes += socket.memory().bytes();
         }
         return bytes;
@@ -44,26 +36,16 @@ public final class ConnectionMemory {
     /** Of this, what becomes less by itself while the client rests. */
     long waitingBytes() {
         long bytes = connection.session().unreadBytes();
-        for (var socket : sockets) {
+        for (var socket : sockets.all()) {
             bytes += socket.memory().waitingBytes();
         }
         return bytes;
     }
 
-    /** For the rooms of its sockets. */
-    public RoomMemory rooms() {
-        return rooms;
-    }
-
-    /** For the request that has opened the connection. */
-    public RequestMemory request() {
-        return request;
-    }
-
     /** What waits for the client, or for handlers that are told of what it is sent; also if others wait for the same. */
     long outBytes() {
         long bytes = connection.session().waitingBytes();
-        for (var socket : sockets) {
+        for (var socket : sockets.all()) {
             bytes += socket.memory().overheardBytes();
         }
         return bytes;
@@ -77,22 +59,22 @@ public final class ConnectionMemory {
 
     /** Lets the client rest, or reads what it sends again. */
     void rest(boolean wanted) {
-        if (wanted && !connection.attention().pausedForMemory()) {
+        if (wanted && !sockets.attention().pausedForMemory()) {
             restsSinceMillis = connection.shard().nowMillis();
         }
-        connection.attention().pausedForMemory(wanted);
+        sockets.attention().pausedForMemory(wanted);
     }
 
     /** For how long the client has been resting; 0 if it does not. */
     long restingMillis() {
-        return connection.attention().pausedForMemory() ? connection.shard().nowMillis() - restsSinceMillis : 0;
+        return sockets.attention().pausedForMemory() ? connection.shard().nowMillis() - restsSinceMillis : 0;
     }
 
     /** The connection ends: tells the application, if that is because there was too much. */
     void tell(CloseReason reason) {
         switch (reason) {
             case TOO_MANY_SESSIONS -> {
-                if (!sockets.isEmpty()) { // The application does not know who is in no namespace.
+                if (sockets.size() > 0) { // The application does not know who is in no namespace.
                     overflow(reason);
                 }
             }
@@ -105,6 +87,6 @@ public final class ConnectionMemory {
         connection
                 .context()
                 .overflows()
-                .add(new Overflow(List.copyOf(sockets), DisconnectReasons.of(reason), inBytes(), outBytes()));
+                .add(new Overflow(List.copyOf(sockets.all()), DisconnectReasons.of(reason), inBytes(), outBytes()));
     }
 }

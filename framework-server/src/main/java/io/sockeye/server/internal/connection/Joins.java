@@ -10,10 +10,9 @@ import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.namespace.Namespaces;
 import io.sockeye.server.internal.recovery.Recovery;
-import io.sockeye.server.internal.recovery.RecoveryState;
-import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.socket.HandlerMailboxes;
 import io.sockeye.server.internal.socket.LocalSocket;
+import io.sockeye.server.internal.socket.RecoveryState;
 import io.sockeye.server.internal.socket.SocketSession;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -238,13 +237,14 @@ public final class Joins {
         var id = connection
                 .dialect()
                 .socketId(candidate.namespace(), connection.session().sid(), connection.shard()::newSocketId);
-        var mailboxes = new HandlerMailboxes(core.context(), namespace, connection.shard());
+        var mailboxes = new HandlerMailboxes(
+                core.context(), namespace, connection.shard().loop());
         var session = new SocketSession(id, namespace, candidate.data(), mailboxes, state);
-        var socket = new LocalSocket(session, connection, candidate.handshake(), null);
+        var socket = new LocalSocket(session, connection.sockets(), candidate.handshake(), null);
         if (recovery != null && state != null) {
             recovery.begin(socket, state);
         }
-        connection.shard().rooms(namespace).add(socket);
+        namespace.rooms(connection.shard().rooms()).add(socket);
         welcome(socket, state);
         started(socket);
     }

@@ -4,17 +4,16 @@ import io.sockeye.protocol.CloseReason;
 import io.sockeye.protocol.ProtocolException;
 import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.DisconnectReason;
+import io.sockeye.server.internal.socket.ConnectionSockets;
 import io.sockeye.server.internal.socket.LocalSocket;
-import java.util.Map;
 
 /** Takes the packets of one client to the socket that they are for, or to those who decide whether there will be one. Owned by the connection's loop. */
 final class PacketRouter {
-    private final Map<String, LocalSocket> sockets;
+    private final ConnectionSockets sockets;
     private final Joins joins;
     private final int maxNamespaces;
 
-    /** @param sockets those of the connection at any time, by their namespaces */
-    PacketRouter(Map<String, LocalSocket> sockets, Joins joins, int maxNamespaces) {
+    PacketRouter(ConnectionSockets sockets, Joins joins, int maxNamespaces) {
         this.sockets = sockets;
         this.joins = joins;
         this.maxNamespaces = maxNamespaces;
@@ -43,7 +42,7 @@ final class PacketRouter {
     void connect(SocketPacket.Connect packet) {
         var candidate = joins.candidate(packet);
         String name = candidate.namespace();
-        if (sockets.containsKey(name)) {
+        if (sockets.in(name) != null) {
             throw misuse("a second CONNECT to " + name);
         }
         if (sockets.size() + joins.others(name) >= maxNamespaces) {
@@ -53,7 +52,7 @@ final class PacketRouter {
     }
 
     private LocalSocket joined(SocketPacket packet) {
-        var socket = sockets.get(packet.namespace());
+        var socket = sockets.in(packet.namespace());
         if (socket == null) {
             throw misuse("a packet for a namespace that was not joined: " + packet.namespace());
         }

@@ -3,7 +3,6 @@ package io.sockeye.server.internal.connection;
 import io.sockeye.engine.Transport;
 import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.internal.context.Memory;
-import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.socket.LocalSocket;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +30,7 @@ public final class Relief {
     private final long longestRestMillis;
 
     /** Sockets that have ended, and whose events still wait. */
-    private final Set<LocalSocket> leaving = new LinkedHashSet<>();
+    private final Set<LocalSocket> leaving;
     /** Those of sessions that have ended, and whose peers take their last bytes slowly, if at all. */
     private final Set<Transport> ended = new LinkedHashSet<>();
 
@@ -45,6 +44,7 @@ public final class Relief {
     Relief(Shard shard, ServerCore core) {
         this.core = core;
         this.shard = shard;
+        this.leaving = shard.sockets().leaving();
         this.memory = core.context().memory();
         this.longestRestMillis = core.context().attachmentTimeoutMillis();
         var others = new Others();
@@ -78,16 +78,6 @@ public final class Relief {
         if (transport.unsentBytes() > LEAST) {
             transport.cut();
         }
-    }
-
-    /** A socket has ended whose events still wait: nobody is there any more who could be made to wait. */
-    public void leaves(LocalSocket socket) {
-        leaving.add(socket);
-    }
-
-    /** Its last handler is through. */
-    public void left(LocalSocket socket) {
-        leaving.remove(socket);
     }
 
     /** The transport of a session that has ended. */
@@ -218,7 +208,7 @@ public final class Relief {
         /** Where a loop has ended by an error, what is held there stays, and nobody there can be ended. */
         private Stream<Relief> others() {
             return core.shards().stream()
-                    .filter(each -> each != shard && !each.hasEnded())
+                    .filter(each -> each != shard && !each.loop().hasEnded())
                     .map(Shard::relief);
         }
     }

@@ -7,9 +7,9 @@ import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.recovery.ParkedSession;
 import io.sockeye.server.internal.recovery.ParkedSessions;
 import io.sockeye.server.internal.recovery.Recovery;
-import io.sockeye.server.internal.recovery.RecoveryState;
 import io.sockeye.server.internal.recovery.SessionExchange;
 import io.sockeye.server.internal.socket.LocalSocket;
+import io.sockeye.server.internal.socket.RecoveryState;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,7 +35,7 @@ final class Restoration implements ParkedSessions.Wanted {
             SessionClaim claim,
             LocalNamespace namespace,
             Runnable ifNotRestored) {
-        this.recovery = Objects.requireNonNull(namespace.core().recovery());
+        this.recovery = Objects.requireNonNull(connection.core().recovery());
         this.connection = connection;
         this.candidate = candidate;
         this.claim = claim;
@@ -80,7 +80,7 @@ final class Restoration implements ParkedSessions.Wanted {
     /** The old connection has no use any more, unless the wish is older than what came over it. */
     @Override
     public void live(LocalSocket socket, RecoveryState state) {
-        socket.connection().shard().execute(() -> {
+        socket.connection().loop().execute(() -> {
             if (!socket.connected()) {
                 findSessionLater();
             } else if (recovery.fits(claim, socket.namespace().name(), state)) {
@@ -114,7 +114,10 @@ final class Restoration implements ParkedSessions.Wanted {
             if (taken == null) {
                 ifNotRestored.run();
             } else {
-                giveBack(exchange.stored().restored(taken, namespace, connection.shard()), () -> {});
+                giveBack(
+                        exchange.stored()
+                                .restored(taken, namespace, connection.shard().loop()),
+                        () -> {});
             }
         } finally {
             exchange.settled(claim.pid());
@@ -124,7 +127,7 @@ final class Restoration implements ParkedSessions.Wanted {
     @Override
     public void parked(ParkedSession session) {
         // A parked session is a member of the namespace, a socket by itself, too.
-        giveBack(session, () -> connection.core().namespaces().leave(session.namespace()));
+        giveBack(session, () -> session.namespace().leave());
     }
 
     /** @param release what is done when the session is not parked any more */
@@ -147,11 +150,11 @@ final class Restoration implements ParkedSessions.Wanted {
 
     private void resume(ParkedSession parked, ParkedSession.Return found) {
         var session = parked.session();
-        var socket = new LocalSocket(session, connection, candidate.handshake(), found.rooms());
+        var socket = new LocalSocket(session, connection.sockets(), candidate.handshake(), found.rooms());
         socket.data().putAll(candidate.data());
         var shard = connection.shard();
-        session.mailboxes().moveTo(shard);
-        shard.rooms(session.namespace()).add(socket, found.rooms());
+        session.mailboxes().moveTo(shard.loop());
+        session.namespace().rooms(shard.rooms()).add(socket, found.rooms());
         recovery.sessions().live(socket, parked.state());
         connection.joins().resume(socket, parked.state(), found.missed());
     }

@@ -2,7 +2,6 @@ package io.sockeye.server.internal.connection;
 
 import io.sockeye.server.SocketServer;
 import io.sockeye.server.http.HttpRequest;
-import io.sockeye.server.internal.server.ServerCore;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;

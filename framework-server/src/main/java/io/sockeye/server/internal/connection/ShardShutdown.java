@@ -1,8 +1,6 @@
 package io.sockeye.server.internal.connection;
 
 import io.sockeye.server.internal.rooms.EachRecipient;
-import io.sockeye.server.internal.server.ServerCore;
-import io.sockeye.server.internal.threads.HandlerStarts;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class ShardShutdown {
     private final Shard shard;
     private final ServerCore core;
-    private final HandlerStarts starts;
     /** Completed when the last connection is gone; null unless the server stops. */
     private @Nullable CompletableFuture<Void> done;
 
-    ShardShutdown(Shard shard, ServerCore core, HandlerStarts starts) {
+    ShardShutdown(Shard shard, ServerCore core) {
         this.shard = shard;
         this.core = core;
-        this.starts = starts;
     }
 
     /** Whether the server stops. */
@@ -41,7 +37,8 @@ public final class ShardShutdown {
             exchange.stopping();
             EachRecipient.each(
                     new ArrayList<>(shard.connections()),
-                    connection -> connection.shutdown().leave());
+                    connection -> connection.shutdown().leave(),
+                    Connection::abort);
             exchange.allParked().thenRun(() -> shard.execute(this::sayGoodbye));
         }
         return all;
@@ -50,14 +47,16 @@ public final class ShardShutdown {
     private void sayGoodbye() {
         EachRecipient.each(
                 new ArrayList<>(shard.connections()),
-                connection -> connection.shutdown().end());
+                connection -> connection.shutdown().end(),
+                Connection::abort);
         completeIfGone();
     }
 
     /** A connection is gone, or none was there. */
     void completeIfGone() {
         if (done != null && shard.connections().isEmpty()) {
-            starts.run(); // No handler is left behind when those who wait for this end the handlers' threads.
+            shard.loop()
+                    .startNow(); // No handler is left behind when those who wait for this end the handlers' threads.
             done.complete(null);
         }
     }

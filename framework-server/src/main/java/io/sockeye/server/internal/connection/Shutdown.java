@@ -16,8 +16,8 @@ final class Shutdown {
     /** The sockets end, and nothing that the client sends counts any more; {@link #end} follows. */
     void leave() {
         socketsEnded = connection.hasSockets();
-        connection.ignoreClient();
-        connection.disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
+        connection.sockets().fail();
+        connection.sockets().end(DisconnectReason.SERVER_SHUTTING_DOWN);
     }
 
     /**
@@ -29,7 +29,7 @@ final class Shutdown {
         boolean owed = socketsEnded
                 || connection.hasSockets()
                 || (connection.presence().everJoined() && (session.owesMessages() || !session.isOpen()));
-        connection.disconnectSockets(DisconnectReason.SERVER_SHUTTING_DOWN);
+        connection.sockets().end(DisconnectReason.SERVER_SHUTTING_DOWN);
         connection.close(CloseReason.SERVER_SHUTTING_DOWN);
         if (owed) {
             return;

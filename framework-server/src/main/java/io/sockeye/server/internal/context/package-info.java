@@ -1,4 +1,4 @@
-/** What all parts of a server share and what knows none of them: settings, memory, clock, encoded events. */
+/** What all parts of a server share and what knows none of them: settings, memory, loops, clock, encoded events. */
 @NullMarked
 package io.sockeye.server.internal.context;
 

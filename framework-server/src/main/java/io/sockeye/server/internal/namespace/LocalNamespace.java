@@ -16,8 +16,9 @@ import io.sockeye.server.internal.handlers.EventNames;
 import io.sockeye.server.internal.handlers.Handlers;
 import io.sockeye.server.internal.handlers.Handling;
 import io.sockeye.server.internal.handlers.NamespaceRegistry;
+import io.sockeye.server.internal.rooms.LoopRooms;
 import io.sockeye.server.internal.rooms.RoomEvents;
-import io.sockeye.server.internal.server.ServerCore;
+import io.sockeye.server.internal.rooms.Rooms;
 import io.sockeye.server.internal.threads.HandlerExecutor;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 /** A namespace on this server: its handlers, middleware, adapter and sockets. Any thread. */
 public final class LocalNamespace extends NamespaceRegistry<Namespace> implements Namespace {
     private final String name;
-    private final ServerCore core;
+    private final Namespaces namespaces;
+    private final NamespaceParts server;
+    private final ServerContext context;
     /** Null unless its name was matched. */
     private final @Nullable MatchedNamespaces parent;
 
@@ -61,18 +64,20 @@ public final class LocalNamespace extends NamespaceRegistry<Namespace> implement
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    public LocalNamespace(String name, ServerCore core, @Nullable MatchedNamespaces parent) {
+    public LocalNamespace(String name, Namespaces namespaces, @Nullable MatchedNamespaces parent) {
         this.name = name;
-        this.core = core;
+        this.namespaces = namespaces;
+        this.server = namespaces.parts();
+        this.context = server.context();
         this.parent = parent;
         this.handlerChain = parent == null ? List.of(handlers) : List.of(parent.handlers(), handlers);
-        this.questions = new Questions(this, core);
-        this.roomEvents = new RoomEvents(core.context());
-        this.serverEvents = new ServerEvents(core.context());
-        this.localSockets = new NamespaceSockets(this, core);
+        this.questions = new Questions(this, server);
+        this.roomEvents = new RoomEvents(context);
+        this.serverEvents = new ServerEvents(context);
+        this.localSockets = new NamespaceSockets(this, server);
         this.localAdapter = new InMemoryAdapter(localSockets);
-        this.adapter = new LateAdapter(
-                name, failure -> core.context().calls().report(failure, "adapter of namespace " + name));
+        this.adapter =
+                new LateAdapter(name, failure -> context.calls().report(failure, "adapter of namespace " + name));
         this.everybody = new NamespaceBroadcast(this, Target.ALL, Flags.NONE);
     }
 
@@ -81,7 +86,7 @@ public final class LocalNamespace extends NamespaceRegistry<Namespace> implement
         var late = (LateAdapter) adapter;
         Adapter made = null;
         try {
-            made = Objects.requireNonNull(core.adapters().create(localSockets), "adapter factory: null");
+            made = Objects.requireNonNull(server.adapters().create(localSockets), "adapter factory: null");
         } finally {
             if (made == null) {
                 late.failed();
@@ -91,8 +96,8 @@ public final class LocalNamespace extends NamespaceRegistry<Namespace> implement
                 }
             }
         }
-        var recovery = core.recovery();
-        var real = recovery != null && recovery.isShared() ? new LoggedAdapter(this, recovery.order(), made) : made;
+        var order = server.order();
+        var real = order != null && order.isShared() ? new LoggedAdapter(name, order, made) : made;
         late.made(real, () -> adapter = real);
     }
 
@@ -174,8 +179,7 @@ public final class LocalNamespace extends NamespaceRegistry<Namespace> implement
     /** An event without an acknowledgement. */
     public SocketPacket.Event event(String event, @Nullable Object @Nullable [] args) {
         EventNames.check(event);
-        return new SocketPacket.Event(
-                name, SocketPacket.NO_ACK, core.context().json().event(event, args));
+        return new SocketPacket.Event(name, SocketPacket.NO_ACK, context.json().event(event, args));
     }
 
     public long nextAckId() {
@@ -183,11 +187,27 @@ public final class LocalNamespace extends NamespaceRegistry<Namespace> implement
     }
 
     public ServerContext context() {
-        return core.context();
+        return context;
     }
 
-    public ServerCore core() {
-        return core;
+    /** Null if clients cannot come back. */
+    public @Nullable EventOrder order() {
+        return server.order();
+    }
+
+    /** Somebody who is in it has to be so once more; {@link #leave} follows. */
+    public void enterAgain() {
+        namespaces.enter(name);
+    }
+
+    /** A socket with its handlers, or somebody who wanted to become one, is gone. */
+    public void leave() {
+        namespaces.leave(this);
+    }
+
+    /** Its rooms on that loop. */
+    public Rooms rooms(LoopRooms on) {
+        return on.of(name, roomEvents, localSockets.byId());
     }
 
     /** Whether everybody may join. */
@@ -205,12 +225,9 @@ public final class LocalNamespace extends NamespaceRegistry<Namespace> implement
             return; // The last handler has outlived the server.
         }
         String where = "adapter of namespace " + name;
-        core.context()
-                .calls()
+        context.calls()
                 .guardAnywhere(
-                        adapter::close,
-                        () -> where,
-                        error -> core.context().calls().report(error, where));
+                        adapter::close, () -> where, error -> context.calls().report(error, where));
         questions.close();
         if (parent != null) {
             parent.remove(this);
@@ -229,7 +246,7 @@ public final class LocalNamespace extends NamespaceRegistry<Namespace> implement
 
     @Override
     public Handling handling() {
-        return core.context().handling();
+        return context.handling();
     }
 
     @Override

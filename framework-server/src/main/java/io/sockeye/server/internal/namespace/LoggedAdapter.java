@@ -8,7 +8,6 @@ import io.sockeye.server.ClusterLog;
 import io.sockeye.server.Flags;
 import io.sockeye.server.SocketDetails;
 import io.sockeye.server.Target;
-import io.sockeye.server.internal.recovery.EventOrder;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,11 +16,11 @@ import java.util.function.BiConsumer;
 
 /** Appends to the log of the cluster what belongs there, and leaves the rest to the adapter. */
 final class LoggedAdapter implements Adapter {
-    private final LocalNamespace namespace;
+    private final String namespace;
     private final EventOrder order;
     private final Adapter adapter;
 
-    LoggedAdapter(LocalNamespace namespace, EventOrder order, Adapter adapter) {
+    LoggedAdapter(String namespace, EventOrder order, Adapter adapter) {
         this.namespace = namespace;
         this.order = order;
         this.adapter = adapter;
@@ -58,17 +57,17 @@ final class LoggedAdapter implements Adapter {
 
     @Override
     public void join(Target target, Set<String> rooms) {
-        order.steer(new ClusterLog.Moved(namespace.name(), target, rooms, true));
+        order.change(new ClusterLog.Moved(namespace, target, rooms, true));
     }
 
     @Override
     public void leave(Target target, Set<String> rooms) {
-        order.steer(new ClusterLog.Moved(namespace.name(), target, rooms, false));
+        order.change(new ClusterLog.Moved(namespace, target, rooms, false));
     }
 
     @Override
     public void disconnect(Target target, boolean close) {
-        order.steer(new ClusterLog.Ended(namespace.name(), target, close));
+        order.change(new ClusterLog.Ended(namespace, target, close));
     }
 
     @Override

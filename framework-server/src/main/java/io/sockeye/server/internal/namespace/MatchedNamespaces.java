@@ -11,7 +11,6 @@ import io.sockeye.server.Target;
 import io.sockeye.server.internal.handlers.Handlers;
 import io.sockeye.server.internal.handlers.Handling;
 import io.sockeye.server.internal.handlers.NamespaceRegistry;
-import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.threads.HandlerExecutor;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +27,7 @@ public final class MatchedNamespaces extends NamespaceRegistry<DynamicNamespace>
     private final @Nullable Pattern names;
 
     private final NamespaceMatcher matcher;
-    private final ServerCore core;
+    private final Namespaces namespaces;
     private final Handlers handlers = new Handlers();
     private final List<AsyncMiddleware> middleware = new CopyOnWriteArrayList<>();
     private final Set<LocalNamespace> children = ConcurrentHashMap.newKeySet();
@@ -36,10 +35,10 @@ public final class MatchedNamespaces extends NamespaceRegistry<DynamicNamespace>
     /** Null for the server's. */
     private volatile @Nullable Executor handlerExecutor;
 
-    MatchedNamespaces(@Nullable Pattern names, NamespaceMatcher matcher, ServerCore core) {
+    MatchedNamespaces(@Nullable Pattern names, NamespaceMatcher matcher, Namespaces namespaces) {
         this.names = names;
         this.matcher = matcher;
-        this.core = core;
+        this.namespaces = namespaces;
     }
 
     @Override
@@ -115,7 +114,9 @@ public final class MatchedNamespaces extends NamespaceRegistry<DynamicNamespace>
 
     boolean matches(ConnectContext candidate) {
         var answer = new boolean[1];
-        core.context()
+        namespaces
+                .parts()
+                .context()
                 .calls()
                 .guard(() -> answer[0] = matcher.matches(candidate), () -> "matcher of dynamic namespaces");
         return answer[0];
@@ -127,7 +128,7 @@ public final class MatchedNamespaces extends NamespaceRegistry<DynamicNamespace>
     }
 
     LocalNamespace newChild(String name) {
-        var child = new LocalNamespace(name, core, this);
+        var child = new LocalNamespace(name, namespaces, this);
         children.add(child);
         return child;
     }
@@ -148,7 +149,7 @@ public final class MatchedNamespaces extends NamespaceRegistry<DynamicNamespace>
 
     @Override
     public Handling handling() {
-        return core.context().handling();
+        return namespaces.parts().context().handling();
     }
 
     @Override

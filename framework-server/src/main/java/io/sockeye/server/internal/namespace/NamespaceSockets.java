@@ -13,9 +13,8 @@ import io.sockeye.server.Socket;
 import io.sockeye.server.SocketDetails;
 import io.sockeye.server.Target;
 import io.sockeye.server.internal.context.Outgoing;
-import io.sockeye.server.internal.recovery.LogEntry;
-import io.sockeye.server.internal.server.ServerCore;
-import io.sockeye.server.internal.socket.LocalSocket;
+import io.sockeye.server.internal.rooms.LoopRooms;
+import io.sockeye.server.internal.rooms.RoomMember;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 /** The sockets of one namespace on this server, by their ids. Any thread. */
 public final class NamespaceSockets implements LocalSockets {
     private final LocalNamespace namespace;
-    private final ServerCore core;
-    private final Map<String, LocalSocket> byId = new ConcurrentHashMap<>(4);
+    private final NamespaceParts server;
+    private final Map<String, RoomMember> byId = new ConcurrentHashMap<>(4);
 
-    NamespaceSockets(LocalNamespace namespace, ServerCore core) {
+    NamespaceSockets(LocalNamespace namespace, NamespaceParts server) {
         this.namespace = namespace;
-        this.core = core;
+        this.server = server;
     }
 
     @Override
@@ -46,7 +45,7 @@ public final class NamespaceSockets implements LocalSockets {
 
     @Override
     public String server() {
-        return core.member().node();
+        return server.server();
     }
 
     @Override
@@ -56,56 +55,73 @@ public final class NamespaceSockets implements LocalSockets {
 
     @Override
     public Json json() {
-        return core.context().json();
+        return server.context().json();
     }
 
     @Override
     public void broadcast(SocketPacket.Event event, Target target, Flags flags) {
-        var recovery = core.recovery();
-        if (recovery != null && !recovery.isShared() && !flags.droppable()) {
-            recovery.order().send(namespace, event, target, flags);
+        var order = server.order();
+        if (order != null && !order.isShared() && !flags.droppable()) {
+            order.send(namespace.name(), event, target, flags);
             return;
         }
-        var outgoing = Outgoing.of(event, flags, core.context());
-        Consumer<LocalSocket> delivery = socket -> socket.deliver(outgoing);
-        for (var shard : core.shards()) {
-            if (recovery == null) {
-                shard.send(outgoing, () -> shard.forEach(namespace.name(), target, delivery));
+        var outgoing = Outgoing.of(event, flags, server.context());
+        Consumer<RoomMember> delivery = socket -> socket.deliver(outgoing);
+        for (var rooms : server.loops().running()) {
+            if (order == null) {
+                rooms.loop().send(outgoing, () -> rooms.forEach(namespace.name(), target, delivery));
             } else {
-                shard.unlogged(namespace.name(), target, delivery, () -> {});
+                unlogged(rooms, target, delivery, () -> {});
             }
         }
     }
 
     @Override
     public void request(SocketPacket.Event event, Target target, Flags flags, AnswerListener answers) {
-        var shards = core.shards();
-        if (shards.isEmpty()) {
+        var loops = server.loops().running();
+        if (loops.isEmpty()) {
             answers.asked(server(), 0);
             return;
         }
         long id = namespace.nextAckId();
         var asking = new SocketPacket.Event(event.namespace(), id, event.arguments());
-        var outgoing = Outgoing.of(asking, flags, core.context());
+        var outgoing = Outgoing.of(asking, flags, server.context());
         var pending = new Expected(server(), answers);
-        var shardsLeft = new AtomicInteger(shards.size());
+        var loopsLeft = new AtomicInteger(loops.size());
         var asked = new AtomicInteger();
-        for (var shard : shards) {
-            Consumer<LocalSocket> ask = socket -> {
+        for (var rooms : loops) {
+            Consumer<RoomMember> ask = socket -> {
                 asked.incrementAndGet();
-                socket.delivery().request(outgoing, shard.deadlineAfter(flags.timeout()), pending);
+                socket.request(outgoing, rooms.loop().deadlineAfter(flags.timeout()), pending);
             };
-            shard.unlogged(namespace.name(), target, ask, () -> {
-                if (shardsLeft.decrementAndGet() == 0) {
+            unlogged(rooms, target, ask, () -> {
+                if (loopsLeft.decrementAndGet() == 0) {
                     answers.asked(server(), asked.get());
                 }
             });
         }
     }
 
+    /**
+     * Calls the action, on the loop and in the order of the calls of each thread, for each socket there that is meant: something
+     * that is not logged. With recovery it is left out for those whose client came back meanwhile, see {@link RoomMember#follows}.
+     *
+     * @param then runs after that
+     */
+    private void unlogged(LoopRooms rooms, Target target, Consumer<RoomMember> action, Runnable then) {
+        rooms.loop().inCallOrder(end -> {
+            rooms.forEach(namespace.name(), target, socket -> {
+                if (socket.follows(end)) {
+                    action.accept(socket);
+                }
+            });
+            then.run();
+        });
+    }
+
     @Override
     public CompletableFuture<List<SocketDetails>> fetch(Target target) {
-        return collect(target, LocalSocket::details);
+        return collect(target, RoomMember::details);
     }
 
     @Override
@@ -125,28 +141,28 @@ public final class NamespaceSockets implements LocalSockets {
 
     @Override
     public void join(Target target, Set<String> rooms) {
-        steer(new ClusterLog.Moved(namespace.name(), target, rooms, true));
+        change(new ClusterLog.Moved(namespace.name(), target, rooms, true));
     }
 
     @Override
     public void leave(Target target, Set<String> rooms) {
-        steer(new ClusterLog.Moved(namespace.name(), target, rooms, false));
+        change(new ClusterLog.Moved(namespace.name(), target, rooms, false));
     }
 
     @Override
     public void disconnect(Target target, boolean close) {
-        steer(new ClusterLog.Ended(namespace.name(), target, close));
+        change(new ClusterLog.Ended(namespace.name(), target, close));
     }
 
-    private void steer(ClusterLog.Entry what) {
-        var recovery = core.recovery();
-        if (recovery == null || recovery.isShared()) {
-            var steering = new LogEntry.SocketChange(what);
-            for (var shard : core.shards()) {
-                shard.inCallOrder(() -> shard.forEach(namespace.name(), what.target(), steering::applyTo));
-            }
-        } else {
-            recovery.order().steer(what);
+    private void change(ClusterLog.Entry what) {
+        var order = server.order();
+        if (order != null && !order.isShared()) {
+            order.change(what);
+            return;
+        }
+        for (var rooms : server.loops().running()) {
+            rooms.loop()
+                    .inCallOrder(() -> rooms.forEach(namespace.name(), what.target(), socket -> socket.change(what)));
         }
     }
 
@@ -155,21 +171,16 @@ public final class NamespaceSockets implements LocalSockets {
         namespace.serverEvents().receive(arguments, ack);
     }
 
-    /** The socket is one of these from now on. */
-    public void add(LocalSocket socket) {
-        byId.put(socket.id(), socket);
-    }
-
-    /** The socket is none of these any more. */
-    public void remove(LocalSocket socket) {
-        byId.remove(socket.id(), socket);
+    /** Written by the rooms on each loop. */
+    Map<String, RoomMember> byId() {
+        return byId;
     }
 
     public int size() {
         return byId.size();
     }
 
-    Optional<LocalSocket> find(String id) {
+    Optional<RoomMember> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
@@ -177,14 +188,14 @@ public final class NamespaceSockets implements LocalSockets {
         return collect(target, socket -> socket);
     }
 
-    private <T> CompletableFuture<List<T>> collect(Target target, Function<LocalSocket, T> what) {
+    private <T> CompletableFuture<List<T>> collect(Target target, Function<RoomMember, T> what) {
         var parts = new ArrayList<CompletableFuture<List<T>>>();
-        for (var shard : core.shards()) {
+        for (var rooms : server.loops().running()) {
             var part = new CompletableFuture<List<T>>();
             parts.add(part);
-            shard.inCallOrder(() -> {
+            rooms.loop().inCallOrder(() -> {
                 var found = new ArrayList<T>();
-                shard.forEach(namespace.name(), target, socket -> found.add(what.apply(socket)));
+                rooms.forEach(namespace.name(), target, socket -> found.add(what.apply(socket)));
                 part.complete(found);
             });
         }
@@ -196,7 +207,7 @@ public final class NamespaceSockets implements LocalSockets {
                         all -> parts.stream()
                                 .flatMap(part -> part.join().stream())
                                 .toList(),
-                        core.context().replies().executor());
+                        server.context().replies().executor());
     }
 
     /** One acknowledgement of a broadcast. */

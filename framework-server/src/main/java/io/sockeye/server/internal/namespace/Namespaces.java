@@ -4,7 +4,7 @@ import io.sockeye.server.ConnectContext;
 import io.sockeye.server.ConnectionRefused;
 import io.sockeye.server.NamespaceHandler;
 import io.sockeye.server.NamespaceMatcher;
-import io.sockeye.server.internal.server.ServerCore;
+import io.sockeye.server.internal.context.ServerContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,16 +18,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The namespaces of a server by their names. Any thread. */
 public final class Namespaces {
-    private final ServerCore core;
+    private final NamespaceParts parts;
+    private final ServerContext context;
     private final Map<String, NamespaceEntry> byName = new ConcurrentHashMap<>();
     private final List<MatchedNamespaces> dynamic = new CopyOnWriteArrayList<>();
     private final DynamicCount dynamicCount;
     private final List<NamespaceHandler> handlers = new CopyOnWriteArrayList<>();
 
     /** @param maxDynamic how many may be brought into being by clients */
-    public Namespaces(ServerCore core, int maxDynamic) {
-        this.core = core;
-        this.dynamicCount = new DynamicCount(core.context(), maxDynamic);
+    public Namespaces(NamespaceParts parts, int maxDynamic) {
+        this.parts = parts;
+        this.context = parts.context();
+        this.dynamicCount = new DynamicCount(context, maxDynamic);
+    }
+
+    NamespaceParts parts() {
+        return parts;
     }
 
     public void onNamespace(NamespaceHandler handler) {
@@ -47,7 +53,7 @@ public final class Namespaces {
                 return parent.newChild(name);
             }
         }
-        return new LocalNamespace(name, core, null);
+        return new LocalNamespace(name, this, null);
     }
 
     /**
@@ -76,12 +82,11 @@ public final class Namespaces {
                 start(entry);
             } else {
                 String where = "adapter of namespace " + name;
-                free.thenRun(() -> core.context()
-                        .calls()
+                free.thenRun(() -> context.calls()
                         .guardAnywhere(
                                 () -> start(entry),
                                 () -> where,
-                                error -> core.context().calls().report(error, where)));
+                                error -> context.calls().report(error, where)));
             }
         }
         return entry;
@@ -105,12 +110,11 @@ public final class Namespaces {
     private void tell(LocalNamespace created) {
         for (var handler : handlers) {
             String where = "handler of new namespace " + created.name();
-            core.context()
-                    .calls()
+            context.calls()
                     .guardAnywhere(
                             () -> handler.handle(created),
                             () -> where,
-                            error -> core.context().calls().report(error, where));
+                            error -> context.calls().report(error, where));
         }
     }
 
@@ -123,11 +127,11 @@ public final class Namespaces {
     }
 
     public MatchedNamespaces add(Pattern names) {
-        return add(new MatchedNamespaces(names, candidate -> matches(names, candidate.namespace()), core));
+        return add(new MatchedNamespaces(names, candidate -> matches(names, candidate.namespace()), this));
     }
 
     public MatchedNamespaces add(NamespaceMatcher matcher) {
-        return add(new MatchedNamespaces(null, matcher, core));
+        return add(new MatchedNamespaces(null, matcher, this));
     }
 
     static boolean matches(Pattern names, String name) {
@@ -184,9 +188,7 @@ public final class Namespaces {
     /** A socket with its handlers, or somebody who wanted to become one, is gone. */
     public void leave(LocalNamespace left) {
         var entry = byName.get(left.name());
-        if (entry == null
-                || entry.namespace() != left
-                || !entry.leave(core.context().cleanupEmptyChildNamespaces())) {
+        if (entry == null || entry.namespace() != left || !entry.leave(context.cleanupEmptyChildNamespaces())) {
             return;
         }
         try {

@@ -4,7 +4,6 @@ import io.sockeye.json.Peer;
 import io.sockeye.server.AnswerListener;
 import io.sockeye.server.Answers;
 import io.sockeye.server.FetchedSockets;
-import io.sockeye.server.internal.server.ServerCore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Questions {
     private final LocalNamespace namespace;
-    private final ServerCore core;
+    private final NamespaceParts server;
     /** Those that wait. */
     private final Set<Collector> open = ConcurrentHashMap.newKeySet();
 
-    Questions(LocalNamespace namespace, ServerCore core) {
+    Questions(LocalNamespace namespace, NamespaceParts server) {
         this.namespace = namespace;
-        this.core = core;
+        this.server = server;
     }
 
     /**
@@ -56,17 +55,17 @@ public final class Questions {
             CompletableFuture<List<String>> servers,
             Consumer<? super C> question) {
         var future = new CompletableFuture<T>();
-        var mailbox = core.context().replyMailbox();
+        var mailbox = server.context().replyMailbox();
         var collector = collecting.apply(result -> mailbox.post(() -> future.complete(result.get())));
         open.add(collector);
-        var cancel = core.context().after(timeout, collector::expire);
+        var cancel = server.context().after(timeout, collector::expire);
         future.whenComplete((result, failure) -> {
             open.remove(collector);
             cancel.run();
         });
         servers.whenComplete((names, failure) -> expect(collector, names, failure));
         question.accept(collector);
-        if (core.shards().isEmpty()) { // Nobody is here to wait: the server does not run.
+        if (server.loops().running().isEmpty()) { // Nobody is here to wait: the server does not run.
             collector.expire();
         }
         return future;
@@ -79,7 +78,7 @@ public final class Questions {
         }
         collector.serversUnknown();
         if (failure != null) {
-            core.context().calls().report(failure, "servers of namespace " + namespace.name());
+            server.context().calls().report(failure, "servers of namespace " + namespace.name());
         }
     }
 

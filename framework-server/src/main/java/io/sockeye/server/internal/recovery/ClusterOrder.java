@@ -3,28 +3,30 @@ package io.sockeye.server.internal.recovery;
 import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.ClusterLog;
 import io.sockeye.server.Flags;
-import io.sockeye.server.SharedRecovery;
 import io.sockeye.server.Target;
 import io.sockeye.server.internal.context.Outgoing;
-import io.sockeye.server.internal.namespace.LocalNamespace;
-import io.sockeye.server.internal.server.ServerCore;
+import io.sockeye.server.internal.context.ServerContext;
+import io.sockeye.server.internal.rooms.Loops;
+import io.sockeye.server.internal.rooms.RoomMember;
 import io.sockeye.server.internal.socket.LocalSocket;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The order of the log that all servers of a cluster share, of whose end this server has a copy. Any thread. */
-final class ClusterOrder implements EventOrder, LogFollower.Delivery {
-    private final ServerCore core;
+final class ClusterOrder implements LogOrder, LogFollower.Delivery {
+    private final ServerContext context;
+    private final Loops loops;
     private final EventLog copy;
-    private final EventLog.Delivery everywhere;
+    private final LogDeliveries deliveries;
     private final LogFollower follower;
 
-    ClusterOrder(ServerCore core, EventLog copy, SharedRecovery shared, LogFollower.Limits limits) {
-        this.core = core;
-        this.copy = copy;
-        this.everywhere = LogDelivery.everywhere(core);
-        this.follower = new LogFollower(shared.log(), this, limits, core.context()::nowMillis);
+    ClusterOrder(LogParts parts, ClusterLog shared, LogFollower.Limits limits) {
+        this.context = parts.context();
+        this.loops = parts.loops();
+        this.copy = parts.log();
+        this.deliveries = parts.deliveries();
+        this.follower = new LogFollower(shared, this, limits, context::nowMillis);
     }
 
     @Override
@@ -38,28 +40,34 @@ final class ClusterOrder implements EventOrder, LogFollower.Delivery {
     }
 
     @Override
-    public void send(LocalNamespace namespace, SocketPacket.Event event, Target target, Flags flags) {
-        var emitted = new ClusterLog.Emitted(namespace.name(), target, event.arguments(), flags.compress());
+    public void send(String namespace, SocketPacket.Event event, Target target, Flags flags) {
+        var emitted = new ClusterLog.Emitted(namespace, target, event.arguments(), flags.compress());
         follower.append(
                 emitted,
                 () -> { // It is not in the log: it is sent on this server alone.
-                    var outgoing = Outgoing.of(LogEntry.event(emitted), LogEntry.flags(emitted), core.context());
+                    var outgoing = Outgoing.of(LogEntry.event(emitted), LogEntry.flags(emitted), context);
                     postEverywhere(emitted, socket -> socket.deliver(outgoing));
                 });
     }
 
     @Override
     public void sendTo(LocalSocket socket, SocketPacket.Event event, Flags flags) {
-        send(socket.namespace(), event, Target.ALL.to(Set.of(socket.id())), flags);
+        send(socket.namespace().name(), event, Target.ALL.to(Set.of(socket.id())), flags);
     }
 
     @Override
-    public void steer(ClusterLog.Entry what) {
-        follower.append(what, () -> postEverywhere(what, new LogEntry.SocketChange(what)::applyTo));
+    public void change(ClusterLog.Entry what) {
+        follower.append(what, () -> postEverywhere(what, socket -> socket.change(what)));
     }
 
-    private void postEverywhere(ClusterLog.Entry entry, Consumer<LocalSocket> action) {
-        core.shards().forEach(shard -> shard.post(() -> shard.forEach(entry.namespace(), entry.target(), action)));
+    private void postEverywhere(ClusterLog.Entry entry, Consumer<RoomMember> action) {
+        loops.running()
+                .forEach(rooms -> rooms.loop().post(() -> rooms.forEach(entry.namespace(), entry.target(), action)));
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
     }
 
     @Override
@@ -89,17 +97,16 @@ final class ClusterOrder implements EventOrder, LogFollower.Delivery {
 
     @Override
     public boolean begin(String offset) {
-        return copy.goesOn(
-                offset, number -> core.shards().forEach(shard -> shard.log().postGap(number)));
+        return copy.goesOn(offset, deliveries::postGap);
     }
 
     @Override
     public void deliver(String offset, ClusterLog.Entry entry) {
-        copy.append(core.context().nowMillis(), offset, LogEntry.of(entry, offset, core.context()), everywhere);
+        copy.append(context.nowMillis(), offset, LogEntry.of(entry, offset, context), deliveries);
     }
 
     @Override
     public void report(Throwable failure) {
-        core.context().calls().report(failure, "log of the cluster");
+        context.calls().report(failure, "log of the cluster");
     }
 }

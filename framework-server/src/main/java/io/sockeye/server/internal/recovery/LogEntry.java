@@ -1,14 +1,13 @@
 package io.sockeye.server.internal.recovery;
 
 import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.ClusterLog;
 import io.sockeye.server.Flags;
 import io.sockeye.server.Socket;
 import io.sockeye.server.Target;
 import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.context.ServerContext;
-import io.sockeye.server.internal.socket.LocalSocket;
-import io.sockeye.protocol.SocketPacket;
 import java.util.List;
 import java.util.Set;
 
@@ -130,18 +129,8 @@ public sealed interface LogEntry {
             return what.target();
         }
 
-        public void applyTo(LocalSocket socket) {
-            if (what instanceof ClusterLog.Moved moved) {
-                moved.rooms().forEach(room -> socket.membership().rooms().set(room, moved.joins()));
-            } else if (((ClusterLog.Ended) what).close()) {
-                socket.ending().leaveAllNamespaces();
-            } else {
-                socket.ending().leaveNamespace();
-            }
-        }
-
         /**
-         * Does the same to the rooms of a session whose client is away.
+         * Does it to the rooms of a session whose client is away.
          *
          * @return whether the client may still come back
          */

@@ -5,27 +5,26 @@ import io.sockeye.server.ClusterLog;
 import io.sockeye.server.Flags;
 import io.sockeye.server.Target;
 import io.sockeye.server.internal.context.Outgoing;
+import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.http.Sid;
-import io.sockeye.server.internal.namespace.LocalNamespace;
-import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.socket.LocalSocket;
 import org.jspecify.annotations.Nullable;
 
 /** The order of a server that has its log for itself. Any thread. */
-final class OwnOrder implements EventOrder {
+final class OwnOrder implements LogOrder {
     private static final int RADIX = 36;
 
-    private final ServerCore core;
+    private final ServerContext context;
     private final EventLog log;
-    private final EventLog.Delivery everywhere;
+    private final LogDeliveries deliveries;
     /** Tells the offsets of this server from those of others and from texts of the application. */
     private final String prefix;
 
-    OwnOrder(ServerCore core, EventLog log) {
-        this.core = core;
-        this.log = log;
-        this.everywhere = LogDelivery.everywhere(core);
-        this.prefix = Sid.random(core.context().random()).substring(0, 8) + ".";
+    OwnOrder(LogParts parts) {
+        this.context = parts.context();
+        this.log = parts.log();
+        this.deliveries = parts.deliveries();
+        this.prefix = Sid.random(context.random()).substring(0, 8) + ".";
     }
 
     @Override
@@ -39,35 +38,37 @@ final class OwnOrder implements EventOrder {
     }
 
     @Override
-    public void send(LocalNamespace namespace, SocketPacket.Event event, Target target, Flags flags) {
+    public void send(String namespace, SocketPacket.Event event, Target target, Flags flags) {
         log.append(
-                core.context().nowMillis(),
-                number -> new LogEntry.Sent(
-                        namespace.name(), target, Outgoing.logged(event, flags, core.context(), offset(number))),
-                everywhere);
+                context.nowMillis(),
+                number -> new LogEntry.Sent(namespace, target, Outgoing.logged(event, flags, context, offset(number))),
+                deliveries);
     }
 
     @Override
     public void sendTo(LocalSocket socket, SocketPacket.Event event, Flags flags) {
         log.append(
-                core.context().nowMillis(),
+                context.nowMillis(),
                 number -> new LogEntry.SentToOne(
-                        socket.namespace().name(),
-                        socket.id(),
-                        Outgoing.logged(event, flags, core.context(), offset(number))),
+                        socket.namespace().name(), socket.id(), Outgoing.logged(event, flags, context, offset(number))),
                 (number, entry) -> {
                     if (socket.connected()) {
-                        socket.connection().shard().log().post(number, entry);
+                        deliveries.on(socket.connection().loop()).post(number, entry);
                     } else {
-                        everywhere.post(number, entry); // Where its client is, if it came back.
+                        deliveries.post(number, entry); // Where its client is, if it came back.
                     }
                 });
     }
 
     @Override
-    public void steer(ClusterLog.Entry what) {
-        var steering = new LogEntry.SocketChange(what);
-        log.append(core.context().nowMillis(), number -> steering, everywhere);
+    public void change(ClusterLog.Entry what) {
+        var change = new LogEntry.SocketChange(what);
+        log.append(context.nowMillis(), number -> change, deliveries);
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sockeye.server.internal.recovery;
 import io.sockeye.protocol.EnginePacket;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.rooms.RoomMemory;
+import io.sockeye.server.internal.socket.RecoveryState;
 import io.sockeye.server.internal.socket.SocketSession;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package io.sockeye.server.internal.recovery;
 import io.sockeye.engine.memory.Budget;
 import io.sockeye.engine.memory.Held;
 import io.sockeye.server.internal.socket.LocalSocket;
+import io.sockeye.server.internal.socket.RecoveryState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

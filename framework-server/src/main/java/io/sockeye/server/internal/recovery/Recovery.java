@@ -1,56 +1,68 @@
 package io.sockeye.server.internal.recovery;
 
 import io.sockeye.json.JsonValue;
+import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.ConnectionStateRecovery;
+import io.sockeye.server.Flags;
 import io.sockeye.server.Handshake;
 import io.sockeye.server.SessionClaim;
 import io.sockeye.server.SharedRecovery;
-import io.sockeye.server.internal.connection.Shard;
-import io.sockeye.server.internal.server.ServerCore;
+import io.sockeye.server.internal.context.CallOrder;
+import io.sockeye.server.internal.context.ServerContext;
+import io.sockeye.server.internal.context.ServerLoop;
+import io.sockeye.server.internal.rooms.Loops;
 import io.sockeye.server.internal.socket.LocalSocket;
-import io.sockeye.server.internal.socket.Membership;
+import io.sockeye.server.internal.socket.RecoveryState;
+import io.sockeye.server.internal.socket.SessionKeeper;
+import io.sockeye.server.internal.socket.SocketSession;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of one server that clients may come back to, and what they may have missed. Any thread. */
-public final class Recovery {
+public final class Recovery implements CallOrder, SessionKeeper {
     private static final Duration LIFE = Duration.ofDays(36_500);
     /** What {@code auth} says of a session. */
     private static final Set<String> MEMBERS = Set.of("pid", "offset");
 
     private final ConnectionStateRecovery settings;
-    private final ServerCore core;
+    private final ServerContext context;
     private final EventLog log;
-    private final EventOrder order;
+    private final LogDeliveries deliveries;
+    private final LogOrder order;
     private final ParkedSessions sessions;
     /** Null unless servers of a cluster share the log and the sessions. */
     private final @Nullable SessionExchange exchange;
 
     /** @param shared what the servers of a cluster share; null if nothing */
-    public Recovery(ConnectionStateRecovery settings, ServerCore core, @Nullable SharedRecovery shared) {
+    public Recovery(
+            ConnectionStateRecovery settings, ServerContext context, Loops loops, @Nullable SharedRecovery shared) {
         this.settings = settings;
-        this.core = core;
+        this.context = context;
         long awayMillis = awayMillis(settings.maxDisconnectionDuration());
         // What a client has got is known by its pongs. The last one was to an earlier ping: from that to the one after
         // which the
         // connection ends without a pong, what was sent may be asked for when the client is back.
-        long heartbeatMillis = core.context().engine().pingIntervalMillis()
-                + 2 * core.context().engine().pingTimeoutMillis();
-        var budget = core.context().memory().out();
+        long heartbeatMillis =
+                context.engine().pingIntervalMillis() + 2 * context.engine().pingTimeoutMillis();
+        var budget = context.memory().out();
         long maxBytes = Math.min(settings.maxBytes(), budget.limitBytes() / 4);
         this.log = new EventLog(settings.maxPackets(), maxBytes, awayMillis + heartbeatMillis, budget);
         this.sessions = new ParkedSessions(
-                settings.maxSessions(), awayMillis, core.context().memory().in());
+                settings.maxSessions(), awayMillis, context.memory().in());
+        this.deliveries = new LogDeliveries(loops);
+        var parts = new LogParts(context, loops, log, deliveries);
         if (shared == null) {
-            this.order = new OwnOrder(core, log);
+            this.order = new OwnOrder(parts);
             this.exchange = null;
         } else {
             var limits = new LogFollower.Limits(shared.timeout(), settings.maxPackets(), maxBytes, budget);
-            this.order = new ClusterOrder(core, log, shared, limits);
-            this.exchange = new SessionExchange(shared, this, core, Duration.ofMillis(awayMillis));
+            this.order = new ClusterOrder(parts, shared.log(), limits);
+            this.exchange = new SessionExchange(shared, this, context, Duration.ofMillis(awayMillis));
         }
     }
 
@@ -77,9 +89,9 @@ public final class Recovery {
         }
     }
 
-    /** Whether the servers of a cluster share the log and the sessions. */
-    public boolean isShared() {
-        return exchange != null;
+    /** The server runs: what the log says is done on these loops. */
+    public void start(List<LogDelivery> loops) {
+        deliveries.start(loops);
     }
 
     /** Null unless the servers of a cluster share the log and the sessions. */
@@ -98,7 +110,7 @@ public final class Recovery {
     }
 
     /** In which what is sent, and what is done to many sockets, takes effect. */
-    public EventOrder order() {
+    public LogOrder order() {
         return order;
     }
 
@@ -117,31 +129,56 @@ public final class Recovery {
     }
 
     /** Posts a task to a loop behind what was logged here before. */
-    public void post(Shard shard, Runnable task) {
-        order.behind(() -> shard.post(task));
+    @Override
+    public void run(ServerLoop loop, Runnable task) {
+        order.behind(() -> loop.post(task));
     }
 
-    /** The same for a task that is told the last number that was drawn before it; see {@link Membership#follows}. */
-    public void post(Shard shard, LongConsumer task) {
+    @Override
+    public void run(ServerLoop loop, LongConsumer task) {
         order.behind(() -> {
             long end = log.end();
-            shard.post(() -> task.accept(end));
+            loop.post(() -> task.accept(end));
         });
     }
 
-    /**
-     * Does something to the socket that a client has at present, on that socket's loop.
-     *
-     * @param number of the log that it follows
-     * @param absent is run if the client is not there, or was not in its place; any thread
-     */
+    @Override
+    public void sendTo(LocalSocket socket, SocketPacket.Event event, Flags flags) {
+        order.sendTo(socket, event, flags);
+    }
+
+    @Override
+    public long lastNumber() {
+        return log.end();
+    }
+
+    @Override
+    public long done(ServerLoop loop) {
+        return deliveries.on(loop).done(log);
+    }
+
+    @Override
+    public void leaves(SocketSession session) {
+        if (exchange != null && session.state() != null) {
+            exchange.stored().leaves(session, session.state().pid());
+        }
+    }
+
+    @Override
+    public void handled(SocketSession session) {
+        if (exchange != null && session.state() != null) {
+            exchange.stored().handled(session, session.state().pid());
+        }
+    }
+
+    @Override
     public void reach(RecoveryState state, long number, Consumer<LocalSocket> action, Runnable absent) {
         sessions.locate(
                 state.pid(),
-                socket -> socket.connection().shard().post(() -> {
+                socket -> socket.connection().loop().post(() -> {
                     if (!socket.connected()) {
                         reach(state, number, action, absent);
-                    } else if (socket.membership().follows(number)) {
+                    } else if (socket.follows(number)) {
                         action.accept(socket);
                     } else {
                         absent.run();
@@ -173,8 +210,9 @@ public final class Recovery {
         return found;
     }
 
-    /** On the loop of the session's socket: the client is away. */
-    public void park(ParkedSession session) {
+    @Override
+    public void park(SocketSession left, Set<String> rooms, long position) {
+        var session = new ParkedSession(left, rooms, Objects.requireNonNull(left.state()), position);
         var stored = exchange == null ? null : exchange.stored().of(session);
         if (exchange == null || stored == null) {
             parkHere(session);
@@ -184,7 +222,8 @@ public final class Recovery {
         sessions.leaves(session.pid());
     }
 
-    /** On the loop of the session's socket, or where the client wanted to come back: it ends for good. */
+    /** Also where the client wanted to come back. */
+    @Override
     public void end(RecoveryState state) {
         sessions.end(state.pid());
         clearIfEmpty();
@@ -198,7 +237,7 @@ public final class Recovery {
 
     /** Forgets what is too old. Called again and again. */
     public void expire() {
-        long now = core.context().nowMillis();
+        long now = context.nowMillis();
         sessions.expire(now, this::release);
         log.trim(now);
         order.expire();
@@ -206,10 +245,10 @@ public final class Recovery {
     }
 
     private void parkHere(ParkedSession session) {
-        sessions.park(session, core.context().nowMillis()).forEach(this::release);
+        sessions.park(session, context.nowMillis()).forEach(this::release);
     }
 
     private void release(ParkedSession session) {
-        core.namespaces().leave(session.namespace());
+        session.namespace().leave();
     }
 }

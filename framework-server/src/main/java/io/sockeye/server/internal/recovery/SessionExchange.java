@@ -5,7 +5,7 @@ import io.sockeye.server.LocalServer;
 import io.sockeye.server.SessionClaim;
 import io.sockeye.server.SharedRecovery;
 import io.sockeye.server.StoredSession;
-import io.sockeye.server.internal.server.ServerCore;
+import io.sockeye.server.internal.context.ServerContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class SessionExchange {
 
     private final SharedRecovery shared;
     private final Recovery recovery;
-    private final ServerCore core;
+    private final ServerContext context;
     private final StoredSessions stored;
     private final Duration awayTime;
     /** In which time a session must be parked or found. */
@@ -40,11 +40,11 @@ public final class SessionExchange {
     /** Whether the server has ended, so that nothing is given back here any more. */
     private volatile boolean closed;
 
-    SessionExchange(SharedRecovery shared, Recovery recovery, ServerCore core, Duration awayTime) {
+    SessionExchange(SharedRecovery shared, Recovery recovery, ServerContext context, Duration awayTime) {
         this.shared = shared;
         this.recovery = recovery;
-        this.core = core;
-        this.stored = new StoredSessions(recovery, core);
+        this.context = context;
+        this.stored = new StoredSessions(recovery, context);
         this.awayTime = awayTime;
         this.limit = shared.timeout();
     }
@@ -72,11 +72,9 @@ public final class SessionExchange {
         var done = new CompletableFuture<Boolean>();
         parking.put(session.pid(), done);
         var first = new CompletableFuture<Boolean>();
-        var cancel = core.context()
-                .after(
-                        limit,
-                        () -> first.completeExceptionally(
-                                new TimeoutException("a session was not parked within " + limit)));
+        var cancel = context.after(
+                limit,
+                () -> first.completeExceptionally(new TimeoutException("a session was not parked within " + limit)));
         first.whenComplete((inTime, failure) -> {
             cancel.run();
             if (failure != null) {
@@ -173,7 +171,7 @@ public final class SessionExchange {
             return CompletableFuture.completedFuture(null); // The server has ended meanwhile.
         }
         var over = new CompletableFuture<Void>();
-        var late = core.context().after(limit, () -> {
+        var late = context.after(limit, () -> {
             if (over.complete(null)) {
                 report(new TimeoutException("a session was not found within " + limit));
             }
@@ -252,7 +250,7 @@ public final class SessionExchange {
         }
         var released = new CompletableFuture<Boolean>();
         var socket = present.socket();
-        socket.connection().shard().execute(() -> {
+        socket.connection().loop().execute(() -> {
             boolean fits = recovery.fits(claim, socket.namespace().name(), present.state());
             if (fits && socket.connected()) {
                 socket.connection().abandon();
@@ -268,7 +266,7 @@ public final class SessionExchange {
     }
 
     private void report(Throwable failure) {
-        core.context().calls().report(Causes.of(failure), STORE);
+        context.calls().report(Causes.of(failure), STORE);
     }
 
     /** What the cluster throws fails the stage, too. */

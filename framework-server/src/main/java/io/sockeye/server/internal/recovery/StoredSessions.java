@@ -2,10 +2,11 @@ package io.sockeye.server.internal.recovery;
 
 import io.sockeye.server.SessionClaim;
 import io.sockeye.server.StoredSession;
-import io.sockeye.server.internal.connection.Shard;
+import io.sockeye.server.internal.context.ServerContext;
+import io.sockeye.server.internal.context.ServerLoop;
 import io.sockeye.server.internal.namespace.LocalNamespace;
-import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.socket.HandlerMailboxes;
+import io.sockeye.server.internal.socket.RecoveryState;
 import io.sockeye.server.internal.socket.SocketSession;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredSessions {
     private final Recovery recovery;
-    private final ServerCore core;
+    private final ServerContext context;
     /** The mailboxes of sessions whose sockets have left and have not handled all yet, by the secrets. */
     private final Map<String, Busy> busy = new ConcurrentHashMap<>();
 
-    StoredSessions(Recovery recovery, ServerCore core) {
+    StoredSessions(Recovery recovery, ServerContext context) {
         this.recovery = recovery;
-        this.core = core;
+        this.context = context;
     }
 
     /** How many have left whose handlers are not through. */
@@ -32,12 +33,12 @@ public final class StoredSessions {
     }
 
     /** A socket is about to leave; {@link #handled} follows. */
-    public void leaves(SocketSession session, String pid) {
+    void leaves(SocketSession session, String pid) {
         busy.merge(pid, new Busy(session.mailboxes(), 1), (present, added) -> present.plus(1));
     }
 
     /** In its usual mailbox: all handlers of a socket that has left are through, but perhaps those elsewhere. */
-    public void handled(SocketSession session, String pid) {
+    void handled(SocketSession session, String pid) {
         session.mailboxes()
                 .afterAll(() ->
                         busy.computeIfPresent(pid, (key, present) -> present.sockets() == 1 ? null : present.plus(-1)));
@@ -65,9 +66,9 @@ public final class StoredSessions {
     }
 
     /** The session that a client of this namespace had at another server, or at this one, whose state is all in the store. */
-    public ParkedSession restored(StoredSession stored, LocalNamespace namespace, Shard shard) {
+    public ParkedSession restored(StoredSession stored, LocalNamespace namespace, ServerLoop loop) {
         var known = busy.get(stored.pid());
-        var mailboxes = known == null ? new HandlerMailboxes(core.context(), namespace, shard) : known.mailboxes();
+        var mailboxes = known == null ? new HandlerMailboxes(context, namespace, loop) : known.mailboxes();
         var state = state(stored);
         var session =
                 new SocketSession(stored.id(), namespace, new ConcurrentHashMap<>(stored.data()), mailboxes, state);

@@ -1,10 +1,7 @@
 package io.sockeye.server.internal.rooms;
 
-import io.sockeye.protocol.CloseReason;
-import io.sockeye.server.internal.connection.Connection;
 import java.util.Collection;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,20 +19,18 @@ public final class EachRecipient {
 
     private EachRecipient() {}
 
-    /** @param all is not changed by the action */
-    public static void each(Collection<Connection> all, Consumer<Connection> action) {
-        each(all, Function.identity(), action);
-    }
-
-    /** @param all is not changed by the action */
-    public static <T> void each(Collection<T> all, Function<T, Connection> connection, Consumer<T> action) {
+    /**
+     * @param all is not changed by the action
+     * @param end ends the connection of one for whom it failed
+     */
+    public static <T> void each(Collection<T> all, Consumer<T> action, Consumer<T> end) {
         var recipients = new EachRecipient();
         for (var one : all) {
             try {
                 action.accept(one);
             } catch (Throwable e) {
                 recipients.failed(e);
-                recipients.end(connection.apply(one));
+                end(one, end);
             }
         }
         if (recipients.first != null) {
@@ -50,9 +45,9 @@ public final class EachRecipient {
         }
     }
 
-    private void end(Connection connection) {
+    private static <T> void end(T one, Consumer<T> end) {
         try {
-            connection.session().abort(CloseReason.TRANSPORT_ERROR);
+            end.accept(one);
         } catch (Throwable e) {
             log.debug("the session has ended, but the client could not be told: {}", e.toString());
         }

@@ -1,7 +1,6 @@
 package io.sockeye.server.internal.rooms;
 
 import io.sockeye.server.Target;
-import io.sockeye.server.internal.socket.LocalSocket;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,15 +27,22 @@ public final class Rooms {
     /** Runs a task later on the loop. */
     private final Executor later;
 
-    private final Map<String, LocalSocket> sockets = new HashMap<>();
-    private final ShrinkingMap<String, Set<LocalSocket>> members = new ShrinkingMap<>();
-    private final Map<LocalSocket, Set<String>> joined = new HashMap<>();
-    /** Those that are gone, but have not left all of their rooms. */
-    private final Set<LocalSocket> leaving = new HashSet<>(0);
+    /** The sockets of the namespace on all loops, by their ids. */
+    private final Map<String, RoomMember> everywhere;
 
-    /** @param later runs a task later on the loop */
-    public Rooms(RoomEvents events, Executor later) {
+    private final Map<String, RoomMember> sockets = new HashMap<>();
+    private final ShrinkingMap<String, Set<RoomMember>> members = new ShrinkingMap<>();
+    private final Map<RoomMember, Set<String>> joined = new HashMap<>();
+    /** Those that are gone, but have not left all of their rooms. */
+    private final Set<RoomMember> leaving = new HashSet<>(0);
+
+    /**
+     * @param everywhere the sockets of the namespace on all loops, by their ids
+     * @param later runs a task later on the loop
+     */
+    public Rooms(RoomEvents events, Map<String, RoomMember> everywhere, Executor later) {
         this.events = events;
+        this.everywhere = everywhere;
         this.later = later;
     }
 
@@ -52,24 +58,24 @@ public final class Rooms {
 
     /** The socket of that id; null if it is not here. */
     @Nullable
-    public LocalSocket find(String id) {
+    public RoomMember find(String id) {
         return sockets.get(id);
     }
 
-    public void add(LocalSocket socket) {
+    public void add(RoomMember socket) {
         sockets.put(socket.id(), socket);
-        socket.namespace().localSocketsOf().add(socket);
+        everywhere.put(socket.id(), socket);
         events.joined(socket.id(), socket.id());
     }
 
     /** A socket that is in these rooms from the beginning. */
-    public void add(LocalSocket socket, Set<String> rooms) {
+    public void add(RoomMember socket, Set<String> rooms) {
         add(socket);
         rooms.forEach(room -> join(socket, room));
     }
 
     /** The socket leaves all of its rooms. */
-    public void remove(LocalSocket socket) {
+    public void remove(RoomMember socket) {
         remove(socket, Integer.MAX_VALUE, () -> {});
     }
 
@@ -78,18 +84,18 @@ public final class Rooms {
      *
      * @param then runs when it has left all
      */
-    public void removeInSteps(LocalSocket socket, Runnable then) {
+    public void removeInSteps(RoomMember socket, Runnable then) {
         remove(socket, AT_ONCE, then);
     }
 
-    private void remove(LocalSocket socket, int atOnce, Runnable then) {
-        socket.namespace().localSocketsOf().remove(socket);
+    private void remove(RoomMember socket, int atOnce, Runnable then) {
+        everywhere.remove(socket.id(), socket);
         sockets.remove(socket.id(), socket);
         var rooms = joined.remove(socket);
         leave(socket, rooms == null ? Collections.emptyIterator() : rooms.iterator(), atOnce, then);
     }
 
-    private void leave(LocalSocket socket, Iterator<String> rooms, int atOnce, Runnable then) {
+    private void leave(RoomMember socket, Iterator<String> rooms, int atOnce, Runnable then) {
         for (int i = 0; i < atOnce && rooms.hasNext(); i++) {
             var room = rooms.next();
             removeMember(room, socket);
@@ -105,20 +111,20 @@ public final class Rooms {
         }
     }
 
-    public void join(LocalSocket socket, String room) {
+    public void join(RoomMember socket, String room) {
         if (add(socket, room)) {
             events.joined(room, socket.id());
         }
     }
 
-    public void leave(LocalSocket socket, String room) {
+    public void leave(RoomMember socket, String room) {
         if (take(socket, room)) {
             events.left(room, socket.id());
         }
     }
 
     /** @return whether the socket was not in the room */
-    private boolean add(LocalSocket socket, String room) {
+    private boolean add(RoomMember socket, String room) {
         if (room.equals(socket.id())) {
             return false; // It is there already.
         }
@@ -130,7 +136,7 @@ public final class Rooms {
     }
 
     /** @return whether the socket was in the room */
-    private boolean take(LocalSocket socket, String room) {
+    private boolean take(RoomMember socket, String room) {
         var rooms = joined.get(socket);
         if (rooms != null && rooms.remove(room) && rooms.isEmpty()) {
             joined.remove(socket);
@@ -139,7 +145,7 @@ public final class Rooms {
     }
 
     /** @return whether the socket was in the room */
-    private boolean removeMember(String room, LocalSocket socket) {
+    private boolean removeMember(String room, RoomMember socket) {
         var present = members.get(room);
         boolean was = present != null && present.remove(socket);
         if (present != null && present.isEmpty()) {
@@ -152,15 +158,18 @@ public final class Rooms {
      * Calls the action once for each socket that the target means, however many of its rooms it is in; also if it fails for
      * some, see {@link EachRecipient}.
      */
-    public void forEach(Target target, Consumer<LocalSocket> action) {
-        EachRecipient.each(selected(target.rooms()), LocalSocket::connection, socket -> {
-            if (!isIn(target.except(), socket) && (leaving.isEmpty() || !leaving.contains(socket))) {
-                action.accept(socket);
-            }
-        });
+    public void forEach(Target target, Consumer<RoomMember> action) {
+        EachRecipient.each(
+                selected(target.rooms()),
+                socket -> {
+                    if (!isIn(target.except(), socket) && (leaving.isEmpty() || !leaving.contains(socket))) {
+                        action.accept(socket);
+                    }
+                },
+                RoomMember::abort);
     }
 
-    private boolean isIn(Set<String> rooms, LocalSocket socket) {
+    private boolean isIn(Set<String> rooms, RoomMember socket) {
         for (var room : rooms) {
             var present = members.get(room);
             if (room.equals(socket.id()) || (present != null && present.contains(socket))) {
@@ -171,19 +180,19 @@ public final class Rooms {
     }
 
     /** A copy, since what is done to the sockets may change the rooms, for example by a connection that ends. */
-    private Collection<LocalSocket> selected(Set<String> rooms) {
+    private Collection<RoomMember> selected(Set<String> rooms) {
         if (rooms.isEmpty()) {
             return new ArrayList<>(sockets.values());
         }
         if (rooms.size() == 1) {
             return new ArrayList<>(membersOf(rooms.iterator().next()));
         }
-        Set<LocalSocket> union = new LinkedHashSet<>();
+        Set<RoomMember> union = new LinkedHashSet<>();
         rooms.forEach(room -> union.addAll(membersOf(room)));
         return union;
     }
 
-    private Collection<LocalSocket> membersOf(String room) {
+    private Collection<RoomMember> membersOf(String room) {
         var own = sockets.get(room);
         var present = members.get(room);
         if (present == null) {

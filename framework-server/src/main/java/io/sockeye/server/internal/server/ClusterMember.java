@@ -4,33 +4,24 @@ import io.sockeye.server.AdapterFactory;
 import io.sockeye.server.Cluster;
 import io.sockeye.server.host.Exchange;
 import io.sockeye.server.host.Loop;
+import io.sockeye.server.internal.connection.ServerCore;
 import io.sockeye.server.internal.engine.ForeignSessions;
-import io.sockeye.server.internal.http.Sid;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a server in its cluster; a server that stands alone has one, too. Any thread. */
-public final class ClusterMember {
+final class ClusterMember {
     private final AdapterFactory adapters;
     private final ServerCore core;
-    private final String node;
     /** Who answers requests of other servers; null unless there are loops. */
     private volatile @Nullable Consumer<Exchange> requests;
 
     private volatile List<? extends Loop> loops = List.of();
 
-    ClusterMember(AdapterFactory adapters, ServerCore core) {
-        this.adapters = adapters;
+    ClusterMember(ServerCore core) {
+        this.adapters = core.adapters();
         this.core = core;
-        this.node = adapters instanceof Cluster cluster
-                ? Sid.checkNode(cluster.node())
-                : Sid.random(core.context().random()).substring(0, Sid.NODE_LENGTH);
-    }
-
-    /** The name of this server: four characters. */
-    public String node() {
-        return node;
     }
 
     /** Whether the other servers can be reached. */
@@ -41,7 +32,7 @@ public final class ClusterMember {
     /** Begins to take part. */
     void start() {
         if (adapters instanceof Cluster cluster) {
-            cluster.start(new ClusterView(core));
+            cluster.start(new ClusterView(core, this));
         }
     }
 
@@ -58,7 +49,7 @@ public final class ClusterMember {
     /** Those of the other servers. */
     ForeignSessions foreignSessions() {
         return adapters instanceof Cluster cluster
-                ? (name, exchange) -> !name.equals(node) && forward(cluster, name, exchange)
+                ? (name, exchange) -> !name.equals(core.node()) && forward(cluster, name, exchange)
                 : ForeignSessions.NONE;
     }
 

@@ -5,6 +5,7 @@ import io.sockeye.server.LocalServer;
 import io.sockeye.server.SessionClaim;
 import io.sockeye.server.host.Exchange;
 import io.sockeye.server.host.Loop;
+import io.sockeye.server.internal.connection.ServerCore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,19 +13,21 @@ import java.util.concurrent.CompletionStage;
 /** This server as its cluster sees it. Any thread. */
 final class ClusterView implements LocalServer {
     private final ServerCore core;
+    private final ClusterMember member;
 
-    ClusterView(ServerCore core) {
+    ClusterView(ServerCore core, ClusterMember member) {
         this.core = core;
+        this.member = member;
     }
 
     @Override
     public List<? extends Loop> loops() {
-        return core.member().loops();
+        return member.loops();
     }
 
     @Override
     public void handle(Exchange exchange) {
-        core.member().handle(exchange);
+        member.handle(exchange);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sockeye.server.CannotListenException;
 import io.sockeye.server.SocketServer;
 import io.sockeye.server.host.Host;
 import io.sockeye.server.host.Loop;
+import io.sockeye.server.internal.connection.ServerCore;
 import io.sockeye.server.internal.connection.Shard;
 import io.sockeye.server.internal.context.ServerSettings;
 import io.sockeye.server.internal.engine.Router;
@@ -43,6 +44,7 @@ final class Lifecycle {
     private final ServerSettings settings;
     private final HandlerExecutor handlerExecutor;
     private final ServerCore core;
+    private final ClusterMember member;
 
     /** Null until started; guarded by this. */
     private @Nullable Host host;
@@ -50,10 +52,11 @@ final class Lifecycle {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Lifecycle(ServerSettings settings, HandlerExecutor handlerExecutor, ServerCore core) {
+    Lifecycle(ServerSettings settings, HandlerExecutor handlerExecutor, ServerCore core, ClusterMember member) {
         this.settings = settings;
         this.handlerExecutor = handlerExecutor;
         this.core = core;
+        this.member = member;
     }
 
     /** See {@link SocketServer#start}. */
@@ -74,11 +77,9 @@ final class Lifecycle {
                 .toList();
         core.start(shards);
         try {
-            var router = new Router(
-                    new UserHttp(settings, core.context()).httpSettings(),
-                    shards,
-                    core.member().foreignSessions());
-            core.member().answers(loops, router::handleForwarded);
+            var router =
+                    new Router(new UserHttp(settings, core.context()).httpSettings(), shards, member.foreignSessions());
+            member.answers(loops, router::handleForwarded);
             chosen.start(router);
             startClocks(shards);
         } catch (IOException e) {
@@ -94,11 +95,11 @@ final class Lifecycle {
 
     private void startClocks(List<Shard> shards) {
         shards.forEach(Shard::start);
-        shards.get(0).repeat(BLOCKED, core.context().memory().gate()::look);
-        shards.get(0).repeat(ANSWERS_BLOCKED, core.context().memory().answerGate()::look);
+        shards.get(0).loop().repeat(BLOCKED, core.context().memory().gate()::look);
+        shards.get(0).loop().repeat(ANSWERS_BLOCKED, core.context().memory().answerGate()::look);
         var recovery = core.recovery();
         if (recovery != null) {
-            shards.get(0).repeat(EXPIRY, recovery::expire);
+            shards.get(0).loop().repeat(EXPIRY, recovery::expire);
         }
     }
 
@@ -199,7 +200,7 @@ final class Lifecycle {
         handlerExecutor.stop(time.remaining());
         time.awaitUsersExecutors(); // What the last handlers have left there.
         core.namespaces().close(); // After the last handlers, which may want to tell other servers.
-        core.member().close();
+        member.close();
         if (running != null) {
             attempt(() -> running.shutDown(time.remaining()));
             log.info("stopped");

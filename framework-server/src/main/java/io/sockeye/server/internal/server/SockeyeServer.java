@@ -11,6 +11,7 @@ import io.sockeye.server.ServerUsage;
 import io.sockeye.server.Socket;
 import io.sockeye.server.SocketServer;
 import io.sockeye.server.host.Host;
+import io.sockeye.server.internal.connection.ServerCore;
 import io.sockeye.server.internal.connection.Shard;
 import io.sockeye.server.internal.context.ServerSettings;
 import io.sockeye.server.internal.handlers.Handlers;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** A server on its own loops, or on those of a host. Any thread. */
 public final class SockeyeServer extends NamespaceRegistry<SocketServer> implements SocketServer {
     private final ServerCore core;
+    private final ClusterMember member;
     private final Lifecycle lifecycle;
     private final Namespaces namespaces;
     private final LocalNamespace main;
@@ -38,14 +40,15 @@ public final class SockeyeServer extends NamespaceRegistry<SocketServer> impleme
     public SockeyeServer(ServerSettings settings) {
         var executor = HandlerExecutor.of(settings.handlerExecutor, settings.replyExecutor);
         this.core = new ServerCore(settings, executor);
-        this.lifecycle = new Lifecycle(settings, executor, core);
+        this.member = new ClusterMember(core);
+        this.lifecycle = new Lifecycle(settings, executor, core, member);
         this.namespaces = core.namespaces();
         this.main = startNamespaces();
     }
 
     /** The cluster first: it lives as long as the namespaces' adapters. */
     private LocalNamespace startNamespaces() {
-        core.member().start();
+        member.start();
         boolean started = false;
         try {
             var recovery = core.recovery();
@@ -57,9 +60,14 @@ public final class SockeyeServer extends NamespaceRegistry<SocketServer> impleme
             return made;
         } finally {
             if (!started) {
-                core.member().close();
+                member.close();
             }
         }
+    }
+
+    /** What tests look at. */
+    public ServerCore core() {
+        return core;
     }
 
     @Override
@@ -96,7 +104,7 @@ public final class SockeyeServer extends NamespaceRegistry<SocketServer> impleme
 
     @Override
     public boolean isClusterHealthy() {
-        return core.member().isHealthy();
+        return member.isHealthy();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sockeye.server.internal.server;
 
 import io.sockeye.server.host.Host;
+import io.sockeye.server.internal.connection.ServerCore;
 import io.sockeye.server.internal.connection.Shard;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,7 @@ final class StopTime {
     /** Says goodbye to all clients and waits until they have heard it. */
     void awaitGoodbyes() {
         var goodbyes = core.shards().stream()
-                .filter(shard -> !shard.hasEnded())
+                .filter(shard -> !shard.loop().hasEnded())
                 .map(StopTime::sayGoodbye)
                 .toArray(CompletableFuture[]::new);
         if (!await(CompletableFuture.allOf(goodbyes), remaining())) {

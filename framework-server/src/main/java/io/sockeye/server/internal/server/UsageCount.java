@@ -1,7 +1,7 @@
 package io.sockeye.server.internal.server;
 
 import io.sockeye.server.ServerUsage;
-import io.sockeye.server.Target;
+import io.sockeye.server.internal.connection.ServerCore;
 import io.sockeye.server.internal.connection.Shard;
 import io.sockeye.server.internal.recovery.Recovery;
 import io.sockeye.server.internal.socket.Delivery;
@@ -26,9 +26,9 @@ final class UsageCount {
 
     static CompletableFuture<ServerUsage> of(ServerCore core) {
         var count = new UsageCount(core);
-        var open = core.usageCounts();
-        open.add(count);
-        count.done.whenComplete((usage, failure) -> open.remove(count));
+        Runnable end = count::end;
+        core.whenStopped(end);
+        count.done.whenComplete((usage, failure) -> core.notWhenStopped(end));
         var loops = core.shards();
         if (!loops.isEmpty()) {
             count.next(loops.iterator());
@@ -40,7 +40,7 @@ final class UsageCount {
     }
 
     /** The server has ended, and its loops may drop what they were given: what they hold is not counted any more. */
-    void end() {
+    private void end() {
         complete(new UsageCount(core).total());
     }
 
@@ -64,10 +64,8 @@ final class UsageCount {
         connections += loop.connectionCount();
         deadlines += loop.deadlines().size();
         waitingBytes += loop.waitingBytes();
-        for (var rooms : loop.rooms()) {
-            memberships += rooms.memberships();
-            rooms.forEach(Target.ALL, socket -> add(socket.delivery()));
-        }
+        loop.rooms().all().forEach(rooms -> memberships += rooms.memberships());
+        loop.connections().forEach(connection -> connection.sockets().all().forEach(socket -> add(socket.delivery())));
     }
 
     private void add(Delivery delivery) {

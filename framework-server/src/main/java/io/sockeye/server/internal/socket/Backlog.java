@@ -3,7 +3,6 @@ package io.sockeye.server.internal.socket;
 import io.sockeye.engine.memory.Budget;
 import io.sockeye.protocol.CloseReason;
 import io.sockeye.protocol.ProtocolException;
-import io.sockeye.server.internal.connection.Connection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class Backlog {
     /** How many wait, and how many bytes these have, in one number: an event costs one atomic addition, and one when it is done. */
     private final AtomicLong waiting = new AtomicLong();
     /** The connection that rests because of this; null if none does. Written by its loop. */
-    private volatile @Nullable Connection resting;
+    private volatile @Nullable ConnectionSockets resting;
     /** Whether that loop was asked to look whether it may be read again. */
     private final AtomicBoolean asked = new AtomicBoolean();
 
@@ -52,7 +51,7 @@ final class Backlog {
      * @param size bytes, with {@link #EVENT_OVERHEAD}
      * @throws ProtocolException if a client that must answer sends too much else
      */
-    void add(Connection connection, long size) {
+    void add(ConnectionSockets connection, long size) {
         long present = waiting.addAndGet(ONE_EVENT + size);
         long count = count(present);
         long held = bytes(present);
@@ -95,7 +94,7 @@ final class Backlog {
     }
 
     /** On the loop: lets the connection rest, if too much waits and none rests yet. */
-    void restIfFull(Connection connection) {
+    void restIfFull(ConnectionSockets connection) {
         if (resting == null && (size() >= limit || bytes() >= limitBytes)) {
             resting = connection;
             connection.attention().rest();
@@ -119,7 +118,7 @@ final class Backlog {
         charge(bytes(present) + size, bytes(present));
         var connection = resting;
         if (connection != null && isLow() && asked.compareAndSet(false, true)) {
-            connection.shard().execute(() -> readAgain(connection));
+            connection.loop().execute(() -> readAgain(connection));
         }
     }
 
@@ -128,14 +127,14 @@ final class Backlog {
         return count(present) <= limit / 2 && bytes(present) <= limitBytes / 2;
     }
 
-    private void readAgain(Connection connection) {
+    private void readAgain(ConnectionSockets connection) {
         asked.set(false);
         var present = resting;
         if (present == null || !isLow()) {
             return;
         }
         if (present != connection) { // The client came back on another one since it was asked.
-            present.shard().execute(() -> readAgain(present));
+            present.loop().execute(() -> readAgain(present));
             return;
         }
         resting = null;
@@ -143,7 +142,7 @@ final class Backlog {
     }
 
     /** On the loop: the socket is gone, for which this connection may rest. */
-    void close(Connection connection) {
+    void close(ConnectionSockets connection) {
         if (resting == connection) {
             resting = null;
             connection.attention().readAgain();

@@ -48,7 +48,7 @@ final class ConnectionHandlersCall {
     void gone(List<HandlerTask> farewell) {
         var late = turn;
         if (late != null) {
-            socket.connection().shard().introductions().add(() -> drop(late, farewell));
+            socket.connection().onLoop().lateCalls().add(() -> drop(late, farewell));
         }
     }
 

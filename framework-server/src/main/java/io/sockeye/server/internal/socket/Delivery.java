@@ -44,7 +44,7 @@ public final class Delivery {
         var connection = socket.connection();
         if (acks == null) {
             acks = new PendingAcks(
-                    connection.shard().deadlines(),
+                    connection.loop().deadlines(),
                     connection.attention()::awaitsAnswerChanged,
                     socket.memory()::owesAnswers);
         }

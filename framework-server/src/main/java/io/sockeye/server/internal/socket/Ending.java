@@ -3,16 +3,15 @@ package io.sockeye.server.internal.socket;
 import io.sockeye.protocol.CloseReason;
 import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.DisconnectReason;
-import io.sockeye.server.internal.connection.Connection;
 
 /** How one socket ends, because its client is gone or because the application wants it. Owned by the loop; only the first end counts. */
 public final class Ending {
     private final LocalSocket socket;
-    private final Connection connection;
+    private final ConnectionSockets connection;
     private final Membership membership;
     private final HandlerCalls calls;
 
-    Ending(LocalSocket socket, Connection connection, Membership membership, HandlerCalls calls) {
+    Ending(LocalSocket socket, ConnectionSockets connection, Membership membership, HandlerCalls calls) {
         this.socket = socket;
         this.connection = connection;
         this.membership = membership;

@@ -238,7 +238,7 @@ final class HandlerCalls {
         var ack = new SocketPacket.Ack(
                 event.namespace(), event.ackId(), context.json().array(values));
         var packets = context.parser().encode(ack);
-        socket.connection().shard().inCallOrder(() -> socket.delivery().packets(packets));
+        socket.connection().loop().inCallOrder(() -> socket.delivery().packets(packets));
     }
 
     /** On the loop: an event is sent to the client. */

@@ -1,7 +1,7 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.server.internal.connection.Shard;
 import io.sockeye.server.internal.context.ServerContext;
+import io.sockeye.server.internal.context.ServerLoop;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.threads.AnswerQueue;
 import io.sockeye.server.internal.threads.HandlerExecutor;
@@ -27,7 +27,7 @@ public final class HandlerMailboxes implements Passage.Place {
     private final ServerContext context;
     private final Backlog backlog;
     /** Of the client's latest socket. */
-    private volatile Shard shard;
+    private volatile ServerLoop loop;
     /** Whether the client has no socket at the moment. */
     private volatile boolean away;
 
@@ -45,9 +45,9 @@ public final class HandlerMailboxes implements Passage.Place {
     /** Events in the usual mailbox that those elsewhere need not wait for. */
     private final AtomicInteger overtakable = new AtomicInteger();
 
-    public HandlerMailboxes(ServerContext context, LocalNamespace namespace, Shard shard) {
+    public HandlerMailboxes(ServerContext context, LocalNamespace namespace, ServerLoop loop) {
         this.context = context;
-        this.shard = shard;
+        this.loop = loop;
         this.backlog = new Backlog(
                 context.mailboxLimit(), context.mailboxBytes(), context.memory().in());
         var executor = namespace.handlerExecutor();
@@ -56,8 +56,8 @@ public final class HandlerMailboxes implements Passage.Place {
     }
 
     /** The client came back on another connection. */
-    public void moveTo(Shard next) {
-        shard = next;
+    public void moveTo(ServerLoop next) {
+        loop = next;
         away = false;
     }
 
@@ -114,17 +114,17 @@ public final class HandlerMailboxes implements Passage.Place {
     }
 
     private void onEventLoop(Runnable task) {
-        shard.inCallOrder(task);
+        loop.inCallOrder(task);
     }
 
     @Override
     public void run(Runnable task, Runnable dropped) {
-        shard.post(task, dropped);
+        loop.post(task, dropped);
     }
 
     @Override
     public void runSoon(Runnable task) {
-        shard.after(SOON, task);
+        loop.after(SOON, task);
     }
 
     /** In the usual mailbox, where nothing follows: runs a short action once all is done elsewhere, too. */
@@ -164,7 +164,7 @@ public final class HandlerMailboxes implements Passage.Place {
     }
 
     private void post(HandlerTask turn) {
-        var present = shard;
+        var present = loop;
         if (usualOnLoop || !present.inLoop()) {
             usual.post(turn);
         } else {

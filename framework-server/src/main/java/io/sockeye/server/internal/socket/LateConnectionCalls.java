@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.server.internal.connection.Shard;
+import io.sockeye.server.internal.context.ServerLoop;
 import io.sockeye.server.internal.threads.Deadlines;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,19 +10,19 @@ import java.util.Deque;
  * handlers are held up, it is dropped after a while, or when there are too many, so that a client that joins and leaves
  * all the time leaves nothing behind. Owned by the loop.
  */
-public final class LateConnectionCalls {
+final class LateConnectionCalls {
     /** How long a turn may be late. */
     static final long PATIENCE_MILLIS = 1_000;
     /** How many may be late. */
     static final int MOST = 256;
 
-    private final Shard shard;
+    private final ServerLoop loop;
     private final Deque<Late> waiting = new ArrayDeque<>(0);
     private final Deadlines.Deadline due;
 
-    public LateConnectionCalls(Shard shard) {
-        this.shard = shard;
-        this.due = shard.deadlines().create(this::dropLate);
+    LateConnectionCalls(ServerLoop loop) {
+        this.loop = loop;
+        this.due = loop.deadlines().create(this::dropLate);
     }
 
     /**
@@ -31,7 +31,7 @@ public final class LateConnectionCalls {
      * @param drop takes them back, and what follows them, if they still wait
      */
     void add(Runnable drop) {
-        waiting.addLast(new Late(drop, shard.nowMillis() + PATIENCE_MILLIS));
+        waiting.addLast(new Late(drop, loop.nowMillis() + PATIENCE_MILLIS));
         if (waiting.size() > MOST) {
             waiting.removeFirst().drop.run();
         }

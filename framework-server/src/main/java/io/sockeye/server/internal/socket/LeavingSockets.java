@@ -2,7 +2,6 @@ package io.sockeye.server.internal.socket;
 
 import io.sockeye.protocol.CloseReason;
 import io.sockeye.server.DisconnectReason;
-import io.sockeye.server.internal.connection.Connection;
 import io.sockeye.server.internal.threads.HandlerTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,16 +10,16 @@ import org.slf4j.LoggerFactory;
  * Counts the sockets of one connection that have left and whose handlers are not through. A client that leaves more
  * namespaces than it may have is not read any further until they are. Owned by the connection's loop.
  */
-public final class LeavingSockets {
+final class LeavingSockets {
     private static final Logger log = LoggerFactory.getLogger(LeavingSockets.class);
     /** As many times more may leave of a client that is read because it owes an answer. */
     private static final int FACTOR_WHILE_OWING = 4;
 
-    private final Connection connection;
+    private final ConnectionSockets connection;
     private final int limit;
     private int leaving;
 
-    public LeavingSockets(Connection connection, int limit) {
+    LeavingSockets(ConnectionSockets connection, int limit) {
         this.connection = connection;
         this.limit = limit;
     }
@@ -40,15 +39,14 @@ public final class LeavingSockets {
                     connection.session().sid());
             connection.close(CloseReason.FORCED_CLOSE);
         }
-        var shard = connection.shard();
         if (reason != DisconnectReason.MEMORY) { // What waited of such a one was dropped.
-            shard.relief().leaves(socket);
+            connection.onLoop().leaving().add(socket);
         }
-        return HandlerTask.of(handled, () -> shard.execute(() -> end(socket)), false);
+        return HandlerTask.of(handled, () -> connection.loop().execute(() -> end(socket)), false);
     }
 
     private void end(LocalSocket socket) {
-        connection.shard().relief().left(socket);
+        connection.onLoop().leaving().remove(socket);
         socket.memory().close();
         socket.membership().rooms().forget();
         if (leaving == limit) {

@@ -1,8 +1,11 @@
 package io.sockeye.server.internal.socket;
 
+import io.sockeye.ack.PendingAck;
 import io.sockeye.event.Event;
+import io.sockeye.protocol.CloseReason;
 import io.sockeye.protocol.SocketPacket;
 import io.sockeye.protocol.TransportKind;
+import io.sockeye.server.ClusterLog;
 import io.sockeye.server.EventHandler;
 import io.sockeye.server.EventMiddleware;
 import io.sockeye.server.Flags;
@@ -11,7 +14,6 @@ import io.sockeye.server.Handshake;
 import io.sockeye.server.Socket;
 import io.sockeye.server.SocketDetails;
 import io.sockeye.server.TypedHandler;
-import io.sockeye.server.internal.connection.Connection;
 import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.handlers.Handlers;
@@ -20,6 +22,7 @@ import io.sockeye.server.internal.handlers.Listener;
 import io.sockeye.server.internal.handlers.SocketRegistry;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.namespace.NamespaceBroadcast;
+import io.sockeye.server.internal.rooms.RoomMember;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -34,10 +37,10 @@ import tools.jackson.core.type.TypeReference;
  * A client in a namespace of this server. Any thread, unless a method says that it is for the loop, which is that of its
  * connection.
  */
-public final class LocalSocket extends SocketRegistry<Socket> implements Socket {
+public final class LocalSocket extends SocketRegistry<Socket> implements RoomMember {
     private final String id;
     private final LocalNamespace namespace;
-    private final Connection connection;
+    private final ConnectionSockets connection;
     private final Handshake handshake;
     private final ConcurrentMap<String, Object> data;
     private final ServerContext context;
@@ -51,7 +54,7 @@ public final class LocalSocket extends SocketRegistry<Socket> implements Socket 
 
     /** @param rooms of the session, if the client had a socket on another connection before; null if not */
     public LocalSocket(
-            SocketSession session, Connection connection, Handshake handshake, @Nullable Set<String> rooms) {
+            SocketSession session, ConnectionSockets connection, Handshake handshake, @Nullable Set<String> rooms) {
         this.id = session.id();
         this.namespace = session.namespace();
         this.connection = connection;
@@ -227,7 +230,7 @@ public final class LocalSocket extends SocketRegistry<Socket> implements Socket 
         return context;
     }
 
-    public Connection connection() {
+    public ConnectionSockets connection() {
         return connection;
     }
 
@@ -240,6 +243,7 @@ public final class LocalSocket extends SocketRegistry<Socket> implements Socket 
         return calls.mailboxes().replies();
     }
 
+    @Override
     public SocketDetails details() {
         return new SocketDetails(id, handshake(), rooms(), data());
     }
@@ -252,14 +256,46 @@ public final class LocalSocket extends SocketRegistry<Socket> implements Socket 
         return delivery;
     }
 
-    /** On the loop: sends an event, unless it may be dropped and would have to wait. */
+    @Override
     public void deliver(Outgoing outgoing) {
         delivery.event(outgoing);
     }
 
+    @Override
+    public void request(Outgoing outgoing, long deadlineMillis, PendingAck pending) {
+        delivery.request(outgoing, deadlineMillis, pending);
+    }
+
+    @Override
+    public void change(ClusterLog.Entry entry) {
+        membership.change(entry);
+    }
+
+    @Override
+    public void deliverLogged(long number, Outgoing outgoing) {
+        membership.deliver(number, outgoing);
+    }
+
+    @Override
+    public void changeLogged(long number, ClusterLog.Entry entry) {
+        if (membership.notYetApplied(number)) {
+            membership.change(entry);
+        }
+    }
+
+    @Override
+    public boolean follows(long number) {
+        return membership.follows(number);
+    }
+
+    @Override
+    public void abort() {
+        connection.session().abort(CloseReason.TRANSPORT_ERROR);
+    }
+
     /** On the loop: the client has joined. */
     public void joined() {
-        memory.begin(handshake, connection.holdings().request());
+        memory.begin(handshake, connection.request());
         calls.connected();
     }
 

@@ -5,6 +5,7 @@ import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.Emitter;
 import io.sockeye.server.Flags;
 import io.sockeye.server.internal.context.Outgoing;
+import io.sockeye.server.internal.context.Request;
 import io.sockeye.server.internal.namespace.NamespaceBroadcast;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -70,8 +71,7 @@ final class LocalSocketEmitter implements Emitter {
         socket.membership()
                 .act(
                         present -> present.delivery()
-                                .request(
-                                        outgoing, present.connection().shard().deadlineAfter(flags.timeout()), pending),
+                                .request(outgoing, present.connection().loop().deadlineAfter(flags.timeout()), pending),
                         pending::disconnected);
         return future;
     }

@@ -5,14 +5,8 @@ import io.sockeye.server.ClusterLog;
 import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.Flags;
 import io.sockeye.server.Target;
-import io.sockeye.server.internal.connection.Connection;
 import io.sockeye.server.internal.context.Outgoing;
-import io.sockeye.server.internal.recovery.LogEntry;
-import io.sockeye.server.internal.recovery.ParkedSession;
-import io.sockeye.server.internal.recovery.Recovery;
-import io.sockeye.server.internal.recovery.RecoveryState;
-import io.sockeye.server.internal.recovery.SessionExchange;
-import io.sockeye.server.internal.server.ServerCore;
+import io.sockeye.server.internal.namespace.LocalNamespace;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Membership {
     private final LocalSocket socket;
     private final SocketSession session;
-    private final Connection connection;
-    private final ServerCore core;
+    private final LocalNamespace namespace;
+    private final ConnectionSockets connection;
     private final SocketRooms rooms;
     /** Null if the client cannot come back. */
     private final @Nullable RecoveryState state;
@@ -40,11 +34,11 @@ public final class Membership {
     private int stepsToParking = 2;
 
     /** @param rooms in which the socket is from the beginning */
-    Membership(LocalSocket socket, SocketSession session, Connection connection, Set<String> rooms) {
+    Membership(LocalSocket socket, SocketSession session, ConnectionSockets connection, Set<String> rooms) {
         this.socket = socket;
         this.session = session;
         this.connection = connection;
-        this.core = session.namespace().core();
+        this.namespace = session.namespace();
         this.rooms = new SocketRooms(socket, connection, this, rooms);
         this.state = session.state();
     }
@@ -63,14 +57,14 @@ public final class Membership {
     }
 
     /** Null if the client cannot come back. */
-    private @Nullable Recovery recovery() {
-        return state == null ? null : core.recovery();
+    private @Nullable SessionKeeper keeper() {
+        return state == null ? null : connection.keeper();
     }
 
-    /** Null unless the client can come back at other servers. */
-    private @Nullable SessionExchange exchange() {
-        var recovery = recovery();
-        return recovery == null ? null : recovery.exchange();
+    /** Whether the client can come back at other servers. */
+    private boolean isShared() {
+        var order = namespace.order();
+        return state != null && order != null && order.isShared();
     }
 
     /**
@@ -80,13 +74,13 @@ public final class Membership {
      * @param absent is run if the client is not there; any thread
      */
     void act(Consumer<LocalSocket> action, Runnable absent) {
-        var recovery = recovery();
-        if (recovery != null && state != null) {
-            actOrReach(recovery, state, action, absent);
+        var keeper = keeper();
+        if (keeper != null && state != null) {
+            actOrReach(keeper, state, action, absent);
         } else if (!connected) {
             absent.run();
         } else {
-            connection.shard().inCallOrder(() -> actIf(connected, action, absent));
+            connection.loop().inCallOrder(() -> actIf(connected, action, absent));
         }
     }
 
@@ -98,16 +92,16 @@ public final class Membership {
         }
     }
 
-    private void actOrReach(Recovery recovery, RecoveryState known, Consumer<LocalSocket> action, Runnable absent) {
+    private void actOrReach(SessionKeeper keeper, RecoveryState known, Consumer<LocalSocket> action, Runnable absent) {
         if (!connected) {
-            recovery.reach(known, recovery.log().end(), action, absent);
+            keeper.reach(known, keeper.lastNumber(), action, absent);
             return;
         }
-        recovery.post(connection.shard(), end -> {
+        connection.loop().inCallOrder(end -> {
             if (connected) {
                 actIf(follows(end), action, absent);
             } else {
-                recovery.reach(known, end, action, absent);
+                keeper.reach(known, end, action, absent);
             }
         });
     }
@@ -122,32 +116,32 @@ public final class Membership {
 
     /** Sends an event; with recovery, also to a client that comes back. */
     void emit(SocketPacket.Event event, Flags flags) {
-        var recovery = recovery();
-        if (recovery != null && !flags.droppable()) {
-            recovery.order().sendTo(socket, event, flags);
+        var keeper = keeper();
+        if (keeper != null && !flags.droppable()) {
+            keeper.sendTo(socket, event, flags);
         } else {
-            deliverSoon(Outgoing.of(event, flags, core.context()));
+            deliverSoon(Outgoing.of(event, flags, namespace.context()));
         }
     }
 
     private void deliverSoon(Outgoing outgoing) {
-        if (core.recovery() != null) {
+        if (namespace.order() != null) {
             act(present -> present.deliver(outgoing), () -> {});
         } else if (connected) {
-            connection.shard().send(outgoing, () -> socket.deliver(outgoing)); // It looks whether the client is there.
+            connection.loop().send(outgoing, () -> socket.deliver(outgoing)); // It looks whether the client is there.
         }
     }
 
     /** Says goodbye to the client, which must not come back. */
     void disconnect(boolean close) {
-        var ended = new ClusterLog.Ended(session.namespace().name(), itself(), close);
+        var ended = new ClusterLog.Ended(namespace.name(), itself(), close);
         if (!connected) {
             later(ended);
             return;
         }
-        connection.shard().inCallOrder(() -> {
+        connection.loop().inCallOrder(() -> {
             if (connected) {
-                new LogEntry.SocketChange(ended).applyTo(socket);
+                change(ended);
             } else {
                 later(ended);
             }
@@ -161,28 +155,28 @@ public final class Membership {
 
     /** The client is gone: does something to the socket that it has, or has later, where it came back. */
     void later(ClusterLog.Entry what) {
-        var recovery = recovery();
-        if (recovery != null && mayComeBack) {
-            recovery.order().steer(what);
+        var order = namespace.order();
+        if (order != null && mayComeBack) {
+            order.change(what);
         }
     }
 
     /** On the loop: the socket is about to end. Its namespace stays until {@link #handled}. */
     void leaves() {
         // Its handlers may want to tell the others there.
-        core.namespaces().enter(session.namespace().name());
-        var exchange = exchange();
-        if (exchange != null && state != null) {
-            exchange.stored().leaves(session, state.pid());
+        namespace.enterAgain();
+        var keeper = keeper();
+        if (keeper != null) {
+            keeper.leaves(session);
         }
     }
 
     /** In the usual mailbox: all handlers of the disconnection are through. */
     void handled() {
-        core.namespaces().leave(session.namespace());
-        var exchange = exchange();
-        if (exchange != null && state != null) {
-            exchange.stored().handled(session, state.pid());
+        namespace.leave();
+        var keeper = keeper();
+        if (keeper != null) {
+            keeper.handled(session);
         }
     }
 
@@ -202,18 +196,22 @@ public final class Membership {
         }
     }
 
-    /** On the loop: what the log says is done, unless that was done when the client came back. */
-    public void steer(long number, LogEntry.SocketChange steering) {
-        if (notYetApplied(number)) {
-            steering.applyTo(socket);
+    /** On the loop: the socket joins or leaves rooms, or ends, as the entry says. */
+    void change(ClusterLog.Entry entry) {
+        if (entry instanceof ClusterLog.Moved moved) {
+            moved.rooms().forEach(room -> rooms.set(room, moved.joins()));
+        } else if (((ClusterLog.Ended) entry).close()) {
+            socket.ending().leaveAllNamespaces();
+        } else {
+            socket.ending().leaveNamespace();
         }
     }
 
     /** On the loop: a ping follows all that was sent. */
     public void pinged() {
-        var recovery = recovery();
-        if (recovery != null && state != null) {
-            state.pinged(done(recovery, state));
+        var keeper = keeper();
+        if (keeper != null && state != null) {
+            state.pinged(done(keeper, state));
         }
     }
 
@@ -225,45 +223,43 @@ public final class Membership {
     }
 
     /** On the loop: up to which number of the log all that concerns the socket is done. */
-    private long done(Recovery recovery, RecoveryState state) {
-        return Math.max(connection.shard().log().done(recovery.log()), state.from());
+    private long done(SessionKeeper keeper, RecoveryState state) {
+        return Math.max(keeper.done(connection.loop()), state.from());
     }
 
     /** On the loop: the client is not there any more. Once its last handlers are posted, {@link #ended} follows. */
     public void end(DisconnectReason reason) {
         session.mailboxes().leave();
-        var recovery = recovery();
-        boolean goesElsewhere =
-                reason == DisconnectReason.SERVER_SHUTTING_DOWN && recovery != null && recovery.isShared();
+        var keeper = keeper();
+        boolean goesElsewhere = reason == DisconnectReason.SERVER_SHUTTING_DOWN && isShared();
         boolean recoverable = DisconnectReasons.isRecoverable(reason) || goesElsewhere;
-        mayComeBack = recoverable && recovery != null;
+        mayComeBack = recoverable && keeper != null;
         connected = false;
         var left = rooms.close();
-        if (recovery != null && state != null && recoverable) {
+        if (keeper != null && state != null && recoverable) {
             // The session stays a member of the namespace. Nobody may hear that it left after it came back.
-            var parked = new ParkedSession(session, left, state, done(recovery, state));
-            parking = () -> recovery.park(parked);
+            long position = done(keeper, state);
+            parking = () -> keeper.park(session, left, position);
             leaveAll();
             return;
         }
         leaveAll();
-        if (recovery != null && state != null) {
-            recovery.end(state);
+        if (keeper != null && state != null) {
+            keeper.end(state);
         }
-        core.namespaces().leave(session.namespace());
+        namespace.leave();
     }
 
     /** Goes on later if the rooms are very many, and no other server waits for it. */
     private void leaveAll() {
-        var shard = connection.shard();
-        var present = shard.rooms(session.namespace());
-        if (exchange() == null) {
-            present.removeInSteps(socket, this::parkIfReady);
-        } else {
+        var present = namespace.rooms(connection.rooms());
+        if (isShared()) {
             present.remove(socket);
             parkIfReady();
+        } else {
+            present.removeInSteps(socket, this::parkIfReady);
         }
-        shard.forgetIfEmpty(session.namespace());
+        connection.rooms().forgetIfEmpty(namespace.name());
     }
 
     /** On the loop: the last handlers of the socket are posted. Those of the next one come behind them, so that it may begin. */

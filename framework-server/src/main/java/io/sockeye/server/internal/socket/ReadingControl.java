@@ -1,16 +1,14 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.server.internal.connection.Connection;
-
 /** Whether what a client sends is read: not while its handlers have too much to do. Owned by the shard's loop. */
 public final class ReadingControl {
-    private final Connection connection;
+    private final ConnectionSockets connection;
     /** How many sockets have too much to do for the connection to be read. */
     private int resting;
     /** Whether the client rests because all of them together hold too much, and it does more than others. */
     private boolean pausedForMemory;
 
-    public ReadingControl(Connection connection) {
+    ReadingControl(ConnectionSockets connection) {
         this.connection = connection;
     }
 
@@ -51,6 +49,6 @@ public final class ReadingControl {
                 .session()
                 .reading(
                         !pausedForMemory && (resting == 0 || connection.awaitsAnswer()),
-                        connection.shard().nowMillis());
+                        connection.loop().nowMillis());
     }
 }

@@ -2,7 +2,6 @@ package io.sockeye.server.internal.socket;
 
 import io.sockeye.event.Args;
 import io.sockeye.protocol.SocketPacket;
-import io.sockeye.server.internal.connection.Connection;
 import io.sockeye.server.internal.handlers.Listener;
 import io.sockeye.server.internal.threads.HandlerTask;
 import io.sockeye.server.internal.threads.Weight;
@@ -48,7 +47,7 @@ final class ReceivedEvent implements HandlerTask {
     }
 
     /** It waits from now on. On the loop. */
-    void countAsWaiting(Connection connection) {
+    void countAsWaiting(ConnectionSockets connection) {
         calls.mailboxes().backlog().add(connection, bytes);
     }
 

@@ -1,7 +1,6 @@
 package io.sockeye.server.internal.socket;
 
 import io.sockeye.server.ClusterLog;
-import io.sockeye.server.internal.connection.Connection;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.rooms.JoinedRooms;
 import io.sockeye.server.internal.rooms.Rooms;
@@ -14,20 +13,19 @@ import java.util.Set;
 public final class SocketRooms {
     private final LocalSocket socket;
     private final LocalNamespace namespace;
-    private final Connection connection;
+    private final ConnectionSockets connection;
     private final Membership membership;
     private final JoinedRooms joined;
     /** Whether all disconnecting handlers are through. */
     private volatile boolean left;
 
     /** @param initial in which the socket is from the beginning */
-    SocketRooms(LocalSocket socket, Connection connection, Membership membership, Set<String> initial) {
+    SocketRooms(LocalSocket socket, ConnectionSockets connection, Membership membership, Set<String> initial) {
         this.socket = socket;
         this.namespace = socket.namespace();
         this.connection = connection;
         this.membership = membership;
-        this.joined =
-                new JoinedRooms(initial, more -> connection.holdings().rooms().add(more));
+        this.joined = new JoinedRooms(initial, more -> connection.roomMemory().add(more));
     }
 
     /** @throws io.sockeye.event.Rejection if the socket is in too many rooms */
@@ -41,7 +39,7 @@ public final class SocketRooms {
 
     private void change(String room, boolean joins, boolean follows) {
         if (follows) {
-            connection.shard().inCallOrder(() -> follow(room, joins));
+            connection.loop().inCallOrder(() -> follow(room, joins));
         } else {
             membership.later(new ClusterLog.Moved(namespace.name(), membership.itself(), Set.of(room), joins));
         }
@@ -62,7 +60,7 @@ public final class SocketRooms {
     }
 
     private void place(String room, boolean isMember) {
-        var present = connection.shard().rooms(namespace);
+        var present = namespace.rooms(connection.rooms());
         if (isMember) {
             present.join(socket, room);
         } else {

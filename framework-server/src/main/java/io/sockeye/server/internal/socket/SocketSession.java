@@ -2,7 +2,6 @@ package io.sockeye.server.internal.socket;
 
 import io.sockeye.server.Socket;
 import io.sockeye.server.internal.namespace.LocalNamespace;
-import io.sockeye.server.internal.recovery.RecoveryState;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,7 @@ import io.sockeye.server.Flags;
 import io.sockeye.server.Sockets;
 import io.sockeye.server.Target;
 import io.sockeye.server.internal.context.Outgoing;
+import io.sockeye.server.internal.socket.RecoveryState;
 import io.sockeye.server.internal.socket.SocketSession;
 import java.util.HashSet;
 import java.util.List;

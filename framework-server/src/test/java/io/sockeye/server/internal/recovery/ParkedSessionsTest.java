@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sockeye.engine.memory.Budget;
 import io.sockeye.server.Sockets;
 import io.sockeye.server.internal.socket.LocalSocket;
+import io.sockeye.server.internal.socket.RecoveryState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -16,6 +16,7 @@ import io.sockeye.server.Sockets;
 import io.sockeye.server.Target;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.internal.context.Outgoing;
+import io.sockeye.server.internal.rooms.Loops;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -28,13 +29,15 @@ import org.junit.jupiter.api.Test;
 class RecoveryTest {
     private static final ConnectionStateRecovery SETTINGS = ConnectionStateRecovery.within(Duration.ofMinutes(1));
 
-    private final Recovery recovery = new Recovery(SETTINGS, Sockets.CORE, null);
+    private final Recovery recovery = new Recovery(SETTINGS, Sockets.CONTEXT, new Loops(), null);
 
     @Test
     void anOffsetStandsForANumberOfThisServerOnly() {
         String offset = recovery.order().offset(1_234_567);
         assertThat(recovery.order().number(offset)).isEqualTo(1_234_567);
-        assertThat(new Recovery(SETTINGS, Sockets.CORE, null).order().number(offset))
+        assertThat(new Recovery(SETTINGS, Sockets.CONTEXT, new Loops(), null)
+                        .order()
+                        .number(offset))
                 .isNegative();
         for (var text : Arrays.asList(null, "", "a string", offset + "!", offset + "zzzzzzzzzzzzz", "." + offset)) {
             assertThat(recovery.order().number(text)).isNegative();

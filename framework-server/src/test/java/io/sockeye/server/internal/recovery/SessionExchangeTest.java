@@ -10,10 +10,11 @@ import io.sockeye.server.SessionStore;
 import io.sockeye.server.SharedRecovery;
 import io.sockeye.server.Sockets;
 import io.sockeye.server.StoredSession;
+import io.sockeye.server.internal.connection.ServerCore;
 import io.sockeye.server.internal.connection.Shard;
 import io.sockeye.server.internal.server.ServerBuilder;
-import io.sockeye.server.internal.server.ServerCore;
 import io.sockeye.server.internal.socket.LocalSocket;
+import io.sockeye.server.internal.socket.RecoveryState;
 import io.sockeye.server.internal.threads.HandlerExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class SessionExchangeTest {
     private final SessionExchange exchange = exchange(core.recovery());
 
     private SessionExchange exchange(@Nullable Recovery recovery) {
-        return new SessionExchange(shared, Objects.requireNonNull(recovery), core, Duration.ofMinutes(1));
+        return new SessionExchange(shared, Objects.requireNonNull(recovery), core.context(), Duration.ofMinutes(1));
     }
 
     private @Nullable StoredSession take() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sockeye.server.ConnectionStateRecovery;
 import io.sockeye.server.Sockets;
 import io.sockeye.server.StoredSession;
+import io.sockeye.server.internal.rooms.Loops;
 import io.sockeye.server.internal.socket.HandlerMailboxes;
 import io.sockeye.server.internal.socket.SocketSession;
 import java.time.Duration;
@@ -18,7 +19,8 @@ class StoredSessionsTest {
             new StoredSession("secret", "ann", "/", Set.of(), Map.of(), "1", null, null, null);
 
     private final StoredSessions sessions = new StoredSessions(
-            new Recovery(ConnectionStateRecovery.within(Duration.ofMinutes(1)), Sockets.CORE, null), Sockets.CORE);
+            new Recovery(ConnectionStateRecovery.within(Duration.ofMinutes(1)), Sockets.CONTEXT, new Loops(), null),
+            Sockets.CONTEXT);
     private final SocketSession ann = Sockets.session("ann");
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
 

@@ -7,6 +7,7 @@ import io.sockeye.server.RoomListener;
 import io.sockeye.server.Sockets;
 import io.sockeye.server.internal.socket.LocalSocket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RoomEventsTest {
     private final List<String> told = new ArrayList<>();
     private final RoomEvents events = new RoomEvents(Sockets.CONTEXT);
-    private final Rooms rooms = new Rooms(events, Runnable::run);
+    private final Rooms rooms = new Rooms(events, new HashMap<>(), Runnable::run);
     private final LocalSocket ann = Sockets.unconnected("ann");
     private final LocalSocket bob = Sockets.unconnected("bob");
 
@@ -41,7 +42,7 @@ class RoomEventsTest {
     @Test
     void countsTheMembersOfAllShardsTogether() {
         listen((room, id) -> {});
-        var otherShard = new Rooms(events, Runnable::run);
+        var otherShard = new Rooms(events, new HashMap<>(), Runnable::run);
         rooms.add(ann);
         otherShard.add(bob);
         told.clear();

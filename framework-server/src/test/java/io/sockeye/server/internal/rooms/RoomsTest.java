@@ -7,6 +7,7 @@ import io.sockeye.server.Target;
 import io.sockeye.server.internal.socket.LocalSocket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
     private final Queue<Runnable> later = new ArrayDeque<>();
     private final RoomEvents events = new RoomEvents(Sockets.CONTEXT);
-    private final Rooms rooms = new Rooms(events, later::add);
+    private final Rooms rooms = new Rooms(events, new HashMap<>(), later::add);
     private final LocalSocket ann = Sockets.unconnected("ann");
     private final LocalSocket bob = Sockets.unconnected("bob");
     private final LocalSocket cid = Sockets.unconnected("cid");

@@ -2,6 +2,7 @@ package io.sockeye.server.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.server.internal.connection.ServerCore;
 import io.sockeye.server.internal.connection.Shard;
 import io.sockeye.server.internal.engine.MemoryHost;
 import io.sockeye.server.internal.threads.HandlerExecutor;

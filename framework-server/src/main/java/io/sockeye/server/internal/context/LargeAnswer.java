@@ -1,4 +1,4 @@
-package io.sockeye.server.internal.socket;
+package io.sockeye.server.internal.context;
 
 import io.sockeye.event.Args;
 import io.sockeye.event.DisconnectedException;

@@ -1,4 +1,4 @@
-package io.sockeye.server.internal.recovery;
+package io.sockeye.server.internal.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sockeye.server.internal.socket;
+package io.sockeye.server.internal.context;
 
 import io.sockeye.ack.PendingAck;
 import io.sockeye.event.Ack;

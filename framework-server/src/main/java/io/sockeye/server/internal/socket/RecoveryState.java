@@ -1,4 +1,4 @@
-package io.sockeye.server.internal.recovery;
+package io.sockeye.server.internal.socket;
 
 import io.sockeye.server.StoredSession;
 import org.jspecify.annotations.Nullable;
@@ -47,23 +47,23 @@ public final class RecoveryState {
 
     /** The offset of the last event that was sent; null if there was none. */
     @Nullable
-    String sent() {
+    public String sent() {
         return sent;
     }
 
     /** The client has all up to this number; negative if that is not known. */
-    long confirmed() {
+    public long confirmed() {
         return confirmed;
     }
 
     /** The offset of the last event that the client has got for sure; null if none is known. */
     @Nullable
-    String got() {
+    public String got() {
         return got;
     }
 
     /** The session begins: what has a higher number is for it. */
-    void begin(long number) {
+    public void begin(long number) {
         from = number;
         confirmed = number;
         pinged = number;
@@ -75,7 +75,7 @@ public final class RecoveryState {
      * @param offset of the last event that it got, as it says
      * @param heard what {@link #missedAfter} has made of that
      */
-    void returned(Offset offset, long heard) {
+    public void returned(Offset offset, long heard) {
         if (heard < confirmed) {
             return;
         }
@@ -92,7 +92,7 @@ public final class RecoveryState {
      *
      * @param last the offset of the last event among these, also if the connection has just ended; null if there is none
      */
-    void goOn(long number, @Nullable String last) {
+    public void goOn(long number, @Nullable String last) {
         from = number;
         pinged = confirmed; // There was no ping on that connection yet that could tell more.
         if (last != null) {
@@ -138,7 +138,7 @@ public final class RecoveryState {
      *
      * @param offset of the last event that it got, as it says
      */
-    boolean knows(Offset offset) {
+    public boolean knows(Offset offset) {
         return hasAll(offset) || named(offset) >= 0;
     }
 
@@ -149,7 +149,7 @@ public final class RecoveryState {
      * @param position up to which all was done to its last socket
      * @return negative if it cannot be known
      */
-    long missedAfter(Offset offset, long position) {
+    public long missedAfter(Offset offset, long position) {
         if (hasAll(offset)) {
             return position;
         }
@@ -164,5 +164,5 @@ public final class RecoveryState {
      * @param text as it came; null if it got none
      * @param number that it stands for in this server's log; negative if it is not known there
      */
-    record Offset(@Nullable String text, long number) {}
+    public record Offset(@Nullable String text, long number) {}
 }
