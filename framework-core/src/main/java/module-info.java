@@ -18,7 +18,8 @@ module io.sockeye.core {
             io.sockeye.client;
     exports io.sockeye.engine to
             io.sockeye.server,
-            io.sockeye.client;
+            io.sockeye.client,
+            io.sockeye.test;
     exports io.sockeye.engine.memory to
             io.sockeye.server,
             io.sockeye.client;

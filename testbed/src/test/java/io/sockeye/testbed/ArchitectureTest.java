@@ -34,8 +34,8 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.sockeye");
 
-    private static final List<String> LAYERS =
-            List.of("bytes", "json", "protocol", "engine", "ack", "msgpack", "event", "concurrent", "server", "client");
+    private static final List<String> LAYERS = List.of(
+            "bytes", "json", "protocol", "engine", "ack", "msgpack", "event", "concurrent", "server", "client", "test");
 
     private static final String CLIENT_INSIDE = "io.sockeye.client.internal";
 
@@ -285,6 +285,7 @@ class ArchitectureTest {
                         "io.sockeye.event",
                         "io.sockeye.server",
                         "io.sockeye.client",
+                        "io.sockeye.test",
                         CLIENT_INSIDE,
                         SERVER_INSIDE + "..")
                 .should()
@@ -300,6 +301,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.sockeye.server.."));
+    }
+
+    /** So that a user could have written it. */
+    @Test
+    void whatTestsOfHandlersNeedKnowsTheApiAlone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.sockeye.test")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVER_INSIDE + "..", CLIENT_INSIDE + ".."));
     }
 
     @Test
