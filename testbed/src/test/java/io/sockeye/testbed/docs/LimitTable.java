@@ -115,6 +115,9 @@ final class LimitTable {
                         bytes(Defaults.constant(SERVER + "host.Exchange$Stream", "MAX_WAITING"))),
                 server("Memory of a compressed WebSocket with context takeover", "some 340 KiB", "perMessageDeflate"),
                 fixed(
+                        "Bytes that come before a handshake of TLS is done",
+                        bytes(Defaults.constant(INSIDE + "netty.tls.TlsRecords", "MAX_OF_HANDSHAKE"))),
+                fixed(
                         "What of a refused connection is read and forgotten, so that the client can read why",
                         bytes(Defaults.constant(NETTY + "Lingering", "MAX_BYTES"))));
     }

@@ -268,7 +268,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
 
     @Override
     public void close() {
-        context().close();
+        var records = context().pipeline().get(TlsRecords.class);
+        if (records == null) {
+            context().close();
+        } else {
+            records.close();
+        }
     }
 
     /** Whether an answer is on its way. */

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,11 @@ public final class TlsRecords extends ChannelInboundHandlerAdapter {
     /** What may come before the handshake is done, which is computed elsewhere meanwhile: a handshake with long chains of certificates. */
     private static final int MAX_OF_HANDSHAKE = 256 << 10;
 
+    /** What of it is not counted: it is among what a connection takes that has no request. */
+    private static final int USUAL_OF_HANDSHAKE = 16 << 10;
+
     private final Future<?> handshake;
+    private @Nullable ChannelHandlerContext context;
     /** How many bytes have come amid it. */
     private int ofHandshake;
     /** What has come of a record that is not whole; null if nothing has. */
@@ -41,9 +46,25 @@ public final class TlsRecords extends ChannelInboundHandlerAdapter {
         this.handshake = handshake;
     }
 
-    /** How many bytes it keeps. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    /** How many bytes it keeps, and how many the next handler may keep until the handshake is done, beyond what is usual. */
     public int held() {
-        return part == null ? 0 : part.readableBytes();
+        int kept = part == null ? 0 : part.readableBytes();
+        return handshake.isDone() ? kept : kept + Math.max(0, ofHandshake - kept - USUAL_OF_HANDSHAKE);
+    }
+
+    /** Ends the connection. Amid a handshake TLS says no goodbye: that would wait until the handshake is computed. */
+    public void close() {
+        var ctx = Objects.requireNonNull(context);
+        if (handshake.isDone()) {
+            ctx.channel().close();
+        } else {
+            ctx.close();
+        }
     }
 
     /** The record that has come in part, another object for each; null if there is none. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
@@ -53,6 +56,45 @@ class TlsRecordsTest {
         var last = receive(record);
         assertThat(channel.isOpen()).isFalse();
         assertThat(last.refCnt()).isZero();
+    }
+
+    /** As of every record here: what is handed on waits in the next handler. */
+    @Test
+    void whatComesAmidAHandshakeCountsUntilThatIsDone() {
+        var record = "1703034000" + "00".repeat(1 << 14);
+        receive(record);
+        assertThat(records.held()).isEqualTo(16_389 - 16_384);
+        receive(record + "16");
+        assertThat(records.held()).isEqualTo(2 * 16_389 - 16_384 + 1);
+        handshake.setSuccess(null);
+        assertThat(records.held()).isOne();
+    }
+
+    @Test
+    void aPartOfARecordAmidAHandshakeCountsOnce() {
+        receive("1703034000" + "00".repeat(10));
+        assertThat(records.held()).isEqualTo(15);
+    }
+
+    /** What TLS says in the end has to wait for the handshake. */
+    @Test
+    void amidAHandshakeTheChannelClosesAtOnce() {
+        var goodbyes = new ArrayList<String>();
+        channel.pipeline().addLast(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+                goodbyes.add("goodbye");
+            }
+        });
+        handshake.setSuccess(null);
+        records.close();
+        assertThat(goodbyes).containsExactly("goodbye");
+        assertThat(channel.isOpen()).isTrue();
+        var other = new TlsRecords(ImmediateEventExecutor.INSTANCE.newPromise());
+        channel.pipeline().addFirst(other);
+        other.close();
+        assertThat(goodbyes).hasSize(1);
+        assertThat(channel.isOpen()).isFalse();
     }
 
     @Test
