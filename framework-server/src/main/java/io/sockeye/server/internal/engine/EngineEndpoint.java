@@ -3,7 +3,9 @@ package io.sockeye.server.internal.engine;
 import io.sockeye.engine.session.ServerSession;
 import io.sockeye.protocol.TransportKind;
 import io.sockeye.server.http.ConnectionError;
+import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.Query;
+import io.sockeye.server.host.WebSocketChannel;
 import io.sockeye.server.internal.http.Call;
 import io.sockeye.server.internal.http.CorsHeaders;
 import io.sockeye.server.internal.http.EngineError;
@@ -115,21 +117,26 @@ final class EngineEndpoint {
             refuse(call, request, error);
             return;
         }
-        upgrade(call, request, transport -> {
+        var options = optionsOrRefuse(call, request);
+        if (options == null) {
+            return;
+        }
+        upgrade(call, options, transport -> {
             transport.attach(session);
             session.probe(transport, call.loop().nowMillis());
         });
     }
 
-    private void upgrade(Call call, EngineRequest request, Consumer<WebSocketTransport> opened) {
+    /** Null if the request for a WebSocket is not as it should be: then it was refused. */
+    private WebSocketChannel.@Nullable Options optionsOrRefuse(Call call, EngineRequest request) {
         var options = WebSocketRequest.options(call, request.query().framing(), settings);
         if (options == null) {
             refuse(call, request, EngineError.BAD_REQUEST);
-            return;
         }
-        if (request.sid() == null) {
-            call.hookHeaders(settings.callbacks().handshakeHeaders());
-        }
+        return options;
+    }
+
+    private void upgrade(Call call, WebSocketChannel.Options options, Consumer<WebSocketTransport> opened) {
         call.upgrade(options, channel -> {
             var transport = new WebSocketTransport(channel, options, call.loop(), payloadHint);
             opened.accept(transport);
@@ -177,23 +184,47 @@ final class EngineEndpoint {
             refuse(call, request, error);
             return;
         }
-        var snapshot = call.snapshot();
-        if (!sessions(call).makeRoom(snapshot)) {
-            call.reject(503, "Service Unavailable: too many sessions");
+        if (!request.upgrade()) {
+            openPolling(call, request);
             return;
         }
-        if (request.upgrade()) {
-            upgrade(call, request, transport -> transport.attach(sessions(call).open(transport, snapshot)));
-        } else {
-            call.hookHeaders(settings.callbacks().handshakeHeaders());
-            var format = request.query().pollFormat();
-            var transport = new PollingTransport(call.loop(), format, call, settings.maxPayload());
-            var session = sessions(call).open(transport, snapshot);
-            transport.attach(session);
-            if (settings.cookie() != null) {
-                call.addHeader("set-cookie", settings.cookie().with(session.sid()));
-            }
+        var options = optionsOrRefuse(call, request);
+        if (options != null) {
+            openWebSocket(call, options);
         }
+    }
+
+    private void openPolling(Call call, EngineRequest request) {
+        var snapshot = call.snapshot();
+        if (lacksRoom(call, snapshot)) {
+            return;
+        }
+        call.hookHeaders(settings.callbacks().handshakeHeaders());
+        var format = request.query().pollFormat();
+        var transport = new PollingTransport(call.loop(), format, call, settings.maxPayload());
+        var session = sessions(call).open(transport, snapshot);
+        transport.attach(session);
+        if (settings.cookie() != null) {
+            call.addHeader("set-cookie", settings.cookie().with(session.sid()));
+        }
+    }
+
+    private void openWebSocket(Call call, WebSocketChannel.Options options) {
+        var snapshot = call.snapshot();
+        if (lacksRoom(call, snapshot)) {
+            return;
+        }
+        call.hookHeaders(settings.callbacks().handshakeHeaders());
+        upgrade(call, options, transport -> transport.attach(sessions(call).open(transport, snapshot)));
+    }
+
+    /** Asked last, since others may have to go for the new session. */
+    private boolean lacksRoom(Call call, HttpRequest snapshot) {
+        if (sessions(call).makeRoom(snapshot)) {
+            return false;
+        }
+        call.reject(503, "Service Unavailable: too many sessions");
+        return true;
     }
 
     /** The sessions of the loop that the call is on. */
