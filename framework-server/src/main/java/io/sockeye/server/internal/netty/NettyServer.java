@@ -141,8 +141,12 @@ public final class NettyServer implements Host {
 
     @Override
     public void shutDown(Duration timeout) {
-        loops.shutDown(timeout);
-        handshakeThreads.shutdownNow();
+        try {
+            loops.shutDown(timeout);
+        } finally {
+            handshakes.stop();
+            handshakeThreads.shutdownNow();
+        }
     }
 
     private final class Initializer extends ChannelInitializer<Channel> {

@@ -34,8 +34,10 @@ public final class Handshakes {
     private final int most;
     /** What waits, by the address of the peer; the address first whose turn is next. */
     private final Map<Object, Queue> waiting = new LinkedHashMap<>();
-    /** How many threads compute. */
+    /** How many threads compute. Guarded by the map, as what follows. */
     private int busy;
+
+    private boolean stopped;
 
     /**
      * @param threads where it is computed
@@ -75,6 +77,9 @@ public final class Handshakes {
     public Runnable add(Object address, Runnable handshake) {
         var task = new Task(handshake);
         synchronized (waiting) {
+            if (stopped) {
+                return () -> {};
+            }
             waiting.computeIfAbsent(address, key -> new Queue()).tasks.addFirst(task);
             if (busy == most) {
                 return task::forget;
@@ -83,6 +88,14 @@ public final class Handshakes {
         }
         start();
         return task::forget;
+    }
+
+    /** Nothing more is computed: the loops have ended. */
+    public void stop() {
+        synchronized (waiting) {
+            stopped = true;
+            waiting.clear();
+        }
     }
 
     private void start() {

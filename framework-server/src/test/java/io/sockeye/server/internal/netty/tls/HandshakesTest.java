@@ -17,8 +17,8 @@ class HandshakesTest {
         threads.remove(0).run();
     }
 
-    private void add(Handshakes handshakes, String address, String name) {
-        handshakes.add(address, () -> computed.add(name));
+    private Runnable add(Handshakes handshakes, String address, String name) {
+        return handshakes.add(address, () -> computed.add(name));
     }
 
     @Test
@@ -101,6 +101,22 @@ class HandshakesTest {
         add(handshakes, "b", "b");
         runThread();
         assertThat(computed).containsExactly("b");
+    }
+
+    @Test
+    void afterTheStopNothingIsComputed() {
+        var handshakes = new Handshakes(threads::add, 2);
+        handshakes.add("a", () -> {
+            computed.add("a1");
+            handshakes.stop();
+        });
+        add(handshakes, "a", "a2");
+        add(handshakes, "b", "b");
+        runThread();
+        runThread();
+        add(handshakes, "a", "late").run();
+        assertThat(computed).containsExactly("a2", "b", "a1");
+        assertThat(threads).isEmpty();
     }
 
     @Test
