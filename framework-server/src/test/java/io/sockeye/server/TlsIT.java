@@ -104,7 +104,9 @@ class TlsIT {
     /** Until the systems' buffers take no more of it. */
     private static void awaitOut(SocketServer server) throws InterruptedException {
         long before = -1;
-        for (long now = server.memory().outBytes(); now != before; now = server.memory().outBytes()) {
+        for (long now = server.memory().outBytes();
+                now != before;
+                now = server.memory().outBytes()) {
             before = now;
             TimeUnit.MILLISECONDS.sleep(200);
         }

@@ -2,10 +2,10 @@ package io.sockeye.server.internal.engine;
 
 import io.sockeye.engine.session.ServerSession;
 import io.sockeye.protocol.TransportKind;
+import io.sockeye.server.host.WebSocketChannel;
 import io.sockeye.server.http.ConnectionError;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.http.Query;
-import io.sockeye.server.host.WebSocketChannel;
 import io.sockeye.server.internal.http.Call;
 import io.sockeye.server.internal.http.CorsHeaders;
 import io.sockeye.server.internal.http.EngineError;

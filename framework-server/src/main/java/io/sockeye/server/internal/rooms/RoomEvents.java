@@ -34,6 +34,8 @@ public final class RoomEvents {
     private final AtomicLong waitingBytes = new AtomicLong();
     /** Whether some were left out, and more than half of the bytes still wait. */
     private final AtomicBoolean full = new AtomicBoolean();
+    /** Whether the application has yet to be told that some were left out. */
+    private final AtomicBoolean unsaid = new AtomicBoolean();
 
     public RoomEvents(ServerContext context) {
         this.context = context;
@@ -85,7 +87,7 @@ public final class RoomEvents {
         long bytes = (long) OBJECTS + room.length();
         if (waitingBytes.get() + bytes > limitBytes) {
             if (full.compareAndSet(false, true)) {
-                mailbox.post(this::tooSlow);
+                unsaid.set(true);
             }
             return;
         }
@@ -101,7 +103,11 @@ public final class RoomEvents {
                         "room listener");
     }
 
+    /** Not before the count is changed: an executor may call the application on the spot, which must not hold up the count. */
     private void postCalls() {
+        if (unsaid.get() && unsaid.compareAndSet(true, false)) {
+            mailbox.post(this::tooSlow);
+        }
         if (!news.isEmpty() && posted.compareAndSet(false, true)) {
             mailbox.post(this::tellAll);
         }

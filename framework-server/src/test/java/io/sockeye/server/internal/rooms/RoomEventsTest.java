@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.server.HandServer;
 import io.sockeye.server.RoomListener;
+import io.sockeye.server.SocketServer;
 import io.sockeye.server.Sockets;
+import io.sockeye.server.internal.connection.ServerCore;
+import io.sockeye.server.internal.server.ServerBuilder;
 import io.sockeye.server.internal.socket.LocalSocket;
+import io.sockeye.server.internal.threads.HandlerExecutor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 class RoomEventsTest {
@@ -122,6 +131,32 @@ class RoomEventsTest {
         slow.joined("blue", "bob");
         server.runHandlers();
         assertThat(told).containsExactly("create blue", "join blue bob");
+    }
+
+    /** On an executor that runs all on the spot; the name alone is longer than what may wait. */
+    @Test
+    void theErrorHandlerDoesNotHoldUpTheRooms() {
+        var seen = new ArrayList<String>();
+        var made = new ArrayList<RoomEvents>();
+        var builder = (ServerBuilder) SocketServer.builder()
+                .outboxBytes(1_000)
+                .onError((error, where) -> seen.add(elsewhere(() -> made.get(0).size())));
+        var core = new ServerCore(builder.settings, HandlerExecutor.of(Runnable::run, null));
+        var small = new RoomEvents(core.context());
+        made.add(small);
+        listen(small, (room, id) -> {});
+        small.joined("r".repeat(1_000), "ann");
+        assertThat(seen).containsExactly("1 room");
+    }
+
+    /** How many rooms another thread sees, if it is not kept waiting. */
+    private static String elsewhere(IntSupplier rooms) {
+        try {
+            return CompletableFuture.supplyAsync(() -> rooms.getAsInt() + " room")
+                    .get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            return e.toString();
+        }
     }
 
     @Test
