@@ -17,7 +17,7 @@ import java.util.List;
  * @param values those that arrived and are no rejections, in the order of their arrival
  * @param rejections those of clients that refused the request, in the order of their arrival
  * @param missing how many sockets, as far as it is known, did not answer in time or are gone
- * @param silentServers how many servers of the cluster did not even say whom they asked
+ * @param silentServers how many servers of the cluster did not report how many sockets they asked
  * @param silentNames the names of those of them that are known by name
  */
 public record Answers(
@@ -28,7 +28,7 @@ public record Answers(
         silentNames = List.copyOf(silentNames);
     }
 
-    /** Whether everybody answered, be it by a rejection. */
+    /** Whether all sockets and servers answered, also by a rejection. */
     public boolean complete() {
         return missing == 0 && silentServers == 0;
     }

@@ -3,7 +3,7 @@ package io.sockeye.server;
 import io.sockeye.event.Args;
 
 /**
- * Told of every event, whatever its name.
+ * Called for every event, whatever its name.
  *
  * <pre>{@code
  * server.onAny((socket, event, args) -> log.debug("{} sent {}", socket.id(), event));
@@ -11,6 +11,6 @@ import io.sockeye.event.Args;
  */
 @FunctionalInterface
 public interface AnyHandler {
-    /** An exception is reported to the server's error handler; the event goes on. */
+    /** An exception is reported to the server's error handler; the event is still passed to the other handlers. */
     void handle(Socket socket, String event, Args args) throws Exception;
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface AsyncMiddleware {
     /**
-     * A stage that completes to let the client go on, whatever its value. If it fails with {@link ConnectionRefused} the
+     * A stage that completes to admit the client; its value is ignored. If it fails with {@link ConnectionRefused} the
      * client is refused; any other failure refuses it too and is reported to the error handler.
      */
     CompletionStage<?> check(ConnectContext context) throws Exception;

@@ -7,7 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets to emit to, to ask and to steer: all of a namespace, or those in some rooms. Any thread.
+ * Sockets to emit to, to ask, and to move between rooms or disconnect: all of a namespace, or those in some rooms. Any
+ * thread.
  *
  * <pre>{@code
  * server.to("lobby", "garden").except("muted").emit("said", "hello");
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public interface Audience {
-    /** The same sockets as a value to go on with. */
+    /** The same sockets as a {@link Broadcast}, which can be kept. */
     Broadcast broadcast();
 
     /** The sockets in one of these rooms. A socket in several of them gets an event once. */
@@ -29,28 +30,30 @@ public interface Audience {
         return broadcast().to(rooms);
     }
 
-    /** But not the sockets in these rooms. */
+    /** Without the sockets in these rooms. */
     default Broadcast except(String... rooms) {
         return broadcast().except(rooms);
     }
 
-    /** But not the sockets of other servers of the cluster. */
+    /** Without the sockets of other servers of the cluster. */
     default Broadcast local() {
         return broadcast().local();
     }
 
-    /** Events are dropped for those who cannot take them at once; of a request, these are {@link Answers#missing()}. */
+    /**
+     * Drops events for clients that cannot take them at once; of a request, these count as {@link Answers#missing()}.
+     */
     default Broadcast asVolatile() {
         return broadcast().asVolatile();
     }
 
-    /** Whether events may be compressed where the connection does so; true unless told. */
+    /** Whether events may be compressed where the connection does so; true by default. */
     default Broadcast compress(boolean wanted) {
         return broadcast().compress(wanted);
     }
 
     /**
-     * Limits the time in which acknowledgements and other servers must answer: 5 seconds unless told.
+     * Limits the time for acknowledgements and for the answers of other servers: 5 seconds by default.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -78,44 +81,44 @@ public interface Audience {
         emit(event.name());
     }
 
-    /** Sends an event with its argument and asks everybody; see {@link #request(String, Object...)}. */
+    /** Sends an event with its argument and asks all sockets; see {@link #request(String, Object...)}. */
     default <T> CompletableFuture<Answers> request(Event<T> event, T value) {
         return request(event.name(), event.arguments(value));
     }
 
-    /** Sends an event that has no argument and asks everybody. */
+    /** Sends an event that has no argument and asks all sockets. */
     default CompletableFuture<Answers> request(Event<Void> event) {
         return request(event.name());
     }
 
     /**
-     * Sends an event and asks everybody for an acknowledgement. The future is completed on a thread of the handlers, as
-     * soon as all have answered or are gone, or the timeout is over; it does not fail. After the timeout the event is
-     * withdrawn from those whom it has not reached.
+     * Sends an event and asks all sockets for an acknowledgement. The future is completed on a thread of the handlers,
+     * as soon as all have answered or are gone, or the timeout is over; it does not fail. After the timeout the event
+     * is withdrawn where it was not sent yet.
      */
     default CompletableFuture<Answers> request(String event, @Nullable Object @Nullable ... args) {
         return broadcast().request(event, args);
     }
 
     /**
-     * The sockets as of now, also those of other servers. The future is completed on a thread of the handlers, as soon as
-     * all servers have answered or the timeout is over; it does not fail.
+     * The sockets at the time of the call, also those of other servers. The future is completed on a thread of the
+     * handlers, as soon as all servers have answered or the timeout is over; it does not fail.
      */
     default CompletableFuture<FetchedSockets> fetchSockets() {
         return broadcast().fetchSockets();
     }
 
-    /** The sockets of this server as of now. */
+    /** The sockets of this server at the time of the call. */
     default CompletableFuture<List<Socket>> localSockets() {
         return broadcast().localSockets();
     }
 
-    /** Has the sockets join rooms. */
+    /** Makes the sockets join rooms. */
     default void socketsJoin(String... rooms) {
         broadcast().socketsJoin(rooms);
     }
 
-    /** Has the sockets leave rooms. */
+    /** Makes the sockets leave rooms. */
     default void socketsLeave(String... rooms) {
         broadcast().socketsLeave(rooms);
     }

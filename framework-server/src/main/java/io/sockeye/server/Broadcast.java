@@ -3,7 +3,7 @@ package io.sockeye.server;
 import java.time.Duration;
 
 /**
- * Some sockets of a namespace and the way in which to emit to them. Immutable: each method returns another one, so that
+ * Some sockets of a namespace, with the flags for emitting to them. Immutable: each method returns a new one, so that
  * one can be kept and used again. Any thread.
  *
  * <pre>{@code
@@ -16,7 +16,7 @@ public interface Broadcast extends Audience {
     @Override
     Broadcast broadcast();
 
-    /** Also the sockets in these rooms; from all of the namespace, only those. */
+    /** Adds the sockets in these rooms; the first call restricts all of the namespace to them. */
     @Override
     Broadcast to(String... rooms);
 

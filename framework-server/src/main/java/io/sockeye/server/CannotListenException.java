@@ -1,6 +1,6 @@
 package io.sockeye.server;
 
-/** The server could not have its address, for example because another program listens on that port. */
+/** The server could not listen on its address, for example because another program uses the port. */
 public final class CannotListenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,47 +10,47 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Cluster extends AdapterFactory, AutoCloseable {
     /**
-     * The name of this server in the cluster: four characters of {@code A-Z a-z 0-9 - _}, which no other server has. Asked for
-     * once, before {@link #start}.
+     * The name of this server in the cluster: four characters of {@code A-Z a-z 0-9 - _}, which no other server has.
+     * Called once, before {@link #start}.
      */
     String node();
 
     /**
-     * Begins to take part; called once, before the first adapter is made. May block. What it throws goes to whoever builds
-     * the server, and {@link #close} is not called then; it is if something else fails while the server is built.
+     * Joins the cluster; called once, before the first adapter is made. May block. An exception is thrown by {@link
+     * SocketServerBuilder#build}, and {@link #close} is not called then; it is called if building fails later.
      *
      * @param server what the cluster works with on its own server
      */
     void start(LocalServer server);
 
     /**
-     * What lets clients come back to another server; null, by default, if each keeps its own sessions and log. Asked for once,
-     * before {@link #start}; used after that.
+     * What servers share so that clients can come back to another server; null, the default, if each keeps its own
+     * sessions and log. Called once, before {@link #start}; used after that.
      */
     default @Nullable SharedRecovery recovery() {
         return null;
     }
 
-    /** Whether the other servers can be reached at the moment, as far as it is known. */
+    /** Whether the other servers can be reached at present, as far as it is known. */
     default boolean healthy() {
         return true;
     }
 
     /**
-     * Has another server answer a request that is for one of its sessions, where clients do not stay with one server: it is
-     * given there to {@link LocalServer#handle}. Called on the loop of the exchange. What it throws is reported, and ends the
-     * exchange.
+     * Forwards a request for a session of another server, which answers it by {@link LocalServer#handle}; for load
+     * balancers that do not keep clients on one server. Called on the loop of the exchange. An exception is reported,
+     * and ends the exchange.
      *
      * @param node the server's name, which comes from the client: four characters as in {@link #node}, of a server that there
      *     may never have been
-     * @return false if there is no such server, or none that can be reached: the client is told at once that there is no such
-     *     session. By default nothing is forwarded
+     * @return false if there is no such server, or it cannot be reached: the client is answered at once that the
+     *     session is unknown. The default forwards nothing
      */
     default boolean forward(String node, Exchange exchange) {
         return false;
     }
 
-    /** Takes no more part; called once, after the last adapter was closed. May block. */
+    /** Leaves the cluster; called once, after the last adapter was closed. May block. */
     @Override
     void close();
 }

@@ -28,7 +28,7 @@ public final class ConnectContext {
         return namespace;
     }
 
-    /** With what the client introduced itself. */
+    /** The request and the auth payload of the client. */
     public Handshake handshake() {
         return handshake;
     }
@@ -36,13 +36,14 @@ public final class ConnectContext {
     /**
      * The auth payload as a record or a map; see {@link Handshake#auth(Class)}.
      *
-     * @throws io.sockeye.json.JsonException if it cannot be read as that; out of a middleware it refuses the client
+     * @throws io.sockeye.json.JsonException if it cannot be read as that type; thrown by a middleware, it refuses the
+     *     client
      */
     public <T> T auth(Class<T> type) {
         return handshake.auth(type);
     }
 
-    /** What the socket starts with as {@link Socket#data()}. */
+    /** The initial {@link Socket#data()} of the socket. */
     public ConcurrentMap<String, Object> data() {
         return data;
     }

@@ -1,8 +1,8 @@
 package io.sockeye.server;
 
 /**
- * Called for each new socket, before any of its events, off the event loop by default. A socket that goes on where
- * another one ended is new, too; see {@link Socket#recovered()}.
+ * Called for each new socket, before any of its events, off the event loop by default. A recovered socket is new, too;
+ * see {@link Socket#recovered()}.
  *
  * <pre>{@code
  * server.onConnection(socket -> socket.join("lobby"));

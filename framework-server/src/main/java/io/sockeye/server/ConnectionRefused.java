@@ -19,7 +19,7 @@ public final class ConnectionRefused extends RuntimeException {
     /**
      * Without data.
      *
-     * @param message is told to the client
+     * @param message is sent to the client
      */
     public ConnectionRefused(String message) {
         this(message, null);
@@ -28,15 +28,15 @@ public final class ConnectionRefused extends RuntimeException {
     /**
      * With data.
      *
-     * @param message is told to the client
-     * @param data is told to the client: anything that can be written as JSON
+     * @param message is sent to the client
+     * @param data is sent to the client: anything that can be written as JSON
      */
     public ConnectionRefused(String message, @Nullable Object data) {
         super(message, null, false, false);
         this.data = data;
     }
 
-    /** What the client is told beside the message. */
+    /** The data that is sent with the message. */
     public Optional<Object> data() {
         return Optional.ofNullable(data);
     }

@@ -33,8 +33,8 @@ public enum DisconnectReason {
     /** More waited for the client than {@link SocketServerBuilder#outboxBytes}. Not known to the reference server. */
     OUTBOX_OVERFLOW(CloseReason.OUTBOX_OVERFLOW.text()),
     /**
-     * The client sent far more events than {@link SocketServerBuilder#mailboxLimit} before an answer that it owes. Not
-     * known to the reference server.
+     * The client sent far more events than {@link SocketServerBuilder#mailboxLimit} while it owed an answer. Not known
+     * to the reference server.
      */
     MAILBOX_OVERFLOW(CloseReason.MAILBOX_OVERFLOW.text()),
     /**
@@ -43,13 +43,14 @@ public enum DisconnectReason {
      */
     MEMORY(CloseReason.MEMORY.text()),
     /**
-     * There were as many sessions as {@link SocketServerBuilder#memory} allows, and this one made room for a new one: it looked least
-     * alive, or most of all came from its client's address. It cannot come back to its session. Not known to the reference server.
+     * There were as many sessions as {@link SocketServerBuilder#memory} allows, and this one was ended for a new one:
+     * it had been silent for the longest, or its address had the most sessions. It cannot come back to its session. Not
+     * known to the reference server.
      */
     TOO_MANY_SESSIONS(CloseReason.TOO_MANY_SESSIONS.text()),
     /**
-     * The log of the cluster has lost events before this server read them. The client has missed what was meant for it, so that it
-     * begins anew when it comes back. Not known to the reference server.
+     * The log of the cluster has lost events before this server read them. The client may have missed events, and gets
+     * a new session when it comes back. Not known to the reference server.
      */
     EVENTS_MISSED("events missed");
 

@@ -4,7 +4,7 @@ import io.sockeye.event.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some sockets of all namespaces of a pattern and the way in which to emit to them. Immutable: each method returns
+ * Some sockets of all namespaces of a pattern, with the flags for emitting to them. Immutable: each method returns
  * another one. Any thread.
  *
  * <pre>{@code
@@ -13,22 +13,25 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public interface DynamicBroadcast {
-    /** Also the sockets in these rooms; from all, only those. Each namespace has rooms of its own. */
+    /**
+     * Adds the sockets in these rooms; the first call restricts all sockets to them. Each namespace has rooms of its
+     * own.
+     */
     DynamicBroadcast to(String... rooms);
 
     /** The same as {@link #to}. */
     DynamicBroadcast in(String... rooms);
 
-    /** But not the sockets in these rooms. */
+    /** Without the sockets in these rooms. */
     DynamicBroadcast except(String... rooms);
 
-    /** But not the sockets of other servers of the cluster. */
+    /** Without the sockets of other servers of the cluster. */
     DynamicBroadcast local();
 
-    /** Events are dropped for those who cannot take them at once. */
+    /** Drops events for clients that cannot take them at once. */
     DynamicBroadcast asVolatile();
 
-    /** Whether events may be compressed where the connection does so; true unless told. */
+    /** Whether events may be compressed where the connection does so; true by default. */
     DynamicBroadcast compress(boolean wanted);
 
     /** Sends an event; see {@link Audience#emit(String, Object...)}. */

@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The namespaces whose names fit: each comes into being when the first client joins it, once the middleware has let that
- * client pass. Handlers and middleware that are added here are those of all of them. Any thread.
+ * The namespaces whose names match: each is created when the first client has passed the middleware. Handlers and
+ * middleware that are added here are those of all of them. Any thread.
  *
  * <pre>{@code
  * server.of(Pattern.compile("/room-\\d+"))
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public interface DynamicNamespace extends NamespaceHandlers<DynamicNamespace> {
-    /** Those that exist at the moment, in no order. */
+    /** Those that exist at present, in no order. */
     List<Namespace> namespaces();
 
     /** Sends an event to the sockets of all of them. */

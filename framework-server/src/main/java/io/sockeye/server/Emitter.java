@@ -27,13 +27,14 @@ public interface Emitter {
 
     /**
      * Sends an event and asks for an acknowledgement, whose first value completes the future, null where the client wrote null
-     * (NaN for floating-point numbers). {@link Args} stands for all its values, {@link Void} for none: then it is null; an {@link
-     * java.util.Optional}, said by a {@link TypeReference}, is empty for null and where there is no value. It fails with a {@link
-     * io.sockeye.event.DisconnectedException} when the client is gone, with an {@link io.sockeye.event.AckTimeoutException}
-     * after the timeout, when the event is withdrawn if it has not left, with a {@link io.sockeye.event.Rejection} if that is
-     * the answer, and with a {@link io.sockeye.json.JsonException} if the value is missing or of another type, as null is of
-     * each primitive type but those two. The future is completed on a thread of its own, so that handlers may wait for it, and
-     * what hangs on it for other answers; those of several requests may complete at the same time.
+     * (NaN for floating-point numbers). {@link Args} stands for all its values, {@link Void} for none, which is null;
+     * an {@link java.util.Optional}, given by a {@link TypeReference}, is empty for null and if there is no value. It
+     * fails with a {@link io.sockeye.event.DisconnectedException} when the client is gone, with an {@link
+     * io.sockeye.event.AckTimeoutException} after the timeout, which also withdraws an event that was not sent yet,
+     * with a {@link io.sockeye.event.Rejection} if that is the answer, and with a {@link io.sockeye.json.JsonException}
+     * if the value is missing or of another type, as null is of each primitive type but those two. Futures are
+     * completed on threads of their own, so that handlers, and dependent stages of other requests, may wait for them;
+     * those of several requests may complete at the same time.
      *
      * @throws io.sockeye.json.JsonException if an argument cannot be written as JSON
      * @throws IllegalArgumentException if the name is reserved, or no JSON can be read as the type
@@ -82,19 +83,19 @@ public interface Emitter {
     }
 
     /**
-     * Emits with a time in which acknowledgements must arrive.
+     * Emits with a limit of the time for acknowledgements.
      *
      * @throws IllegalArgumentException if it is negative
      */
     Emitter timeout(Duration limit);
 
     /**
-     * Emits what is dropped if the client cannot take it at once. A request that is dropped ends as one that the client
-     * does not answer: after its timeout, without one when the client is gone.
+     * Drops what is emitted if the client cannot take it at once. A request that is dropped fails like one without an
+     * answer: after its timeout, or, if it has none, when the client is gone.
      */
     Emitter asVolatile();
 
-    /** Emits what may be compressed or not where the connection does so; it may unless told. */
+    /** Whether what is emitted may be compressed where the connection does so; true by default. */
     Emitter compress(boolean wanted);
 
     /** All sockets of the namespace but this one. */

@@ -1,8 +1,8 @@
 package io.sockeye.server;
 
 /**
- * Told of exceptions that the user's handlers throw. Called on the thread where it happened, perhaps an event loop; it
- * should be quick.
+ * Called with exceptions that the user's handlers throw, on the thread on which they were thrown, perhaps an event
+ * loop; must return soon.
  *
  * <pre>{@code
  * SocketServer.builder().onError((error, where) -> log.error("{} failed", where, error));
@@ -10,6 +10,6 @@ package io.sockeye.server;
  */
 @FunctionalInterface
 public interface ErrorHandler {
-    /** @param where what threw, such as {@code event 'say' of socket 4f…} */
+    /** @param where the code that threw, such as {@code event 'say' of socket 4f…} */
     void handle(Throwable error, String where);
 }

@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * What handlers of events are added to: the server for its namespace {@code /}, a namespace, the namespaces of a
- * pattern, a socket. Handlers of a namespace are called for all its sockets and cost nothing for each; a socket's own
- * come after them. All methods may be called on any thread; a change counts from the next event on.
+ * Adds and removes handlers of events: of the server for its namespace {@code /}, of a namespace, of the namespaces of
+ * a pattern, of a socket. Handlers of a namespace are called for all its sockets and take no memory for each; a
+ * socket's own are called after them. All methods may be called on any thread; a change has effect from the next event
+ * on.
  *
  * <pre>{@code
  * server.on("say", String.class, (socket, text) -> socket.broadcast().emit("said", text));
@@ -67,12 +68,12 @@ public interface EventHandlers<S extends EventHandlers<S>> {
     /** Handles an event by its argument, before the handlers that were added before. */
     <T> S prepend(Event<T> event, TypedHandler<T> handler);
 
-    /** Takes back all handlers of all events that were added here, but for those that hear of every event. */
+    /** Removes all handlers of single events that were added here; those of {@code onAny} stay. */
     S off();
 
-    /** Takes back all handlers of an event that were added here. */
+    /** Removes all handlers of an event that were added here. */
     S off(String event);
 
-    /** Takes back one handler, the very object that was added. */
+    /** Removes one handler: the same object that was added. */
     S off(String event, Handler handler);
 }

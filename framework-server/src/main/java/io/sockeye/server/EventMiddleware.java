@@ -3,7 +3,8 @@ package io.sockeye.server;
 import io.sockeye.event.Args;
 
 /**
- * Decides whether an event of a client reaches the handlers. Called in the order of registration, in the socket's turn.
+ * Decides whether an event of a client reaches the handlers. Called in the order of registration, in order with the
+ * socket's events.
  *
  * <pre>{@code
  * server.useForEvents((socket, event, args) -> {
@@ -16,10 +17,11 @@ import io.sockeye.event.Args;
 @FunctionalInterface
 public interface EventMiddleware {
     /**
-     * Returns to let the event go on. An exception keeps it from all handlers; the connection lives on.
+     * Returns to pass the event on. After an exception no handler gets it; the connection stays open.
      *
-     * @throws EventRefused to refuse it quietly: whoever asked for an acknowledgement gets the message and the data as a
-     *     {@link io.sockeye.event.Rejection}; any other exception is reported to the error handler, and not answered
+     * @throws EventRefused to refuse it without a report: a client that asked for an acknowledgement gets the message
+     *     and the data as a {@link io.sockeye.event.Rejection}; any other exception is reported to the error handler,
+     *     and not answered
      */
     void check(Socket socket, String event, Args args) throws Exception;
 }

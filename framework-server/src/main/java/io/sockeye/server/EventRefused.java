@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an event of a client from the handlers, thrown by {@link EventMiddleware}. If the client asked for an
- * acknowledgement, that is a {@link io.sockeye.event.Rejection} with the message and the data. Not logged above debug,
+ * Thrown by {@link EventMiddleware} to keep a client's event from the handlers. If the client asked for an
+ * acknowledgement, it gets a {@link io.sockeye.event.Rejection} with the message and the data. Not logged above debug,
  * because a client could do it as often as it likes.
  *
  * <pre>{@code
@@ -24,7 +24,7 @@ public final class EventRefused extends RuntimeException {
     /**
      * Without data.
      *
-     * @param message is told to the client if it asked for an acknowledgement
+     * @param message is sent to the client if it asked for an acknowledgement
      */
     public EventRefused(String message) {
         this(message, null);
@@ -33,15 +33,15 @@ public final class EventRefused extends RuntimeException {
     /**
      * With data.
      *
-     * @param message is told to the client if it asked for an acknowledgement
-     * @param data is told to the client, too: anything that can be emitted
+     * @param message is sent to the client if it asked for an acknowledgement
+     * @param data is sent to the client, too: anything that can be emitted
      */
     public EventRefused(String message, @Nullable Object data) {
         super(message, null, false, false);
         this.data = data;
     }
 
-    /** What the client is told beside the message. */
+    /** The data that is sent with the message. */
     public Optional<Object> data() {
         return Optional.ofNullable(data);
     }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which way an event is emitted. Immutable.
+ * How an event is emitted. Immutable.
  *
- * @param droppable whether it is dropped for those who cannot take it at once ("volatile")
+ * @param droppable whether it is dropped for clients that cannot take it at once ("volatile")
  * @param compress whether it may be compressed where the connection does so
  * @param local whether other servers are left out
- * @param timeout in which acknowledgements and other servers must answer; null if nobody said, which an {@link Adapter}
- *     never sees where it asks
+ * @param timeout the time for acknowledgements and answers of other servers; null if not set, but never null when an
+ *     {@link Adapter} must ask
  */
 public record Flags(
         boolean droppable,

@@ -1,4 +1,6 @@
 package io.sockeye.server;
 
-/** What {@code on…} takes and {@code off…} takes back: {@link EventHandler}, {@link TypedHandler} and the like. */
+/**
+ * A handler that {@code on…} adds and {@code off…} removes: {@link EventHandler}, {@link TypedHandler} and the like.
+ */
 public sealed interface Handler permits EventHandler, TypedHandler, RequestHandler {}

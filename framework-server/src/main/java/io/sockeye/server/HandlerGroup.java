@@ -1,8 +1,8 @@
 package io.sockeye.server;
 
 /**
- * Adds handlers that run elsewhere than the others of a namespace or socket; see {@link SocketHandlers#withExecutor}. Any
- * thread.
+ * Adds handlers that run on another executor than the others of a namespace or socket; see {@link
+ * SocketHandlers#withExecutor}. Any thread.
  *
  * <pre>{@code
  * server.withExecutor(pool).on("report", String.class, (socket, name) -> socket.emit("report", write(name)));

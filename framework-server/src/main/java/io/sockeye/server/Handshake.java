@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * With what a client introduced itself. Immutable.
+ * The request and the auth payload with which a client connected. Immutable.
  *
  * <pre>{@code
  * var handshake = socket.handshake();
@@ -67,7 +67,9 @@ public record Handshake(HttpRequest request, JsonValue auth, Instant time, int p
         return request.uri();
     }
 
-    /** The address of the client, or of the proxy before the server unless it is trusted; see {@link ProxyTrust}. */
+    /**
+     * The address of the client, or of the proxy in front of the server unless that is trusted; see {@link ProxyTrust}.
+     */
     public String address() {
         return request.remoteAddress();
     }
@@ -77,7 +79,9 @@ public record Handshake(HttpRequest request, JsonValue auth, Instant time, int p
         return request.secure();
     }
 
-    /** Whether a page opened the connection that tells its origin: one of another host, or of any over WebSocket. */
+    /**
+     * Whether the request names an origin: it is from a page of another host, or from any page that opened a WebSocket.
+     */
     public boolean xdomain() {
         return header("origin").isPresent();
     }

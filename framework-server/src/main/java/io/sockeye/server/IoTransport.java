@@ -1,6 +1,6 @@
 package io.sockeye.server;
 
-/** How the operating system is asked for I/O. */
+/** The operating system's interface for I/O. */
 public enum IoTransport {
     /** Epoll on Linux, kqueue on macOS, else NIO. */
     AUTO,

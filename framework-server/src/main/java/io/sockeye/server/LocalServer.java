@@ -6,7 +6,7 @@ import io.sockeye.server.host.Loop;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** A server as its {@link Cluster} sees it. All methods may be called on any thread and return at once. */
+/** The part of a server that its {@link Cluster} uses. All methods may be called on any thread and return at once. */
 public interface LocalServer {
     /** The loops of this server, by their indices; none unless it runs. */
     List<? extends Loop> loops();
@@ -19,18 +19,19 @@ public interface LocalServer {
      */
     void handle(Exchange exchange);
 
-    /** Another server has left the cluster: questions do not wait for it any longer. */
+    /** Another server has left the cluster: questions no longer wait for it. */
     void gone(String server);
 
     /** Reads and writes the values of the application. */
     Json json();
 
-    /** Tells the user's error handler of something that nobody else is told of. */
+    /** Reports a failure to the user's error handler that is reported nowhere else. */
     void report(Throwable error, String where);
 
     /**
-     * Another server has a client that wants a session which may still be open here, on a connection whose end was not
-     * noticed. If so, that connection is closed and the session parked, unless the wish is older than what came over it.
+     * A client at another server claims a session that may still be open here, on a connection whose end was not
+     * noticed. If so, that connection is closed and the session parked, unless something arrived over it after the
+     * claim was made.
      *
      * @return completes with whether the session can be taken from the store now
      */

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets of one namespace on this server: what an {@link Adapter} works with. All methods may be called on any
+ * The sockets of one namespace on this server: what an {@link Adapter} works on. All methods may be called on any
  * thread and return at once; the calls of one thread take effect in their order.
  */
 public interface LocalSockets {
@@ -32,25 +32,28 @@ public interface LocalSockets {
     /** Sends an event and asks for acknowledgements, under an id of this server's. */
     void request(SocketPacket.Event event, Target target, Flags flags, AnswerListener answers);
 
-    /** The sockets that are meant, as of now. Completed on a thread of the handlers. */
+    /** The target's sockets at the time of the call. Completed on a thread of the handlers. */
     CompletableFuture<List<SocketDetails>> fetch(Target target);
 
-    /** The rooms that sockets of this server are in, also those of their own ids, as of now. */
+    /** The rooms that sockets of this server are in, also those of their own ids, at the time of the call. */
     Set<String> rooms();
 
     /** Whether a socket of this server is in the room. */
     boolean hasRoom(String room);
 
-    /** Tells the listener of the rooms of this server, as {@link Namespace#onRooms} does. */
+    /** Calls the listener for changes of the rooms of this server, like {@link Namespace#onRooms}. */
     void onRooms(RoomListener listener);
 
-    /** Has the sockets that are meant join rooms, also those whose client may come back. */
+    /** Makes the target's sockets join rooms, also those whose client may come back. */
     void join(Target target, Set<String> rooms);
 
-    /** Has the sockets that are meant leave rooms, also those whose client may come back. */
+    /** Makes the target's sockets leave rooms, also those whose client may come back. */
     void leave(Target target, Set<String> rooms);
 
-    /** Disconnects the sockets that are meant; with {@code close} also their connections. Who is away may not come back. */
+    /**
+     * Disconnects the target's sockets; with {@code close} also their connections. Clients that are away cannot come
+     * back.
+     */
     void disconnect(Target target, boolean close);
 
     /**

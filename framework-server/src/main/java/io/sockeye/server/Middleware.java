@@ -14,7 +14,7 @@ package io.sockeye.server;
 @FunctionalInterface
 public interface Middleware {
     /**
-     * Returns to let the client go on.
+     * Returns to admit the client.
      *
      * @throws ConnectionRefused to refuse it; any other exception refuses it too and is reported to the error handler
      */

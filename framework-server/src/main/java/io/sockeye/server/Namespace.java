@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the server with handlers, middleware and sockets of its own, all over the clients' one connection. All
- * methods may be called on any thread.
+ * A part of the server with handlers, middleware and sockets of its own. A client uses one connection for all
+ * namespaces. All methods may be called on any thread.
  *
  * <pre>{@code
  * var admin = server.of("/admin");
@@ -20,8 +20,8 @@ public interface Namespace extends NamespaceHandlers<Namespace>, Audience {
     String name();
 
     /**
-     * The socket of that id, if it is on this server and its client is there at the moment. To those of other servers leads
-     * {@code to(id)}.
+     * The socket of that id, if it is on this server and its client is connected at present. Use {@code to(id)} for
+     * sockets of other servers.
      */
     Optional<Socket> socket(String id);
 
@@ -34,7 +34,7 @@ public interface Namespace extends NamespaceHandlers<Namespace>, Audience {
     /** Runs the handlers of sockets that join from now on on the event loops, where they must not block. */
     Namespace handlersOnEventLoop();
 
-    /** Tells the listener of the rooms of this server from now on. */
+    /** Calls the listener for changes of the rooms of this server from now on. */
     Namespace onRooms(RoomListener listener);
 
     /** Handles an event that other servers of the cluster send with {@link #serverSideEmit}. */

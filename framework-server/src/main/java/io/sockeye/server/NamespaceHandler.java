@@ -1,7 +1,7 @@
 package io.sockeye.server;
 
 /**
- * Told of each namespace that comes into being, before a socket can join it.
+ * Called for each namespace that is created, before a socket can join it.
  *
  * <pre>{@code
  * server.onNamespace(namespace -> log.info("{} is open", namespace.name()));

@@ -1,8 +1,8 @@
 package io.sockeye.server;
 
 /**
- * A {@link SocketHandlers} that decides who may join and is told of those who did. All methods may be called on any
- * thread; what is added counts for clients that join from now on.
+ * A {@link SocketHandlers} with middleware and connection handlers. All methods may be called on any thread; what is
+ * added has effect for clients that join from now on.
  *
  * <pre>{@code
  * server.of("/admin")
@@ -13,19 +13,19 @@ package io.sockeye.server;
  * @param <S> the type itself
  */
 public interface NamespaceHandlers<S extends NamespaceHandlers<S>> extends SocketHandlers<S> {
-    /** Has each client that wants to join checked, after the checks that were added before. */
+    /** Checks each client that wants to join, after the checks that were added before. */
     S use(Middleware check);
 
-    /** Has each client that wants to join checked, which may take its time without holding a thread. */
+    /** Checks each client that wants to join without holding a thread meanwhile. */
     S useAsync(AsyncMiddleware check);
 
-    /** Has each event that arrives checked before any handler sees it. */
+    /** Checks each event that arrives before any handler gets it. */
     S useForEvents(EventMiddleware check);
 
     /**
      * Calls the handler for each new socket, also one that was {@linkplain Socket#recovered() recovered}, before its
-     * events. Where handlers are held up, a socket that has been gone for a second, has sent no event and cannot be recovered is left out, by all other
-     * handlers, too: the application never hears of it.
+     * events. If handlers are delayed, none is called for a socket that has been gone for a second, has sent no event
+     * and cannot be recovered: the application never sees it.
      */
     S onConnection(ConnectionHandler handler);
 
@@ -33,7 +33,7 @@ public interface NamespaceHandlers<S extends NamespaceHandlers<S>> extends Socke
      * Handles what happens to sockets by the methods of a plain object that are annotated with {@link
      * io.sockeye.server.annotation.OnConnect}, {@link io.sockeye.server.annotation.OnDisconnect} or {@link
      * io.sockeye.server.annotation.OnEvent}. They may be private, and inherited; several for connections are called in
-     * the order of their names. They are looked for now, once, and called without reflection.
+     * the order of their names. They are searched once, by this call, and called without reflection.
      *
      * <pre>{@code
      * final class Lobby {

@@ -1,7 +1,7 @@
 package io.sockeye.server;
 
 /**
- * Told of each client that was disconnected because too much was held for it, or because there were too many.
+ * Called for each client that was disconnected because too much was held for it, or because there were too many.
  *
  * <pre>{@code
  * SocketServer.builder().onOverflow(overflow ->
@@ -10,6 +10,9 @@ package io.sockeye.server;
  */
 @FunctionalInterface
 public interface OverflowHandler {
-    /** On a thread where futures of requests complete; one client after another, and of no more than 1,000 that wait. */
+    /**
+     * Called on a thread on which futures of requests complete, for one client after another. While 1,000 wait, it is
+     * not called for further ones.
+     */
     void handle(Overflow overflow);
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * A socket of this or another server of the cluster, as it was when it was fetched, and what can be done with it from
- * here. Immutable; any thread.
+ * A socket of this or another server of the cluster as it was when it was fetched, with methods that act on it.
+ * Immutable; any thread.
  *
  * <pre>{@code
  * server.in("lobby").fetchSockets().thenAccept(sockets ->
@@ -24,13 +24,13 @@ public interface RemoteSocket {
     /** The socket's id; also the name of a room in which it is alone. */
     String id();
 
-    /** With what the client introduced itself. */
+    /** The request and the auth payload of the client. */
     Handshake handshake();
 
     /** The rooms that it was in, with the one of its own id. */
     Set<String> rooms();
 
-    /** A copy of the socket's data; that of another server's socket as JSON has it. */
+    /** A copy of the socket's data; of another server's socket, a copy by JSON. */
     Map<String, Object> data();
 
     /** Sends it an event; see {@link Socket#emit}. */
@@ -44,8 +44,7 @@ public interface RemoteSocket {
 
     /**
      * Asks it for an acknowledgement; see {@link Socket#request}. The future fails with an {@link AckTimeoutException}
-     * after the timeout, and with a {@link DisconnectedException} as soon as this server knows that the socket is not
-     * there any more.
+     * after the timeout, and with a {@link DisconnectedException} as soon as this server knows that the socket is gone.
      */
     <T> CompletableFuture<T> request(
             Duration timeout, String event, Class<T> type, @Nullable Object @Nullable ... args);
@@ -63,10 +62,10 @@ public interface RemoteSocket {
     /** Asks it for an acknowledgement of an event that has no argument. */
     <R> CompletableFuture<R> request(Duration timeout, Event<Void> event, Class<R> type);
 
-    /** Has it join rooms. */
+    /** Makes it join rooms. */
     void join(String... rooms);
 
-    /** Has it leave rooms. */
+    /** Makes it leave rooms. */
     void leave(String... rooms);
 
     /** Disconnects it; with {@code close} also its connection. */

@@ -5,9 +5,9 @@ import io.sockeye.event.UnexpectedArgumentsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what the client is answered whose request failed: the handler, or the future that it returned, failed with an
- * exception that is no {@link io.sockeye.event.Rejection}. The exception is reported to the {@link ErrorHandler} in any
- * case. Called where the request failed.
+ * Decides the answer to a request that failed: its handler, or the future that that returned, failed with another
+ * exception than a {@link io.sockeye.event.Rejection}. The exception is reported to the {@link ErrorHandler} in any
+ * case. Called on the thread on which the request failed.
  *
  * <pre>{@code
  * SocketServer.builder().onRequestError((socket, event, error) ->
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface RequestErrorHandler {
-    /** Returned to leave the client without an answer, as the reference server does. */
+    /** Returned to send no answer, as the reference server does. */
     Object NO_ANSWER = Ack.NO_ANSWER;
 
     /**

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param <T> what the argument is read as
- * @param <R> what is written as the acknowledgement, or a stage of it; an {@link io.sockeye.json.Typed} where the declared type
- *     must be told, as for a list of a type with subtypes
+ * @param <R> what is written as the acknowledgement, or a stage of it; an {@link io.sockeye.json.Typed} if the declared
+ *     type matters, as for a list of a type with subtypes
  */
 @FunctionalInterface
 public non-sealed interface RequestHandler<T, R extends @Nullable Object> extends Handler {

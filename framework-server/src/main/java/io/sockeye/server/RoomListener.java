@@ -1,8 +1,8 @@
 package io.sockeye.server;
 
 /**
- * Told of the rooms of a namespace on this server, also of the room of its own that each socket has. Called in order and
- * off the event loop by default.
+ * Called for changes of the rooms of a namespace on this server, also of the room that each socket has for itself.
+ * Called in order and off the event loop by default.
  *
  * <pre>{@code
  * server.of("/").onRooms(new RoomListener() {

@@ -3,11 +3,11 @@ package io.sockeye.server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client wants its session back.
+ * A client's request to recover its session.
  *
  * @param pid the secret of the session
- * @param namespace where it wants to join
- * @param offset of the last event that it got, as it says; null if it got none
+ * @param namespace the namespace that it joins
+ * @param offset of the last event that it got, as it claims; null if it got none
  */
 public record SessionClaim(
         String pid, String namespace, @Nullable String offset) {}

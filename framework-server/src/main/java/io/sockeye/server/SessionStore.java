@@ -11,18 +11,18 @@ import java.util.function.Predicate;
  */
 public interface SessionStore {
     /**
-     * Keeps a session, in place of one with the same secret, until somebody takes it or the time is over.
+     * Keeps a session, in place of one with the same secret, until it is taken or the time is over.
      *
-     * @return completes when any server can take it; if it fails, or takes longer than {@link SharedRecovery#timeout}, the
-     *     client can come back to this server alone. What is parked later than that is taken out again
+     * @return completes when any server can take it; if it fails, or takes longer than {@link SharedRecovery#timeout},
+     *     the client can come back to this server only. A session that is parked later than that is taken out again
      */
     CompletionStage<?> park(StoredSession session, Duration time);
 
     /**
-     * Takes a session out of the store if it is wanted; otherwise it stays there. Of several that ask at the same time one
-     * gets it.
+     * Takes a session out of the store if it is wanted; otherwise it stays there. Of several concurrent calls one gets
+     * it.
      *
-     * @param wanted tells whether it can be given back to its client; called at most once, on any thread
+     * @param wanted whether the session can be given back to its client; called at most once, on any thread
      * @return completes with the session; with nothing if there is none or it is not wanted
      */
     CompletionStage<Optional<StoredSession>> take(String pid, Predicate<StoredSession> wanted);

@@ -6,21 +6,22 @@ import java.util.concurrent.CompletionStage;
 /**
  * What servers share so that a client that lost its connection can come back at any of them; see {@link
  * ConnectionStateRecovery}, which all of them have to use, with the same settings. Methods may be called on any thread and
- * must not block; what they throw counts as a stage that fails. Failures are reported to the error handler, those of the log
- * once until it works again.
+ * must not block; an exception counts as a stage that fails. Failures are reported to the error handler; those of the
+ * log only once until it works again.
  */
 public interface SharedRecovery {
     /**
-     * In which time a stage must complete, and in which an entry of the log must be read; 5 s by default. The server does not
-     * wait for longer, and tells the error handler. What happens then:
+     * The time in which a stage must complete, and in which an entry of the log must be read; 5 s by default. After it
+     * the server stops waiting and reports that to the error handler:
      *
      * <ul>
-     *   <li>An entry that was appended and neither read nor refused is not waited for any more: what this server has done
-     *       after it, and what is not logged, goes on before it. It is delivered if it is read or refused in the end. The same holds as
-     *       soon as more waits than the log may hold, by {@link ConnectionStateRecovery#maxPackets()} and {@link
+     *   <li>An entry that was appended and neither read nor refused no longer delays later actions of this server,
+     *       which are done before it. It is delivered if it is read or refused in the end. The same holds as soon as
+     *       more waits than the log may hold, by {@link ConnectionStateRecovery#maxPackets()} and {@link
      *       ConnectionStateRecovery#maxBytes()}: then for the oldest.
-     *   <li>A session that is neither parked nor refused is kept by this server, and its client can come back to it alone.
-     *   <li>A session that cannot be taken is not given back: its client begins anew.
+     *   <li>A session that is neither parked nor refused is kept by this server, and its client can come back only
+     *       here.
+     *   <li>A session that cannot be taken is not given back: its client gets a new one.
      * </ul>
      */
     default Duration timeout() {
@@ -30,14 +31,15 @@ public interface SharedRecovery {
     /** The log of the cluster. */
     ClusterLog log();
 
-    /** Where sessions are whose client is away. */
+    /** The sessions whose client is away. */
     SessionStore sessions();
 
     /**
      * Asks all other servers to give up a session that one of them still holds open, by {@link LocalServer#release}, since
      * its client is at this server.
      *
-     * @return completes with whether one of them has done so; with false as soon as all others have said no or are gone
+     * @return completes with whether one of them has done so; with false as soon as all others have declined or are
+     *     gone
      */
     CompletionStage<Boolean> release(SessionClaim claim);
 }

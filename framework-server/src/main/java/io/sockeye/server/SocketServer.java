@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Socket.IO server. What is said of handlers, rooms and broadcasts here means the namespace {@code /}; others come
- * from {@link #of}. All methods may be called on any thread.
+ * A Socket.IO server. Its handlers, rooms and broadcasts are those of the namespace {@code /}; other namespaces are
+ * made by {@link #of}. All methods may be called on any thread.
  *
  * <pre>{@code
  * SocketServer server = SocketServer.builder().port(3000).build();
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public interface SocketServer extends NamespaceHandlers<SocketServer>, Audience, AutoCloseable {
-    /** Settings to begin with. */
+    /** A builder with the default settings. */
     static SocketServerBuilder builder() {
         return new ServerBuilder();
     }
@@ -28,15 +28,16 @@ public interface SocketServer extends NamespaceHandlers<SocketServer>, Audience,
     /**
      * Starts to listen; returns when clients can connect.
      *
-     * @throws CannotListenException if the address cannot be had
-     * @throws IllegalStateException if it was started before, or if there is no Netty of the version that is needed
+     * @throws CannotListenException if it cannot listen on the address
+     * @throws IllegalStateException if it was started before, or if Netty is missing or of another version than is
+     *     needed
      */
     SocketServer start();
 
     /**
      * Answers the requests of a host that is not the server's own, instead of {@link #start}; returns when clients can
-     * connect. What the settings say of addresses, loops and TLS does not count then, and Netty is not needed. The
-     * host ends with the server.
+     * connect. The settings of addresses, loops and TLS have no effect then, and Netty is not needed. The host is shut
+     * down with the server.
      *
      * @throws CannotListenException if clients cannot connect to the host
      * @throws IllegalArgumentException if the host's loops are none, more than 4,096, or not in the order of their indices
@@ -45,7 +46,7 @@ public interface SocketServer extends NamespaceHandlers<SocketServer>, Audience,
     SocketServer attach(Host host);
 
     /**
-     * The port that the server listens on, also if any free one was asked for.
+     * The port that the server listens on, also if port 0 was set.
      *
      * @throws IllegalStateException if it does not listen, or on a Unix domain socket
      */
@@ -55,17 +56,21 @@ public interface SocketServer extends NamespaceHandlers<SocketServer>, Audience,
     int connections();
 
     /**
-     * What the server holds, to be watched: a count that only grows is a leak, here or in the application. Each loop counts what
-     * it owns in its turn, the next one later, so that numbers of several loops are not of the same moment. That walks over all
-     * sockets: about a millisecond of each loop for 10,000 of them; ask every few seconds. The future completes where those of
-     * acknowledgements do, at once if the server does not run. What loops hold is zero if the server ends meanwhile.
+     * Counts what the server holds, for monitoring: a count that only grows is a leak, here or in the application. The
+     * loops count one after another, so that their numbers are not of the same moment. Counting visits all sockets:
+     * about a millisecond of each loop for 10,000 of them, so call it every few seconds at most. The future completes
+     * on a thread of the futures of requests; at once if the server does not run. If the server stops meanwhile, the
+     * numbers of loops are zero.
      */
     CompletableFuture<ServerUsage> usage();
 
-    /** How much of its memory the server holds for clients at the moment; costs next to nothing. */
+    /** The bytes that the server holds for clients at present; cheap. */
     ServerMemory memory();
 
-    /** Whether the other servers of the {@link Cluster} can be reached at the moment, as far as it knows; true without one. */
+    /**
+     * Whether the other servers of the {@link Cluster} can be reached at present, as far as it is known; true without a
+     * cluster.
+     */
     boolean isClusterHealthy();
 
     /** Stops within 10 seconds; see {@link #stop}. */
@@ -73,34 +78,34 @@ public interface SocketServer extends NamespaceHandlers<SocketServer>, Audience,
     void close();
 
     /**
-     * Takes no more connections, sends what waits, closes all connections in an orderly way and lets running handlers
-     * finish; what takes longer than the timeout is cut off. Clients reconnect by themselves when a server is there
-     * again. Blocks; further calls only wait. A handler may call it, too, and is not waited for itself; on the event loop
-     * it returns at once, and the server stops meanwhile. Handlers on an executor of yours are waited for as well, but
-     * not by one of them, nor are they interrupted: end the executor after the server, and do not stop the server in a
-     * task that takes the executor's last thread.
+     * Accepts no more connections, sends what is queued, closes all connections in an orderly way and waits for running
+     * handlers; after the timeout the rest is cut off. Clients reconnect by themselves when a server is there again.
+     * Blocks; further calls only wait. A handler may call it, and is not waited for itself; on the event loop it
+     * returns at once, and the server stops meanwhile. Handlers on an executor of yours are waited for, too, except
+     * when one of them makes the call, and they are not interrupted: shut the executor down after the server, and do
+     * not stop the server in a task that takes the executor's last thread.
      */
     void stop(Duration timeout);
 
     /**
-     * The namespace of that name, which exists from now on. Never waits: while another thread makes its adapter, or still closes
-     * that of one that had the name before, what is sent is kept.
+     * The namespace of that name, which exists from now on. Never waits: events that are sent while another thread
+     * makes its adapter, or closes that of an earlier namespace of the name, are kept.
      *
      * @throws IllegalArgumentException if the name does not start with a slash or has a comma
      */
     Namespace of(String name);
 
     /**
-     * All namespaces whose whole name matches; each comes into being when it is first joined.
+     * All namespaces whose whole name matches; each is created when it is first joined.
      *
-     * <p>A namespace that {@link #of(String)} has made before is none of these; one that it makes later is.
+     * <p>A namespace that {@link #of(String)} has made before does not belong to them; one that it makes later does.
      */
     DynamicNamespace of(Pattern names);
 
-    /** All namespaces that the matcher accepts; each comes into being when it is first joined. */
+    /** All namespaces that the matcher accepts; each is created when it is first joined. */
     DynamicNamespace of(NamespaceMatcher matcher);
 
-    /** Tells the handler of each namespace that comes into being from now on. */
+    /** Calls the handler for each namespace that is created from now on. */
     SocketServer onNamespace(NamespaceHandler handler);
 
     /** See {@link Namespace#socket}. */

@@ -3,8 +3,8 @@ package io.sockeye.server;
 import java.time.Duration;
 
 /**
- * Reported of a handler that runs longer than {@link SocketServerBuilder#handlerDeadline} allows. It is not interrupted;
- * the stack trace shows where it was.
+ * Reported for a handler that runs longer than {@link SocketServerBuilder#handlerDeadline} allows. It is not
+ * interrupted; the stack trace shows where it was.
  *
  * <pre>{@code
  * SocketServer.builder()

@@ -5,10 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Which sockets of a namespace are meant. Immutable.
+ * A selection of a namespace's sockets. Immutable.
  *
- * @param rooms sockets in one of these; all of the namespace if there are none
- * @param except but not the ones in one of these
+ * @param rooms selects sockets in one of these; all of the namespace if it is empty
+ * @param except excludes sockets in one of these
  */
 public record Target(Set<String> rooms, Set<String> except) {
     /** All sockets of the namespace. */
@@ -19,12 +19,12 @@ public record Target(Set<String> rooms, Set<String> except) {
         except = Set.copyOf(except);
     }
 
-    /** Also the sockets in these rooms; from all of the namespace, only those. */
+    /** Adds the sockets in these rooms; the first call restricts all of the namespace to them. */
     public Target to(Collection<String> more) {
         return new Target(union(rooms, more), except);
     }
 
-    /** But not the sockets in these rooms. */
+    /** Without the sockets in these rooms. */
     public Target except(Collection<String> more) {
         return new Target(rooms, union(except, more));
     }

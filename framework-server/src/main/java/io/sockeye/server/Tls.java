@@ -13,8 +13,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts all connections, with TLS 1.3 and 1.2: {@code https} and {@code wss} on the one port. The key is read when this
- * is made.
+ * Encrypts all connections, with TLS 1.3 and 1.2: {@code https} and {@code wss} on the one port. The key is read when
+ * the object is made.
  *
  * <pre>{@code
  * SocketServer.builder().tls(Tls.pem(Path.of("fullchain.pem"), Path.of("privkey.pem")))
@@ -85,9 +85,9 @@ public final class Tls {
     }
 
     /**
-     * Netty's own, for whoever needs more: other ciphers, client certificates, OpenSSL.
+     * With Netty's own context, for other settings: ciphers, client certificates, OpenSSL.
      *
-     * @throws IllegalArgumentException if it is a client's
+     * @throws IllegalArgumentException if the context is for a client
      */
     public static Tls of(SslContext context) {
         if (context.isClient()) {
@@ -105,13 +105,13 @@ public final class Tls {
         }
     }
 
-    /** Netty's own messages say no more than that a file is invalid. */
+    /** The cause's message, since Netty's own says no more than that a file is invalid. */
     private static String causeOf(Throwable error) {
         var cause = error.getCause() == null ? error : error.getCause();
         return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     }
 
-    /** Netty's own, as {@link #of} takes it. */
+    /** Netty's context, see {@link #of}. */
     public SslContext context() {
         return context;
     }

@@ -3,7 +3,7 @@ package io.sockeye.server;
 import io.sockeye.protocol.TransportKind;
 
 /**
- * Called when the connection of a socket goes on over another transport, in order with the socket's events.
+ * Called when the connection of a socket has moved to another transport, in order with the socket's events.
  *
  * <pre>{@code
  * server.onUpgrade((socket, transport) -> log.info("{} is on {} now", socket.id(), transport.wireName()));

@@ -15,15 +15,15 @@ import java.lang.annotation.Target;
  *   <li>{@link io.sockeye.event.Ack} for an acknowledgement that the method sends itself, which must then return
  *       nothing;
  *   <li>each other parameter takes the next argument, read as its type, which may be generic. One of type
- *       {@link java.util.Optional} is empty where the client sent no such argument or null; all others must be sent,
- *       and not null unless they are marked with a {@code @Nullable} that is there at run time (such as JSpecify's),
- *       else the error handler is told by an {@link io.sockeye.event.UnexpectedArgumentsException} and the method is
- *       not called. What the client sends beyond that is ignored.
+ *       {@link java.util.Optional} is empty if the client sent no such argument, or null; all others must be sent, and
+ *       not null unless they are marked with a {@code @Nullable} that is retained at run time (such as JSpecify's).
+ *       Otherwise the error handler gets an {@link io.sockeye.event.UnexpectedArgumentsException} and the method is not
+ *       called. Further arguments are ignored.
  * </ul>
  *
  * What the method returns, null included, is the acknowledgement, written as the declared type: the elements of a
- * {@code List<Question>} have the property that tells subtypes apart. A {@link java.util.concurrent.CompletionStage}
- * acknowledges when it is complete. A method that returns nothing acknowledges nothing by itself.
+ * {@code List<Question>} have the property that distinguishes subtypes. A {@link java.util.concurrent.CompletionStage}
+ * acknowledges when it is complete. A {@code void} method sends no acknowledgement by itself.
  *
  * <pre>{@code
  * @OnEvent("say")

@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * A request that a host has received, and the answer that it waits for. It belongs to one loop at a time: everything is
- * called there, and everything that is given is called back there.
+ * A request that a host has received, and its answer. Belongs to one loop at a time: all methods are called on it, and
+ * all callbacks as well.
  *
- * <p>It is answered once, by {@link #answer}, {@link #stream} or {@link #upgrade}. When that cannot be done any more since
- * the peer has left, {@link #isOpen} is false, and a further answer has no effect.
+ * <p>Answered once, by {@link #answer}, {@link #stream} or {@link #upgrade}. Once the peer has left, {@link #isOpen} is
+ * false, and an answer has no effect.
  */
 public interface Exchange {
     /** The request as it came, without its body. The address and whether it is encrypted are those of the connection. */
@@ -61,8 +61,8 @@ public interface Exchange {
     Loop loop();
 
     /**
-     * Goes on with the task on the loop of that index, to which the exchange belongs from then on; at once if it does
-     * already, never if the peer leaves meanwhile.
+     * Moves the exchange to the loop of that index and runs the task there; at once if it belongs to that loop already,
+     * never if the peer leaves meanwhile.
      */
     void moveTo(int index, Runnable task);
 
@@ -74,7 +74,7 @@ public interface Exchange {
      */
     void readBody(int maxBytes, Consumer<Bytes> body, LongConsumer tooLong);
 
-    /** Whether the answer is awaited: it was not given, and the peer has not left. */
+    /** Whether it can be answered: it was not answered yet, and the peer has not left. */
     boolean isOpen();
 
     /** Whether another request waits behind this one on its connection. */
@@ -82,25 +82,28 @@ public interface Exchange {
         return false;
     }
 
-    /** Who is told what becomes of the exchange; given once, before anything else. */
+    /** Sets the listener; called once, before any other method. */
     void listen(Listener listener);
 
-    /** The client goes on with its session over this connection: it is kept if it can be, also while the server stops. */
+    /**
+     * The client will use this connection for its session again: it is kept open if possible, also while the server
+     * stops.
+     */
     default void keepConnection() {}
 
     /**
-     * Sends the whole answer. The headers that tell how long it is are the host's own. With {@code Connection: close} it is
-     * the last one of the connection.
+     * Sends the whole answer. The host sets the headers of its length. With {@code Connection: close} it is the last
+     * answer of the connection.
      *
      * @throws RuntimeException if it cannot be sent as it is; the exchange is still open then
      */
     void answer(int status, HttpHeaders headers, Bytes body);
 
     /**
-     * Sends the whole answer, whose body has so many parts, as {@link #answer(int, HttpHeaders, Bytes)}. A host that can sends
-     * them one after another as the peer takes them, rather than to keep a copy of all.
+     * Like {@link #answer(int, HttpHeaders, Bytes)}, for a body of several parts. A host may send them one after
+     * another as the peer takes them, instead of keeping a copy of all.
      *
-     * @param left called when the parts are not needed any more: once they have left, or are lost. A host that copies them
+     * @param left called when the parts are not needed any more: once they are sent, or lost. A host that copies them
      *     calls it at once
      */
     default void answer(int status, HttpHeaders headers, List<Bytes> body, Runnable left) {
@@ -108,73 +111,78 @@ public interface Exchange {
         left.run();
     }
 
-    /** Ends the connection at once, whatever of the answer has not left. Does nothing on a host that keeps no answers. */
+    /**
+     * Ends the connection at once; the unsent rest of the answer is lost. Does nothing on a host that keeps no answers.
+     */
     default void drop() {}
 
-    /** Begins an answer that goes on; otherwise as {@link #answer}. */
+    /** Begins an answer whose body is written part by part; otherwise like {@link #answer}. */
     Stream stream(int status, HttpHeaders headers);
 
     /**
-     * Answers with 101: the connection becomes a WebSocket. The request was looked at and is right.
+     * Answers with 101: the connection becomes a WebSocket. The request was checked and is valid.
      *
-     * @param headers further ones of the answer; what they say of the WebSocket is ignored
-     * @param opened called once the answer has left, with what takes and sends messages; returns who is told of what arrives.
-     *     Not called if the peer leaves before. What it throws ends the connection, as by {@link #fail}
+     * @param headers further headers of the answer; those of the WebSocket handshake are ignored
+     * @param opened called once the answer is sent, with the channel; returns the channel's listener. Not called if the
+     *     peer leaves before. An exception ends the connection, as by {@link #fail}
      */
     void upgrade(
             HttpHeaders headers,
             WebSocketChannel.Options options,
             Function<WebSocketChannel, WebSocketChannel.Listener> opened);
 
-    /** A bug keeps the request from being answered: reports it, and ends the connection. */
+    /** Reports a failure that prevents an answer, and ends the connection. */
     void fail(Throwable cause);
 
-    /** Who is told what becomes of an exchange. */
+    /** Callbacks of an exchange. */
     interface Listener {
-        /** The peer has left before the answer, or before the end of one that goes on. */
+        /** The peer has left before the answer, or before the end of a {@link Stream}. */
         void onAbort();
 
         /**
-         * So many bytes are held of the body; told while it comes. None are once it was handed on, refused, or the exchange is
-         * answered. A host need not say, if it holds little.
+         * So many bytes of the body are held; called while it arrives. None are held once it was passed on, refused, or
+         * the exchange is answered. A host that holds little need not call it.
          */
         default void onBodyHeld(long bytes) {}
 
         /** The answer could not be sent to its end. */
         void onLost();
 
-        /** Another request waits behind this one; not told after the answer. */
+        /** Another request waits behind this one; not called after the answer. */
         void onFollowed();
 
-        /** An answer that goes on takes more again. */
+        /** A {@link Stream} became writable again. */
         void onWritable();
 
-        /** What else comes of the request breaks the rules of HTTP: it is to be refused with this, and the connection ends. */
+        /**
+         * The rest of the request breaks the rules of HTTP: it must be refused with this answer, and the connection
+         * ends.
+         */
         void onBroken(int status, String text);
     }
 
     /**
-     * The body of an answer that goes on until its end is told; it may be silent for as long as it likes. Whoever writes waits
-     * for the peer: as long as {@link #writable} is false, for {@link Listener#onWritable}. A server that stops waits for the
-     * end of such an answer, until its time is over.
+     * The body of an answer, written part by part until {@link #end}, without a limit of time between parts. A writer
+     * must wait for the peer: while {@link #writable} is false, until {@link Listener#onWritable}. A server that stops
+     * waits for the end of such an answer, until its timeout is over.
      */
     interface Stream {
-        /** How many bytes that the peer does not take may wait in memory. */
+        /** The most bytes that may wait in memory for the peer. */
         int MAX_WAITING = 16 << 20;
 
-        /** From now on what was written and has not left is charged to a budget. A host need not, if it keeps little. */
+        /** Charges what is written and not sent to a budget from now on. A host that keeps little need not. */
         default void chargeTo(Budget budget) {}
 
-        /** Whether the connection takes more. What is written nevertheless waits in memory. */
+        /** Whether the connection takes more. Parts that are written while it does not wait in memory. */
         boolean writable();
 
         /**
-         * Sends a further part, together with what else is written in the loop's turn. Ignored once the peer has left. If more
-         * than {@link #MAX_WAITING} bytes would wait, the connection ends instead, as if the peer had left.
+         * Sends a part, together with all other writes of the loop's turn. Ignored once the peer has left. If more than
+         * {@link #MAX_WAITING} bytes would wait, the connection ends instead, as if the peer had left.
          */
         void write(Bytes part);
 
-        /** That was all. */
+        /** Ends the body. */
         void end();
     }
 }

@@ -10,40 +10,44 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What receives HTTP requests for a server: its own one on Netty, or another one that it is attached to. Any thread.
+ * Receives HTTP requests for a server: Sockeye's own on Netty, or another one that the server is attached to. Any
+ * thread.
  */
 public interface Host {
-    /** The loops over which sessions are spread, 1 to 4,096, each at the place of its index; the same in each call. */
+    /**
+     * The loops to which sessions are distributed, 1 to 4,096, each at the place of its index; the same in each call.
+     */
     List<? extends Loop> loops();
 
     /**
-     * Hands each request over from now on, on the loop of its exchange; called once. Returns when clients can connect. If it
-     * fails, {@link #shutDown} follows.
+     * Passes each request to the handler from now on, on the loop of its exchange; called once. Returns when clients
+     * can connect. If it fails, {@link #shutDown} follows.
      *
-     * @throws IOException if they cannot
+     * @throws IOException if clients cannot connect
      */
     void start(Handler handler) throws IOException;
 
-    /** Takes no further connections. Those that exist live on, until their sessions have ended. */
+    /** Accepts no further connections. Those that exist stay open until their sessions have ended. */
     void stopListening();
 
     /**
-     * Ends the loops and closes what is still open, once the loops have done what they were given and all that was sent has
-     * left; returns when it is done, or after that time. A host that others use, too, ends no more than what it has for this server.
+     * Ends the loops and closes open connections, once the loops have run their tasks and everything written is sent;
+     * returns when that is done, or after the timeout. A host that has other users ends only what belongs to this
+     * server.
      */
     void shutDown(Duration timeout);
 
     /**
-     * Waits on the calling thread, which is no loop's, until something is done, however it ends. A host on a clock of its own
-     * lets its time pass.
+     * Waits on the calling thread, which must not be a loop's, until the future completes in any way. A host with a
+     * virtual clock advances it meanwhile.
      *
-     * @return whether it is done; otherwise that time is over
+     * @return false if the timeout passed before
      */
     default boolean await(CompletableFuture<?> what, Duration timeout) throws InterruptedException {
         return block(what, timeout);
     }
 
-    /** Waits as most hosts do. */
+    /** The default of {@link #await}: blocks the thread. */
     static boolean block(CompletableFuture<?> what, Duration timeout) throws InterruptedException {
         try {
             what.handle((value, failure) -> true).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -55,24 +59,29 @@ public interface Host {
         }
     }
 
-    /** Where it listens, for people. */
+    /** The address on which it listens, for the log. */
     String address();
 
     /**
      * The port on which it listens.
      *
-     * @throws IllegalStateException if it knows none
+     * @throws IllegalStateException if it has none
      */
     default int port() {
         throw new IllegalStateException("no port is known of " + address());
     }
 
-    /** Takes the requests of a host, on any of its loops. Throws nothing: a bug is told to {@link Exchange#fail}. */
+    /**
+     * Handles the requests of a host, on any of its loops. Throws nothing: failures are passed to {@link
+     * Exchange#fail}.
+     */
     interface Handler {
         /** Answers the request, now or later. */
         void handle(Exchange exchange);
 
-        /** What a host holds of requests that it has not handed over is charged to this; it need not, if that is little. */
+        /**
+         * The budget to which a host charges the requests that it has not passed on; one that holds little need not.
+         */
         default Budget memory() {
             return new Budget(Long.MAX_VALUE);
         }

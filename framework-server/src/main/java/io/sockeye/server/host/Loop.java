@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
  * The one thread that owns a part of the server's sessions, sockets and rooms, and its clock. {@link #execute}, {@link
  * #post} and {@link #inLoop} may be called on any thread; the others, unless they say otherwise, on the loop.
  *
- * <p>Nothing that runs here may block: all sessions of the loop would wait.
+ * <p>Tasks must not block, since all sessions of the loop would wait.
  */
 public interface Loop extends Executor {
     /** Its place among the loops of the server, from 0 on. */
@@ -16,7 +16,9 @@ public interface Loop extends Executor {
     /** Whether the caller runs on this loop. */
     boolean inLoop();
 
-    /** Runs a task on the loop: at once if called there, else in the order of the calls. Dropped after shutdown. */
+    /**
+     * Runs a task on the loop: at once if called on it, otherwise in the order of the calls. Dropped after shutdown.
+     */
     @Override
     default void execute(Runnable task) {
         if (inLoop()) {
@@ -27,18 +29,18 @@ public interface Loop extends Executor {
     }
 
     /**
-     * Runs a task on the loop in the order of the calls, never at once. Dropped after shutdown. It is called while locks are
-     * held, and returns at once; what a task throws is reported by the loop, and spares the others.
+     * Runs a task on the loop in the order of the calls, never at once. Dropped after shutdown. Called while locks are
+     * held; returns at once. The loop reports an exception of a task and runs the next ones.
      */
     void post(Runnable task);
 
-    /** Whether it has ended though nobody has shut it down, so that no task runs any more. Any thread. */
+    /** Whether it has ended without a shutdown, so that no task runs any more. Any thread. */
     default boolean hasEnded() {
         return false;
     }
 
     /**
-     * The same for a task with something that must be done also if it is dropped. A loop that does not say so drops that, too.
+     * The same for a task with an action for the case that it is dropped. The default drops that, too.
      *
      * @param dropped called at once in place of the task, if it is dropped
      */
@@ -49,13 +51,13 @@ public interface Loop extends Executor {
     /** Milliseconds of a clock that only goes forward, the same one for all loops of a host. Any thread. */
     long nowMillis();
 
-    /** Runs a task again and again until the loop ends, whatever it throws. Any thread. */
+    /** Runs a task periodically until the loop ends, also after exceptions. Any thread. */
     void repeat(Duration period, Runnable task);
 
-    /** Has a transport flushed, once, when the loop has done what it is doing. */
+    /** Flushes a transport once, at the end of the loop's turn. */
     void flushLater(Flushable transport);
 
-    /** What collects writes until the end of the loop's turn. */
+    /** Collects writes until the end of the loop's turn. */
     interface Flushable {
         /** Sends what was collected. Called on the loop. */
         void flush();

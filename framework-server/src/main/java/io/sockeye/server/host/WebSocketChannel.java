@@ -10,58 +10,64 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket connection as its host has it: messages in and out; pings, fragments and the closing handshake are the
- * host's. Belongs to the loop of its exchange.
+ * A WebSocket connection of a host: messages in and out; the host handles pings, fragments and the closing handshake.
+ * Belongs to the loop of its exchange.
  */
 public interface WebSocketChannel {
-    /** Whether it takes messages: it is open, and not too much waits for the peer. */
+    /** Whether it takes messages: it is open, and its buffer is not full. */
     boolean writable();
 
-    /** Whether all that was written has left the hands of the host. */
+    /** Whether the host has sent all that was written. */
     boolean flushed();
 
     /**
-     * Sends a message for each packet, as the framing of the options says, at the end of the loop's turn and together with
-     * what else is written. The list never changes and may be written to other channels: those of one loop may share its
+     * Sends a message for each packet, in the framing of the options, at the end of the loop's turn and together with
+     * all other writes. The list is immutable and may be written to other channels: those of one loop may share its
      * messages. Ignored once closed.
      */
     void write(List<EnginePacket> packets);
 
-    /** Whether the peer's messages are taken, as at first; else they wait on its side as far as possible. */
+    /**
+     * Starts or stops reading the peer's messages; a new channel reads. While it does not, they wait on the peer's side
+     * as far as possible.
+     */
     void reading(boolean wanted);
 
     /**
-     * From now on a message of the peer's may have so many bytes, at most those of the options, which count at first. A longer
+     * Limits the peer's messages to so many bytes from now on, at most to the initial limit of the options. A longer
      * one is refused in the same way.
      */
     default void limit(int maxBytes) {}
 
-    /** Sends what was written, then says goodbye and ends the connection. Idempotent; the listener is not told. */
+    /**
+     * Sends what was written, then performs the closing handshake and ends the connection. Idempotent; the listener is
+     * not called.
+     */
     void close();
 
     /**
-     * Does not wait for the peer's goodbye, now that the channel is closed: the connection ends once what was written has
-     * left, or at once if the peer takes nothing. Does nothing on a host that never waits.
+     * After {@link #close}: does not wait for the peer's close frame. The connection ends once what was written is
+     * sent, or at once if the peer takes nothing. Does nothing on a host that never waits.
      */
     default void hangUp() {}
 
-    /** From now on what was written and has not left is charged to a budget. A host need not, if it holds little. */
+    /** Charges what is written and not sent to a budget from now on. A host that holds little need not. */
     default void chargeTo(Budget budget) {}
 
-    /** How many bytes of that there are. */
+    /** Bytes that were written and not sent. */
     default long unsentBytes() {
         return 0;
     }
 
-    /** Ends the connection at once, whatever has not left. Does nothing on a host that holds nothing. */
+    /** Ends the connection at once; unsent messages are lost. Does nothing on a host that holds nothing. */
     default void cut() {}
 
     /**
-     * How a connection speaks.
+     * The settings of a connection.
      *
-     * @param maxPayload bytes of a message that are taken
-     * @param deflate how messages are compressed, where the peer wants it too; null for never
-     * @param subprotocol the one that is agreed on; null for none
+     * @param maxPayload the most bytes of a message of the peer
+     * @param deflate how messages are compressed if the peer offers it, too; null for never
+     * @param subprotocol the negotiated one; null for none
      */
     record Options(
             Framing framing,
@@ -69,14 +75,14 @@ public interface WebSocketChannel {
             @Nullable PerMessageDeflate deflate,
             @Nullable String subprotocol) {}
 
-    /** Who is told of what arrives. Called on the loop. */
+    /** Callbacks of the channel, on the loop. */
     interface Listener {
         /** A message arrived, of text in UTF-8 or of bytes. */
         void onMessage(Bytes data, boolean binary);
 
         /**
-         * So many bytes are held of a message that is not whole; told when that has changed, at the end of a read. A host need
-         * not say, if it holds little.
+         * So many bytes of an incomplete message are held; called when that has changed, at the end of a read. A host
+         * that holds little need not call it.
          */
         default void onHeld(long bytes) {}
 
@@ -86,7 +92,10 @@ public interface WebSocketChannel {
         /** The channel became writable. */
         void onWritable();
 
-        /** The peer has closed the connection, broken the rules, or left; told at most once, and not after {@link WebSocketChannel#close}. */
+        /**
+         * The peer has closed the connection, broken the rules, or left; called at most once, and not after {@link
+         * WebSocketChannel#close}.
+         */
         void onClosed(CloseReason reason);
     }
 }

@@ -1,4 +1,7 @@
-/** What an HTTP server implements that hosts Sockeye: its loops, requests and WebSockets. Sockeye's own is one of them. */
+/**
+ * The interfaces of an HTTP server that hosts Sockeye: loops, requests and WebSockets. Sockeye's own server implements
+ * them.
+ */
 @NullMarked
 package io.sockeye.server.host;
 

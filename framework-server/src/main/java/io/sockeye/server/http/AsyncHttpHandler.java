@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * An {@link HttpHandler} that answers later. Called on a thread of the handlers' executor. A client waits for as long as the
- * stage takes, or leaves.
+ * An {@link HttpHandler} that answers later. Called on a thread of the handlers' executor. There is no timeout: a
+ * client waits until the stage completes, or closes its connection.
  *
  * <pre>{@code
  * SocketServer.builder().httpAsync(request -> database.find(request.path()).thenApply(row -> HttpResponse.json(200, row)))

@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A {@link RequestCheck} that decides later. Called on a thread of the handlers' executor. A client waits for as long as
- * the stage takes, or leaves.
+ * A {@link RequestCheck} that decides later. Called on a thread of the handlers' executor. There is no timeout: a
+ * client waits until the stage completes, or closes its connection.
  *
  * <pre>{@code
  * SocketServer.builder().allowRequestAsync(request -> sessions.verify(request.header("authorization").orElse(""))
@@ -19,8 +19,8 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface AsyncRequestCheck {
     /**
-     * Completes if the client may go on; its value means nothing. A stage that fails with {@link RequestRefused} refuses;
-     * one that fails otherwise is reported, and refuses too.
+     * Completes to admit the client; its value is ignored. A stage that fails with {@link RequestRefused} refuses it;
+     * any other failure refuses it, too, and is reported.
      */
     CompletionStage<?> check(HttpRequest request) throws Exception;
 

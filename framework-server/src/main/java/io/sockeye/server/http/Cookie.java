@@ -22,7 +22,7 @@ public final class Cookie {
     private final boolean httpOnly;
     private final SameSite sameSite;
     private final boolean secure;
-    /** Null for as long as the browser runs. */
+    /** Null to keep the cookie as long as the browser runs. */
     private final @Nullable Duration maxAge;
 
     private Cookie(
@@ -38,7 +38,7 @@ public final class Cookie {
     /**
      * A cookie for all paths, hidden from scripts, {@link SameSite#LAX}, for as long as the browser runs.
      *
-     * @throws IllegalArgumentException if no cookie can have that name
+     * @throws IllegalArgumentException if the name is not valid for a cookie
      */
     public static Cookie named(String name) {
         if (!NAME.matcher(name).matches()) {
@@ -50,7 +50,7 @@ public final class Cookie {
     /**
      * The same cookie for the requests below a path.
      *
-     * @throws IllegalArgumentException if the path does not start with a slash or cannot stand in a cookie
+     * @throws IllegalArgumentException if the path does not start with a slash or is not valid in a cookie
      */
     public Cookie path(String start) {
         if (!PATH.matcher(start).matches()) {
@@ -64,12 +64,15 @@ public final class Cookie {
         return new Cookie(name, path, hidden, sameSite, secure, maxAge);
     }
 
-    /** The same cookie for the requests of these pages. Browsers take {@link SameSite#NONE} only if it is secure. */
+    /**
+     * The same cookie for the requests of these pages. Browsers accept {@link SameSite#NONE} only if the cookie is
+     * secure.
+     */
     public Cookie sameSite(SameSite pages) {
         return new Cookie(name, path, httpOnly, pages, secure, maxAge);
     }
 
-    /** The same cookie for encrypted connections alone, or for all. */
+    /** The same cookie for encrypted connections only, or for all. */
     public Cookie secure(boolean encrypted) {
         return new Cookie(name, path, httpOnly, sameSite, encrypted, maxAge);
     }
@@ -98,7 +101,7 @@ public final class Cookie {
                 + "; SameSite=" + sameSite.text;
     }
 
-    /** Of which pages the requests carry a cookie. */
+    /** The pages whose requests carry the cookie. */
     public enum SameSite {
         /** Those of the same site. */
         STRICT("Strict"),

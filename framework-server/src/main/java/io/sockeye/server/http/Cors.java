@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which pages of other origins may talk to the server. Without it none may: a browser keeps the answers of polls from
- * them, so that they can join nothing, and the server refuses their WebSockets and their polling as clients of Socket.IO 2,
- * who join unasked. Requests that name no origin come from no page, or from one whose browser hides it; they pass.
+ * Which pages of other origins may talk to the server. By default none may: browsers do not let them read the answers
+ * to polls, so that they cannot join a namespace, and the server refuses their WebSockets, and their polling as clients
+ * of Socket.IO 2, which join without a CONNECT. Requests without an origin are not from a page, or from one whose
+ * browser hides it; they are accepted.
  *
  * <pre>{@code
  * SocketServer.builder().cors(Cors.origins("https://app.example").withCredentials())
@@ -31,10 +32,10 @@ public final class Cors {
     }
 
     /**
-     * Exactly these origins, such as {@code https://app.example}: as browsers write them, in lower case, without a path and
-     * without the port that the scheme implies.
+     * Exactly these origins, such as {@code https://app.example}: as browsers write them, in lower case, without a path
+     * and without the scheme's default port.
      *
-     * @throws IllegalArgumentException if no browser ever names one in this way, since it could never match
+     * @throws IllegalArgumentException if no browser sends an origin in this form, since it could never match
      */
     public static Cors origins(String... origins) {
         return origins(List.of(origins));
@@ -55,14 +56,14 @@ public final class Cors {
     }
 
     /**
-     * The origins that the predicate accepts; it is called on I/O threads and must not block. What it throws is reported to the
-     * error handler, and refuses the origin.
+     * The origins that the predicate accepts; it is called on I/O threads and must not block. An exception refuses the
+     * origin and is reported to the error handler.
      */
     public static Cors when(Predicate<String> predicate) {
         return new Cors(false, predicate, false);
     }
 
-    /** Every origin. Meant for public services that know no cookies. */
+    /** Every origin; for public services that use no cookies. */
     public static Cors any() {
         return new Cors(true, origin -> true, false);
     }
@@ -85,12 +86,12 @@ public final class Cors {
         return credentials;
     }
 
-    /** What {@code Access-Control-Allow-Origin} says to a request that names no origin. */
+    /** The {@code Access-Control-Allow-Origin} for a request without an origin. */
     public Optional<String> withoutOrigin() {
         return every ? Optional.of("*") : Optional.empty();
     }
 
-    /** What {@code Access-Control-Allow-Origin} says to a page of that origin; empty if it may not read the answer. */
+    /** The {@code Access-Control-Allow-Origin} for a page of that origin; empty if it may not read the answer. */
     public Optional<String> allowedOrigin(String origin) {
         if (every) {
             return Optional.of("*");

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What the headers of proxies say, from the client's end to ours. */
+/** The values of the headers of proxies, from the client's end to this server's. */
 final class Forwarded {
-    /** Instead of the addresses of a line that cannot be read, however many there were; no address itself. */
+    /** Stands for all addresses of a line that cannot be read; it is not an address itself. */
     static final String UNREADABLE = "\"";
 
     private Forwarded() {}
@@ -28,8 +28,8 @@ final class Forwarded {
     }
 
     /**
-     * {@code Forwarded: for=192.0.2.60;proto=https, for="[2001:db8::1]:80"}: RFC 7239, 4. Each line is read for itself:
-     * a client that begins quotes in one must not turn round what proxies quote in theirs.
+     * {@code Forwarded: for=192.0.2.60;proto=https, for="[2001:db8::1]:80"}: RFC 7239, 4. Each line is read separately:
+     * quotes that a client opens in its line must not change the meaning of the proxies' lines.
      */
     static Elements elements(List<String> headers) {
         var addresses = new ArrayList<String>();
@@ -91,7 +91,7 @@ final class Forwarded {
                 .toList();
     }
 
-    /** The parts between separators that stand in no quotes. None if quotes stay open. */
+    /** The parts between separators outside of quotes. Empty if quotes are not closed. */
     private static List<String> split(String text, char separator) {
         var parts = new ArrayList<String>();
         boolean quoted = false;

@@ -1,8 +1,8 @@
 package io.sockeye.server.http;
 
 /**
- * Changes the headers of an answer just before it leaves. Called on an event loop: it must not block. If it throws, that
- * is reported and the answer leaves without the change.
+ * Changes the headers of an answer just before it leaves. Called on an event loop: it must not block. If it throws,
+ * that is reported and the answer is sent without the change.
  *
  * <pre>{@code
  * SocketServer.builder().headers((headers, request) -> headers.with("X-Frame-Options", "DENY"))
@@ -15,7 +15,7 @@ public interface HeaderHook {
      * to WebSocket are the server's own.
      *
      * @param headers those of the answer so far
-     * @param request what is answered
+     * @param request the one that is answered
      */
     HttpHeaders apply(HttpHeaders headers, HttpRequest request);
 

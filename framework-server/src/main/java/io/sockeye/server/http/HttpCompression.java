@@ -1,8 +1,8 @@
 package io.sockeye.server.http;
 
 /**
- * How the answers of polls are compressed, for clients that accept gzip or deflate. It happens on the event loop, fast
- * rather than small, and not for bodies above 1 MiB, so that it delays others by some milliseconds at most.
+ * How answers to polls are compressed, for clients that accept gzip or deflate. Runs on the event loop, optimized for
+ * speed and not for bodies above 1 MiB, so that it delays other clients by some milliseconds at most.
  *
  * <pre>{@code
  * SocketServer.builder().httpCompression(HttpCompression.OFF)
@@ -12,7 +12,7 @@ public final class HttpCompression {
     /** From 1024 bytes on. */
     public static final HttpCompression DEFAULT = new HttpCompression(true, 1024);
 
-    /** None. */
+    /** No compression. */
     public static final HttpCompression OFF = new HttpCompression(false, 0);
 
     private static final int MAX_BYTES = 1 << 20;

@@ -20,7 +20,7 @@ public final class HttpHeaders {
     public static final HttpHeaders NONE = new HttpHeaders(List.of());
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    /** No more than what can be sent: Netty refuses a first character that is white space, too. */
+    /** Accepts only what can be sent: Netty also refuses white space as the first character. */
     private static final Pattern VALUE = Pattern.compile("([\\P{Cntrl}&&[^ ]][\\t\\P{Cntrl}]*)?");
 
     /** Name, value, name, value … */
@@ -30,7 +30,9 @@ public final class HttpHeaders {
         this.entries = entries;
     }
 
-    /** @throws IllegalArgumentException if the name is none, or the value would break the line or begins with white space */
+    /**
+     * @throws IllegalArgumentException if the name is invalid, or the value has a line break or begins with white space
+     */
     public static HttpHeaders of(String name, String value) {
         return NONE.and(name, value);
     }
@@ -47,7 +49,7 @@ public final class HttpHeaders {
     /**
      * These headers, and this one instead of those of its name.
      *
-     * @throws IllegalArgumentException if the name is none, or the value would break the line or begins with white space
+     * @throws IllegalArgumentException if the name is invalid, or the value has a line break or begins with white space
      */
     public HttpHeaders with(String name, String value) {
         return without(name).and(name, value);
@@ -56,7 +58,7 @@ public final class HttpHeaders {
     /**
      * These headers, and this one after those of its name: how to set several cookies.
      *
-     * @throws IllegalArgumentException if the name is none, or the value would break the line or begins with white space
+     * @throws IllegalArgumentException if the name is invalid, or the value has a line break or begins with white space
      */
     public HttpHeaders and(String name, String value) {
         if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
@@ -69,7 +71,7 @@ public final class HttpHeaders {
         return new HttpHeaders(List.copyOf(more));
     }
 
-    /** These headers but for those of that name. */
+    /** These headers without those of that name. */
     public HttpHeaders without(String name) {
         if (first(name).isEmpty()) {
             return this;
@@ -107,7 +109,7 @@ public final class HttpHeaders {
         }
     }
 
-    /** How many names with their values there are. */
+    /** The number of headers; a name counts once for each of its values. */
     public int size() {
         return entries.size() / 2;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A snapshot of an HTTP request: what remains of it once it was read. Immutable.
+ * An HTTP request that was read as a whole. Immutable.
  *
  * <pre>{@code
  * String color = request.query("color").orElse("blue");
@@ -26,7 +26,7 @@ public final class HttpRequest {
 
     /**
      * @param uri path and query as they were sent
-     * @param headers names and values in turn
+     * @param headers names and values, alternately
      */
     public HttpRequest(
             String method, String uri, List<String> headers, String remoteAddress, boolean secure, Bytes body) {
@@ -41,7 +41,7 @@ public final class HttpRequest {
         this.body = body;
     }
 
-    /** The same request as if this was its connection's other end. */
+    /** The same request with this peer as the other end of its connection. */
     public HttpRequest from(ProxyTrust.Peer peer) {
         return new HttpRequest(method, uri, headers, peer.address(), peer.secure(), body);
     }
@@ -77,8 +77,8 @@ public final class HttpRequest {
 
     /**
      * The value of a header; names are compared without case. If it occurs several times, its values are joined by commas,
-     * cookies by semicolons, and of what can have one value only, such as {@code Authorization}, the first one counts: as in
-     * Node. {@link #headers()} has them as they were sent.
+     * cookies by semicolons, and of a header that can have only one value, such as {@code Authorization}, the first one
+     * counts, as in Node. {@link #headers()} has them as they were sent.
      */
     public Optional<String> header(String name) {
         return RequestHeader.value(headers, name);
@@ -89,7 +89,7 @@ public final class HttpRequest {
         return Collections.unmodifiableMap(RequestHeader.all(headers));
     }
 
-    /** Names and values in turn, as they were sent. */
+    /** Names and values, alternately, as they were sent. */
     public List<String> headers() {
         return headers;
     }
@@ -105,14 +105,14 @@ public final class HttpRequest {
     }
 
     /**
-     * The address of the connection's peer, without a port, or of the client if the peer is a proxy that is trusted; see
-     * {@link ProxyTrust}. Empty on a Unix domain socket.
+     * The address of the connection's peer, without a port, or of the client if the peer is a trusted proxy; see {@link
+     * ProxyTrust}. Empty on a Unix domain socket.
      */
     public String remoteAddress() {
         return remoteAddress;
     }
 
-    /** Whether the connection is encrypted, or, if a proxy that is trusted says so, the client's. */
+    /** Whether the connection is encrypted; behind a trusted proxy, whether the client's is, as the proxy says. */
     public boolean secure() {
         return secure;
     }

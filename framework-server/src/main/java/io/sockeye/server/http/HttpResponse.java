@@ -42,14 +42,14 @@ public record HttpResponse(int status, HttpHeaders headers, Bytes body) {
      * A status and a value as JSON, by Jackson's defaults: a record, a map, a list, a text, a number …
      *
      * @throws JsonException if the value cannot be written
-     * @throws IllegalArgumentException if it has bytes in it
+     * @throws IllegalArgumentException if it contains binary values
      */
     public static HttpResponse json(int status, @Nullable Object value) {
         return json(status, value, Json.standard());
     }
 
     /**
-     * The same, by a mapper of one's own: {@code Json.of(mapper)}.
+     * The same with another mapper: {@code Json.of(mapper)}.
      *
      * @throws JsonException if the value cannot be written
      */

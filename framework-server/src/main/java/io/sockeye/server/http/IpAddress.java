@@ -6,11 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** IP addresses in the one form that {@link InetAddress} gives them. */
+/** IP addresses, normalized to the form of {@link InetAddress}. */
 final class IpAddress {
     private static final int MAX_LENGTH = 45;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-    /** Only what the JDK does not look up as a name: with a colon, what begins like an address. */
+    /**
+     * Matches only texts that the JDK does not look up as names: IPv4 addresses, and texts with a colon that begin like
+     * an address.
+     */
     private static final Pattern LITERAL =
             Pattern.compile(OCTET + "(\\." + OCTET + "){3}|(?=[0-9a-f:])[0-9a-f:.]*:[0-9a-f:.]*");
 
@@ -29,12 +32,14 @@ final class IpAddress {
         }
     }
 
-    /** Whether the JDK reads the text as an address, be it right or wrong, and looks nothing up. */
+    /** Whether the JDK reads the text as an address, valid or not, and does not look it up as a name. */
     static boolean isLiteral(String lower) {
         return lower.length() <= MAX_LENGTH && LITERAL.matcher(lower).matches();
     }
 
-    /** The address of a proxy's header, which may have a port and brackets; empty for {@code unknown} and the like. */
+    /**
+     * The address in a proxy's header, which may have a port and brackets; empty for {@code unknown} and other names.
+     */
     static Optional<String> ofNode(String node) {
         int end = node.indexOf(']');
         if (node.startsWith("[") && end > 0) {

@@ -10,11 +10,17 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The media types of files by the ends of their names: the table of npm's {@code mime-db}, which Node's servers use. */
+/**
+ * The media types of files by the extensions of their names: the table of npm's {@code mime-db}, which Node's servers
+ * use.
+ */
 final class MediaTypes {
     private static final MediaType UNKNOWN = new MediaType("application/octet-stream", false);
 
-    /** Where several types have one end, that of the better source counts, as in npm's {@code mime-types}. */
+    /**
+     * In order of preference: if several types have one extension, that of the best source is taken, as in npm's {@code
+     * mime-types}.
+     */
     private static final List<String> SOURCES = List.of("nginx", "apache", "", "iana");
 
     private MediaTypes() {}
@@ -23,16 +29,16 @@ final class MediaTypes {
      * The type of a file.
      *
      * @param text as in {@code Content-Type}
-     * @param compressible whether it is worth being compressed
+     * @param compressible whether compression makes it smaller
      */
     record MediaType(String text, boolean compressible) {}
 
-    /** Read when first asked for. */
+    /** Read when it is first used. */
     private static final class Table {
         private static final Map<String, MediaType> BY_END = read();
     }
 
-    /** The type of a file of that name, {@code application/octet-stream} if nobody knows. */
+    /** The type of a file of that name, {@code application/octet-stream} if it is not known. */
     static MediaType of(String name) {
         String end = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return Table.BY_END.getOrDefault(end, UNKNOWN);
@@ -68,7 +74,7 @@ final class MediaTypes {
         return Map.copyOf(types);
     }
 
-    /** Of two types of one source that of an application counts: XML is no text, since it tells its charset itself. */
+    /** Of two types of one source that of an application is preferred: XML names its charset itself, unlike text. */
     private static int rank(String name, @Nullable Object source) {
         int bySource = SOURCES.indexOf(source == null ? "" : source);
         return 2 * bySource + (name.startsWith("application/") ? 1 : 0);

@@ -14,11 +14,11 @@ final class OriginText {
     /**
      * The origin itself.
      *
-     * @throws IllegalArgumentException if no browser ever names one in this way
+     * @throws IllegalArgumentException if no browser sends an origin in this form
      */
     static String check(String origin) {
         if (origin.equals("null")) {
-            return origin; // Of pages that hide theirs, such as files and sandboxed frames.
+            return origin; // Sent for pages without an origin of their own, such as files and sandboxed frames.
         }
         if (origin.contains("*")) {
             throw new IllegalArgumentException("cors origin '" + origin

@@ -7,16 +7,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Which reverse proxies are believed when they say for whom they speak. What they say decides
- * {@link HttpRequest#remoteAddress()} and {@link HttpRequest#secure()}, and whether a page is one of the server's own host
- * ({@code X-Forwarded-Host}); without trust, nothing that a request says does.
- * Addresses are followed from the connection's peer towards the client as long as they are trusted, so that a client gains
- * nothing by sending such headers itself.
+ * Which reverse proxies are trusted. Their headers decide {@link HttpRequest#remoteAddress()} and {@link
+ * HttpRequest#secure()}, and whether a page is one of the server's own host ({@code X-Forwarded-Host}); without trust,
+ * such headers have no effect. Addresses are followed from the connection's peer towards the client as long as they are
+ * trusted, so that headers that a client sends itself have no effect.
  *
- * <p>Either {@code X-Forwarded-For} and {@code X-Forwarded-Proto} count, or, after {@link #byForwarded()}, the
- * {@code Forwarded} of RFC 7239. Never both: a proxy passes on unread what it does not know. A line of {@code Forwarded}
- * that cannot be read, as when a client begins quotes and a proxy appends to that, names nobody: the address is empty
- * then, never a proxy's, and the client counts as not encrypted.
+ * <p>Either {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are read, or, after {@link #byForwarded()}, the
+ * {@code Forwarded} of RFC 7239. Never both: a proxy passes on headers that it does not know. If a line of {@code
+ * Forwarded} cannot be read, for example because a client opens quotes and a proxy appends to that, the address is
+ * empty, never a proxy's, and the client counts as not encrypted.
  *
  * <pre>{@code
  * SocketServer.builder().trustProxy(ProxyTrust.hops(1))
@@ -40,9 +39,9 @@ public final class ProxyTrust {
     }
 
     /**
-     * So many proxies stand before the server, whatever their addresses. The server must not be reachable otherwise, and
-     * each of them must set the headers: one that leaves them alone passes on what the client writes there, which is believed
-     * then. The log warns once if a request comes without them, as it does through such a proxy.
+     * So many proxies are in front of the server, whatever their addresses. The server must not be reachable in another
+     * way, and each of them must set the headers: one that does not passes on the client's headers, which are trusted
+     * then. If a request comes without the headers, which shows such a proxy, the log warns once.
      *
      * @throws IllegalArgumentException if the number is negative
      */
@@ -56,7 +55,7 @@ public final class ProxyTrust {
     /**
      * The proxies have these IP addresses.
      *
-     * @throws IllegalArgumentException if one is none
+     * @throws IllegalArgumentException if one is not an IP address
      */
     public static ProxyTrust addresses(String... addresses) {
         var known = new HashSet<String>();
@@ -69,8 +68,8 @@ public final class ProxyTrust {
 
     /**
      * The proxies have addresses that the predicate accepts, which are written as {@code InetAddress} does. It is
-     * called on event loops and must not block. What it throws is reported to the error handler, and the request is answered
-     * with 500.
+     * called on event loops and must not block. An exception is reported to the error handler, and the request is
+     * answered with 500.
      */
     public static ProxyTrust when(Predicate<String> address) {
         return new ProxyTrust(Integer.MAX_VALUE, address, false);
@@ -82,9 +81,9 @@ public final class ProxyTrust {
     }
 
     /**
-     * Who sent a request, by way of the proxies that are trusted.
+     * The client that sent a request through trusted proxies.
      *
-     * @param headers of the request, names and values in turn
+     * @param headers of the request, names and values, alternately
      * @param peer the other end of the connection
      */
     public Peer origin(List<String> headers, Peer peer) {
@@ -99,10 +98,10 @@ public final class ProxyTrust {
     }
 
     /**
-     * The host that the outermost proxy that is trusted was asked for: {@code X-Forwarded-Host}, or {@code host=}. Empty if
-     * none says so.
+     * The host that the outermost trusted proxy was asked for: {@code X-Forwarded-Host}, or {@code host=}. Empty if
+     * there is none.
      *
-     * @param headers of the request, names and values in turn
+     * @param headers of the request, names and values, alternately
      * @param peer the other end of the connection
      */
     public Optional<String> host(List<String> headers, Peer peer) {
@@ -119,7 +118,7 @@ public final class ProxyTrust {
         return host.isEmpty() ? Optional.empty() : Optional.of(host);
     }
 
-    /** The header by which a trusted proxy should have said for whom it speaks, if it has not. */
+    /** The header that a trusted proxy should have set with the client's address, if it has not. */
     public Optional<String> missing(List<String> headers, Peer peer) {
         boolean silent = trustsPeer(peer) && elements(headers).addresses().isEmpty();
         return silent ? Optional.of(forwarded ? "Forwarded" : "X-Forwarded-For") : Optional.empty();
@@ -133,7 +132,7 @@ public final class ProxyTrust {
         return forwarded ? Forwarded.elements(headers) : Forwarded.legacyElements(headers);
     }
 
-    /** As far as the addresses are trusted. */
+    /** Follows the addresses as long as they are trusted. */
     private Chain follow(List<String> addresses, Peer peer) {
         var current = peer.address();
         int passed = 0;
@@ -160,7 +159,7 @@ public final class ProxyTrust {
      */
     private record Chain(String address, int passed, boolean broken) {}
 
-    /** What the outermost proxy that is trusted says; one that replaces the header leaves a single value. */
+    /** Whether the outermost trusted proxy says so; one that replaces the header leaves a single value. */
     private static boolean secure(List<String> protocols, int passed, Peer peer) {
         if (protocols.isEmpty()) {
             return peer.secure();

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The query of a URI.
  *
- * @param text what stands behind the question mark
+ * @param text the part behind the question mark
  */
 public record Query(String text) {
     /** The query of a URI, empty if it has none. */
@@ -63,7 +63,7 @@ public record Query(String text) {
         return Collections.unmodifiableMap(all);
     }
 
-    /** Decodes what can be decoded, as Node's parser does: a stray percent sign is one, bytes that are no UTF-8 are U+FFFD. */
+    /** Decodes like Node's parser: an invalid escape stays as it is, bytes that are not UTF-8 become U+FFFD. */
     static String decode(String text) {
         if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
             return text;
@@ -82,7 +82,7 @@ public record Query(String text) {
         return decoded.toString(StandardCharsets.UTF_8);
     }
 
-    /** The byte of two digits, negative if they are none. */
+    /** The byte of two hexadecimal digits; negative if they are not digits. */
     private static int hex(byte high, byte low) {
         int highDigit = Character.digit(high, 16);
         int lowDigit = Character.digit(low, 16);

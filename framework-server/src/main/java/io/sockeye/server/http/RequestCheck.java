@@ -14,6 +14,6 @@ package io.sockeye.server.http;
  */
 @FunctionalInterface
 public interface RequestCheck {
-    /** Returns if the client may go on. An exception other than {@link RequestRefused} is reported, and refuses too. */
+    /** Returns to admit the client. An exception other than {@link RequestRefused} refuses it, too, and is reported. */
     void check(HttpRequest request) throws Exception;
 }

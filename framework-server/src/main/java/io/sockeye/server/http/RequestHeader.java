@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Headers of a request that occur several times, as Node sees them: joined, but for those that can have one value only. */
+/**
+ * Headers of a request that occur several times, as Node sees them: joined, except those that can have only one value.
+ */
 final class RequestHeader {
-    /** Of these the first one counts. */
+    /** Headers of which only the first value counts. */
     private static final Set<String> SINGLE = Set.of(
             "age",
             "authorization",
@@ -33,7 +35,7 @@ final class RequestHeader {
 
     private RequestHeader() {}
 
-    /** @param headers names and values in turn */
+    /** @param headers names and values, alternately */
     static Optional<String> value(List<String> headers, String name) {
         var values = new ArrayList<String>(1);
         for (int i = 0; i < headers.size(); i += 2) {

@@ -7,7 +7,7 @@ package io.sockeye.server.http;
 public final class RequestRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What a client is told that is told nothing else. */
+    /** The default message. */
     public static final String FORBIDDEN = "Forbidden";
 
     /** With {@link #FORBIDDEN} as the message. */
@@ -15,7 +15,7 @@ public final class RequestRefused extends RuntimeException {
         this(FORBIDDEN);
     }
 
-    /** @param message is told to the client */
+    /** @param message is sent to the client */
     public RequestRefused(String message) {
         super(message, null, false, false);
     }

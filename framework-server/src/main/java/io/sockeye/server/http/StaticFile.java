@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
  * A file as it is served.
  *
  * @param tag the entity tag, without quotes
- * @param gzipped empty if that is not worth it
+ * @param gzipped empty if compression does not pay off
  */
 record StaticFile(MediaTypes.MediaType type, String tag, Bytes plain, Optional<Bytes> gzipped) {
     /** Smaller ones fit into the first packet as they are. */
@@ -29,7 +29,7 @@ record StaticFile(MediaTypes.MediaType type, String tag, Bytes plain, Optional<B
         return new StaticFile(type, hash(content), Bytes.wrap(content), Optional.ofNullable(gzipped));
     }
 
-    /** What it takes to keep it. */
+    /** The bytes that it takes in memory. */
     long bytes() {
         return (long) plain.length() + gzipped.map(Bytes::length).orElse(0);
     }
@@ -75,7 +75,7 @@ record StaticFile(MediaTypes.MediaType type, String tag, Bytes plain, Optional<B
                 .anyMatch(known -> known.equals("*") || known.equals(quoted) || known.equals("W/" + quoted));
     }
 
-    /** By its own weight, or by that of {@code *} unless it has one. */
+    /** Whether gzip has a positive weight: its own, or that of {@code *} if it has none. */
     static boolean acceptsGzip(String accepted) {
         var any = false;
         for (var range : accepted.split(",", -1)) {
@@ -90,7 +90,7 @@ record StaticFile(MediaTypes.MediaType type, String tag, Bytes plain, Optional<B
         return any;
     }
 
-    /** Whether a parameter is a weight of zero, or none that can be read. */
+    /** Whether a parameter is a weight of zero, or cannot be read. */
     private static boolean isNothing(String parameter) {
         var part = parameter.strip();
         return (part.startsWith("q=") || part.startsWith("Q="))

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Files that were read, up to a number of bytes. For all threads. */
 final class StaticFileCache {
-    /** A map's entry, keys and records of a file of which there is little else. */
+    /** Approximate bytes of a file's map entry, key and records. */
     private static final int ENTRY_BYTES = 512;
 
     private final long maxBytes;
@@ -23,16 +23,16 @@ final class StaticFileCache {
         this.maxBytes = maxBytes;
     }
 
-    /** The file of that name; null if it is not there, or was kept with another time or length. */
+    /** The file of that name; null if it is not in the cache, or is there with another time or length. */
     synchronized @Nullable StaticFile find(String name, long changed, long length) {
         var known = files.get(name);
         return known != null && known.changed() == changed && known.length() == length ? known.file() : null;
     }
 
     /**
-     * Keeps a file instead of the one that had its name, if there is room for it.
+     * Adds a file, in place of the one with its name, if there is room for it.
      *
-     * @param changed when; 0 if nobody knows: then it is not kept
+     * @param changed the time of its last change; 0 if it is not known: then it is not kept
      */
     synchronized void keep(String name, long changed, long length, StaticFile file) {
         var old = files.remove(name);

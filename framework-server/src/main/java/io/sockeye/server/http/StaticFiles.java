@@ -10,19 +10,18 @@ import java.util.Optional;
 
 /**
  * Serves files from the class path, such as the page of an application: with the media type of their name, compressed
- * where that is worth it, and with a tag, so that a browser fetches again only what has changed. A path that ends with a slash
- * means the {@code index.html} below it. Files are kept once they were read, and read again when they change. It blocks
- * while it reads; where handlers run on the event loops, another thread does that.
+ * if that makes them smaller, and with an entity tag, so that browsers fetch only files that have changed. A path that
+ * ends with a slash means the {@code index.html} below it. Files are kept in memory once they were read, and read again
+ * when they change. Reading blocks; if handlers run on the event loops, another thread reads.
  *
- * <p>Ranges of files are not served, names that begin with a dot neither, but for
- * {@code .well-known}.
+ * <p>Ranges of files are not served, nor names that begin with a dot, except {@code .well-known}.
  *
  * <pre>{@code
  * SocketServer.builder().http(StaticFiles.of(Main.class, "/web"))
  * }</pre>
  */
 public final class StaticFiles implements HttpHandler {
-    /** Of all files together, with their compressed copies. What has no room is read for each request. */
+    /** The limit for all files together, with their compressed copies. Further files are read for each request. */
     private static final long MAX_KEPT_BYTES = 64L << 20;
 
     private final Class<?> owner;
@@ -58,7 +57,10 @@ public final class StaticFiles implements HttpHandler {
         return file.map(found -> found.answer(request)).orElseGet(HttpResponse::notFound);
     }
 
-    /** No parent folders, no hidden files, nothing that a file system takes for a separator, a drive or a stream. */
+    /**
+     * Whether the name has no parent folders, hidden files, or characters that a file system reads as a separator, a
+     * drive or a stream.
+     */
     private static boolean isPlain(String name) {
         if (!name.startsWith("/") || name.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '\\' || c == ':')) {
             return false;
@@ -82,7 +84,7 @@ public final class StaticFiles implements HttpHandler {
     }
 
     private StaticFile read(String name, URLConnection connection) throws IOException {
-        // Opened in any case: asking for the time opens the file, and nothing else closes it.
+        // The stream must be closed in any case: getting the time opens it.
         try (var content = connection.getInputStream()) {
             long changed = connection.getLastModified();
             long length = connection.getContentLengthLong();
@@ -96,7 +98,7 @@ public final class StaticFiles implements HttpHandler {
         }
     }
 
-    /** The class path has folders, too, whose content would be a list of names, or nothing. */
+    /** Whether it is a folder of the class path: reading one would give a list of names, or nothing. */
     private boolean isFolder(URL url, String name) throws IOException {
         if (!url.getProtocol().equals("file")) {
             return owner.getResource(folder + name + "/") != null;

@@ -1,4 +1,4 @@
-/** HTTP as users of the server see it: the handshake's request, own routes, static files, CORS. */
+/** HTTP for users of the server: the handshake's request, routes of their own, static files, CORS. */
 @NullMarked
 package io.sockeye.server.http;
 
