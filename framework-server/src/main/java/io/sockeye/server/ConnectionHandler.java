@@ -10,6 +10,6 @@ package io.sockeye.server;
  */
 @FunctionalInterface
 public interface ConnectionHandler {
-    /** An exception is reported to the server's error handler; the connection lives on. */
+    /** An exception is reported to the server's error handler; the connection stays open. */
     void handle(Socket socket) throws Exception;
 }

@@ -11,6 +11,6 @@ import io.sockeye.event.Args;
  */
 @FunctionalInterface
 public non-sealed interface EventHandler extends Handler {
-    /** An exception is reported to the server's error handler; the connection lives on. */
+    /** An exception is reported to the server's error handler; the connection stays open. */
     void handle(Socket socket, Args args) throws Exception;
 }

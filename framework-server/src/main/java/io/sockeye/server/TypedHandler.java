@@ -16,6 +16,6 @@ import io.sockeye.event.UnexpectedArgumentsException;
  */
 @FunctionalInterface
 public non-sealed interface TypedHandler<T> extends Handler {
-    /** An exception is reported to the server's error handler; the connection lives on. */
+    /** An exception is reported to the server's error handler; the connection stays open. */
     void handle(Socket socket, T value) throws Exception;
 }

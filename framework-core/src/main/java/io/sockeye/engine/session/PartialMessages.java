@@ -18,7 +18,7 @@ final class PartialMessages {
     private Held current = uncharged();
     private Held probe = uncharged();
 
-    /** A counter with a budget that nobody reads, until {@link #chargeTo}. */
+    /** A counter with a budget that is never read, until {@link #chargeTo}. */
     private static Held uncharged() {
         return new Held(new Budget(Long.MAX_VALUE));
     }
