@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /** A server on the loopback interface, and the clients that tests have made. Any thread. */
 final class RunningServer {
     private static final Logger log = LoggerFactory.getLogger(SocketServerExtension.class);
+    /** How long an interrupted handler may take to throw. */
+    private static final Duration REPORT_TIME = Duration.ofSeconds(10);
 
     private final Duration patience;
     private final Duration stopTime;
@@ -62,7 +64,10 @@ final class RunningServer {
     TestClient client(String namespace, Consumer<? super SocketClientBuilder> settings) {
         var builder = SocketClient.builder(url() + (namespace.equals("/") ? "" : namespace));
         settings.accept(builder);
-        var real = builder.build();
+        return observe(builder.build());
+    }
+
+    TestClient observe(SocketClient real) {
         var events = new ReceivedEvents(real, patience, this::hint);
         var client = Forwarding.of(TestClient.class, SocketClient.class, real, events, () -> {});
         clients.add(client);
@@ -110,18 +115,20 @@ final class RunningServer {
 
     /** @throws AssertionError if the server does not stop in time */
     void stop() {
+        int connections = server.connections();
         if (!endsInTime(() -> server.stop(stopTime))) {
             awaitError();
-            throw new AssertionError("the server did not stop within %d ms%s".formatted(stopTime.toMillis(), hint()));
+            throw new AssertionError("the server did not stop within %d ms; it had %d connections of other clients%s"
+                    .formatted(stopTime.toMillis(), connections, hint()));
         }
     }
 
     /** The handlers that have kept the server were interrupted: what they throw tells where they were. */
     private void awaitError() {
-        long end = System.nanoTime() + stopTime.toNanos();
+        long end = System.nanoTime() + REPORT_TIME.toNanos();
         synchronized (errors) {
             try {
-                for (long left = stopTime.toNanos(); errors.isEmpty() && left > 0; left = end - System.nanoTime()) {
+                for (long left = REPORT_TIME.toNanos(); errors.isEmpty() && left > 0; left = end - System.nanoTime()) {
                     TimeUnit.NANOSECONDS.timedWait(errors, left);
                 }
             } catch (InterruptedException e) {

@@ -123,6 +123,11 @@ public final class SocketServerExtension
         return running().client(namespace, settings);
     }
 
+    /** Keeps the events of a client that the test has built itself, such as for the address of a proxy, and closes it as the others. */
+    public TestClient observe(SocketClient client) {
+        return running().observe(client);
+    }
+
     private RunningServer running() {
         var present = running;
         if (present == null) {

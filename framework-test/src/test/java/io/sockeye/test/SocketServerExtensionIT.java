@@ -75,6 +75,16 @@ class SocketServerExtensionIT {
     }
 
     @Test
+    void otherClientsMayBeObserved() {
+        var ann = server.observe(SocketClient.builder(server.url()).build());
+        ann.connect().join();
+
+        server.server().emit(SAID, "hello");
+
+        assertThat(ann.awaitEvent(SAID)).isEqualTo("hello");
+    }
+
+    @Test
     void parametersAreResolved(SocketServer given, TestClient ann, SocketClient bob) {
         assertThat(given).isNotNull();
         assertThat(ann).isNotSameAs(bob);
@@ -129,7 +139,8 @@ class SocketServerExtensionIT {
 
         assertThatThrownBy(stuck::stop)
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("the server did not stop within 2000 ms; the server has reported ")
+                .hasMessageStartingWith("the server did not stop within 2000 ms; it had ")
+                .hasMessageContaining("; the server has reported ")
                 .hasMessageContaining("'hang'");
     }
 }

@@ -3,6 +3,7 @@ package io.sockeye.chat;
 import io.sockeye.server.CannotListenException;
 import io.sockeye.server.ConnectionStateRecovery;
 import io.sockeye.server.SocketServer;
+import io.sockeye.server.SocketServerBuilder;
 import io.sockeye.server.http.StaticFiles;
 import java.time.Duration;
 
@@ -19,13 +20,17 @@ public final class ChatServer implements AutoCloseable {
 
     /** Starts a chat; port 0 takes any free one. */
     public static ChatServer start(int port) {
-        var server = SocketServer.builder()
-                .port(port)
-                .connectionStateRecovery(ConnectionStateRecovery.within(AWAY))
-                .http(StaticFiles.of(ChatServer.class, "/web"))
-                .build();
+        var builder = SocketServer.builder();
+        settings(builder);
+        var server = builder.port(port).build();
         new Chat(server).open();
         return new ChatServer(server.start());
+    }
+
+    /** What the chat wants of its server. */
+    static void settings(SocketServerBuilder builder) {
+        builder.connectionStateRecovery(ConnectionStateRecovery.within(AWAY))
+                .http(StaticFiles.of(ChatServer.class, "/web"));
     }
 
     public int port() {
