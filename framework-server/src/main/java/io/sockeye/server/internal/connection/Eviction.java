@@ -3,6 +3,7 @@ package io.sockeye.server.internal.connection;
 import io.sockeye.protocol.CloseReason;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +16,21 @@ final class Eviction {
     private static final long AWAY_MILLIS = 5_000;
 
     private final Shard shard;
+    /** How many sessions may still go, on all loops together. */
+    private final AtomicInteger left;
 
-    Eviction(Shard shard) {
+    /** @param left shared by all loops */
+    Eviction(Shard shard, AtomicInteger left) {
         this.shard = shard;
+        this.left = left;
     }
 
-    /** Ends one session of so many that come from an address, of each such part that is on this loop. */
+    /** How many go if one goes of so many. */
+    static AtomicInteger share(int sessions, int part) {
+        return new AtomicInteger((sessions + part - 1) / part);
+    }
+
+    /** Ends one session of so many that come from an address, as long as there are any left that may go. */
     void endPart(String address, int part) {
         var theirs = shard.connections().stream()
                 .filter(connection -> connection.presence().address().equals(address))
@@ -42,12 +52,17 @@ final class Eviction {
 
     private void end(Collection<Connection> connections, int count, Predicate<Liveness> meant) {
         long now = shard.nowMillis();
-        candidates(connections, now).stream()
+        var first = candidates(connections, now).stream()
                 .filter(each -> meant.test(each.life()))
                 .sorted()
                 .limit(count)
-                .toList()
-                .forEach(each -> end(each.connection()));
+                .toList();
+        for (var each : first) {
+            if (left.getAndDecrement() <= 0) {
+                return;
+            }
+            end(each.connection());
+        }
     }
 
     private static List<Candidate> candidates(Collection<Connection> connections, long nowMillis) {

@@ -23,13 +23,13 @@ record Liveness(Sign sign, long sinceMillis) implements Comparable<Liveness> {
 
     /** The least alive first. */
     enum Sign {
-        /** It is in no namespace and does not want to be. */
+        /** It has been in no namespace for a while and does not want to be. */
         SILENT,
-        /** It is in no namespace, and waits for one that lets it in. */
+        /** It has been in no namespace for a while, and waits for one that lets it in. */
         WAITING,
         /** It polls, and no poll has come for a while. */
         AWAY,
-        /** A poll of it waits, or it has another connection. */
+        /** A poll of it waits, it has another connection, or it has just come. */
         THERE
     }
 }

@@ -7,9 +7,13 @@ final class Presence {
     /** Between two polls of a client for which all goes well. */
     private static final long BETWEEN_POLLS_MILLIS = 1_000;
 
+    /** Within this time after it has opened its session a client that means well may have joined no namespace yet. */
+    private static final long YOUNG_MILLIS = 5_000;
+
     private final Connection connection;
     private final String address;
     private final long openedMillis;
+    private boolean counted;
     private boolean everJoined;
 
     Presence(Connection connection, HttpRequest request) {
@@ -21,6 +25,20 @@ final class Presence {
     /** See {@link Addresses#of}. */
     String address() {
         return address;
+    }
+
+    /** It counts among those that come from its address. */
+    void countIn(Addresses all) {
+        all.add(address);
+        counted = true;
+    }
+
+    /** It counts no more, if it did. */
+    void countOut(Addresses all) {
+        if (counted) {
+            counted = false;
+            all.remove(address);
+        }
     }
 
     /** Whether the client has ever joined a namespace. */
@@ -37,6 +55,9 @@ final class Presence {
 
     Liveness life(long nowMillis) {
         if (!connection.hasSockets()) {
+            if (nowMillis - openedMillis < YOUNG_MILLIS) {
+                return new Liveness(Liveness.Sign.THERE, openedMillis);
+            }
             return new Liveness(
                     connection.joins().isWaiting() ? Liveness.Sign.WAITING : Liveness.Sign.SILENT, openedMillis);
         }

@@ -121,12 +121,13 @@ public final class SessionRoom {
         boolean farMore = from.sessions() >= FAR_MORE * (addresses.count(newcomer) + 1);
         if (farMore || from.sessions() > most / 2) {
             tell("those go for new ones that come from " + from, nowMillis);
-            onAll(eviction -> eviction.endPart(from.address(), farMore ? PART : SMALL_PART));
+            int part = farMore ? PART : SMALL_PART;
+            onAll(from.sessions(), part, eviction -> eviction.endPart(from.address(), part));
             return true;
         }
         tell("those go that do not poll, or new ones are refused with 503", nowMillis);
         long pollMillis = core.context().engine().pingIntervalMillis();
-        onAll(eviction -> eviction.endAway(PART, pollMillis));
+        onAll(sessions(), PART, eviction -> eviction.endAway(PART, pollMillis));
         return false;
     }
 
@@ -137,9 +138,11 @@ public final class SessionRoom {
                 .ifPresent(shard -> shard.execute(shard.strangers()::endOldest));
     }
 
-    private void onAll(Consumer<Eviction> action) {
+    /** One session of so many goes, on all loops together. */
+    private void onAll(int sessions, int part, Consumer<Eviction> action) {
+        var left = Eviction.share(sessions, part);
         for (var shard : core.shards()) {
-            shard.execute(() -> action.accept(new Eviction(shard)));
+            shard.execute(() -> action.accept(new Eviction(shard, left)));
         }
     }
 

@@ -104,7 +104,7 @@ class SessionRoomTest {
         var silent = server.openFrom(CROWD, 0);
         var left = joined(server, CROWD, 0);
         left.send("41");
-        server.pass(Duration.ofSeconds(1));
+        server.pass(Duration.ofSeconds(5));
         clients.addAll(List.of(away, polls, waiting, silent, left));
         assertThat(makesRoom(server, CROWD)).isTrue();
         assertThat(ended(clients)).containsExactly(95);
@@ -116,6 +116,38 @@ class SessionRoomTest {
         assertThat(ended(clients)).containsExactly(92, 94, 95, 96);
         refill(server, clients);
         assertThat(ended(clients)).containsExactly(1, 92, 94, 95, 96);
+    }
+
+    /** It may be about to join a namespace. */
+    @Test
+    void whoHasJustComeIsNotTheFirstThatGoes() {
+        var server = server(1);
+        var clients = new ArrayList<>(joined(server, CROWD, 0, 90));
+        server.pass(Duration.ofMillis(1));
+        for (int i = 0; i < 7; i++) {
+            clients.add(server.openFrom(CROWD, 0));
+        }
+        server.pass(Duration.ofMillis(4_999));
+        assertThat(makesRoom(server, NEWCOMER)).isTrue();
+        assertThat(ended(clients)).containsExactly(0, 1, 2, 3);
+        clients.addAll(joined(server, CROWD, 0, 4));
+        server.pass(Duration.ofMillis(1));
+        assertThat(makesRoom(server, NEWCOMER)).isTrue();
+        assertThat(ended(clients)).containsExactly(0, 1, 2, 3, 90, 91, 92, 93);
+    }
+
+    @Test
+    void ofFewOnManyLoopsFewGo() {
+        var server = server(8);
+        var clients = new ArrayList<HandClient>();
+        for (int i = 0; i < 8; i++) {
+            clients.add(joined(server, CROWD, i));
+        }
+        for (int i = 0; i < 89; i++) {
+            joined(server, "203.0.113." + i, 0);
+        }
+        assertThat(makesRoom(server, NEWCOMER)).isTrue();
+        assertThat(ended(clients)).containsExactly(0);
     }
 
     private static void refill(HandServer server, List<HandClient> clients) {
