@@ -15,6 +15,7 @@ import io.sockeye.server.internal.socket.ConnectionSockets;
 import io.sockeye.server.internal.socket.DisconnectReasons;
 import io.sockeye.server.internal.socket.LocalSocket;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +56,30 @@ public final class Connection implements SessionListener {
         this.presence = new Presence(this, request);
     }
 
-    void start(ServerSession opened) {
+    /** Before all else. */
+    void carriedBy(ServerSession opened) {
         sockets.start(opened);
+    }
+
+    /** It could not be opened: nothing of it stays. */
+    void giveUp(@Nullable ServerSession opened, Throwable failure) {
+        try {
+            if (opened == null) {
+                sockets.request().release();
+                return;
+            }
+            try {
+                opened.abort(CloseReason.TRANSPORT_ERROR);
+            } finally {
+                shard.remove(opened.sid());
+            }
+        } catch (Throwable e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    void start() {
+        var opened = session();
         opened.limitMessages(core.context().firstMessageBytes());
         due.session().set(opened.deadlineMillis());
         due.connect().set(shard.nowMillis() + core.context().connectTimeoutMillis());
@@ -225,18 +248,35 @@ public final class Connection implements SessionListener {
         log.debug("session {} broke the protocol: {}", session().sid(), error.getMessage());
     }
 
+    /** If a step fails, for example because no memory is left, the others are still done: nobody would do them later. */
     @Override
     public void onClose(CloseReason reason) {
-        log.debug("session {} closed: {}", session().sid(), reason.text());
-        due.forget();
-        if (!sockets.hasFailed()) {
-            holdings.tell(reason);
+        try {
+            log.debug("session {} closed: {}", session().sid(), reason.text());
+            due.forget();
+            if (!sockets.hasFailed()) {
+                holdings.tell(reason);
+            }
+        } finally {
+            try {
+                packets.close();
+                joins.close();
+            } finally {
+                leave(reason);
+            }
         }
-        packets.close();
-        joins.close();
-        sockets.end(DisconnectReasons.of(reason));
-        sockets.request().release();
-        shard.relief().ended(session().transport());
-        shard.remove(session().sid());
+    }
+
+    private void leave(CloseReason reason) {
+        try {
+            sockets.end(DisconnectReasons.of(reason));
+        } finally {
+            try {
+                sockets.request().release();
+                shard.relief().ended(session().transport());
+            } finally {
+                shard.remove(session().sid());
+            }
+        }
     }
 }

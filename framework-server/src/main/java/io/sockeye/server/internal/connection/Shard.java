@@ -115,18 +115,30 @@ public final class Shard implements Sessions {
     @Override
     public ServerSession open(Transport transport, HttpRequest request) {
         var connection = new Connection(this, core, namespaces, request, transport);
-        var sid = Sid.next(core.node(), loop.index(), random);
-        var session = new ServerSession(sid, core.context().engine(), transport, connection, nowMillis());
-        connections.put(sid, connection);
+        @Nullable ServerSession session = null;
+        try {
+            var sid = Sid.next(core.node(), loop.index(), random);
+            session = new ServerSession(sid, core.context().engine(), transport, connection, nowMillis());
+            connection.carriedBy(session);
+            enter(connection);
+            if (goodbyes.haveBegun()) {
+                connection.shutdown().end();
+            }
+            return session;
+        } catch (Throwable e) { // For example because no memory is left: nobody would ever end it.
+            connection.giveUp(session, e);
+            throw e;
+        }
+    }
+
+    private void enter(Connection connection) {
+        var session = connection.session();
+        connections.put(session.sid(), connection);
         strangers.add(connection);
-        core.sessionRoom().addresses().add(connection.presence().address());
+        connection.presence().countIn(core.sessionRoom().addresses());
         connectionCount = connections.size();
         session.chargeTo(core.context().memory().in(), core.context().memory().out());
-        connection.start(session);
-        if (goodbyes.haveBegun()) {
-            connection.shutdown().end();
-        }
-        return session;
+        connection.start();
     }
 
     @Override
@@ -154,7 +166,7 @@ public final class Shard implements Sessions {
         var ended = connections.remove(sid);
         if (ended != null) {
             strangers.remove(ended);
-            core.sessionRoom().addresses().remove(ended.presence().address());
+            ended.presence().countOut(core.sessionRoom().addresses());
         }
         connectionCount = connections.size();
         goodbyes.completeIfGone();

@@ -50,7 +50,11 @@ final class UnjoinedConnections {
     void endOldest() {
         var more = waiting.size() > silent.size() ? waiting : silent;
         if (!more.isEmpty()) {
-            Eviction.end(more.iterator().next());
+            var oldest = more.iterator().next();
+            Eviction.end(oldest);
+            if (more.remove(oldest)) { // It could not be ended: next time others have their turn.
+                more.add(oldest);
+            }
         }
     }
 }

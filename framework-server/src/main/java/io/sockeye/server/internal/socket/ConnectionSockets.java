@@ -18,9 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sockets of one connection, and what they share: its session, its loop, whether it is read. Owned by the loop, but for {@link #transport} and {@link #loop}. */
 public final class ConnectionSockets {
+    private static final Logger log = LoggerFactory.getLogger(ConnectionSockets.class);
+
     private final LoopSockets loop;
     /** By their namespaces, in the order in which they were joined. */
     private final Map<String, LocalSocket> sockets = new LinkedHashMap<>(2);
@@ -179,7 +183,14 @@ public final class ConnectionSockets {
     /** All sockets are gone. */
     public void end(DisconnectReason reason) {
         for (var socket : new ArrayList<>(sockets.values())) {
-            socket.ending().gone(reason);
+            try {
+                socket.ending().gone(reason);
+            } catch (Throwable e) { // The others have to go, too.
+                log.error(
+                        "a socket of session {} did not end as it should",
+                        session().sid(),
+                        e);
+            }
         }
     }
 
