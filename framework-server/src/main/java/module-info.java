@@ -15,6 +15,7 @@ module io.sockeye.server {
     requires static transitive org.jspecify;
 
     exports io.sockeye.server;
+    exports io.sockeye.server.adapter;
     exports io.sockeye.server.annotation;
     exports io.sockeye.server.host;
     exports io.sockeye.server.http;

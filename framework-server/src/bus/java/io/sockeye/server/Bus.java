@@ -1,5 +1,8 @@
 package io.sockeye.server;
 
+import io.sockeye.server.adapter.AdapterFactory;
+import io.sockeye.server.adapter.ClusterLog;
+import io.sockeye.server.adapter.SessionClaim;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.server.host.Exchange;
 import java.time.Duration;

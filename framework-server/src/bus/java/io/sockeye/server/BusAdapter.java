@@ -1,5 +1,11 @@
 package io.sockeye.server;
 
+import io.sockeye.server.adapter.Adapter;
+import io.sockeye.server.adapter.AnswerListener;
+import io.sockeye.server.adapter.Flags;
+import io.sockeye.server.adapter.LocalSockets;
+import io.sockeye.server.adapter.SocketDetails;
+import io.sockeye.server.adapter.Target;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.JsonValue;

@@ -1,5 +1,15 @@
 package io.sockeye.server;
 
+import io.sockeye.server.adapter.Adapter;
+import io.sockeye.server.adapter.Cluster;
+import io.sockeye.server.adapter.ClusterLog;
+import io.sockeye.server.adapter.LocalServer;
+import io.sockeye.server.adapter.LocalSockets;
+import io.sockeye.server.adapter.SessionClaim;
+import io.sockeye.server.adapter.SessionStore;
+import io.sockeye.server.adapter.SharedRecovery;
+import io.sockeye.server.adapter.StoredSession;
+import io.sockeye.server.adapter.Target;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.json.JsonArray;
 import io.sockeye.json.JsonValue;

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.server.adapter.LocalServer;
 import io.sockeye.server.host.Exchange;
 
 /**

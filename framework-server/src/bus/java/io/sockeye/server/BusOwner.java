@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.server.adapter.LocalServer;
 import io.sockeye.server.internal.handlers.Listener;
 import io.sockeye.bytes.Bytes;
 import io.sockeye.protocol.EnginePacket;

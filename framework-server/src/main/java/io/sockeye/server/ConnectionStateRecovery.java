@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.server.adapter.Cluster;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -1,5 +1,6 @@
 package io.sockeye.server;
 
+import io.sockeye.server.adapter.Cluster;
 import io.sockeye.server.host.Host;
 import io.sockeye.server.internal.server.ServerBuilder;
 import java.time.Duration;

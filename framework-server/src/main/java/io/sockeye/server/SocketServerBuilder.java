@@ -4,6 +4,7 @@ import io.sockeye.event.UnexpectedArgumentsException;
 import io.sockeye.json.Json;
 import io.sockeye.protocol.Parser;
 import io.sockeye.protocol.TransportKind;
+import io.sockeye.server.adapter.AdapterFactory;
 import io.sockeye.server.http.AsyncHttpHandler;
 import io.sockeye.server.http.AsyncRequestCheck;
 import io.sockeye.server.http.ConnectionError;

@@ -3,6 +3,10 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockeye.server.adapter.Adapter;
+import io.sockeye.server.adapter.Cluster;
+import io.sockeye.server.adapter.LocalServer;
+import io.sockeye.server.adapter.LocalSockets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

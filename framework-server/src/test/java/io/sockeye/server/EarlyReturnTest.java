@@ -2,6 +2,8 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.server.adapter.Adapter;
+import io.sockeye.server.adapter.LocalSockets;
 import io.sockeye.server.internal.namespace.InMemoryAdapter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

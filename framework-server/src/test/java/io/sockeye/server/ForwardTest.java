@@ -3,6 +3,11 @@ package io.sockeye.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockeye.server.adapter.Adapter;
+import io.sockeye.server.adapter.AdapterFactory;
+import io.sockeye.server.adapter.Cluster;
+import io.sockeye.server.adapter.LocalServer;
+import io.sockeye.server.adapter.LocalSockets;
 import io.sockeye.server.host.Exchange;
 import io.sockeye.server.internal.engine.MemoryHost;
 import java.time.Duration;

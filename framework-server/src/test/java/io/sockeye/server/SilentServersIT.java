@@ -2,6 +2,9 @@ package io.sockeye.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.server.adapter.Flags;
+import io.sockeye.server.adapter.SocketDetails;
+import io.sockeye.server.adapter.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

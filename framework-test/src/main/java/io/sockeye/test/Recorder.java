@@ -1,7 +1,7 @@
 package io.sockeye.test;
 
-import io.sockeye.server.LocalSockets;
 import io.sockeye.server.RoomListener;
+import io.sockeye.server.adapter.LocalSockets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package io.sockeye.test;
 
-import io.sockeye.server.Flags;
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.Flags;
+import io.sockeye.server.adapter.Target;
 
 /**
  * An event that the application has sent to many: what it asked for, whoever was there to get it.

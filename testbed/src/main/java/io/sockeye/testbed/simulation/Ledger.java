@@ -1,7 +1,7 @@
 package io.sockeye.testbed.simulation;
 
-import io.sockeye.server.ClusterLog;
 import io.sockeye.server.DisconnectReason;
+import io.sockeye.server.adapter.ClusterLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

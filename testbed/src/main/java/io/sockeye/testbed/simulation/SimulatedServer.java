@@ -1,12 +1,12 @@
 package io.sockeye.testbed.simulation;
 
-import io.sockeye.server.AdapterFactory;
 import io.sockeye.server.BusCluster;
 import io.sockeye.server.ConnectionStateRecovery;
 import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.Overflow;
 import io.sockeye.server.ServerUsage;
 import io.sockeye.server.SocketServer;
+import io.sockeye.server.adapter.AdapterFactory;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.sockeye.server.internal.connection;
 
 import io.sockeye.protocol.EnginePacket;
 import io.sockeye.server.ConnectContext;
-import io.sockeye.server.SessionClaim;
+import io.sockeye.server.adapter.SessionClaim;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.recovery.ParkedSession;
 import io.sockeye.server.internal.recovery.ParkedSessions;

@@ -1,7 +1,7 @@
 package io.sockeye.server.internal.connection;
 
-import io.sockeye.server.AdapterFactory;
-import io.sockeye.server.Cluster;
+import io.sockeye.server.adapter.AdapterFactory;
+import io.sockeye.server.adapter.Cluster;
 import io.sockeye.server.internal.context.CallOrder;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.context.ServerSettings;

@@ -5,7 +5,7 @@ import io.sockeye.engine.memory.Share;
 import io.sockeye.engine.memory.SharedPackets;
 import io.sockeye.protocol.EnginePacket;
 import io.sockeye.protocol.SocketPacket;
-import io.sockeye.server.Flags;
+import io.sockeye.server.adapter.Flags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import io.sockeye.server.Answers;
 import io.sockeye.server.DisconnectReason;
 import io.sockeye.server.Handshake;
 import io.sockeye.server.Socket;
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.Target;
 import io.sockeye.server.http.HttpRequest;
 import io.sockeye.server.internal.handlers.MethodCall.Parameter;
 import java.lang.reflect.Type;

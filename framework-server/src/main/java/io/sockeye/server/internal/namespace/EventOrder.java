@@ -1,9 +1,9 @@
 package io.sockeye.server.internal.namespace;
 
 import io.sockeye.protocol.SocketPacket;
-import io.sockeye.server.ClusterLog;
-import io.sockeye.server.Flags;
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.ClusterLog;
+import io.sockeye.server.adapter.Flags;
+import io.sockeye.server.adapter.Target;
 
 /**
  * Gives what is sent, and what is done to many sockets, its place in a log and has it done in that order on all loops, also to

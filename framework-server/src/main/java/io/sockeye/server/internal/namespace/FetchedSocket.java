@@ -7,7 +7,7 @@ import io.sockeye.server.Answers;
 import io.sockeye.server.Broadcast;
 import io.sockeye.server.Handshake;
 import io.sockeye.server.RemoteSocket;
-import io.sockeye.server.SocketDetails;
+import io.sockeye.server.adapter.SocketDetails;
 import io.sockeye.server.internal.context.Request;
 import java.lang.reflect.Type;
 import java.time.Duration;

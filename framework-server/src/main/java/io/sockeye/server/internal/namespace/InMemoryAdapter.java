@@ -2,12 +2,12 @@ package io.sockeye.server.internal.namespace;
 
 import io.sockeye.json.JsonArray;
 import io.sockeye.protocol.SocketPacket;
-import io.sockeye.server.Adapter;
-import io.sockeye.server.AnswerListener;
-import io.sockeye.server.Flags;
-import io.sockeye.server.LocalSockets;
-import io.sockeye.server.SocketDetails;
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.Adapter;
+import io.sockeye.server.adapter.AnswerListener;
+import io.sockeye.server.adapter.Flags;
+import io.sockeye.server.adapter.LocalSockets;
+import io.sockeye.server.adapter.SocketDetails;
+import io.sockeye.server.adapter.Target;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

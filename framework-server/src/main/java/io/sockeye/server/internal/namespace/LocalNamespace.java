@@ -2,15 +2,15 @@ package io.sockeye.server.internal.namespace;
 
 import io.sockeye.json.Peer;
 import io.sockeye.protocol.SocketPacket;
-import io.sockeye.server.Adapter;
 import io.sockeye.server.Answers;
 import io.sockeye.server.AsyncMiddleware;
-import io.sockeye.server.Flags;
 import io.sockeye.server.Namespace;
 import io.sockeye.server.RoomListener;
 import io.sockeye.server.ServerEventHandler;
 import io.sockeye.server.Socket;
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.Adapter;
+import io.sockeye.server.adapter.Flags;
+import io.sockeye.server.adapter.Target;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.handlers.EventNames;
 import io.sockeye.server.internal.handlers.Handlers;

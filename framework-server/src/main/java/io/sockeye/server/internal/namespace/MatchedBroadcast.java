@@ -2,8 +2,8 @@ package io.sockeye.server.internal.namespace;
 
 import io.sockeye.event.Event;
 import io.sockeye.server.DynamicBroadcast;
-import io.sockeye.server.Flags;
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.Flags;
+import io.sockeye.server.adapter.Target;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package io.sockeye.server.internal.namespace;
 
 import io.sockeye.json.Peer;
-import io.sockeye.server.Adapter;
 import io.sockeye.server.Answers;
 import io.sockeye.server.Broadcast;
 import io.sockeye.server.FetchedSockets;
-import io.sockeye.server.Flags;
 import io.sockeye.server.Socket;
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.Adapter;
+import io.sockeye.server.adapter.Flags;
+import io.sockeye.server.adapter.Target;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.namespace;
 
-import io.sockeye.server.AdapterFactory;
+import io.sockeye.server.adapter.AdapterFactory;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.rooms.Loops;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.sockeye.server.internal.namespace;
 
 import io.sockeye.json.Peer;
-import io.sockeye.server.AnswerListener;
 import io.sockeye.server.Answers;
 import io.sockeye.server.FetchedSockets;
+import io.sockeye.server.adapter.AnswerListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.sockeye.server.internal.namespace;
 
 import io.sockeye.server.FetchedSockets;
 import io.sockeye.server.RemoteSocket;
-import io.sockeye.server.SocketDetails;
+import io.sockeye.server.adapter.SocketDetails;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

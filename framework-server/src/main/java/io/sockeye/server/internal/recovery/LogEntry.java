@@ -2,10 +2,10 @@ package io.sockeye.server.internal.recovery;
 
 import io.sockeye.protocol.EnginePacket;
 import io.sockeye.protocol.SocketPacket;
-import io.sockeye.server.ClusterLog;
-import io.sockeye.server.Flags;
 import io.sockeye.server.Socket;
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.ClusterLog;
+import io.sockeye.server.adapter.Flags;
+import io.sockeye.server.adapter.Target;
 import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.context.ServerContext;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.sockeye.server.internal.recovery;
 import io.sockeye.concurrent.Causes;
 import io.sockeye.engine.memory.Budget;
 import io.sockeye.engine.memory.Held;
-import io.sockeye.server.ClusterLog;
+import io.sockeye.server.adapter.ClusterLog;
 import io.sockeye.server.internal.socket.Delivery;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.sockeye.server.internal.recovery;
 
 import io.sockeye.protocol.SocketPacket;
-import io.sockeye.server.Flags;
+import io.sockeye.server.adapter.Flags;
 import io.sockeye.server.internal.namespace.EventOrder;
 import io.sockeye.server.internal.socket.LocalSocket;
 import org.jspecify.annotations.Nullable;

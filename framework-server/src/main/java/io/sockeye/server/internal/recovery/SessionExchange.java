@@ -1,10 +1,10 @@
 package io.sockeye.server.internal.recovery;
 
 import io.sockeye.concurrent.Causes;
-import io.sockeye.server.LocalServer;
-import io.sockeye.server.SessionClaim;
-import io.sockeye.server.SharedRecovery;
-import io.sockeye.server.StoredSession;
+import io.sockeye.server.adapter.LocalServer;
+import io.sockeye.server.adapter.SessionClaim;
+import io.sockeye.server.adapter.SharedRecovery;
+import io.sockeye.server.adapter.StoredSession;
 import io.sockeye.server.internal.context.ServerContext;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.recovery;
 
-import io.sockeye.server.StoredSession;
+import io.sockeye.server.adapter.StoredSession;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.sockeye.server.internal.recovery;
 
-import io.sockeye.server.SessionClaim;
-import io.sockeye.server.StoredSession;
+import io.sockeye.server.adapter.SessionClaim;
+import io.sockeye.server.adapter.StoredSession;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.context.ServerLoop;
 import io.sockeye.server.internal.namespace.LocalNamespace;

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.recovery;
 
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.Target;
 import java.util.Set;
 
 /** What the log knows of those that its entries are for. */

@@ -1,9 +1,9 @@
 package io.sockeye.server.internal.rooms;
 
 import io.sockeye.ack.PendingAck;
-import io.sockeye.server.ClusterLog;
 import io.sockeye.server.Socket;
-import io.sockeye.server.SocketDetails;
+import io.sockeye.server.adapter.ClusterLog;
+import io.sockeye.server.adapter.SocketDetails;
 import io.sockeye.server.internal.context.Outgoing;
 
 /** A socket as those see it who do something to all in a room. The methods that it has beyond {@link Socket} are for the loop. */

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.rooms;
 
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.Target;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

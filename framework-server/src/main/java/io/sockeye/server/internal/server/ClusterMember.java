@@ -1,7 +1,7 @@
 package io.sockeye.server.internal.server;
 
-import io.sockeye.server.AdapterFactory;
-import io.sockeye.server.Cluster;
+import io.sockeye.server.adapter.AdapterFactory;
+import io.sockeye.server.adapter.Cluster;
 import io.sockeye.server.host.Exchange;
 import io.sockeye.server.host.Loop;
 import io.sockeye.server.internal.connection.ServerCore;

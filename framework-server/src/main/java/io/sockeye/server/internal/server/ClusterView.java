@@ -1,8 +1,8 @@
 package io.sockeye.server.internal.server;
 
 import io.sockeye.json.Json;
-import io.sockeye.server.LocalServer;
-import io.sockeye.server.SessionClaim;
+import io.sockeye.server.adapter.LocalServer;
+import io.sockeye.server.adapter.SessionClaim;
 import io.sockeye.server.host.Exchange;
 import io.sockeye.server.host.Loop;
 import io.sockeye.server.internal.connection.ServerCore;

@@ -3,7 +3,7 @@ package io.sockeye.server.internal.socket;
 import io.sockeye.event.Answer;
 import io.sockeye.protocol.SocketPacket;
 import io.sockeye.server.Emitter;
-import io.sockeye.server.Flags;
+import io.sockeye.server.adapter.Flags;
 import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.context.Request;
 import io.sockeye.server.internal.namespace.NamespaceBroadcast;

@@ -1,10 +1,10 @@
 package io.sockeye.server.internal.socket;
 
 import io.sockeye.protocol.SocketPacket;
-import io.sockeye.server.ClusterLog;
 import io.sockeye.server.DisconnectReason;
-import io.sockeye.server.Flags;
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.ClusterLog;
+import io.sockeye.server.adapter.Flags;
+import io.sockeye.server.adapter.Target;
 import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.server.StoredSession;
+import io.sockeye.server.adapter.StoredSession;
 import org.jspecify.annotations.Nullable;
 
 /**

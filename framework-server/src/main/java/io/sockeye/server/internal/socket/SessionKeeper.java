@@ -1,7 +1,7 @@
 package io.sockeye.server.internal.socket;
 
 import io.sockeye.protocol.SocketPacket;
-import io.sockeye.server.Flags;
+import io.sockeye.server.adapter.Flags;
 import io.sockeye.server.internal.context.ServerLoop;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.sockeye.server.internal.socket;
 
-import io.sockeye.server.ClusterLog;
+import io.sockeye.server.adapter.ClusterLog;
 import io.sockeye.server.internal.namespace.LocalNamespace;
 import io.sockeye.server.internal.rooms.JoinedRooms;
 import io.sockeye.server.internal.rooms.Rooms;

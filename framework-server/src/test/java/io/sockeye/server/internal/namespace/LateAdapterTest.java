@@ -3,8 +3,8 @@ package io.sockeye.server.internal.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sockeye.server.Adapter;
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.Adapter;
+import io.sockeye.server.adapter.Target;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.sockeye.server.internal.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sockeye.server.Adapter;
 import io.sockeye.server.Inside;
-import io.sockeye.server.LocalSockets;
 import io.sockeye.server.Namespace;
 import io.sockeye.server.Notes;
 import io.sockeye.server.SocketServer;
+import io.sockeye.server.adapter.Adapter;
+import io.sockeye.server.adapter.LocalSockets;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.engine.memory.Budget;
 import io.sockeye.json.Json;
-import io.sockeye.server.ClusterLog;
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.ClusterLog;
+import io.sockeye.server.adapter.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

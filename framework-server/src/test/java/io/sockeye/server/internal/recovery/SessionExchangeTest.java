@@ -2,14 +2,14 @@ package io.sockeye.server.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.server.ClusterLog;
 import io.sockeye.server.ConnectionStateRecovery;
 import io.sockeye.server.HandLoop;
-import io.sockeye.server.SessionClaim;
-import io.sockeye.server.SessionStore;
-import io.sockeye.server.SharedRecovery;
 import io.sockeye.server.Sockets;
-import io.sockeye.server.StoredSession;
+import io.sockeye.server.adapter.ClusterLog;
+import io.sockeye.server.adapter.SessionClaim;
+import io.sockeye.server.adapter.SessionStore;
+import io.sockeye.server.adapter.SharedRecovery;
+import io.sockeye.server.adapter.StoredSession;
 import io.sockeye.server.internal.connection.ServerCore;
 import io.sockeye.server.internal.connection.Shard;
 import io.sockeye.server.internal.server.ServerBuilder;

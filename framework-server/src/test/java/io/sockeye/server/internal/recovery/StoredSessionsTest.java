@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.server.ConnectionStateRecovery;
 import io.sockeye.server.Sockets;
-import io.sockeye.server.StoredSession;
+import io.sockeye.server.adapter.StoredSession;
 import io.sockeye.server.internal.rooms.Loops;
 import io.sockeye.server.internal.socket.HandlerMailboxes;
 import io.sockeye.server.internal.socket.SocketSession;

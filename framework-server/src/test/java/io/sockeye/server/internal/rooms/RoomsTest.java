@@ -3,7 +3,7 @@ package io.sockeye.server.internal.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.server.Sockets;
-import io.sockeye.server.Target;
+import io.sockeye.server.adapter.Target;
 import io.sockeye.server.internal.socket.LocalSocket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

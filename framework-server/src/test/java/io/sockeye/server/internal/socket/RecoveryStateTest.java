@@ -2,7 +2,7 @@ package io.sockeye.server.internal.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockeye.server.StoredSession;
+import io.sockeye.server.adapter.StoredSession;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

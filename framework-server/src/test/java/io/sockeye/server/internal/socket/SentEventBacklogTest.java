@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sockeye.engine.memory.Budget;
 import io.sockeye.json.Json;
 import io.sockeye.protocol.SocketPacket;
-import io.sockeye.server.Flags;
+import io.sockeye.server.adapter.Flags;
 import io.sockeye.server.internal.context.Outgoing;
 import io.sockeye.server.internal.context.ServerContext;
 import io.sockeye.server.internal.server.ServerBuilder;

@@ -1,5 +1,6 @@
-package io.sockeye.server;
+package io.sockeye.server.adapter;
 
+import io.sockeye.server.ConnectionStateRecovery;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 

@@ -1,4 +1,4 @@
-package io.sockeye.server;
+package io.sockeye.server.adapter;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.sockeye.server;
+package io.sockeye.server.adapter;
 
 import io.sockeye.json.Json;
 import io.sockeye.server.host.Exchange;

@@ -1,4 +1,4 @@
-package io.sockeye.server;
+package io.sockeye.server.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

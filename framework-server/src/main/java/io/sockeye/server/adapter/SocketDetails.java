@@ -1,5 +1,7 @@
-package io.sockeye.server;
+package io.sockeye.server.adapter;
 
+import io.sockeye.server.Handshake;
+import io.sockeye.server.Socket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

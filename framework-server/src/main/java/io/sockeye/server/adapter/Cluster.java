@@ -1,5 +1,6 @@
-package io.sockeye.server;
+package io.sockeye.server.adapter;
 
+import io.sockeye.server.SocketServerBuilder;
 import io.sockeye.server.host.Exchange;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,10 @@
-package io.sockeye.server;
+package io.sockeye.server.adapter;
 
 import io.sockeye.json.Json;
 import io.sockeye.json.JsonArray;
 import io.sockeye.protocol.SocketPacket;
+import io.sockeye.server.Namespace;
+import io.sockeye.server.RoomListener;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
