@@ -67,4 +67,22 @@ class LateClaimTest {
         assertThat(alive.transport().sent.toString()).contains(first.pid());
         assertThat(alive.isOpen()).isTrue();
     }
+
+    @Test
+    void isNotDecidedAboutByMiddleware() {
+        var quick = new HandServer(
+                1, builder -> builder.connectionStateRecovery(ConnectionStateRecovery.within(Duration.ofMinutes(2))));
+        var decided = new ArrayList<String>();
+        quick.namespace("/").use(candidate -> decided.add(candidate.namespace()));
+        var first = quick.join();
+        quick.runHandlers();
+        var dead = quick.open();
+        var claim = Bytes.ofUtf8("40{\"pid\":\"" + first.pid() + "\",\"offset\":\"\"}");
+        quick.loops.get(0).turn(() -> {
+            dead.session().receiveFrame(dead.transport(), claim, false, 0);
+            dead.session().transportClosed(dead.transport(), CloseReason.TRANSPORT_CLOSE);
+        });
+        quick.runHandlers();
+        assertThat(decided).containsExactly("/");
+    }
 }

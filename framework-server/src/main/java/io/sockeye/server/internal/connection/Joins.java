@@ -141,7 +141,11 @@ public final class Joins {
         }
         Restoration.start(connection, candidate, namespace, () -> {
             namespaces.leave(namespace);
-            ask(candidate, true);
+            if (connection.isOpen()) {
+                ask(candidate, true);
+            } else {
+                forget(candidate.namespace()); // Nobody is asked about who has gone.
+            }
         });
     }
 
