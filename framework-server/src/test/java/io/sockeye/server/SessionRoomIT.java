@@ -45,7 +45,9 @@ class SessionRoomIT {
             assertThat(wire.post(first, "40").status()).isEqualTo(200);
             join(wire);
             assertThat(wire.get(first).body()).startsWith("40{");
-            assertThat(List.of(wire.post(joined, "41").status(), wire.post(second, "40").status()))
+            assertThat(List.of(
+                            wire.post(joined, "41").status(),
+                            wire.post(second, "40").status()))
                     .containsExactlyInAnyOrder(200, 400);
         }
     }

@@ -179,11 +179,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Holdi
     void exchangeDone(NettyExchange exchange) {
         if (current == exchange) {
             current = null;
-            loop().idle().rests(this);
+            restIfDone();
             input.head(0);
             touch();
             input.tell();
             decoder.resume();
+        }
+    }
+
+    /** It has no request any more once all answers have left: one of those that have none is closed for each too many. */
+    void restIfDone() {
+        if (current == null && answers.none()) {
+            loop().idle().rests(this);
         }
     }
 

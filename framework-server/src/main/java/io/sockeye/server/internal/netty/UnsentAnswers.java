@@ -30,6 +30,7 @@ final class UnsentAnswers implements Loop.Flushable {
     void sent() {
         count--;
         runIfNone();
+        connection.restIfDone();
     }
 
     boolean none() {
