@@ -77,7 +77,7 @@ class HeavyEventsTest {
         third.send("42[\"c\"," + LIST + "]");
         server.runHandlers();
         assertThat(handled).containsExactly("disconnected", "a", "c");
-        assertThat(server.core.context().memory().gate().noneRests()).isCompleted();
+        assertThat(server.core.context().memory().gate().nonePaused()).isCompleted();
         first.send("42[\"c\"," + LIST + "]");
         server.runHandlers();
         assertThat(handled).containsExactly("disconnected", "a", "c", "c");
@@ -118,7 +118,7 @@ class HeavyEventsTest {
         server.look();
         assertThat(handled).containsExactly("a", "b", "a");
         server.look();
-        assertThat(server.core.context().memory().gate().noneRests()).isCompleted();
+        assertThat(server.core.context().memory().gate().nonePaused()).isCompleted();
     }
 
     @Test

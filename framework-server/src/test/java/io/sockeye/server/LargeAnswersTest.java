@@ -55,7 +55,7 @@ class LargeAnswersTest {
         first.send("430[" + LIST + "]");
         assertThat(read).containsExactly("a", "b", "c");
         assertThat(server.in()).isEqualTo(before);
-        assertThat(server.core.context().memory().answerGate().noneRests()).isCompleted();
+        assertThat(server.core.context().memory().answerGate().nonePaused()).isCompleted();
     }
 
     @Test
@@ -85,7 +85,7 @@ class LargeAnswersTest {
         first.send("430[" + LIST + "]");
         assertThat(read).containsExactlyInAnyOrder("a", "b failed");
         assertThat(b.handle((value, failure) -> failure).join()).isInstanceOf(DisconnectedException.class);
-        assertThat(server.core.context().memory().answerGate().noneRests()).isCompleted();
+        assertThat(server.core.context().memory().answerGate().nonePaused()).isCompleted();
     }
 
     @Test

@@ -196,13 +196,13 @@ public final class ServerContext {
     }
 
     /** @param client where the client is of whose events it has; null if it has none */
-    public Mailbox mailbox(@Nullable Executor executor, Passage.@Nullable Place client) {
+    public Mailbox mailbox(@Nullable Executor executor, Passage.@Nullable ClientLoop client) {
         var chosen = executor == null ? handlers() : executor;
         var counting = handlers.endsWithServer(chosen) ? null : busy;
         return new Mailbox(chosen, this::later, counting, passage(client));
     }
 
-    private @Nullable Passage passage(Passage.@Nullable Place client) {
+    private @Nullable Passage passage(Passage.@Nullable ClientLoop client) {
         return client == null ? null : new Passage(memory.gate(), client);
     }
 
@@ -211,7 +211,7 @@ public final class ServerContext {
         return ownMailbox(executor, null);
     }
 
-    public Mailbox ownMailbox(Executor executor, Passage.@Nullable Place client) {
+    public Mailbox ownMailbox(Executor executor, Passage.@Nullable ClientLoop client) {
         return new Mailbox(executor, this::later, null, passage(client));
     }
 

@@ -95,8 +95,8 @@ final class Lifecycle {
 
     private void startClocks(List<Shard> shards) {
         shards.forEach(Shard::start);
-        shards.get(0).loop().repeat(BLOCKED, core.context().memory().gate()::look);
-        shards.get(0).loop().repeat(ANSWERS_BLOCKED, core.context().memory().answerGate()::look);
+        shards.get(0).loop().repeat(BLOCKED, core.context().memory().gate()::stopCountingLongRunning);
+        shards.get(0).loop().repeat(ANSWERS_BLOCKED, core.context().memory().answerGate()::stopCountingLongRunning);
         var recovery = core.recovery();
         if (recovery != null) {
             shards.get(0).loop().repeat(EXPIRY, recovery::expire);
@@ -193,7 +193,7 @@ final class Lifecycle {
             attempt(running::stopListening);
             time.awaitGoodbyes();
         }
-        time.awaitResting(handlerExecutor.runsCaller() || core.context().busy().runsCaller());
+        time.awaitPaused(handlerExecutor.runsCaller() || core.context().busy().runsCaller());
         time.awaitUsersExecutors(); // While those that are too busy are asked again.
         time.awaitReplies();
         core.stop();

@@ -76,14 +76,14 @@ final class StopTime {
      *
      * @param called by a handler, who may be the one that they wait for
      */
-    void awaitResting(boolean called) {
+    void awaitPaused(boolean called) {
         for (var gate : List.of(
                 core.context().memory().answerGate(), core.context().memory().gate())) {
             if (!called) {
-                await(gate.noneRests(), remaining().dividedBy(PARTS));
+                await(gate.nonePaused(), remaining().dividedBy(PARTS));
             }
             gate.open();
-            await(gate.noneRests(), remaining());
+            await(gate.nonePaused(), remaining());
         }
     }
 

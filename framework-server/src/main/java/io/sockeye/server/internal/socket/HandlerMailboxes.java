@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The mailboxes of one client's handlers: the usual one, and one on each executor that single handlers have. The sockets
  * that stand for the client one after another share them, so that each place is done with the old one first. Any thread.
  */
-public final class HandlerMailboxes implements Passage.Place {
+public final class HandlerMailboxes implements Passage.ClientLoop {
     /** The loop's next tick. */
     private static final Duration SOON = Duration.ofMillis(1);
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Leads one client's answers to where futures are completed, in order. Heavy ones are let in by a gate of the server; while
  * one waits there, those behind it wait, too. It is not that of the handlers, which may wait for answers. Any thread.
  */
-public final class AnswerQueue implements Executor, Passage.Traveller {
+public final class AnswerQueue implements Executor, Passage.PausableQueue {
     private final Executor replies;
     private final Passage passage;
     private final Budget budget;
@@ -43,7 +43,7 @@ public final class AnswerQueue implements Executor, Passage.Traveller {
             }
             busy = true;
         }
-        goOn();
+        resume();
     }
 
     /** For what need not wait for answers that rest: that there will be none. */
@@ -63,7 +63,7 @@ public final class AnswerQueue implements Executor, Passage.Traveller {
     }
 
     @Override
-    public void goOn() {
+    public void resume() {
         for (var task = next(); task != null; task = next()) {
             replies.execute(task);
         }
@@ -87,12 +87,12 @@ public final class AnswerQueue implements Executor, Passage.Traveller {
     }
 
     @Override
-    public void giveUp() {
+    public void dropTasks() {
         synchronized (tasks) {
             passage.forget();
         }
         discard();
-        goOn(); // What is light needs nobody to be let in.
+        resume(); // What is light needs nobody to be let in.
     }
 
     /** Fails those that wait: their client had to go. */

@@ -18,73 +18,73 @@ public final class HandlerGate {
 
     private final long limit;
     /** In the order of asking; guarded by this, as all that follows. */
-    private final ArrayDeque<Visitor> waiting = new ArrayDeque<>();
+    private final ArrayDeque<HeavyTask> waiting = new ArrayDeque<>();
     /** Those inside that have been there for one look, or for none. */
-    private Set<Visitor> earlier = new HashSet<>();
+    private Set<HeavyTask> earlier = new HashSet<>();
 
-    private Set<Visitor> recent = new HashSet<>();
+    private Set<HeavyTask> recent = new HashSet<>();
     /** The weight of both. */
     private long inside;
     /** How many mailboxes rest: those that wait, that are about to go on, and those that let others have their turn. */
-    private int resting;
+    private int paused;
     /** Whether all are let in, since the server stops. */
     private boolean open;
     /** Completed when no mailbox rests any more. */
-    private CompletableFuture<Void> noneRests = new CompletableFuture<>();
+    private CompletableFuture<Void> nonePaused = new CompletableFuture<>();
 
     public HandlerGate(long limit) {
         this.limit = limit;
     }
 
     /** @return whether it was let in; if not, its mailbox rests, and it is told later, unless it is withdrawn before */
-    synchronized boolean enter(Visitor visitor) {
-        if (waiting.isEmpty() && fits(visitor)) {
-            add(visitor);
+    synchronized boolean enter(HeavyTask task) {
+        if (waiting.isEmpty() && fits(task)) {
+            add(task);
             return true;
         }
-        waiting.add(visitor);
-        rests();
+        waiting.add(task);
+        countPaused();
         return false;
     }
 
-    private boolean fits(Visitor visitor) {
-        return open || inside == 0 || inside + visitor.weight() <= limit;
+    private boolean fits(HeavyTask task) {
+        return open || inside == 0 || inside + task.weight() <= limit;
     }
 
-    private void add(Visitor visitor) {
-        recent.add(visitor);
-        inside += visitor.weight();
+    private void add(HeavyTask task) {
+        recent.add(task);
+        inside += task.weight();
     }
 
     /** One that was let in is through, or does not come. */
-    void leave(Visitor visitor) {
+    void leave(HeavyTask task) {
         synchronized (this) {
-            if (recent.remove(visitor) || earlier.remove(visitor)) {
-                inside -= visitor.weight();
+            if (recent.remove(task) || earlier.remove(task)) {
+                inside -= task.weight();
             }
         }
-        letIn();
+        admitWaiting();
     }
 
     /** Those that were inside at the last look do not count any more: a handler that blocks must not hold up all others. */
-    public void look() {
+    public void stopCountingLongRunning() {
         synchronized (this) {
-            var none = new HashSet<Visitor>(); // First: it may need memory that is not there.
-            earlier.forEach(visitor -> inside -= visitor.weight());
+            var none = new HashSet<HeavyTask>(); // First: it may need memory that is not there.
+            earlier.forEach(task -> inside -= task.weight());
             earlier = recent;
             recent = none;
         }
-        letIn();
+        admitWaiting();
     }
 
-    private void letIn() {
+    private void admitWaiting() {
         for (var next = next(); next != null; next = next()) {
-            next.letIn();
+            next.admitted();
         }
     }
 
     /** The next one, which is inside then; null if none may enter. */
-    private synchronized @Nullable Visitor next() {
+    private synchronized @Nullable HeavyTask next() {
         var next = waiting.peek();
         if (next == null || !fits(next)) {
             return null;
@@ -94,45 +94,45 @@ public final class HandlerGate {
     }
 
     /** One does not wait any more, and will not come: whether it did wait. Its mailbox still rests until it says so. */
-    boolean withdraw(Visitor visitor) {
+    boolean withdraw(HeavyTask task) {
         boolean waited;
         synchronized (this) {
-            waited = waiting.remove(visitor);
+            waited = waiting.remove(task);
         }
-        letIn(); // It may have been the one that the others waited for.
+        admitWaiting(); // It may have been the one that the others waited for.
         return waited;
     }
 
     /** A mailbox wants to rest for a moment: whether it may. */
     synchronized boolean pause() {
         if (!open) {
-            rests();
+            countPaused();
         }
         return !open;
     }
 
-    private void rests() {
-        if (resting == 0) {
-            noneRests = new CompletableFuture<>();
+    private void countPaused() {
+        if (paused == 0) {
+            nonePaused = new CompletableFuture<>();
         }
-        resting++;
+        paused++;
     }
 
     /** A mailbox does not rest any more. */
-    void goesOn() {
+    void resumed() {
         CompletableFuture<Void> done;
         synchronized (this) {
-            if (--resting > 0) {
+            if (--paused > 0) {
                 return;
             }
-            done = noneRests;
+            done = nonePaused;
         }
         done.complete(null);
     }
 
     /** Completes when no mailbox rests. */
-    public synchronized CompletableFuture<Void> noneRests() {
-        return resting == 0 ? CompletableFuture.completedFuture(null) : noneRests;
+    public synchronized CompletableFuture<Void> nonePaused() {
+        return paused == 0 ? CompletableFuture.completedFuture(null) : nonePaused;
     }
 
     /** Lets in whoever waits or comes: the server stops, and what has arrived is still handled. */
@@ -140,15 +140,15 @@ public final class HandlerGate {
         synchronized (this) {
             open = true;
         }
-        letIn();
+        admitWaiting();
     }
 
     /** A heavy event at the head of a mailbox. */
-    interface Visitor {
+    interface HeavyTask {
         /** The same whenever it is asked. */
         long weight();
 
         /** It did wait, and was let in. Called once at most, by whoever leaves; returns soon and throws nothing. */
-        void letIn();
+        void admitted();
     }
 }

@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
  * an end, also when the server stops and its executor takes no more: then on the thread that it has, until it is
  * interrupted.
  */
-public final class Mailbox implements Passage.Traveller {
+public final class Mailbox implements Passage.PausableQueue {
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
     /** After so many tasks another mailbox gets the thread. */
     private static final int FAIR_SHARE = 256;
     /** Also after tasks of that weight. */
     private static final long FAIR_WEIGHT = 4 << 20;
     /** Stands for a task that has to wait. */
-    private static final Runnable RESTS = HandlerTask.of(() -> {}, () -> {}, false);
+    private static final Runnable PAUSED = HandlerTask.of(() -> {}, () -> {}, false);
 
     private final Executor executor;
     /** Runs a task a little later, unless the server has stopped: then it returns false. */
@@ -108,12 +108,12 @@ public final class Mailbox implements Passage.Traveller {
     }
 
     @Override
-    public void goOn() {
+    public void resume() {
         schedule();
     }
 
     @Override
-    public void giveUp() {
+    public void dropTasks() {
         dropAll();
     }
 
@@ -218,7 +218,7 @@ public final class Mailbox implements Passage.Traveller {
                 ended();
                 return true;
             }
-            if (task == RESTS) {
+            if (task == PAUSED) {
                 return true;
             }
             shareWeight += HandlerTask.weightOf(task);
@@ -240,7 +240,7 @@ public final class Mailbox implements Passage.Traveller {
             }
             var admitted = passage == null ? task : passage.admit(task, this);
             if (admitted == null) {
-                return RESTS;
+                return PAUSED;
             }
             tasks.remove();
             return admitted;

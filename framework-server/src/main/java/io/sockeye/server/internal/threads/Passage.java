@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Passage {
     private final HandlerGate gate;
-    private final Place place;
+    private final ClientLoop loop;
     /** The heavy task at the head that waits, or was let in and has not begun; null if there is none. */
-    private @Nullable Visit head;
+    private @Nullable Admission head;
 
-    public Passage(HandlerGate gate, Place place) {
+    public Passage(HandlerGate gate, ClientLoop loop) {
         this.gate = gate;
-        this.place = place;
+        this.loop = loop;
     }
 
     /**
@@ -24,69 +24,69 @@ public final class Passage {
      * @return null if the mailbox rests from now on
      */
     @Nullable
-    Runnable admit(Runnable task, Traveller mailbox) {
-        var visit = head;
-        if (visit == null || visit.task != task) {
+    Runnable admit(Runnable task, PausableQueue mailbox) {
+        var admission = head;
+        if (admission == null || admission.task != task) {
             forget();
             if (!(task instanceof HandlerTask heavy) || heavy.weight() <= HandlerGate.LIGHT) {
                 return task;
             }
-            visit = new Visit(heavy, mailbox);
-            if (!gate.enter(visit)) {
-                head = visit;
+            admission = new Admission(heavy, mailbox);
+            if (!gate.enter(admission)) {
+                head = admission;
                 return null;
             }
         }
         head = null;
-        return visit;
+        return admission;
     }
 
     /** The task for which the mailbox had asked is not there any more, though it was let in. */
     void forget() {
-        var visit = head;
-        if (visit != null) {
+        var admission = head;
+        if (admission != null) {
             head = null;
-            gate.leave(visit);
+            gate.leave(admission);
         }
     }
 
     /** A task was dropped from the mailbox, which goes on if it rests because of it. */
     void dropped(Runnable task) {
-        var visit = head;
-        if (visit != null && visit.task == task && gate.withdraw(visit)) {
+        var admission = head;
+        if (admission != null && admission.task == task && gate.withdraw(admission)) {
             head = null;
-            visit.letIn();
+            admission.admitted();
         }
     }
 
     /** Lets others on the same loop have their turn: whether the mailbox rests until then. */
-    boolean pause(Traveller mailbox) {
+    boolean pause(PausableQueue mailbox) {
         if (!gate.pause()) {
             return false;
         }
-        place.runSoon(() -> goOn(mailbox::goOn));
+        loop.runSoon(() -> resume(mailbox::resume));
         return true;
     }
 
-    private void goOn(Runnable mailbox) {
+    private void resume(Runnable mailbox) {
         try {
             mailbox.run();
         } finally {
-            gate.goesOn();
+            gate.resumed();
         }
     }
 
     /** A mailbox, or what is like one. */
-    interface Traveller {
+    interface PausableQueue {
         /** Runs its tasks from the first one on. */
-        void goOn();
+        void resume();
 
         /** Drops them: nobody will run them. */
-        void giveUp();
+        void dropTasks();
     }
 
     /** Where the client is at present. */
-    public interface Place {
+    public interface ClientLoop {
         /** Runs a task on the client's loop, never at once; the other one at once, in its place, if the loop has ended. */
         void run(Runnable task, Runnable dropped);
 
@@ -95,17 +95,17 @@ public final class Passage {
     }
 
     /** A heavy task that asks to be let in, and runs inside. */
-    private final class Visit implements HandlerGate.Visitor, HandlerTask {
+    private final class Admission implements HandlerGate.HeavyTask, HandlerTask {
         private final HandlerTask task;
         /** Both are made while there is memory for them. */
-        private final Runnable goOn;
+        private final Runnable resume;
 
         private final Runnable drop;
 
-        private Visit(HandlerTask task, Traveller mailbox) {
+        private Admission(HandlerTask task, PausableQueue mailbox) {
             this.task = task;
-            this.goOn = () -> goOn(mailbox::goOn);
-            this.drop = () -> goOn(mailbox::giveUp);
+            this.resume = () -> resume(mailbox::resume);
+            this.drop = () -> resume(mailbox::dropTasks);
         }
 
         @Override
@@ -114,8 +114,8 @@ public final class Passage {
         }
 
         @Override
-        public void letIn() {
-            place.run(goOn, drop);
+        public void admitted() {
+            loop.run(resume, drop);
         }
 
         @Override

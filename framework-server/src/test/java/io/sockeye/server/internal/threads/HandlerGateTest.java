@@ -8,120 +8,120 @@ import org.junit.jupiter.api.Test;
 
 class HandlerGateTest {
     private final HandlerGate gate = new HandlerGate(1_000_000);
-    private final List<String> letIn = new ArrayList<>();
+    private final List<String> admitted = new ArrayList<>();
 
-    private HandlerGate.Visitor visitor(String name, long weight) {
-        return new HandlerGate.Visitor() {
+    private HandlerGate.HeavyTask task(String name, long weight) {
+        return new HandlerGate.HeavyTask() {
             @Override
             public long weight() {
                 return weight;
             }
 
             @Override
-            public void letIn() {
-                letIn.add(name);
+            public void admitted() {
+                admitted.add(name);
             }
         };
     }
 
     @Test
     void letsInWhatFitsTogether() {
-        assertThat(gate.enter(visitor("a", 400_000))).isTrue();
-        assertThat(gate.enter(visitor("b", 600_000))).isTrue();
-        assertThat(gate.enter(visitor("c", 70_000))).isFalse();
-        assertThat(letIn).isEmpty();
+        assertThat(gate.enter(task("a", 400_000))).isTrue();
+        assertThat(gate.enter(task("b", 600_000))).isTrue();
+        assertThat(gate.enter(task("c", 70_000))).isFalse();
+        assertThat(admitted).isEmpty();
     }
 
     @Test
     void letsInAsManyAsFitInTheOrderOfAsking() {
-        var first = visitor("a", 900_000);
+        var first = task("a", 900_000);
         gate.enter(first);
-        gate.enter(visitor("b", 600_000));
-        gate.enter(visitor("c", 500_000));
-        assertThat(gate.enter(visitor("d", 100_000))).as("c has asked before").isFalse();
+        gate.enter(task("b", 600_000));
+        gate.enter(task("c", 500_000));
+        assertThat(gate.enter(task("d", 100_000))).as("c has asked before").isFalse();
         gate.leave(first);
-        assertThat(letIn).containsExactly("b");
+        assertThat(admitted).containsExactly("b");
     }
 
     @Test
     void whatWeighsMoreThanAllIsInsideAlone() {
-        var small = visitor("small", 100_000);
-        var large = visitor("large", 50_000_000);
+        var small = task("small", 100_000);
+        var large = task("large", 50_000_000);
         gate.enter(small);
         assertThat(gate.enter(large)).isFalse();
-        assertThat(gate.enter(visitor("next", 100_000))).isFalse();
+        assertThat(gate.enter(task("next", 100_000))).isFalse();
         gate.leave(small);
-        assertThat(letIn).containsExactly("large");
+        assertThat(admitted).containsExactly("large");
         gate.leave(large);
-        assertThat(letIn).containsExactly("large", "next");
+        assertThat(admitted).containsExactly("large", "next");
     }
 
     @Test
     void whoLeavesTwiceIsCountedOnce() {
-        var first = visitor("a", 900_000);
+        var first = task("a", 900_000);
         gate.enter(first);
-        gate.enter(visitor("b", 900_000));
-        gate.enter(visitor("c", 900_000));
+        gate.enter(task("b", 900_000));
+        gate.enter(task("c", 900_000));
         gate.leave(first);
         gate.leave(first);
-        assertThat(letIn).containsExactly("b");
+        assertThat(admitted).containsExactly("b");
     }
 
     @Test
     void whoIsWithdrawnIsNotLetInAndHoldsUpNobody() {
-        var first = visitor("a", 600_000);
-        var second = visitor("b", 600_000);
+        var first = task("a", 600_000);
+        var second = task("b", 600_000);
         gate.enter(first);
         gate.enter(second);
-        gate.enter(visitor("c", 300_000));
+        gate.enter(task("c", 300_000));
         assertThat(gate.withdraw(second)).isTrue();
-        assertThat(letIn).containsExactly("c");
+        assertThat(admitted).containsExactly("c");
         assertThat(gate.withdraw(second)).isFalse();
         gate.leave(first);
-        assertThat(letIn).containsExactly("c");
+        assertThat(admitted).containsExactly("c");
     }
 
     @Test
     void whoIsInsideForLongKeepsNobodyWaiting() {
-        var blocked = visitor("blocked", 900_000);
+        var blocked = task("blocked", 900_000);
         gate.enter(blocked);
-        gate.enter(visitor("a", 900_000));
-        gate.enter(visitor("b", 900_000));
-        gate.look();
-        assertThat(letIn).isEmpty();
-        gate.look();
-        assertThat(letIn).containsExactly("a");
+        gate.enter(task("a", 900_000));
+        gate.enter(task("b", 900_000));
+        gate.stopCountingLongRunning();
+        assertThat(admitted).isEmpty();
+        gate.stopCountingLongRunning();
+        assertThat(admitted).containsExactly("a");
         gate.leave(blocked);
-        assertThat(letIn).as("a is inside").containsExactly("a");
-        gate.look();
-        gate.look();
-        assertThat(letIn).containsExactly("a", "b");
+        assertThat(admitted).as("a is inside").containsExactly("a");
+        gate.stopCountingLongRunning();
+        gate.stopCountingLongRunning();
+        assertThat(admitted).containsExactly("a", "b");
     }
 
     @Test
     void letsInEverybodyWhenTheServerStops() {
-        gate.enter(visitor("a", 900_000));
-        gate.enter(visitor("b", 900_000));
-        gate.enter(visitor("c", 900_000));
+        gate.enter(task("a", 900_000));
+        gate.enter(task("b", 900_000));
+        gate.enter(task("c", 900_000));
         gate.open();
-        assertThat(letIn).containsExactly("b", "c");
-        assertThat(gate.enter(visitor("d", 900_000))).isTrue();
+        assertThat(admitted).containsExactly("b", "c");
+        assertThat(gate.enter(task("d", 900_000))).isTrue();
         assertThat(gate.pause()).isFalse();
     }
 
     @Test
     void knowsWhetherAMailboxRests() {
-        var first = visitor("a", 900_000);
+        var first = task("a", 900_000);
         gate.enter(first);
-        assertThat(gate.noneRests()).isCompleted();
-        gate.enter(visitor("b", 900_000));
+        assertThat(gate.nonePaused()).isCompleted();
+        gate.enter(task("b", 900_000));
         gate.pause();
-        var none = gate.noneRests();
+        var none = gate.nonePaused();
         gate.leave(first);
-        gate.goesOn();
+        gate.resumed();
         assertThat(none).isNotDone();
-        gate.goesOn();
+        gate.resumed();
         assertThat(none).isCompleted();
-        assertThat(gate.noneRests()).isCompleted();
+        assertThat(gate.nonePaused()).isCompleted();
     }
 }

@@ -14,7 +14,7 @@ class PassageTest {
 
     private boolean loopHasEnded;
 
-    private final Passage.Place place = new Passage.Place() {
+    private final Passage.ClientLoop loop = new Passage.ClientLoop() {
         @Override
         public void run(Runnable task, Runnable dropped) {
             if (loopHasEnded) {
@@ -31,7 +31,7 @@ class PassageTest {
     };
 
     private Mailbox mailbox() {
-        return new Mailbox(Runnable::run, task -> false, null, new Passage(gate, place));
+        return new Mailbox(Runnable::run, task -> false, null, new Passage(gate, loop));
     }
 
     private HandlerTask task(String name, long weight, Runnable meanwhile) {
@@ -53,7 +53,7 @@ class PassageTest {
         assertThat(ran).containsExactly("first", "done first");
         posted.remove(0).run();
         assertThat(ran).containsExactly("first", "done first", "other", "done other");
-        assertThat(gate.noneRests()).isCompleted();
+        assertThat(gate.nonePaused()).isCompleted();
     }
 
     @Test
@@ -73,7 +73,7 @@ class PassageTest {
             loopHasEnded = true;
         }));
         assertThat(ran).containsExactly("first", "done first", "done other", "done next");
-        assertThat(gate.noneRests()).isCompleted();
+        assertThat(gate.nonePaused()).isCompleted();
         mailbox().post(heavy("later"));
         assertThat(ran).endsWith("later", "done later");
     }
@@ -87,7 +87,7 @@ class PassageTest {
         assertThat(ran).containsExactly("first", "done first", "done other");
         mailbox().post(heavy("later"));
         assertThat(ran).endsWith("later", "done later");
-        assertThat(gate.noneRests()).isCompleted();
+        assertThat(gate.nonePaused()).isCompleted();
     }
 
     @Test
@@ -101,6 +101,6 @@ class PassageTest {
         }));
         assertThat(ran).containsExactly("done other", "end", "first", "done first");
         assertThat(posted).isEmpty();
-        assertThat(gate.noneRests()).isCompleted();
+        assertThat(gate.nonePaused()).isCompleted();
     }
 }
