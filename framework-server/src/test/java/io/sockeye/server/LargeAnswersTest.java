@@ -7,6 +7,7 @@ import io.sockeye.protocol.CloseReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers of which much may be made, with room for 1 MiB of that at a time. */
@@ -17,6 +18,9 @@ class LargeAnswersTest {
     private final HandServer server = new HandServer(1, builder -> builder.memory(4 << 20, 4 << 20));
     private final List<Socket> sockets = new ArrayList<>();
     private final List<String> read = new ArrayList<>();
+    /** What is done amid the reading of an answer. */
+    private final List<CompletableFuture<Void>> meanwhile = new ArrayList<>();
+
     private final HandClient first = join();
     private final HandClient second = join();
     private final long before = server.in();
@@ -38,7 +42,13 @@ class LargeAnswersTest {
 
     /** Amid reading it, others arrive. */
     private void uponReading(CompletableFuture<?> answer, Runnable others) {
-        answer.thenRun(others);
+        meanwhile.add(answer.thenRun(others));
+    }
+
+    /** What was asserted there fails the test. */
+    @AfterEach
+    void expectsAllThatHappenedMeanwhile() {
+        assertThat(meanwhile).allSatisfy(each -> assertThat(each).isCompleted());
     }
 
     @Test
@@ -85,6 +95,34 @@ class LargeAnswersTest {
         first.send("430[" + LIST + "]");
         assertThat(read).containsExactlyInAnyOrder("a", "b failed");
         assertThat(b.handle((value, failure) -> failure).join()).isInstanceOf(DisconnectedException.class);
+        assertThat(server.core.context().memory().answerGate().nonePaused()).isCompleted();
+    }
+
+    /** Of three answers of 950 kB, which wait though the handlers of their client are through. */
+    @Test
+    void areStillHeldByTheirClientOnceItHasLeft() {
+        var third = join();
+        server.namespace("/").on("e", (socket, args) -> {});
+        var a = ask(0, "a");
+        var large = "[[" + "0,".repeat(475_000) + "0]]";
+        var answers = List.of(ask(1, "b"), ask(1, "c"), ask(1, "d"));
+        uponReading(a, () -> {
+            for (int i = 1; i <= answers.size(); i++) {
+                second.send("43" + i + large);
+            }
+            second.leave();
+            server.runHandlers();
+            third.send("42[\"e\",\"" + "x".repeat(950_000) + "\"]");
+            server.look();
+            server.look();
+            assertThat(third.isOpen()).isTrue();
+            assertThat(answers).allMatch(CompletableFuture::isCompletedExceptionally);
+            assertThat(server.core.context().memory().usage().disconnected()).isEqualTo(1);
+        });
+        first.send("430[" + LIST + "]");
+        assertThat(read).contains("a");
+        server.runHandlers();
+        server.look();
         assertThat(server.core.context().memory().answerGate().nonePaused()).isCompleted();
     }
 

@@ -96,6 +96,7 @@ public final class Relief {
         if (!ended.isEmpty()) {
             ended.removeIf(transport -> transport.unsentBytes() == 0);
         }
+        shard.sockets().forgetRead();
         long arrived = memory.in().heldBytes();
         halfFull = arrived >= memory.in().limitBytes() / 2;
         long inShare = share(arrived, memory.in().limitBytes());

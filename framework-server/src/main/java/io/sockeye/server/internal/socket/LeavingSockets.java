@@ -46,7 +46,7 @@ final class LeavingSockets {
     }
 
     private void end(LocalSocket socket) {
-        connection.onLoop().leaving().remove(socket);
+        connection.onLoop().handled(socket);
         socket.memory().close();
         socket.membership().rooms().forget();
         if (leaving == limit) {
