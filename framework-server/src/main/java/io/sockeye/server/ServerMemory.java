@@ -10,6 +10,13 @@ package io.sockeye.server;
  * @param inLimitBytes the limit of these
  * @param outBytes bytes that clients have not taken; those for many clients count once
  * @param outLimitBytes the limit of these
+ * @param waitingLargeEvents large events and large answers that wait now until handlers have finished those of other clients
  * @param disconnected clients that were disconnected since the start because they held the most when there was too much
  */
-public record ServerMemory(long inBytes, long inLimitBytes, long outBytes, long outLimitBytes, long disconnected) {}
+public record ServerMemory(
+        long inBytes,
+        long inLimitBytes,
+        long outBytes,
+        long outLimitBytes,
+        int waitingLargeEvents,
+        long disconnected) {}

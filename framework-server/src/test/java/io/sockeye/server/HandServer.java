@@ -18,7 +18,7 @@ public final class HandServer {
     public final List<Runnable> handlers = new ArrayList<>();
 
     public final ServerCore core;
-    final List<HandLoop> loops = new ArrayList<>();
+    public final List<HandLoop> loops = new ArrayList<>();
     public final List<Shard> shards = new ArrayList<>();
 
     public HandServer(int loopCount, UnaryOperator<SocketServerBuilder> settings) {

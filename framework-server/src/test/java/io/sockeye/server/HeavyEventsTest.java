@@ -96,6 +96,37 @@ class HeavyEventsTest {
         assertThat(handled).containsExactly("a", "b", "disconnected");
     }
 
+    /** The namespaces of one client take turns with those of others. */
+    @Test
+    void countOneTurnForAClientInManyNamespaces() {
+        runOthersAmid("a");
+        note("c");
+        first.send("42[\"a\"," + LIST + "]");
+        for (var name : List.of("/1", "/2", "/3")) {
+            server.namespace(name).on("b", (socket, args) -> handled.add("b"));
+            second.send("40" + name + ",");
+            second.send("42" + name + ",[\"b\"," + LIST + "]");
+        }
+        third.send("42[\"c\"," + LIST + "]");
+        server.namespace("/").on("a", (socket, args) -> handled.add(
+                "waiting: " + server.core.context().memory().usage().waitingLargeEvents()));
+        server.runHandlers();
+        assertThat(handled).containsExactly("a", "waiting: 4", "b", "c", "b", "b");
+    }
+
+    /** Behind middleware, handlers with an executor never run on a loop, though the executor would. */
+    @Test
+    void areNotHandledOnALoopWhereTheyNeverWere() {
+        server.namespace("/").useForEvents((socket, event, args) -> {});
+        server.namespace("/").withExecutor(Runnable::run).on("b", (socket, args) -> handled.add("b"));
+        server.runHandlers();
+        first.send("42[\"b\"," + LIST + "]");
+        server.handlers.remove(0).run();
+        assertThat(handled).as("it waits for the middleware's turn to end").isEmpty();
+        server.runHandlers();
+        assertThat(handled).containsExactly("b");
+    }
+
     @Test
     void giveTheThreadToOthers() {
         note("a", "b");

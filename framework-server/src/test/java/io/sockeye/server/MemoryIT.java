@@ -56,7 +56,7 @@ class MemoryIT {
                 first.emit("many", "x".repeat(59_978));
                 expect("memory");
                 assertThat(overflows.next()).isEqualTo("MEMORY 1 1026 60054");
-                until(server, new ServerMemory(1_026, AMPLE, 30_054, 100_000, 1));
+                until(server, new ServerMemory(1_026, AMPLE, 30_054, 100_000, 0, 1));
                 assertThat(second.connected()).isTrue();
                 assertThat(modest.next()).startsWith("42[\"few\"");
                 assertThat(greedy.down().get(greedy.target()).body()).contains("\"code\":1");
@@ -74,9 +74,9 @@ class MemoryIT {
             assertThat(server.fetchSockets().get(10, TimeUnit.SECONDS)).hasSize(2);
             assertThat(server.memory().outBytes()).isEqualTo(50_075);
             assertThat(one.next()).startsWith("42[\"all\"");
-            until(server, new ServerMemory(2 * 1_026, AMPLE, 50_075, 100_000, 0));
+            until(server, new ServerMemory(2 * 1_026, AMPLE, 50_075, 100_000, 0, 0));
             assertThat(another.next()).startsWith("42[\"all\"");
-            until(server, new ServerMemory(2 * 1_026, AMPLE, 0, 100_000, 0));
+            until(server, new ServerMemory(2 * 1_026, AMPLE, 0, 100_000, 0, 0));
         }
     }
 
@@ -87,11 +87,11 @@ class MemoryIT {
         try (var client = PollingClient.join(server);
                 var slow = Wire.to(server, 4 << 10)) {
             onlySocket(server).emit("long", "x".repeat(7_000_000));
-            until(server, new ServerMemory(1_026, AMPLE, 7_000_076, AMPLE, 0));
+            until(server, new ServerMemory(1_026, AMPLE, 7_000_076, AMPLE, 0, 0));
             slow.request("GET", client.target(), "");
-            until(server, new ServerMemory(1_026, AMPLE, 7_000_076 + (64 << 10), AMPLE, 0));
+            until(server, new ServerMemory(1_026, AMPLE, 7_000_076 + (64 << 10), AMPLE, 0, 0));
             assertThat(slow.reply().body()).hasSize(7_000_013);
-            until(server, new ServerMemory(1_026, AMPLE, 0, AMPLE, 0));
+            until(server, new ServerMemory(1_026, AMPLE, 0, AMPLE, 0, 0));
         }
     }
 
@@ -102,11 +102,11 @@ class MemoryIT {
             onlySocket(server).emit("long", "x".repeat(7_000_000));
             try (var slow = Wire.to(server, 4 << 10)) {
                 slow.request("GET", client.target(), "");
-                until(server, new ServerMemory(1_026, AMPLE, 7_000_076 + (64 << 10), AMPLE, 0));
+                until(server, new ServerMemory(1_026, AMPLE, 7_000_076 + (64 << 10), AMPLE, 0, 0));
             }
             expect("joined");
             expect("transport error");
-            until(server, new ServerMemory(0, AMPLE, 0, AMPLE, 0));
+            until(server, new ServerMemory(0, AMPLE, 0, AMPLE, 0, 0));
         }
     }
 
@@ -120,7 +120,7 @@ class MemoryIT {
             slow.request("GET", client.target(), "");
             expect("joined");
             expect("memory");
-            until(server, new ServerMemory(0, AMPLE, 0, 7_100_000, 1));
+            until(server, new ServerMemory(0, AMPLE, 0, 7_100_000, 0, 1));
         }
     }
 
@@ -137,7 +137,7 @@ class MemoryIT {
             assertThat(notes.next()).isEqualTo("slow 30000");
             greedy.send("42[\"slow\",\"" + "x".repeat(60_000) + "\"]");
             assertThat(overflows.next()).isEqualTo("MEMORY 1 61728 0");
-            until(server, new ServerMemory(2 * 1_026 + 29 * 1_024, 100_000, 0, AMPLE, 1));
+            until(server, new ServerMemory(2 * 1_026 + 29 * 1_024, 100_000, 0, AMPLE, 0, 1));
             release.countDown();
             assertThat(notes.next()).isEqualTo("memory");
             modest.send("42[\"slow\",\"y\"]");
@@ -268,7 +268,7 @@ class MemoryIT {
             }
         }
         assertThat(most.get()).isBetween(limit * 9 / 10, limit + 100_100);
-        until(server, new ServerMemory(0, AMPLE, 0, limit, 3));
+        until(server, new ServerMemory(0, AMPLE, 0, limit, 0, 3));
     }
 
     private static Socket onlySocket(SocketServer server) throws Exception {

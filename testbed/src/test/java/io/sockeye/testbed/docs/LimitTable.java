@@ -175,12 +175,15 @@ final class LimitTable {
                         "1/%d of them".formatted(Defaults.constant(NETTY + "WaitingInput", "SHARE_OF_MEMORY")),
                         "memory"),
                 server(
-                        "What handlers may make of large events at the same time: objects of %d bytes for each JSON value and key, and twice the bytes of the event; up to %s an event is none of these"
+                        "What handlers may make of large events at the same time: objects of %d bytes for each JSON value and key, twice the bytes of the text, and those of binary values; up to %s an event is none of these"
                                 .formatted(
                                         Defaults.constant(INSIDE + "threads.Weight", "OF_VALUE"),
                                         bytes(Defaults.constant(INSIDE + "threads.HandlerGate", "LIGHT"))),
-                        "as much as 1/%d of the bytes that have arrived, but always one event"
-                                .formatted(Defaults.constant(INSIDE + "context.Memory", "PART_FOR_HANDLERS")),
+                        "as much as 1/%d of the bytes that have arrived, but always one event; 1/%d of it is for events of up to 1/%d of it"
+                                .formatted(
+                                        Defaults.constant(INSIDE + "context.Memory", "PART_FOR_HANDLERS"),
+                                        Defaults.constant(INSIDE + "threads.HandlerGate", "RESERVED_PART"),
+                                        Defaults.constant(INSIDE + "threads.HandlerGate", "SMALL_PART")),
                         "memory"),
                 server(
                         "What readers may make of large answers at the same time, in the same way",

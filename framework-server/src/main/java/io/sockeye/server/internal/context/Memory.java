@@ -16,6 +16,10 @@ public final class Memory {
     private static final long MILLIS_BETWEEN_LINES = 60_000;
 
     private static final int PART_FOR_HANDLERS = 4;
+    /** For how many seconds a large event counts that a handler has. */
+    private static final int SECONDS_OF_HANDLERS = 10;
+    /** The same for those who read large answers, which may wait for other answers. */
+    private static final int SECONDS_OF_READERS = 1;
 
     private final Budget in;
     private final Budget out;
@@ -29,8 +33,9 @@ public final class Memory {
     Memory(ServerSettings settings) {
         this.in = new Budget(settings.memoryIn());
         this.out = new Budget(settings.memoryOut());
-        this.gate = new HandlerGate(in.limitBytes() / PART_FOR_HANDLERS);
-        this.answerGate = new HandlerGate(in.limitBytes() / PART_FOR_HANDLERS);
+        long limit = in.limitBytes() / PART_FOR_HANDLERS;
+        this.gate = new HandlerGate(limit, SECONDS_OF_HANDLERS);
+        this.answerGate = new HandlerGate(limit, SECONDS_OF_READERS);
     }
 
     /** What has arrived: events that wait for handlers, and what is not complete. */
@@ -54,7 +59,9 @@ public final class Memory {
     }
 
     public ServerMemory usage() {
-        return new ServerMemory(in.heldBytes(), in.limitBytes(), out.heldBytes(), out.limitBytes(), ended.get());
+        int waiting = gate.waiting() + answerGate.waiting();
+        return new ServerMemory(
+                in.heldBytes(), in.limitBytes(), out.heldBytes(), out.limitBytes(), waiting, ended.get());
     }
 
     /** A client was ended because all together had too much. */

@@ -199,11 +199,12 @@ public final class ServerContext {
     public Mailbox mailbox(@Nullable Executor executor, Passage.@Nullable ClientLoop client) {
         var chosen = executor == null ? handlers() : executor;
         var counting = handlers.endsWithServer(chosen) ? null : busy;
-        return new Mailbox(chosen, this::later, counting, passage(client));
+        var offLoop = chosen == HandlerExecutor.EVENT_LOOP ? chosen : handlers();
+        return new Mailbox(chosen, this::later, counting, passage(client, offLoop));
     }
 
-    private @Nullable Passage passage(Passage.@Nullable ClientLoop client) {
-        return client == null ? null : new Passage(memory.gate(), client);
+    private @Nullable Passage passage(Passage.@Nullable ClientLoop client, Executor offLoop) {
+        return client == null ? null : new Passage(memory.gate(), client, offLoop);
     }
 
     /** A mailbox on an executor that ends with the server. */
@@ -212,7 +213,7 @@ public final class ServerContext {
     }
 
     public Mailbox ownMailbox(Executor executor, Passage.@Nullable ClientLoop client) {
-        return new Mailbox(executor, this::later, null, passage(client));
+        return new Mailbox(executor, this::later, null, passage(client, Runnable::run));
     }
 
     /** A mailbox for the answers that handlers may wait for. */

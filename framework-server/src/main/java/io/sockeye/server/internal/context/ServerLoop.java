@@ -5,6 +5,7 @@ import io.sockeye.server.host.Loop;
 import io.sockeye.server.internal.threads.Deadlines;
 import io.sockeye.server.internal.threads.HandlerStarts;
 import io.sockeye.server.internal.threads.HandlerTask;
+import io.sockeye.server.internal.threads.NextTick;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
@@ -21,12 +22,14 @@ public final class ServerLoop implements ServerContext.Timer {
     private final Budget out;
 
     private final Deadlines deadlines = new Deadlines();
+    private final NextTick nextTick;
     private final HandlerStarts starts;
 
     public ServerLoop(Loop loop, CallOrder order, Budget out) {
         this.loop = loop;
         this.order = order;
         this.out = out;
+        this.nextTick = new NextTick(loop::hasEnded);
         this.starts = new HandlerStarts(loop::post);
     }
 
@@ -113,6 +116,11 @@ public final class ServerLoop implements ServerContext.Timer {
         return () -> execute(() -> deadline.set(Long.MAX_VALUE));
     }
 
+    /** What is to be done in its next tick. */
+    public NextTick nextTick() {
+        return nextTick;
+    }
+
     /** Begins handlers once the loop has done what it is doing. On the loop. */
     public Executor starts() {
         return starts;
@@ -131,5 +139,6 @@ public final class ServerLoop implements ServerContext.Timer {
     /** Does what is due. On the loop. */
     public void runDue() {
         deadlines.run(loop.nowMillis());
+        nextTick.run();
     }
 }

@@ -35,11 +35,7 @@ final class Lifecycle {
     /** How exactly it is kept how long clients may be away. */
     private static final Duration EXPIRY = Duration.ofMillis(100);
 
-    /** From this time on, and after twice as long at last, handlers of large events do not keep others waiting. */
-    private static final Duration BLOCKED = Duration.ofSeconds(10);
-
-    /** The same for those who read large answers, which may wait for other answers. */
-    private static final Duration ANSWERS_BLOCKED = Duration.ofSeconds(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final ServerSettings settings;
     private final HandlerExecutor handlerExecutor;
@@ -95,8 +91,8 @@ final class Lifecycle {
 
     private void startClocks(List<Shard> shards) {
         shards.forEach(Shard::start);
-        shards.get(0).loop().repeat(BLOCKED, core.context().memory().gate()::stopCountingLongRunning);
-        shards.get(0).loop().repeat(ANSWERS_BLOCKED, core.context().memory().answerGate()::stopCountingLongRunning);
+        shards.get(0).loop().repeat(SECOND, core.context().memory().gate()::stopCountingLongRunning);
+        shards.get(0).loop().repeat(SECOND, core.context().memory().answerGate()::stopCountingLongRunning);
         var recovery = core.recovery();
         if (recovery != null) {
             shards.get(0).loop().repeat(EXPIRY, recovery::expire);

@@ -77,6 +77,7 @@ final class StopTime {
      * @param called by a handler, who may be the one that they wait for
      */
     void awaitPaused(boolean called) {
+        core.shards().forEach(shard -> shard.loop().nextTick().dropIfEnded());
         for (var gate : List.of(
                 core.context().memory().answerGate(), core.context().memory().gate())) {
             if (!called) {

@@ -65,7 +65,9 @@ final class HandlerCalls {
     }
 
     void connected() {
-        mailboxes.backlog().restIfFull(socket.connection());
+        var connection = socket.connection();
+        mailboxes.joined(connection.session().sid());
+        mailboxes.backlog().restIfFull(connection);
         introduction.begin(all(Handlers::connection));
     }
 

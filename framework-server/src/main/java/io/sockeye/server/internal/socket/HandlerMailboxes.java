@@ -8,7 +8,6 @@ import io.sockeye.server.internal.threads.HandlerExecutor;
 import io.sockeye.server.internal.threads.HandlerTask;
 import io.sockeye.server.internal.threads.Mailbox;
 import io.sockeye.server.internal.threads.Passage;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +20,12 @@ import org.jspecify.annotations.Nullable;
  * that stand for the client one after another share them, so that each place is done with the old one first. Any thread.
  */
 public final class HandlerMailboxes implements Passage.ClientLoop {
-    /** The loop's next tick. */
-    private static final Duration SOON = Duration.ofMillis(1);
-
     private final ServerContext context;
     private final Backlog backlog;
     /** Of the client's latest socket. */
     private volatile ServerLoop loop;
+    /** The client's connection, or the last one that it had, by its id. */
+    private volatile Object client = this;
     /** Whether the client has no socket at the moment. */
     private volatile boolean away;
 
@@ -59,6 +57,11 @@ public final class HandlerMailboxes implements Passage.ClientLoop {
     public void moveTo(ServerLoop next) {
         loop = next;
         away = false;
+    }
+
+    /** The client has a socket on that connection from now on. */
+    void joined(String sid) {
+        client = sid;
     }
 
     /** The client's socket has ended. */
@@ -99,7 +102,7 @@ public final class HandlerMailboxes implements Passage.ClientLoop {
             present = context.replies().ordered();
             if (present != HandlerExecutor.EVENT_LOOP) {
                 var memory = context.memory();
-                lane = new AnswerQueue(present, new Passage(memory.answerGate(), this), memory.in());
+                lane = new AnswerQueue(present, new Passage(memory.answerGate(), this, Runnable::run), memory.in());
                 present = lane;
             }
             replies = present;
@@ -123,8 +126,13 @@ public final class HandlerMailboxes implements Passage.ClientLoop {
     }
 
     @Override
-    public void runSoon(Runnable task) {
-        loop.after(SOON, task);
+    public void runSoon(Runnable task, Runnable dropped) {
+        loop.nextTick().add(task, dropped);
+    }
+
+    @Override
+    public Object client() {
+        return client;
     }
 
     /** In the usual mailbox, where nothing follows: runs a short action once all is done elsewhere, too. */

@@ -86,9 +86,13 @@ public final class Mailbox implements Passage.PausableQueue {
             if (!turn.take()) {
                 throw e; // Of a task that ran below.
             }
-            if (!retries(e)) {
-                dropAll();
-            }
+            retryOrDrop(e);
+        }
+    }
+
+    private void retryOrDrop(Throwable refusal) {
+        if (!retries(refusal)) {
+            dropAll();
         }
     }
 
@@ -107,9 +111,20 @@ public final class Mailbox implements Passage.PausableQueue {
         return true;
     }
 
+    /** An executor that would run the tasks here, on the loop, has another thread below it. */
     @Override
     public void resume() {
-        schedule();
+        var turn = new Turn();
+        try {
+            if (!turn.given() && passage != null) {
+                passage.executeOffLoop(this::schedule);
+            }
+        } catch (Throwable e) {
+            if (!turn.take()) {
+                throw e;
+            }
+            retryOrDrop(e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sockeye.server.internal.threads;
 
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class Passage {
     private final HandlerGate gate;
     private final ClientLoop loop;
+    private final Executor offLoop;
     /** The heavy task at the head that waits, or was let in and has not begun; null if there is none. */
     private @Nullable Admission head;
 
-    public Passage(HandlerGate gate, ClientLoop loop) {
+    /** @param offLoop where a mailbox goes on if its executor runs tasks on the caller's thread, which is the loop then */
+    public Passage(HandlerGate gate, ClientLoop loop, Executor offLoop) {
         this.gate = gate;
         this.loop = loop;
+        this.offLoop = offLoop;
     }
 
     /**
@@ -64,8 +68,13 @@ public final class Passage {
         if (!gate.pause()) {
             return false;
         }
-        loop.runSoon(() -> resume(mailbox::resume));
+        loop.runSoon(() -> resume(mailbox::resume), () -> resume(mailbox::dropTasks));
         return true;
+    }
+
+    /** On the loop: runs what the mailbox's executor wanted to run there. */
+    void executeOffLoop(Runnable task) {
+        offLoop.execute(task);
     }
 
     private void resume(Runnable mailbox) {
@@ -90,13 +99,17 @@ public final class Passage {
         /** Runs a task on the client's loop, never at once; the other one at once, in its place, if the loop has ended. */
         void run(Runnable task, Runnable dropped);
 
-        /** Runs a task there in a moment, in which the loop looks after others. */
-        void runSoon(Runnable task);
+        /** The same in a moment, in which the loop looks after others; the loop may also end in it. */
+        void runSoon(Runnable task, Runnable dropped);
+
+        /** Who the client is: equal for all that it has, as in its namespaces. */
+        Object client();
     }
 
     /** A heavy task that asks to be let in, and runs inside. */
     private final class Admission implements HandlerGate.HeavyTask, HandlerTask {
         private final HandlerTask task;
+        private final Object client = loop.client();
         /** Both are made while there is memory for them. */
         private final Runnable resume;
 
@@ -111,6 +124,11 @@ public final class Passage {
         @Override
         public long weight() {
             return task.weight();
+        }
+
+        @Override
+        public Object client() {
+            return client;
         }
 
         @Override

@@ -7,7 +7,7 @@ import io.sockeye.json.JsonException;
 public final class Weight {
     /** The most that a value or a key takes as an object, about: two bytes of JSON may be a list with one element. */
     private static final int OF_VALUE = 100;
-    /** Text has up to two bytes for each of its own. */
+    /** Text has up to two bytes for each of its own; those of attachments stay as many. */
     private static final int OF_BYTE = 2;
 
     private Weight() {}
@@ -26,12 +26,16 @@ public final class Weight {
         try {
             return of(arguments);
         } catch (JsonException e) {
-            return OF_BYTE * bytes(arguments);
+            return ofBytes(arguments);
         }
     }
 
     /** How many bytes the objects may take, about. */
     public static long of(JsonArray arguments) {
-        return (long) OF_VALUE * arguments.values() + OF_BYTE * bytes(arguments);
+        return (long) OF_VALUE * arguments.values() + ofBytes(arguments);
+    }
+
+    private static long ofBytes(JsonArray arguments) {
+        return (OF_BYTE - 1L) * arguments.raw().length() + bytes(arguments);
     }
 }

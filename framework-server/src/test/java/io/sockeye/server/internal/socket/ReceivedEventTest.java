@@ -50,6 +50,14 @@ class ReceivedEventTest {
     }
 
     @Test
+    void weighsTheBytesOfAttachmentsOnce() {
+        var arguments = Json.standard().array("e", Bytes.wrap(new byte[1_000]));
+        // ["e",{"_placeholder":true,"num":0}]: an array, two keys, two values, an object and a text
+        assertThat(Weight.of(arguments)).isEqualTo(7 * 100 + 2 * 35 + 1_000);
+        assertThat(Weight.ofSent(arguments)).isEqualTo(7 * 100 + 2 * 35 + 1_000);
+    }
+
+    @Test
     void isHeldUntilTheLastMailboxIsThroughWithIt() {
         server.namespace("/").on("e", (socket, args) -> {});
         server.namespace("/").withExecutor(elsewhere::add).on("e", (socket, args) -> {});

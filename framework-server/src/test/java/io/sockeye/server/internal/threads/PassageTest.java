@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class PassageTest {
-    private final HandlerGate gate = new HandlerGate(1_000_000);
+    private final HandlerGate gate = new HandlerGate(1_000_000, 1);
     private final List<String> ran = new ArrayList<>();
     /** What the loop was given. */
     private final List<Runnable> posted = new ArrayList<>();
@@ -25,13 +26,22 @@ class PassageTest {
         }
 
         @Override
-        public void runSoon(Runnable task) {
-            posted.add(task);
+        public void runSoon(Runnable task, Runnable dropped) {
+            run(task, dropped);
+        }
+
+        @Override
+        public Object client() {
+            return this;
         }
     };
 
     private Mailbox mailbox() {
-        return new Mailbox(Runnable::run, task -> false, null, new Passage(gate, loop));
+        return mailbox(Runnable::run);
+    }
+
+    private Mailbox mailbox(Executor offLoop) {
+        return new Mailbox(Runnable::run, task -> false, null, new Passage(gate, loop, offLoop));
     }
 
     private HandlerTask task(String name, long weight, Runnable meanwhile) {
@@ -62,6 +72,27 @@ class PassageTest {
         mailbox().post(task("first", 900_000, () -> other.post(task("light", 64 << 10, () -> {}))));
         assertThat(ran).containsExactly("light", "done light", "first", "done first");
         assertThat(posted).isEmpty();
+    }
+
+    /** As the user's executor would run it, where handlers of this client never ran before. */
+    @Test
+    void doesNotRunTasksOnTheLoop() {
+        var offLoop = new ArrayList<Runnable>();
+        var other = mailbox(offLoop::add);
+        mailbox().post(task("first", 900_000, () -> other.post(heavy("other"))));
+        posted.remove(0).run();
+        assertThat(ran).containsExactly("first", "done first");
+        offLoop.remove(0).run();
+        assertThat(ran).containsExactly("first", "done first", "other", "done other");
+    }
+
+    @Test
+    void dropsWhatWasPausedWhereTheLoopHasEnded() {
+        loopHasEnded = true;
+        var mailbox = mailbox();
+        mailbox.post(task("long", 50_000_000, () -> mailbox.post(heavy("next"))));
+        assertThat(ran).containsExactly("long", "done long", "done next");
+        assertThat(gate.nonePaused()).isCompleted();
     }
 
     @Test
