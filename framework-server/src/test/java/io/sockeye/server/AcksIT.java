@@ -10,6 +10,7 @@ import io.sockeye.json.JsonException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -205,12 +206,16 @@ class AcksIT {
     @Test
     void aBroadcastCollectsTheAnswersOfAllLoops() throws Exception {
         var server = servers.start(builder -> builder.loops(4));
-        server.onConnection(socket -> socket.join("room"));
+        var joined = new CountDownLatch(6);
+        server.onConnection(socket -> {
+            socket.join("room");
+            joined.countDown();
+        });
         var clients = new ArrayList<WebSocketClient>();
         for (int i = 0; i < 6; i++) {
             clients.add(WebSocketClient.join(server));
         }
-        assertThat(server.localSockets().get(10, TimeUnit.SECONDS)).hasSize(6);
+        assertThat(joined.await(30, TimeUnit.SECONDS)).isTrue();
         var future = server.to("room").request("who");
         for (int i = 0; i < 6; i++) {
             clients.get(i).expect("420[\"who\"]");
