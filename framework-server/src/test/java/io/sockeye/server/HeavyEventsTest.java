@@ -108,8 +108,11 @@ class HeavyEventsTest {
             second.send("42" + name + ",[\"b\"," + LIST + "]");
         }
         third.send("42[\"c\"," + LIST + "]");
-        server.namespace("/").on("a", (socket, args) -> handled.add(
-                "waiting: " + server.core.context().memory().usage().waitingLargeEvents()));
+        server.namespace("/")
+                .on(
+                        "a",
+                        (socket, args) -> handled.add("waiting: "
+                                + server.core.context().memory().usage().waitingLargeEvents()));
         server.runHandlers();
         assertThat(handled).containsExactly("a", "waiting: 4", "b", "c", "b", "b");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sockeye.client.SocketClient;
 import io.sockeye.json.Json;
 import io.sockeye.server.SocketServer;
+import io.sockeye.test.TestServer;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each jar carries its license, and those of what it contains. */
 class LicenseTest {
     @ParameterizedTest
-    @ValueSource(classes = {Json.class, SocketServer.class, SocketClient.class})
+    @ValueSource(classes = {Json.class, SocketServer.class, SocketClient.class, TestServer.class})
     void jarsHaveLicenseAndNotice(Class<?> type) throws IOException {
         assertHas(type, "META-INF/LICENSE");
         assertHas(type, "META-INF/NOTICE");
